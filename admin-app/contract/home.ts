@@ -1,0 +1,71 @@
+import type { Instant } from '../core/time.ts';
+
+/** GET /api/home */
+export interface HomeView {
+  readonly shop: ShopView;
+  readonly sync: SyncView;
+  readonly customers: number;
+  /** Customers whose due date has passed. */
+  readonly overdue: number;
+  /** Of those, how many may be e-mailed. */
+  readonly overdueReachable: number;
+  /** True when Shopify shows only the last 60 days of orders (`read_all_orders` is missing). */
+  readonly historyLimited: boolean;
+  readonly guide: readonly GuideStep[];
+  readonly activeScenarios: number;
+}
+
+export interface ShopView {
+  readonly name: string;
+  readonly domain: string;
+  readonly currency: string;
+  readonly timeZone: string;
+  readonly locale: string;
+  /** The server's now; moves with the demo's clock. */
+  readonly now: Instant;
+}
+
+export const GUIDE_STEPS = [
+  'customers synced',
+  'sender set',
+  'scenario active',
+  'on-site message active',
+  'embed on',
+] as const;
+/** `done` is null where only the browser can tell (the embed, by App Bridge). */
+export interface GuideStep {
+  readonly step: (typeof GUIDE_STEPS)[number];
+  readonly done: boolean | null;
+}
+
+/** GET /api/sync; POST /api/sync starts one by hand. */
+export interface SyncView {
+  readonly state: 'never' | 'running' | 'done' | 'failed';
+  readonly startedAt: Instant | null;
+  readonly finishedAt: Instant | null;
+  readonly steps: readonly {
+    readonly resource: 'customers' | 'products' | 'orders';
+    readonly state: 'waiting' | 'requested' | 'reading' | 'done' | 'failed';
+    readonly linesRead: number;
+    /** Null until Shopify has counted. */
+    readonly lines: number | null;
+  }[];
+  /** Predictions come after the last step. */
+  readonly predictions: 'waiting' | 'running' | 'done';
+  readonly openProblems: number;
+  readonly error: string | null;
+}
+
+/** GET /api/sync/problems?after= */
+export interface SyncProblemsPage {
+  readonly problems: readonly {
+    readonly problemId: number;
+    readonly resource: string;
+    readonly lineNumber: number | null;
+    readonly reason: string;
+    readonly line: string;
+    readonly foundAt: Instant;
+    readonly attempts: number;
+  }[];
+  readonly after: string | null;
+}

@@ -1,0 +1,19 @@
+/** Work that is not a timer of the product. One job per task and shop waits at a time; more requests join it. */
+export interface BackgroundTasks {
+  /** Read the shop from Shopify: everything (`install`, `manual`), or what changed (`reconciliation`). */
+  sync: { readonly shopId: number; readonly syncId: number };
+  /** Apply the shop's stored webhook deliveries. */
+  'apply webhooks': { readonly shopId: number };
+  /** Fetch what `sync_problems` lacked (an order's unknown customer) and apply the kept lines again. */
+  'retry sync problems': { readonly shopId: number };
+  /** Fit the shop's model and predict everybody. */
+  'fit model': { readonly shopId: number };
+  /** Write on-site messages and changed customer facts to Shopify's metafields. */
+  'publish on-site': { readonly shopId: number };
+}
+
+export type Enqueue = <Task extends keyof BackgroundTasks>(
+  task: Task,
+  payload: BackgroundTasks[Task],
+  options?: { readonly runAt?: Date },
+) => Promise<void>;
