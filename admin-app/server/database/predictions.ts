@@ -1,0 +1,130 @@
+/** One prediction per customer with orders, as of the day it was computed. */
+import type { Prediction, Reason } from '../../core/prediction/types.ts';
+import { type Day, type DayText, formatDay, parseDay } from '../../core/time.ts';
+import type { ShopTransaction } from './tenant.ts';
+
+export interface CustomerPrediction {
+  readonly customerId: number;
+  readonly prediction: Prediction;
+}
+
+interface PredictionRow {
+  readonly as_of_day: DayText;
+  readonly confidence: Prediction['confidence'];
+  readonly due_day: DayText | null;
+  readonly due_earliest_day: DayText | null;
+  readonly due_latest_day: DayText | null;
+  readonly chance_30d: number | null;
+  readonly chance_90d: number | null;
+  readonly chance_365d: number | null;
+  readonly chance_active: number | null;
+  readonly expected_orders_90d: number | null;
+  readonly expected_orders_365d: number | null;
+  readonly next_10_day: DayText | null;
+  readonly next_50_day: DayText | null;
+  readonly next_90_day: DayText | null;
+  readonly value_365d_minor: number | null;
+  readonly value_total_minor: number | null;
+  readonly reason: Reason | null;
+}
+
+export async function readPrediction(
+  tx: ShopTransaction,
+  customerId: number,
+): Promise<Prediction | null> {
+  const row = await tx.maybeOne<PredictionRow>('select * from predictions where customer_id = $1', [
+    customerId,
+  ]);
+  return row ? fromRow(row) : null;
+}
+
+const COLUMNS = `customer_id bigint, as_of_day date, confidence text, due_day date, due_earliest_day date,
+  due_latest_day date, chance_30d real, chance_90d real, chance_365d real, chance_active real,
+  expected_orders_90d real, expected_orders_365d real, next_10_day date, next_50_day date, next_90_day date,
+  value_365d_minor bigint, value_total_minor bigint, reason jsonb`;
+const NAMES = COLUMNS.split(',').map((column) => column.trim().split(' ')[0] ?? '');
+
+/** Writes these customers' predictions in place of the ones before. */
+export async function writePredictions(
+  tx: ShopTransaction,
+  modelId: number,
+  predictions: readonly CustomerPrediction[],
+): Promise<void> {
+  if (predictions.length === 0) return;
+  const updates = NAMES.slice(1).map((name) => `${name} = excluded.${name}`);
+  await tx.execute(
+    `insert into predictions (shop_id, model_id, ${NAMES.join(', ')})
+     select $1, $2, ${NAMES.join(', ')} from jsonb_to_recordset($3::jsonb) as given (${COLUMNS})
+     on conflict (shop_id, customer_id) do update set model_id = excluded.model_id, ${updates.join(', ')}`,
+    [tx.shopId, modelId, JSON.stringify(predictions.map(toRow))],
+  );
+}
+
+/** Removes predictions of customers whose last counting order is gone. */
+export async function deletePredictionsWithoutOrders(
+  tx: ShopTransaction,
+  customerIds: readonly number[] | null = null,
+): Promise<void> {
+  await tx.execute(
+    `delete from predictions p
+      where ($1::bigint[] is null or p.customer_id = any ($1))
+        and not exists (select from order_facts f where f.customer_id = p.customer_id)`,
+    [customerIds],
+  );
+}
+
+function toRow({
+  customerId,
+  prediction,
+}: CustomerPrediction): PredictionRow & { customer_id: number } {
+  return {
+    customer_id: customerId,
+    as_of_day: formatDay(prediction.asOfDay),
+    confidence: prediction.confidence,
+    due_day: dayText(prediction.dueDay),
+    due_earliest_day: dayText(prediction.dueEarliestDay),
+    due_latest_day: dayText(prediction.dueLatestDay),
+    chance_30d: prediction.chance30d,
+    chance_90d: prediction.chance90d,
+    chance_365d: prediction.chance365d,
+    chance_active: prediction.chanceActive,
+    expected_orders_90d: prediction.expectedOrders90d,
+    expected_orders_365d: prediction.expectedOrders365d,
+    next_10_day: dayText(prediction.next10Day),
+    next_50_day: dayText(prediction.next50Day),
+    next_90_day: dayText(prediction.next90Day),
+    value_365d_minor: prediction.value365dMinor,
+    value_total_minor: prediction.valueTotalMinor,
+    reason: prediction.reason,
+  };
+}
+
+function fromRow(row: PredictionRow): Prediction {
+  return {
+    asOfDay: parseDay(row.as_of_day),
+    confidence: row.confidence,
+    dueDay: day(row.due_day),
+    dueEarliestDay: day(row.due_earliest_day),
+    dueLatestDay: day(row.due_latest_day),
+    chance30d: row.chance_30d,
+    chance90d: row.chance_90d,
+    chance365d: row.chance_365d,
+    chanceActive: row.chance_active,
+    expectedOrders90d: row.expected_orders_90d,
+    expectedOrders365d: row.expected_orders_365d,
+    next10Day: day(row.next_10_day),
+    next50Day: day(row.next_50_day),
+    next90Day: day(row.next_90_day),
+    value365dMinor: row.value_365d_minor,
+    valueTotalMinor: row.value_total_minor,
+    reason: row.reason,
+  };
+}
+
+function dayText(value: Day | null): DayText | null {
+  return value === null ? null : formatDay(value);
+}
+
+function day(text: DayText | null): Day | null {
+  return text === null ? null : parseDay(text);
+}
