@@ -1,0 +1,61 @@
+/** What a started dev store offers to the demo, to tests and to its own pages. */
+import type { Hono } from 'hono';
+import type { MovableClock } from './clock.ts';
+import type { Installation } from './installation.ts';
+import type { Store } from './store.ts';
+
+export interface DevStoreOptions {
+  /** Where the Admin API and the admin pages listen; 0 or absent takes any free port. */
+  readonly port?: number;
+  readonly storefrontPort?: number;
+  readonly smtpPort?: number;
+  /** Where the app listens; webhooks and the embedded frame go there. */
+  readonly appUrl: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** Same seed, same store. */
+  readonly seed?: number;
+  readonly customers?: number;
+  /** An order log in CSV (or .csv.gz) to make the store from instead of generating one. */
+  readonly ordersFile?: string;
+  readonly clock?: MovableClock;
+  /** Where to keep the store between runs; in memory only when absent. */
+  readonly dataFile?: string;
+  /** Scopes that the merchant has granted; all of shopify.app.toml including the optional ones when absent. */
+  readonly grantedScopes?: readonly string[];
+  /** About how long a bulk operation takes before its result is there. */
+  readonly bulkDelayMs?: number;
+}
+
+export interface ShopOptions {
+  readonly domain: string;
+  readonly seed?: number;
+  readonly customers?: number;
+  readonly ordersFile?: string;
+  readonly grantedScopes?: readonly string[];
+}
+
+export interface DevStore {
+  readonly origin: string;
+  readonly clock: MovableClock;
+  readonly appUrl: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  /** The HTTP side, for parts that add routes. */
+  readonly http: Hono;
+  /** A shop's store; the first one without an argument. Throws for an unknown domain. */
+  shop(domain?: string): Store;
+  shops(): readonly Store[];
+  addShop(options: ShopOptions): Store;
+  /** The app as installed in a shop; the first one without an argument. */
+  installation(domain?: string): Installation;
+  launchUrl(domain?: string, path?: string): string;
+  sessionToken(domain?: string, userId?: number): string;
+  stop(): Promise<void>;
+}
+
+/** Something that joins a dev store when it starts, such as its pages; returns how to stop it. */
+export type DevStorePart = (
+  devStore: DevStore,
+  options: DevStoreOptions,
+) => Promise<{ stop(): Promise<void> }>;

@@ -1,0 +1,4 @@
+/** The parts that join every dev store. Each adds its routes to `devStore.http` or listens on a port of its own. */
+import type { DevStorePart } from './dev-store.ts';
+
+export const parts: readonly DevStorePart[] = [];
