@@ -1,0 +1,110 @@
+/** Everything known of one customer. */
+import type { DayText, Instant } from '../../core/time.ts';
+import type { ShopTransaction } from './tenant.ts';
+
+export interface CustomerRecord {
+  readonly customer_id: number;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly email: string | null;
+  readonly phone: string | null;
+  readonly locale: string | null;
+  readonly country: string | null;
+  readonly tags: readonly string[];
+  readonly birthday: DayText | null;
+  readonly created_at: Instant;
+  readonly email_consent: string;
+  readonly sms_consent: string;
+  readonly suppression: string | null;
+  readonly orders: number;
+  readonly spent_minor: number;
+}
+
+/** Undefined for an unknown or deleted customer, and for another shop's. */
+export async function readCustomer(
+  tx: ShopTransaction,
+  customerId: number,
+): Promise<CustomerRecord | undefined> {
+  return await tx.maybeOne<CustomerRecord>(
+    `select c.customer_id, c.first_name, c.last_name, c.email, c.phone, c.locale, c.country, c.tags, c.birthday,
+            c.created_at, c.email_consent, c.sms_consent, s.reason as suppression,
+            coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor
+       from customers c
+       left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
+       left join suppressions s on s.shop_id = c.shop_id and s.channel = 'email'
+        and s.address_hash = sha256(convert_to(lower(c.email), 'UTF8'))
+      where c.customer_id = $1 and c.deleted_at is null`,
+    [customerId],
+  );
+}
+
+export interface OrderRecord {
+  readonly order_id: number;
+  readonly name: string;
+  readonly processed_at: Instant;
+  readonly total_minor: number;
+  readonly counts: boolean;
+  readonly products: readonly { readonly title: string; readonly quantity: number }[];
+}
+
+/** The customer's newest orders, those that do not count (cancelled, test) included. */
+export async function readRecentOrders(
+  tx: ShopTransaction,
+  customerId: number,
+  limit: number,
+): Promise<readonly OrderRecord[]> {
+  return await tx.query<OrderRecord>(
+    `select o.order_id, o.name, o.processed_at, o.total_minor, o.counts,
+            coalesce((select jsonb_agg(jsonb_build_object('title', l.title, 'quantity', l.quantity) order by l.line_id)
+                        from order_lines l where l.order_id = o.order_id), '[]') as products
+       from orders o where o.customer_id = $1 and o.deleted_at is null
+      order by o.processed_at desc, o.order_id desc limit $2`,
+    [customerId, limit],
+  );
+}
+
+export interface EnrolmentRecord {
+  readonly enrolment_id: number;
+  readonly scenario_id: number;
+  readonly scenario_name: string;
+  readonly version: number;
+  readonly entered_at: Instant;
+  readonly held_out: boolean;
+  readonly block_id: string;
+  readonly due_at: Instant | null;
+  readonly ended_at: Instant | null;
+  readonly outcome: string | null;
+  readonly definition: {
+    readonly blocks: readonly {
+      readonly id: string;
+      readonly name?: string;
+      readonly kind: string;
+    }[];
+  };
+  readonly steps: readonly {
+    readonly at: string;
+    readonly block_id: string;
+    readonly cause: string;
+    readonly result: string;
+  }[];
+}
+
+/** The customer's passages through scenarios, newest first, with every step. */
+export async function readEnrolments(
+  tx: ShopTransaction,
+  customerId: number,
+): Promise<readonly EnrolmentRecord[]> {
+  return await tx.query<EnrolmentRecord>(
+    `select e.enrolment_id, e.scenario_id, s.name as scenario_name, e.version, e.entered_at, e.held_out, e.block_id,
+            e.due_at, e.ended_at, e.outcome, v.definition,
+            coalesce((select jsonb_agg(jsonb_build_object(
+                        'at', t.at, 'block_id', t.block_id, 'cause', t.cause, 'result', t.result) order by t.step)
+                        from enrolment_steps t where t.enrolment_id = e.enrolment_id), '[]') as steps
+       from enrolments e
+       join scenarios s on s.shop_id = e.shop_id and s.scenario_id = e.scenario_id
+       join scenario_versions v on v.shop_id = e.shop_id and v.scenario_id = e.scenario_id and v.version = e.version
+      where e.customer_id = $1
+      order by e.entered_at desc, e.enrolment_id desc limit 50`,
+    [customerId],
+  );
+}
