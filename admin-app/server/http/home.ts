@@ -1,0 +1,104 @@
+import { Hono } from 'hono';
+import type { GuideStep, HomeView, SyncProblemsPage, SyncView } from '../../contract/home.ts';
+import { dayOf } from '../../core/time.ts';
+import type { Clock } from '../clock.ts';
+import type { CustomerCounts } from '../database/customer-list.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import { Refusal } from './refusal.ts';
+import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
+
+/** What the set-up guide ticks itself by. */
+export interface SetUpFacts {
+  readonly senderSet: boolean;
+  readonly activeScenarios: number;
+  readonly activeOnSiteMessages: number;
+}
+
+export interface HomeRoutesDeps {
+  readonly clock: Clock;
+  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly countCustomers: (tx: ShopTransaction, today: number) => Promise<CustomerCounts>;
+  readonly readSetUp: (tx: ShopTransaction) => Promise<SetUpFacts>;
+  readonly readSync: (tx: ShopTransaction) => Promise<SyncView>;
+  readonly readSyncProblems: (
+    tx: ShopTransaction,
+    afterProblemId: number,
+    limit: number,
+  ) => Promise<SyncProblemsPage['problems']>;
+  /** Starts a sync by hand; false when one is under way. */
+  readonly startSync: (shopId: number) => Promise<boolean>;
+}
+
+const PAGE = 50;
+
+export function homeRoutes(deps: HomeRoutesDeps): ShopRoutes {
+  const routes = new Hono<ShopEnvironment>();
+
+  routes.get('/home', async (c) => {
+    const shop = c.get('shop');
+    return c.json<HomeView>(await deps.readShop(shop.shopId, (tx) => readHome(deps, tx, shop)));
+  });
+
+  routes.get('/sync', async (c) =>
+    c.json<SyncView>(await deps.readShop(c.get('shop').shopId, deps.readSync)),
+  );
+
+  routes.post('/sync', async (c) => {
+    const { shopId } = c.get('shop');
+    if (!(await deps.startSync(shopId))) throw new Refusal(409, 'A sync is already under way');
+    return c.json<SyncView>(await deps.readShop(shopId, deps.readSync));
+  });
+
+  routes.get('/sync/problems', async (c) => {
+    const after = Number(c.req.query('after') ?? '') || 0;
+    const problems = await deps.readShop(c.get('shop').shopId, (tx) =>
+      deps.readSyncProblems(tx, after, PAGE + 1),
+    );
+    const page = problems.slice(0, PAGE);
+    return c.json<SyncProblemsPage>({
+      problems: page,
+      after: problems.length > PAGE ? String(page.at(-1)?.problemId) : null,
+    });
+  });
+
+  return routes;
+}
+
+async function readHome(
+  deps: HomeRoutesDeps,
+  tx: ShopTransaction,
+  shop: ShopContext,
+): Promise<HomeView> {
+  const now = deps.clock.now();
+  const counts = await deps.countCustomers(tx, dayOf(now, shop.zone));
+  const setUp = await deps.readSetUp(tx);
+  const sync = await deps.readSync(tx);
+  return {
+    shop: {
+      name: shop.name,
+      domain: shop.domain,
+      currency: shop.currency,
+      timeZone: shop.zone,
+      locale: shop.locale,
+      now,
+    },
+    sync,
+    customers: counts.customers,
+    overdue: counts.overdue,
+    overdueReachable: counts.overdue_reachable,
+    historyLimited: !shop.scopes.includes('read_all_orders'),
+    guide: guideOf(sync, setUp),
+    activeScenarios: setUp.activeScenarios,
+  };
+}
+
+function guideOf(sync: SyncView, setUp: SetUpFacts): GuideStep[] {
+  return [
+    { step: 'customers synced', done: sync.state === 'done' && sync.predictions === 'done' },
+    { step: 'sender set', done: setUp.senderSet },
+    { step: 'scenario active', done: setUp.activeScenarios > 0 },
+    { step: 'on-site message active', done: setUp.activeOnSiteMessages > 0 },
+    // Only the browser can tell: App Bridge knows the theme's app embeds.
+    { step: 'embed on', done: null },
+  ];
+}

@@ -1,0 +1,26 @@
+import type { Context } from 'hono';
+import type { ZodType } from 'zod';
+import { Refusal } from './refusal.ts';
+
+/** Reads a JSON body by its contract. Throws a Refusal naming the field, and what would have been right. */
+export async function parseBody<T>(c: Context, shape: ZodType<T>): Promise<T> {
+  let body: unknown;
+  try {
+    body = await c.req.json();
+  } catch {
+    throw new Refusal(400, 'The request body is not JSON');
+  }
+  const parsed = shape.safeParse(body);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join('.') ?? '';
+  throw new Refusal(422, issue?.message ?? 'The request does not have the expected shape', field);
+}
+
+/** A positive whole number in the path, such as a customer's id. */
+export function parseId(c: Context, name: string, what: string): number {
+  const text = c.req.param(name) ?? '';
+  const id = /^\d{1,15}$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isNaN(id)) throw new Refusal(404, `"${text}" is not the number of a ${what}`);
+  return id;
+}

@@ -1,0 +1,19 @@
+import type { Hono } from 'hono';
+
+/** The installed shop that a verified session token speaks for; set by the session middleware on every API route. */
+export interface ShopContext {
+  readonly shopId: number;
+  readonly domain: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly zone: string;
+  readonly locale: string;
+  /** Access scopes granted by the store owner. */
+  readonly scopes: readonly string[];
+}
+
+export interface ShopEnvironment {
+  Variables: { shop: ShopContext };
+}
+
+export type ShopRoutes = Hono<ShopEnvironment>;
