@@ -23,6 +23,8 @@ export interface DevStoreOptions {
   readonly dataFile?: string;
   /** Scopes that the merchant has granted; all of shopify.app.toml including the optional ones when absent. */
   readonly grantedScopes?: readonly string[];
+  /** Where sentences for the person at the terminal go; the console when absent. */
+  readonly say?: (sentence: string) => void;
   /** About how long a bulk operation takes before its result is there. */
   readonly bulkDelayMs?: number;
 }
@@ -46,7 +48,8 @@ export interface DevStore {
   /** A shop's store; the first one without an argument. Throws for an unknown domain. */
   shop(domain?: string): Store;
   shops(): readonly Store[];
-  addShop(options: ShopOptions): Store;
+  /** Puts another shop beside the first; filled like the first unless the options say otherwise. */
+  addShop(options: ShopOptions): Promise<Store>;
   /** The app as installed in a shop; the first one without an argument. */
   installation(domain?: string): Installation;
   launchUrl(domain?: string, path?: string): string;

@@ -19,7 +19,8 @@ interface ShelfContext {
   readonly now: () => Instant;
   readonly appId: number;
   readonly nextId: () => number;
-  readonly changed: (owner: string) => void;
+  /** Something of this owner changed; `ofApp` when only in the app's reserved namespace. */
+  readonly changed: (owner: string, ofApp: boolean) => void;
 }
 
 export class MetafieldShelf {
@@ -51,7 +52,11 @@ export class MetafieldShelf {
   /** Writes all or, when the caller checked them first, nothing less. */
   set(drafts: readonly MetafieldDraft[]): readonly Metafield[] {
     const written = drafts.map((draft) => this.#put(draft));
-    for (const owner of new Set(drafts.map((draft) => draft.owner))) this.#context.changed(owner);
+    for (const owner of new Set(drafts.map((draft) => draft.owner)))
+      this.#context.changed(
+        owner,
+        written.every((one) => one.owner !== owner || this.#isOfApp(one.namespace)),
+      );
     return written;
   }
 
@@ -59,7 +64,7 @@ export class MetafieldShelf {
   delete(owner: string, namespace: string, key: string): boolean {
     const own = this.#byOwner.get(owner);
     const existed = own?.delete(nameOf(this.resolveNamespace(namespace), key)) ?? false;
-    if (existed) this.#context.changed(owner);
+    if (existed) this.#context.changed(owner, this.#isOfApp(this.resolveNamespace(namespace)));
     return existed;
   }
 
@@ -74,6 +79,11 @@ export class MetafieldShelf {
   /** Puts saved or generated metafields in as they are. */
   load(metafields: readonly Metafield[]): void {
     for (const metafield of metafields) this.#keep(metafield);
+  }
+
+  #isOfApp(namespace: string): boolean {
+    const reserved = this.resolveNamespace('$app');
+    return namespace === reserved || namespace.startsWith(`${reserved}--`);
   }
 
   #put(draft: MetafieldDraft): Metafield {

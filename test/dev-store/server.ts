@@ -4,6 +4,7 @@ import { createMovableClock } from './clock.ts';
 import { addClockRoutes } from './clock-routes.ts';
 import { DEFAULT_SHOP, describeShop } from './demo-shop.ts';
 import type { DevStore, DevStoreOptions, ShopOptions } from './dev-store.ts';
+import { fillStore } from './fill.ts';
 import { buildLaunchUrl } from './launch.ts';
 import { listen } from './listen.ts';
 import { addOAuthRoute } from './oauth.ts';
@@ -19,10 +20,15 @@ export async function startDevStore(options: DevStoreOptions): Promise<DevStore>
   const clock = options.clock ?? createMovableClock();
   const shops = new Shops(clock);
   const http = new Hono();
-  const addShop = (shop: ShopOptions) =>
-    shops.add(describeShop(shop.domain, clock.now()), shop.grantedScopes ?? []).store;
+  const say = options.say ?? console.log;
+  const addShop = async (shop: ShopOptions) => {
+    const { store } = shops.add(describeShop(shop.domain, clock.now()), shop.grantedScopes ?? []);
+    const sentence = await fillStore(store, shop);
+    if (sentence) say(sentence);
+    return store;
+  };
 
-  addShop({ ...options, domain: DEFAULT_SHOP });
+  await addShop({ ...options, domain: DEFAULT_SHOP });
   addClockRoutes(http, clock);
   addOAuthRoute(http, shops, options);
 

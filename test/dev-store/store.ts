@@ -15,6 +15,7 @@ import {
   type Metafield,
   type Order,
   type Product,
+  parseGid,
   type Shop,
   type SmsConsentState,
 } from './model.ts';
@@ -72,7 +73,7 @@ export class Store {
       now,
       appId,
       nextId: () => this.#takeId(),
-      changed: (owner) => this.#emit({ kind: 'metafields changed', owner }),
+      changed: (owner, ofApp) => this.#metafieldsChanged(owner, ofApp),
     });
   }
 
@@ -349,6 +350,11 @@ export class Store {
       if (order.number >= this.#nextOrderNumber) this.#nextOrderNumber = order.number + 1;
   }
 
+  /** Dates the shop's opening, for a history that is older or younger than the usual one. */
+  openedAt(createdAt: Instant): void {
+    this.#shop = { ...this.#shop, createdAt };
+  }
+
   /** Everything there is, for saving. */
   content(): Required<StoreContent> {
     return {
@@ -392,6 +398,14 @@ export class Store {
     const changed = this.#touched(order);
     this.#emit({ kind: 'order updated', order: changed });
     return changed;
+  }
+
+  /** A merchant's fact about a customer changes the customer; what the app keeps for itself does not. */
+  #metafieldsChanged(owner: string, ofApp: boolean): void {
+    this.#emit({ kind: 'metafields changed', owner });
+    const parsed = parseGid(owner);
+    if (ofApp || parsed?.type !== 'Customer' || !this.#customers.has(parsed.id)) return;
+    this.#emit({ kind: 'customer updated', customer: this.#saveCustomer(parsed.id, {}) });
   }
 
   #purchasesChanged(customerId: number | null): void {
