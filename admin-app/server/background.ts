@@ -8,6 +8,8 @@ export interface BackgroundTasks {
   'retry sync problems': { readonly shopId: number };
   /** Fit the shop's model and predict everybody. */
   'fit model': { readonly shopId: number };
+  /** What depends on the shop's day: refit, predictions as of today, entries into scenarios. */
+  'daily work': { readonly shopId: number };
   /** Write on-site messages and changed customer facts to Shopify's metafields. */
   'publish on-site': { readonly shopId: number };
 }

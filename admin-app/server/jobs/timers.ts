@@ -1,0 +1,106 @@
+/**
+ * The product's own timers: looks for due enrolments and due sends of every installed shop, again and again. Due times
+ * live in the rows themselves, so any number of processes may run this loop side by side.
+ */
+import { type Day, dayOf } from '../../core/time.ts';
+import type { Enqueue } from '../background.ts';
+import type { Clock } from '../clock.ts';
+
+export interface TimedShop {
+  readonly shopId: number;
+  readonly zone: string;
+  /** The shop-local day whose daily work is done; null before the first. */
+  readonly dailyWorkDay: Day | null;
+}
+
+export interface TimersDeps {
+  readonly clock: Clock;
+  readonly listShops: () => Promise<readonly TimedShop[]>;
+  /** Takes the next batch of due steps of a shop; returns how many it took. */
+  readonly stepEnrolments: (shopId: number) => Promise<number>;
+  /** Takes the next batch of due sends of a shop; returns how many it took. */
+  readonly sendMessages: (shopId: number) => Promise<number>;
+  readonly enqueue: Enqueue;
+  readonly onError: (error: unknown, shopId: number | null) => void;
+  readonly pollMs: number;
+}
+
+export interface Timers {
+  /** Look now instead of at the next poll. */
+  wake(): void;
+  /** Resolves when the pass under way is over. */
+  stop(): Promise<void>;
+}
+
+export function startTimers(deps: TimersDeps): Timers {
+  let stopped = false;
+  let wakeUp: () => void = () => {};
+  let woken = false;
+  const wake = () => {
+    woken = true;
+    wakeUp();
+  };
+  const unlisten = deps.clock.onMove(wake);
+
+  async function pause(): Promise<void> {
+    if (!woken && !stopped) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, deps.pollMs);
+        wakeUp = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    woken = false;
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopped) {
+      const busy = await runPass(deps);
+      if (!busy) await pause();
+    }
+  }
+
+  const running = loop();
+  return {
+    wake,
+    stop: async () => {
+      stopped = true;
+      unlisten();
+      wakeUp();
+      await running;
+    },
+  };
+}
+
+/** One batch of each kind for each shop in turn, so that a large shop never starves a small one. */
+async function runPass(deps: TimersDeps): Promise<boolean> {
+  let taken = 0;
+  for (const shop of await listShops(deps)) {
+    try {
+      taken += await deps.stepEnrolments(shop.shopId);
+      taken += await deps.sendMessages(shop.shopId);
+      await startDailyWork(deps, shop);
+    } catch (error) {
+      deps.onError(error, shop.shopId);
+    }
+  }
+  return taken > 0;
+}
+
+async function listShops(deps: TimersDeps): Promise<readonly TimedShop[]> {
+  try {
+    return await deps.listShops();
+  } catch (error) {
+    deps.onError(error, null);
+    return [];
+  }
+}
+
+/** Asked for again until the task has marked the day as done; the queue keeps one waiting per shop. */
+async function startDailyWork(deps: TimersDeps, shop: TimedShop): Promise<void> {
+  const today = dayOf(deps.clock.now(), shop.zone);
+  if (shop.dailyWorkDay === today) return;
+  await deps.enqueue('daily work', { shopId: shop.shopId });
+}
