@@ -33,6 +33,7 @@ export interface Timers {
 }
 
 export function startTimers(deps: TimersDeps): Timers {
+  const askedFor = new Map<number, Day>();
   let stopped = false;
   let wakeUp: () => void = () => {};
   let woken = false;
@@ -57,7 +58,7 @@ export function startTimers(deps: TimersDeps): Timers {
 
   async function loop(): Promise<void> {
     while (!stopped) {
-      const busy = await runPass(deps);
+      const busy = await runPass(deps, askedFor);
       if (!busy) await pause();
     }
   }
@@ -75,13 +76,13 @@ export function startTimers(deps: TimersDeps): Timers {
 }
 
 /** One batch of each kind for each shop in turn, so that a large shop never starves a small one. */
-async function runPass(deps: TimersDeps): Promise<boolean> {
+async function runPass(deps: TimersDeps, askedFor: Map<number, Day>): Promise<boolean> {
   let taken = 0;
   for (const shop of await listShops(deps)) {
     try {
       taken += await deps.stepEnrolments(shop.shopId);
       taken += await deps.sendMessages(shop.shopId);
-      await startDailyWork(deps, shop);
+      await startDailyWork(deps, shop, askedFor);
     } catch (error) {
       deps.onError(error, shop.shopId);
     }
@@ -98,9 +99,14 @@ async function listShops(deps: TimersDeps): Promise<readonly TimedShop[]> {
   }
 }
 
-/** Asked for again until the task has marked the day as done; the queue keeps one waiting per shop. */
-async function startDailyWork(deps: TimersDeps, shop: TimedShop): Promise<void> {
+/** Once per day and process; the queue keeps it until it has succeeded, and one waiting per shop. */
+async function startDailyWork(
+  deps: TimersDeps,
+  shop: TimedShop,
+  askedFor: Map<number, Day>,
+): Promise<void> {
   const today = dayOf(deps.clock.now(), shop.zone);
-  if (shop.dailyWorkDay === today) return;
+  if (shop.dailyWorkDay === today || askedFor.get(shop.shopId) === today) return;
   await deps.enqueue('daily work', { shopId: shop.shopId });
+  askedFor.set(shop.shopId, today);
 }
