@@ -3,7 +3,7 @@
  * outlived a killed one, stopped by the last that leaves.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import type pg from 'pg';
+import pg from 'pg';
 import { type Home, openHome } from './home.ts';
 import { SUPERUSER } from './initialise.ts';
 import { becomeLastUser, knock } from './keeper.ts';
@@ -19,8 +19,10 @@ export interface PostgresOptions {
 }
 
 export interface RunningPostgres {
-  /** The address of a database on this server, which need not exist yet. */
+  /** The address of a database on this server, which need not exist. */
   url(database: string): string;
+  /** Creates an empty database unless there is one of that name. */
+  ensureDatabase(name: string): Promise<void>;
   /** Whether the server was there already: another process's, or left by a killed one. */
   readonly adopted: boolean;
   /** Leaves the server, and stops it if no other process uses it or it is to stop `evenIfInUse`. */
@@ -54,6 +56,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   let stopped: Promise<void> | undefined;
   return {
     url: (database) => socketUrl(socketFolder, database),
+    ensureDatabase: (name) => ensureDatabase(keeper, name),
     adopted,
     stop: ({ evenIfInUse = false } = {}) => {
       stopped ??= leave(home, keeper, socketFolder, evenIfInUse);
@@ -77,6 +80,18 @@ async function enter(home: Home, fsync: boolean): Promise<Entered> {
     const limit = knocked.answer === 'busy' ? RECOVERY_LIMIT_MS : ANSWER_LIMIT_MS;
     if (Date.now() - began > limit) throw await launch.failure();
     await delay(POLL_MS);
+  }
+}
+
+async function ensureDatabase(keeper: pg.Client, name: string): Promise<void> {
+  const { rows } = await keeper.query('select from pg_database where datname = $1', [name]);
+  if (rows.length > 0) return;
+  try {
+    await keeper.query(`create database ${pg.escapeIdentifier(name)}`);
+  } catch (error) {
+    // Another process created it at the same moment; which of the two codes depends on how close it was.
+    const code = error instanceof pg.DatabaseError ? error.code : undefined;
+    if (code !== '42P04' && code !== '23505') throw error;
   }
 }
 
