@@ -1,5 +1,18 @@
 import { defineConfig } from 'vitest/config';
 
+const database = {
+  root: import.meta.dirname,
+  include: ['**/*.database.test.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  fileParallelism: false,
+};
+
+/** The same tests once more on another server, such as the oldest Postgres that Rondo supports. */
+const databaseElsewhere = process.env.TEST_DATABASE_URL
+  ? [{ test: { ...database, name: 'database elsewhere', globalSetup: 'support/given-cluster.ts' } }]
+  : [];
+
 /**
  * Three kinds of test: `unit` needs nothing, `database` a real Postgres, `browser` a real Chromium and the whole app.
  * Files say which they are by their ending: `.test.ts`, `.database.test.ts`, `.browser.test.ts`.
@@ -15,21 +28,14 @@ export default defineConfig({
           exclude: ['**/*.database.test.ts', '**/*.browser.test.ts'],
         },
       },
-      {
-        test: {
-          name: 'database',
-          root: import.meta.dirname,
-          include: ['**/*.database.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          fileParallelism: false,
-        },
-      },
+      { test: { ...database, name: 'database', globalSetup: 'support/bundled-cluster.ts' } },
+      ...databaseElsewhere,
       {
         test: {
           name: 'browser',
           root: import.meta.dirname,
           include: ['**/*.browser.test.ts'],
+          globalSetup: 'support/bundled-cluster.ts',
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
