@@ -13,8 +13,12 @@ create table shops (
   locale         text not null default 'en',
   storefront_url text,
   scopes         text not null default '',
+  -- When Shopify said so: an older word never replaces a newer one.
+  scopes_at      timestamptz,
   installed_at   timestamptz not null,
   uninstalled_at timestamptz,
+  -- Shopify's own, of name, email, currency, zone and locale.
+  updated_at     timestamptz,
   -- The shop-local day whose daily work (overdue entries, predictions as of today) was last done.
   daily_work_on  date,
   settings       jsonb not null default '{}'
@@ -55,6 +59,8 @@ create table sync_steps (
   -- What Shopify counted, and what was read so far; lines, children included.
   object_count      bigint,
   lines_read        bigint not null default 0,
+  -- Where the next line begins in the result file.
+  bytes_read        bigint not null default 0,
   attempts          int not null default 0,
   error             text,
   updated_at        timestamptz not null,
@@ -113,13 +119,29 @@ create table customers (
     check (sms_consent in ('subscribed', 'not_subscribed', 'unsubscribed', 'pending', 'redacted')),
   sms_consent_at    timestamptz,
   created_at        timestamptz not null,
-  -- Shopify's own; the newest wins whatever arrives last.
+  -- Shopify's own; the newest wins whatever arrives last. As it has whole seconds, `as_of` (when a webhook was
+  -- triggered, when a bulk operation began) decides between two of the same second.
   updated_at        timestamptz not null,
+  as_of             timestamptz not null default '-infinity',
+  -- `updated_at` of the newest complete record: tags, locale and birthday come only with those, not with webhooks.
+  complete_as_of    timestamptz,
+  -- The customer that Shopify merged this one into; orders that still name this one are that one's.
+  merged_into       bigint,
   deleted_at        timestamptz,
   redacted_at       timestamptz,
   primary key (shop_id, customer_id)
 );
 create index customers_by_email on customers (shop_id, lower(email));
+
+-- The newest word on each tag of a customer. Tags arrive as additions and removals, late and out of order.
+create table customer_tag_changes (
+  shop_id     bigint not null references shops on delete cascade,
+  customer_id bigint not null,
+  tag         text not null,
+  present     boolean not null,
+  at          timestamptz not null,
+  primary key (shop_id, customer_id, tag)
+);
 
 create table products (
   shop_id      bigint not null references shops on delete cascade,
@@ -130,6 +152,7 @@ create table products (
   status       text not null default 'active',
   created_at   timestamptz not null,
   updated_at   timestamptz not null,
+  as_of        timestamptz not null default '-infinity',
   deleted_at   timestamptz,
   primary key (shop_id, product_id)
 );
@@ -149,6 +172,9 @@ create table orders (
   processed_at     timestamptz not null,
   created_at       timestamptz not null,
   updated_at       timestamptz not null,
+  as_of            timestamptz not null default '-infinity',
+  -- The sync that this order came with: its lines follow in the file, perhaps much later. Null when they came along.
+  lines_sync_id    bigint,
   cancelled_at     timestamptz,
   deleted_at       timestamptz,
   -- Part of the order log: paid, not cancelled, not a test.
@@ -388,6 +414,33 @@ create table published_facts (
   facts        jsonb not null,
   published_at timestamptz not null,
   primary key (shop_id, customer_id)
+);
+
+-- What customers, through Shopify, asked us to hand over or to forget, and the proof that it was done.
+create table privacy_requests (
+  shop_id     bigint not null references shops on delete cascade,
+  request_id  bigint generated always as identity,
+  kind        text not null check (kind in ('data request', 'redaction')),
+  customer_id bigint not null,
+  -- The same request delivered twice is one request.
+  source_key  text not null,
+  received_at timestamptz not null,
+  -- A data request waits here until staff handed the export over; a redaction is done at once.
+  done_at     timestamptz,
+  -- Everything held about the customer, for staff to hand over; wiped by a redaction.
+  export      jsonb,
+  -- Rows changed, by table: the proof of a redaction. Holds nothing personal.
+  proof       jsonb,
+  primary key (shop_id, request_id),
+  unique (shop_id, source_key)
+);
+
+-- Shops whose every row was deleted at Shopify's request. Outlives the shop, so it belongs to none.
+create table redacted_shops (
+  domain      text not null,
+  webhook_id  text not null,
+  redacted_at timestamptz not null,
+  primary key (domain, webhook_id)
 );
 
 do $$
