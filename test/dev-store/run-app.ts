@@ -1,0 +1,65 @@
+/** Starts and stops the app's process beside a dev store, for the demo and for tests that kill it. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+export interface AppProcess {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Ends it in good order; `kill('SIGKILL')` on the process itself is for tests. */
+  stop(): Promise<void>;
+}
+
+export interface AppEnvironment {
+  readonly devStoreOrigin: string;
+  readonly apiKey: string;
+  readonly apiSecret: string;
+  readonly appUrl: string;
+  readonly smtpPort: number;
+  /** One of them: where the bundled Postgres keeps its data, or a database's address. */
+  readonly dataFolder: string;
+  readonly databaseUrl?: string;
+}
+
+/** Resolves when the app answers; rejects with what it printed when it ends before that. */
+export async function runApp(environment: AppEnvironment): Promise<AppProcess> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', join(import.meta.dirname, 'app-process.ts')],
+    {
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+      cwd: join(import.meta.dirname, '../..'),
+      env: {
+        ...process.env,
+        DEV_STORE_ORIGIN: environment.devStoreOrigin,
+        SHOPIFY_API_KEY: environment.apiKey,
+        SHOPIFY_API_SECRET: environment.apiSecret,
+        HOST: environment.appUrl,
+        PORT: new URL(environment.appUrl).port,
+        SMTP_URL: `smtp://127.0.0.1:${environment.smtpPort}`,
+        RONDO_DATA: environment.dataFolder,
+        DATABASE_URL: environment.databaseUrl ?? process.env['DATABASE_URL'] ?? '',
+      },
+    },
+  );
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors = (errors + chunk).slice(-20_000);
+    process.stderr.write(chunk);
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.once('message', () => resolve());
+    child.once('exit', (code, signal) =>
+      reject(new Error(`The app ended before it was ready (${signal ?? code}): ${errors}`)),
+    );
+  });
+  return {
+    url: environment.appUrl,
+    process: child,
+    stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    },
+  };
+}
