@@ -1,0 +1,79 @@
+/** Every GraphQL text that reads the store. Checked as a whole against Shopify's schema in the tests. */
+import type { SyncResource } from '../../core/store-records.ts';
+import type { Instant } from '../../core/time.ts';
+
+const MONEY = 'shopMoney { amount currencyCode }';
+
+/** `__typename`-free on purpose: the id says what a line of a bulk file is. */
+const CUSTOMER_FIELDS = `
+  id firstName lastName locale tags createdAt updatedAt
+  defaultEmailAddress { emailAddress marketingState marketingUpdatedAt }
+  defaultPhoneNumber { phoneNumber smsMarketingConsent { state updatedAt } }
+  defaultAddress { countryCodeV2 }
+  metafield(namespace: "facts", key: "birth_date") { value }`;
+
+const PRODUCT_FIELDS = 'id title productType handle status createdAt updatedAt';
+
+const ORDER_FIELDS = `
+  id name createdAt processedAt updatedAt cancelledAt test sourceName displayFinancialStatus discountCodes
+  customer { id }
+  currentTotalPriceSet { ${MONEY} }`;
+
+const LINE_FIELDS = `id title quantity product { id } originalTotalSet { ${MONEY} }`;
+
+const BULK_NODES: Readonly<Record<SyncResource, string>> = {
+  customers: CUSTOMER_FIELDS,
+  products: PRODUCT_FIELDS,
+  orders: `${ORDER_FIELDS} lineItems { edges { node { ${LINE_FIELDS} } } }`,
+};
+
+/** The query inside a bulk operation; with `since` only what changed at or after it. */
+export function bulkQueryText(resource: SyncResource, since: Instant | null): string {
+  const changed =
+    since === null ? '' : `(query: "updated_at:>='${new Date(since).toISOString()}'")`;
+  return `{ ${resource}${changed} { edges { node { ${BULK_NODES[resource]} } } } }`;
+}
+
+const BULK_OPERATION_FIELDS =
+  'id status errorCode createdAt completedAt objectCount fileSize url partialDataUrl';
+
+export const START_BULK_OPERATION = `
+  mutation StartBulkOperation($query: String!) {
+    bulkOperationRunQuery(query: $query, groupObjects: false) {
+      bulkOperation { ${BULK_OPERATION_FIELDS} }
+      userErrors { field message code }
+    }
+  }`;
+
+export const READ_BULK_OPERATION = `
+  query ReadBulkOperation($id: ID!) { bulkOperation(id: $id) { ${BULK_OPERATION_FIELDS} } }`;
+
+export const READ_SHOP = `
+  query ReadShop {
+    shop { name email currencyCode ianaTimezone updatedAt primaryDomain { url } }
+  }`;
+
+export const READ_CUSTOMER = `
+  query ReadCustomer($id: ID!) { customer(id: $id) { ${CUSTOMER_FIELDS} } }`;
+
+export const READ_PRODUCT = `
+  query ReadProduct($id: ID!) { product(id: $id) { ${PRODUCT_FIELDS} } }`;
+
+/** Lines come in pages: a hundred of them cost well below the 1000 points one query may ask for. */
+export const READ_ORDER = `
+  query ReadOrder($id: ID!, $after: String) {
+    order(id: $id) {
+      ${ORDER_FIELDS}
+      lineItems(first: 100, after: $after) { edges { node { ${LINE_FIELDS} } } pageInfo { hasNextPage endCursor } }
+    }
+  }`;
+
+/** By name, for the test that holds them against Shopify's schema. */
+export const OPERATIONS: Readonly<Record<string, string>> = {
+  START_BULK_OPERATION,
+  READ_BULK_OPERATION,
+  READ_SHOP,
+  READ_CUSTOMER,
+  READ_PRODUCT,
+  READ_ORDER,
+};
