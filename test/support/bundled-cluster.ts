@@ -6,6 +6,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { OWNER } from '../../admin-app/server/database/postgres/ensure-database.ts';
 import { isAlive } from '../../admin-app/server/database/postgres/initialise.ts';
 import { readPostmaster } from '../../admin-app/server/database/postgres/postmaster-file.ts';
 import { startPostgres } from '../../admin-app/server/database/postgres/start.ts';
@@ -17,7 +18,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await removeAbandoned();
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   const server = await startPostgres({ dataDir: folder, fsync: false });
-  project.provide('cluster', await createTemplate(server.url('postgres')));
+  // Creates the login that owns the app's database, as it does outside of tests.
+  await server.ensureDatabase('rondo');
+  project.provide('cluster', await createTemplate(server.superuserUrl, OWNER));
   return async () => {
     await server.stop({ evenIfInUse: true });
     await rm(folder, { recursive: true });

@@ -10,8 +10,10 @@ export interface TestDatabase extends Database {
 
 /** The server of this test run. */
 export interface TestCluster {
-  /** An address at which databases can be created. */
+  /** An address at which databases can be created and dropped. */
   readonly adminUrl: string;
+  /** The login under which the tests use them. */
+  readonly owner: string;
   readonly template: string;
 }
 
@@ -29,9 +31,9 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   created += 1;
   const name = `${cluster.template}_${process.pid}_${created}`;
   await administer(cluster.adminUrl, (admin) =>
-    admin.query(`create database ${name} template ${cluster.template} strategy file_copy`),
+    createDatabase(admin, cluster, name, `template ${cluster.template} strategy file_copy`),
   );
-  const database = await connectDatabase({ databaseUrl: urlOf(cluster.adminUrl, name) });
+  const database = await connectDatabase({ databaseUrl: urlOf(cluster, name) });
   const drop = async () => {
     await database.close();
     await administer(cluster.adminUrl, (admin) => dropDatabase(admin, name));
@@ -41,23 +43,24 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 
 /** An empty database without any table: for tests of the migrations. */
 export async function createBareDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const { adminUrl, template } = inject('cluster');
+  const cluster = inject('cluster');
   created += 1;
-  const name = `${template}_${process.pid}_bare_${created}`;
-  await administer(adminUrl, (admin) => admin.query(`create database ${name}`));
+  const name = `${cluster.template}_${process.pid}_bare_${created}`;
+  await administer(cluster.adminUrl, (admin) => createDatabase(admin, cluster, name));
   return {
-    url: urlOf(adminUrl, name),
-    drop: () => administer(adminUrl, (admin) => dropDatabase(admin, name)),
+    url: urlOf(cluster, name),
+    drop: () => administer(cluster.adminUrl, (admin) => dropDatabase(admin, name)),
   };
 }
 
-/** Creates the template with all migrations; once per test run. */
-export async function createTemplate(adminUrl: string): Promise<TestCluster> {
+/** Creates the template with all migrations; once per test run. Without `owner`, the login of `adminUrl` owns it. */
+export async function createTemplate(adminUrl: string, owner?: string): Promise<TestCluster> {
   const template = `rondo_test_${process.pid}`;
-  await administer(adminUrl, (admin) => admin.query(`create database ${template}`));
-  const database = await connectDatabase({ databaseUrl: urlOf(adminUrl, template) });
+  const cluster = { adminUrl, template, owner: owner ?? new URL(adminUrl).username };
+  await administer(adminUrl, (admin) => createDatabase(admin, cluster, template));
+  const database = await connectDatabase({ databaseUrl: urlOf(cluster, template) });
   await database.close();
-  return { adminUrl, template };
+  return cluster;
 }
 
 /** Removes the template and whatever tests have left. */
@@ -69,6 +72,15 @@ export async function dropTestDatabases({ adminUrl, template }: TestCluster): Pr
     );
     for (const { datname } of rows) await dropDatabase(admin, datname);
   });
+}
+
+async function createDatabase(
+  admin: pg.Client,
+  { owner }: TestCluster,
+  name: string,
+  options = '',
+): Promise<void> {
+  await admin.query(`create database ${name} owner ${pg.escapeIdentifier(owner)} ${options}`);
 }
 
 async function dropDatabase(admin: pg.Client, name: string): Promise<void> {
@@ -89,8 +101,9 @@ export async function administer(
   }
 }
 
-function urlOf(adminUrl: string, database: string): string {
+function urlOf({ adminUrl, owner }: TestCluster, database: string): string {
   const url = new URL(adminUrl);
+  url.username = owner;
   url.pathname = `/${database}`;
   return url.href;
 }

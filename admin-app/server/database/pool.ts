@@ -7,7 +7,10 @@ import { prepareShopRole, type SHOP_ROLE } from './shop-role.ts';
 import { typeParsers } from './type-parsers.ts';
 
 export interface Database {
-  /** Connections as the login role: migrations and the registry of shops. A shop's rows: `withShop`. */
+  /**
+   * Connections as the login role: migrations and the registry of shops. A shop's rows are invisible here (unless the
+   * login happens to be a superuser); they are reached through `withShop` alone.
+   */
   readonly ownerPool: pg.Pool;
   /** The role that transactions of a shop take on; undefined when the login itself is bound by row-level security. */
   readonly shopRole: typeof SHOP_ROLE | undefined;
@@ -42,8 +45,7 @@ export async function connectDatabase(
   if ('databaseUrl' in place) return await openDatabase(place.databaseUrl, options);
   const server = await startPostgres(place);
   try {
-    await server.ensureDatabase(DATABASE_NAME);
-    const database = await openDatabase(server.url(DATABASE_NAME), options);
+    const database = await openDatabase(await server.ensureDatabase(DATABASE_NAME), options);
     return { ...database, close: () => closeWithServer(database, server) };
   } catch (error) {
     await server.stop();

@@ -2,7 +2,7 @@
 -- rondo.shop_id. A forgotten WHERE then shows nothing instead of another shop.
 
 -- The registry of shops. Read across shops by the server itself (which shop belongs to this domain, which shops
--- have work), therefore security is enabled but not forced on the owner.
+-- have work), as long as no shop is set: policy "registry" below.
 create table shops (
   shop_id        bigint generated always as identity primary key,
   domain         text not null unique,
@@ -453,9 +453,7 @@ begin
     where c.table_schema = current_schema() and c.column_name = 'shop_id' and t.table_type = 'BASE TABLE'
   loop
     execute format('alter table %I enable row level security', tenant_table);
-    if tenant_table <> 'shops' then
-      execute format('alter table %I force row level security', tenant_table);
-    end if;
+    execute format('alter table %I force row level security', tenant_table);
     execute format(
       'create policy own_shop on %I using (shop_id = nullif(current_setting(''rondo.shop_id'', true), '''')::bigint)',
       tenant_table
@@ -463,3 +461,7 @@ begin
   end loop;
 end
 $$;
+
+-- For the owner alone: the role that a shop's transactions take on sees no shop while none is set.
+create policy registry on shops to current_user
+  using (nullif(current_setting('rondo.shop_id', true), '') is null);

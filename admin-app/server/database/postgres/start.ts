@@ -3,7 +3,8 @@
  * outlived a killed one, stopped by the last that leaves.
  */
 import { setTimeout as delay } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { ensureDatabase, OWNER } from './ensure-database.ts';
 import { type Home, openHome } from './home.ts';
 import { SUPERUSER } from './initialise.ts';
 import { becomeLastUser, knock } from './keeper.ts';
@@ -19,10 +20,10 @@ export interface PostgresOptions {
 }
 
 export interface RunningPostgres {
-  /** The address of a database on this server, which need not exist. */
-  url(database: string): string;
-  /** Creates an empty database unless there is one of that name. */
-  ensureDatabase(name: string): Promise<void>;
+  /** Creates an empty database unless there is one of that name, and returns its address for its owner's login. */
+  ensureDatabase(name: string): Promise<string>;
+  /** The address of the server for its superuser: for tests and repairs, never for the app. */
+  readonly superuserUrl: string;
   /** Whether the server was there already: another process's, or left by a killed one. */
   readonly adopted: boolean;
   /** Leaves the server, and stops it if no other process uses it or it is to stop `evenIfInUse`. */
@@ -55,8 +56,11 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
   const { keeper, socketFolder, adopted } = await enter(home, options.fsync ?? true);
   let stopped: Promise<void> | undefined;
   return {
-    url: (database) => socketUrl(socketFolder, database),
-    ensureDatabase: (name) => ensureDatabase(keeper, name),
+    ensureDatabase: async (name) => {
+      await ensureDatabase(keeper, name);
+      return socketUrl(socketFolder, OWNER, name);
+    },
+    superuserUrl: socketUrl(socketFolder, SUPERUSER, 'postgres'),
     adopted,
     stop: ({ evenIfInUse = false } = {}) => {
       stopped ??= leave(home, keeper, socketFolder, evenIfInUse);
@@ -80,18 +84,6 @@ async function enter(home: Home, fsync: boolean): Promise<Entered> {
     const limit = knocked.answer === 'busy' ? RECOVERY_LIMIT_MS : ANSWER_LIMIT_MS;
     if (Date.now() - began > limit) throw await launch.failure();
     await delay(POLL_MS);
-  }
-}
-
-async function ensureDatabase(keeper: pg.Client, name: string): Promise<void> {
-  const { rows } = await keeper.query('select from pg_database where datname = $1', [name]);
-  if (rows.length > 0) return;
-  try {
-    await keeper.query(`create database ${pg.escapeIdentifier(name)}`);
-  } catch (error) {
-    // Another process created it at the same moment; which of the two codes depends on how close it was.
-    const code = error instanceof pg.DatabaseError ? error.code : undefined;
-    if (code !== '42P04' && code !== '23505') throw error;
   }
 }
 
@@ -140,8 +132,8 @@ async function waitUntilStopped(home: Home): Promise<void> {
   }
 }
 
-function socketUrl(socketFolder: string, database: string): string {
-  const url = new URL(`postgresql://${SUPERUSER}@localhost/${encodeURIComponent(database)}`);
+function socketUrl(socketFolder: string, login: string, database: string): string {
+  const url = new URL(`postgresql://${login}@localhost/${encodeURIComponent(database)}`);
   url.searchParams.set('host', socketFolder);
   return url.href;
 }
