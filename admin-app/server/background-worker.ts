@@ -31,14 +31,14 @@ export async function createEnqueue(
   await runMigrations({ pgPool: pool, logger: SILENT });
   const jobs = await makeWorkerUtils({ pgPool: pool, logger: SILENT });
   return {
-    enqueue: async (task, payload, options = {}) => {
-      await jobs.addJob(task, payload, {
+    enqueue: async (task, payload, { delayMs = 0 } = {}) => {
+      await jobs.addJob<string>(task, payload, {
         // One waiting job per task and shop; a running one does not count, the next runs after it.
         jobKey: `${task}:${payload.shopId}`,
-        jobKeyMode: 'replace',
+        jobKeyMode: delayMs > 0 ? 'preserve_run_at' : 'replace',
         queueName: `${task}:${payload.shopId}`,
         maxAttempts: 25,
-        ...(options.runAt ? { runAt: options.runAt } : {}),
+        runAt: new Date(Date.now() + delayMs),
       });
     },
     end: async () => jobs.release(),

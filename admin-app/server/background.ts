@@ -1,4 +1,5 @@
-/** Work that is not a timer of the product. One job per task and shop waits at a time; more requests join it. */
+/** Work that is not a timer of the product. One job per task and shop waits at a time; more requests join it. A delayed
+ * request joins what is already waiting without putting it off. */
 export interface BackgroundTasks {
   /** Read the shop from Shopify: everything (`install`, `manual`), or what changed (`reconciliation`). */
   sync: { readonly shopId: number; readonly syncId: number };
@@ -17,5 +18,5 @@ export interface BackgroundTasks {
 export type Enqueue = <Task extends keyof BackgroundTasks>(
   task: Task,
   payload: BackgroundTasks[Task],
-  options?: { readonly runAt?: Date },
+  options?: { readonly delayMs?: number },
 ) => Promise<void>;

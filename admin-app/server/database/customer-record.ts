@@ -15,7 +15,10 @@ export interface CustomerRecord {
   readonly created_at: Instant;
   readonly email_consent: string;
   readonly sms_consent: string;
-  readonly suppression: string | null;
+  readonly email_consent_at: Instant | null;
+  readonly redacted: boolean;
+  readonly suppression_reason: string | null;
+  readonly suppression_at: Instant | null;
   readonly orders: number;
   readonly spent_minor: number;
 }
@@ -27,7 +30,8 @@ export async function readCustomer(
 ): Promise<CustomerRecord | undefined> {
   return await tx.maybeOne<CustomerRecord>(
     `select c.customer_id, c.first_name, c.last_name, c.email, c.phone, c.locale, c.country, c.tags, c.birthday,
-            c.created_at, c.email_consent, c.sms_consent, s.reason as suppression,
+            c.created_at, c.email_consent, c.email_consent_at, c.sms_consent, c.redacted_at is not null as redacted,
+            s.reason as suppression_reason, s.at as suppression_at,
             coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor
        from customers c
        left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id

@@ -145,7 +145,7 @@ async function customerView(
     createdAt: record.created_at,
     emailConsent: record.email_consent,
     smsConsent: record.sms_consent,
-    emailRefusal: emailRefusal(record),
+    emailRefusal: refusalOf(record),
     orders: record.orders,
     spentMinor: record.spent_minor,
     prediction: await deps.readPrediction(tx, customerId),
@@ -160,6 +160,19 @@ async function customerView(
     })),
     scenarios: enrolments.map(enrolmentView),
   };
+}
+
+function refusalOf(record: CustomerRecords.CustomerRecord): string | null {
+  const { suppression_reason: reason, suppression_at: at } = record;
+  return emailRefusal(
+    {
+      email: record.email,
+      emailConsent: record.email_consent,
+      emailConsentAt: record.email_consent_at,
+      gone: record.redacted,
+    },
+    reason === null || at === null ? null : { reason, at },
+  );
 }
 
 function enrolmentView(record: CustomerRecords.EnrolmentRecord): EnrolmentView {

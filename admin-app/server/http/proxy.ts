@@ -1,0 +1,92 @@
+/**
+ * What the widget on the shop's pages reports, through Shopify's app proxy. The signature covers the query, not the
+ * body, and anybody can make Shopify sign a request for themselves: the body is what a visitor claims, the customer is
+ * whom the signature names. Reports of visitors who are not logged in are not kept.
+ */
+import { Hono } from 'hono';
+import type { z } from 'zod';
+import { onSiteEvents } from '../../contract/onsite.ts';
+import type { Enqueue } from '../background.ts';
+import type { Clock } from '../clock.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+
+type OnSiteEvents = z.infer<typeof onSiteEvents>['events'];
+
+export interface ProxyDeps {
+  readonly clock: Clock;
+  /** The shop and customer that Shopify's signature names; null when it does not hold. */
+  readonly readSignature: (
+    query: URLSearchParams,
+  ) => Promise<{ readonly shopId: number; readonly customerId: number | null } | null>;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly recordOnSiteEvents: (
+    tx: ShopTransaction,
+    customerId: number,
+    events: OnSiteEvents,
+  ) => Promise<void>;
+  readonly enqueue: Enqueue;
+}
+
+const MOST_BYTES = 10_000;
+/** Reports per shop and address in a minute; a page view makes one or two. */
+const MOST_REPORTS = 60;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** A phone that was offline reports late; older than this says nothing any more. */
+const OLDEST_MS = 7 * 24 * HOUR_MS;
+/** Several closings in a row are published together. */
+const PUBLISH_AFTER_MS = 5_000;
+
+export function proxyRoutes(deps: ProxyDeps): Hono {
+  const routes = new Hono();
+  const isAllowed = createRateLimit(deps.clock);
+
+  routes.post('/events', async (c) => {
+    c.header('cache-control', 'no-store');
+    const signed = await deps.readSignature(new URL(c.req.url).searchParams);
+    if (!signed) return c.body(null, 401);
+    const address = c.req.header('x-forwarded-for') ?? '';
+    if (!isAllowed(`${signed.shopId} ${address}`)) return c.body(null, 429);
+    const events = parseEvents(await c.req.text(), deps.clock.now());
+    if (events === null) return c.body(null, 400);
+    const { shopId, customerId } = signed;
+    if (customerId !== null && events.length > 0) {
+      await deps.inShop(shopId, (tx) => deps.recordOnSiteEvents(tx, customerId, events));
+      await deps.enqueue('publish on-site', { shopId }, { delayMs: PUBLISH_AFTER_MS });
+    }
+    return c.body(null, 204);
+  });
+
+  return routes;
+}
+
+/** Null when the body is not what the widget sends. Events from the future or long ago are dropped. */
+function parseEvents(text: string, now: number): OnSiteEvents | null {
+  if (text.length > MOST_BYTES) return null;
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    return null;
+  }
+  const parsed = onSiteEvents.safeParse(body);
+  if (!parsed.success) return null;
+  return parsed.data.events.filter(
+    (event) => event.at > now - OLDEST_MS && event.at < now + HOUR_MS,
+  );
+}
+
+function createRateLimit(clock: Clock): (key: string) => boolean {
+  let minute = 0;
+  let counts = new Map<string, number>();
+  return (key) => {
+    const current = Math.floor(clock.now() / MINUTE_MS);
+    if (current !== minute) {
+      minute = current;
+      counts = new Map();
+    }
+    const count = (counts.get(key) ?? 0) + 1;
+    counts.set(key, count);
+    return count <= MOST_REPORTS;
+  };
+}
