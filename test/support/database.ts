@@ -23,6 +23,9 @@ declare module 'vitest' {
   }
 }
 
+/** For roles that tests create; the bundled server does not ask for it. */
+const PLAIN_PASSWORD = 'plain';
+
 let created = 0;
 
 /** Creates an empty database with all tables. Call `drop` when done, in `afterEach` or `afterAll`. */
@@ -41,22 +44,35 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return { ...database, drop };
 }
 
-/** An empty database without any table: for tests of the migrations. */
-export async function createBareDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const cluster = inject('cluster');
+/** An empty database without any table, for tests of the migrations and of what each kind of login can do. */
+export async function createBareDatabase(
+  login: 'usual' | 'superuser' | 'plain owner' = 'usual',
+): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const usual = inject('cluster');
   created += 1;
-  const name = `${cluster.template}_${process.pid}_bare_${created}`;
-  await administer(cluster.adminUrl, (admin) => createDatabase(admin, cluster, name));
-  return {
-    url: urlOf(cluster, name),
-    drop: () => administer(cluster.adminUrl, (admin) => dropDatabase(admin, name)),
+  const name = `${usual.template}_${process.pid}_bare_${created}`;
+  const cluster = {
+    ...usual,
+    owner: login === 'superuser' ? usernameOf(usual.adminUrl) : usual.owner,
   };
+  if (login === 'plain owner') cluster.owner = `${name}_owner`;
+  await administer(usual.adminUrl, async (admin) => {
+    if (login === 'plain owner')
+      await admin.query(`create role ${cluster.owner} login password '${PLAIN_PASSWORD}'`);
+    await createDatabase(admin, cluster, name);
+  });
+  const drop = () =>
+    administer(usual.adminUrl, async (admin) => {
+      await dropDatabase(admin, name);
+      if (login === 'plain owner') await admin.query(`drop role ${cluster.owner}`);
+    });
+  return { url: urlOf(cluster, name), drop };
 }
 
 /** Creates the template with all migrations; once per test run. Without `owner`, the login of `adminUrl` owns it. */
 export async function createTemplate(adminUrl: string, owner?: string): Promise<TestCluster> {
   const template = `rondo_test_${process.pid}`;
-  const cluster = { adminUrl, template, owner: owner ?? new URL(adminUrl).username };
+  const cluster = { adminUrl, template, owner: owner ?? usernameOf(adminUrl) };
   await administer(adminUrl, (admin) => createDatabase(admin, cluster, template));
   const database = await connectDatabase({ databaseUrl: urlOf(cluster, template) });
   await database.close();
@@ -101,9 +117,16 @@ export async function administer(
   }
 }
 
+function usernameOf(url: string): string {
+  return decodeURIComponent(new URL(url).username);
+}
+
 function urlOf({ adminUrl, owner }: TestCluster, database: string): string {
   const url = new URL(adminUrl);
-  url.username = owner;
+  if (owner !== usernameOf(adminUrl)) {
+    url.username = encodeURIComponent(owner);
+    url.password = PLAIN_PASSWORD;
+  }
   url.pathname = `/${database}`;
   return url.href;
 }
