@@ -75,8 +75,10 @@ export interface ScenarioDefinition {
   readonly blocks: readonly Block[];
 }
 
-/** What became of one message block of an enrolment. */
+/** What became of one message block of an enrolment; the newest send only, where a loop sends it again. */
 export interface MessageMemory {
+  /** The step that planned the send; tells its news from that of an earlier round. */
+  readonly step: number;
   readonly sentAt?: Instant;
   readonly openedAt?: Instant;
   readonly clickedAt?: Instant;
@@ -98,18 +100,22 @@ export interface EnrolmentState {
 }
 
 export type ScenarioInput =
-  | { readonly kind: 'entered' }
+  /** `cause` in words, for the history: "was due on 2026-11-03". */
+  | { readonly kind: 'entered'; readonly cause: string }
   | { readonly kind: 'timer' }
   | { readonly kind: 'ordered'; readonly at: Instant }
   | {
       readonly kind: 'send settled';
       readonly blockId: BlockId;
+      /** The step that planned the send. */
+      readonly step: number;
       readonly result: SendResult;
       readonly at: Instant;
     }
   | {
       readonly kind: 'reacted';
       readonly blockId: BlockId;
+      readonly step: number;
       readonly reaction: Reaction;
       readonly at: Instant;
       readonly answer?: string;
@@ -127,6 +133,8 @@ export type Effect =
       readonly step: number;
       readonly block: MessageBlock;
       readonly dueAt: Instant;
+      /** After this the message makes no sense any more. */
+      readonly expiresAt: Instant;
     }
   | { readonly kind: 'cancel planned sends' };
 
@@ -135,9 +143,9 @@ export interface StepRecord {
   readonly step: number;
   readonly at: Instant;
   readonly blockId: BlockId;
-  /** What happened, e.g. "timer", "ordered", "opened". */
+  /** What happened, e.g. "time is over", "ordered", "opened". */
   readonly cause: string;
-  /** What followed, e.g. "went to email-2", "left: returned". */
+  /** What followed, e.g. "went to E-mail 2", "left: returned". */
   readonly result: string;
 }
 

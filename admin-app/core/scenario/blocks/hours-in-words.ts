@@ -1,0 +1,6 @@
+/** 1 → "1 hour", 48 → "48 hours", 168 → "7 days". */
+export function hoursInWords(hours: number): string {
+  const wholeDays = hours / 24;
+  if (Number.isInteger(wholeDays) && wholeDays > 2) return `${wholeDays} days`;
+  return hours === 1 ? '1 hour' : `${hours} hours`;
+}

@@ -1,0 +1,18 @@
+import { DAY_MS } from '../../../time.ts';
+import type { ScenarioInput, StartBlock } from '../../types.ts';
+import type { Arrival, Move } from '../move.ts';
+
+/** How long a held-out customer is watched for a return. */
+export const HELD_OUT_DAYS = 90;
+export const HELD_OUT_OUTCOME = 'no return';
+
+/** Held-out customers stay here, get nothing and are watched; the others go on. */
+export function enter(block: StartBlock, { state, now }: Arrival): Move {
+  return state.heldOut
+    ? { kind: 'stay', dueAt: now + HELD_OUT_DAYS * DAY_MS }
+    : { kind: 'go', next: block.next };
+}
+
+export function react(_block: StartBlock, _arrival: Arrival, input: ScenarioInput): Move | null {
+  return input.kind === 'timer' ? { kind: 'leave', outcome: HELD_OUT_OUTCOME } : null;
+}

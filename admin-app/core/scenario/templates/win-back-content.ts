@@ -1,0 +1,169 @@
+/** The words of the win-back template. Three mails, each in three languages, ready to send as they are. */
+import type { Answer, EmailContent, Language } from '../../message/types.ts';
+
+type Content = Readonly<Record<Language, EmailContent>>;
+
+/** A friendly word, the last product, the way back. */
+export const HELLO_AGAIN: Content = {
+  en: {
+    subject:
+      'It’s been a while{% if customer.first_name != blank %}, {{ customer.first_name }}{% endif %}',
+    preheader: 'A quick hello from {{ shop.name }}, and an easy way back.',
+    body: [
+      { kind: 'heading', text: 'We’d love to see you again' },
+      {
+        kind: 'text',
+        text: 'Hello{% if customer.first_name != blank %} {{ customer.first_name }}{% endif %},\n\n{% if last_order.product != blank %}your last order with us was “{{ last_order.product }}”. We hope it has been everything you wanted.{% else %}we haven’t heard from each other for some time.{% endif %}\n\nThe shelves have changed since then. Have a look when you have a quiet minute; your next favourite may already be there.',
+      },
+      { kind: 'button', label: 'See what’s new', url: '{{ shop.url }}' },
+    ],
+  },
+  fr: {
+    subject:
+      '{% if customer.first_name != blank %}{{ customer.first_name }}, cela{% else %}Cela{% endif %} fait un moment',
+    preheader: 'Un petit bonjour de {{ shop.name }}, et le chemin pour revenir.',
+    body: [
+      { kind: 'heading', text: 'Au plaisir de vous revoir' },
+      {
+        kind: 'text',
+        text: 'Bonjour{% if customer.first_name != blank %} {{ customer.first_name }}{% endif %},\n\n{% if last_order.product != blank %}votre dernière commande chez nous : « {{ last_order.product }} ». Nous espérons que vous en profitez pleinement.{% else %}voilà quelque temps que nous n’avons pas eu de vos nouvelles.{% endif %}\n\nDepuis, nos rayons ont bien changé. Venez y faire un tour quand vous aurez un moment : votre prochain coup de cœur vous y attend peut-être.',
+      },
+      { kind: 'button', label: 'Voir les nouveautés', url: '{{ shop.url }}' },
+    ],
+  },
+  pl: {
+    subject:
+      '{% if customer.first_name != blank %}{{ customer.first_name }}, dawno{% else %}Dawno{% endif %} Cię u nas nie było',
+    preheader: 'Małe „dzień dobry” od {{ shop.name }} i prosta droga z powrotem.',
+    body: [
+      { kind: 'heading', text: 'Chętnie znów Cię zobaczymy' },
+      {
+        kind: 'text',
+        text: 'Dzień dobry{% if customer.first_name != blank %}, {{ customer.first_name }}{% endif %}!\n\n{% if last_order.product != blank %}Twoje ostatnie zamówienie u nas to „{{ last_order.product }}”. Mamy nadzieję, że dobrze Ci służy.{% else %}Dawno nie mieliśmy od Ciebie wieści.{% endif %}\n\nOd tamtej pory na naszych półkach sporo się zmieniło. Zajrzyj w wolnej chwili: może Twój kolejny ulubieniec już tu czeka.',
+      },
+      { kind: 'button', label: 'Zobacz nowości', url: '{{ shop.url }}' },
+    ],
+  },
+};
+
+/** For those who did not open the first: another subject, and shorter. */
+export const IN_CASE_YOU_MISSED: Content = {
+  en: {
+    subject: 'A few good reasons to drop by {{ shop.name }}',
+    preheader: 'The short version, in case our last note got lost.',
+    body: [
+      { kind: 'heading', text: 'In short' },
+      {
+        kind: 'text',
+        text: 'Our last note may have got lost among all the others, so here is the short version: new things have arrived, and what you liked before is one click away.\n\nLooking for something you can’t find? Just reply to this e-mail. We are happy to help.',
+      },
+      { kind: 'button', label: 'Take me to the shop', url: '{{ shop.url }}' },
+    ],
+  },
+  fr: {
+    subject: 'Quelques bonnes raisons de repasser chez {{ shop.name }}',
+    preheader: 'En deux mots, au cas où notre dernier message se serait perdu.',
+    body: [
+      { kind: 'heading', text: 'En deux mots' },
+      {
+        kind: 'text',
+        text: 'Notre dernier message s’est peut-être perdu parmi les autres, alors en deux mots : des nouveautés sont arrivées, et ce que vous aimiez est à portée de clic.\n\nVous cherchez quelque chose sans le trouver ? Répondez simplement à cet e-mail, nous vous aiderons avec plaisir.',
+      },
+      { kind: 'button', label: 'Aller à la boutique', url: '{{ shop.url }}' },
+    ],
+  },
+  pl: {
+    subject: 'Kilka dobrych powodów, by zajrzeć do {{ shop.name }}',
+    preheader: 'W skrócie, gdyby nasza poprzednia wiadomość zaginęła.',
+    body: [
+      { kind: 'heading', text: 'W skrócie' },
+      {
+        kind: 'text',
+        text: 'Nasza poprzednia wiadomość mogła zaginąć wśród innych, więc krótko: są nowości, a to, co podobało Ci się wcześniej, jest o jedno kliknięcie stąd.\n\nSzukasz czegoś i nie możesz znaleźć? Po prostu odpowiedz na ten e-mail, chętnie pomożemy.',
+      },
+      { kind: 'button', label: 'Przejdź do sklepu', url: '{{ shop.url }}' },
+    ],
+  },
+};
+
+/** What customers can answer; the ids are the same in every language, so that the results add them up. */
+function answers(labels: readonly [string, string, string, string, string, string]): Answer[] {
+  const ids = ['not-needed', 'gift', 'too-expensive', 'bad-experience', 'not-now', 'other'];
+  return labels.map((label, index) => ({ id: ids[index] ?? 'other', label }));
+}
+
+/** One question, answered with one click. */
+export const WHAT_KEPT_YOU: Content = {
+  en: {
+    subject: 'May we ask you one question?',
+    preheader: 'One click, and you help us do better.',
+    body: [
+      { kind: 'heading', text: 'One question, one click' },
+      {
+        kind: 'text',
+        text: 'Hello{% if customer.first_name != blank %} {{ customer.first_name }}{% endif %},\n\nyou haven’t ordered for a while, and that is perfectly fine. We would still love to know why: an honest answer helps us more than any sale.',
+      },
+      {
+        kind: 'answers',
+        question: 'What kept you?',
+        answers: answers([
+          'I don’t need it any more',
+          'It was a gift',
+          'Too expensive for me',
+          'I had a bad experience',
+          'Not now, maybe later',
+          'Something else',
+        ]),
+      },
+      { kind: 'text', text: 'That’s all. Thank you for taking a second.' },
+    ],
+  },
+  fr: {
+    subject: 'Une seule question, si vous le voulez bien',
+    preheader: 'Un clic suffit pour nous aider à faire mieux.',
+    body: [
+      { kind: 'heading', text: 'Une question, un clic' },
+      {
+        kind: 'text',
+        text: 'Bonjour{% if customer.first_name != blank %} {{ customer.first_name }}{% endif %},\n\nvous n’avez pas commandé depuis un moment, et c’est bien normal. Nous aimerions tout de même savoir pourquoi : une réponse franche nous aide plus que n’importe quelle vente.',
+      },
+      {
+        kind: 'answers',
+        question: 'Qu’est-ce qui vous a retenu ?',
+        answers: answers([
+          'Je n’en ai plus besoin',
+          'C’était un cadeau',
+          'Trop cher pour moi',
+          'J’ai eu une mauvaise expérience',
+          'Pas maintenant, plus tard peut-être',
+          'Une autre raison',
+        ]),
+      },
+      { kind: 'text', text: 'C’est tout. Merci d’avoir pris une seconde.' },
+    ],
+  },
+  pl: {
+    subject: 'Czy możemy o coś zapytać?',
+    preheader: 'Jedno kliknięcie, dzięki któremu będziemy lepsi.',
+    body: [
+      { kind: 'heading', text: 'Jedno pytanie, jedno kliknięcie' },
+      {
+        kind: 'text',
+        text: 'Dzień dobry{% if customer.first_name != blank %}, {{ customer.first_name }}{% endif %}!\n\nOd dłuższego czasu nie było od Ciebie zamówienia i to zupełnie w porządku. Chcielibyśmy tylko wiedzieć dlaczego: szczera odpowiedź pomoże nam bardziej niż niejedna sprzedaż.',
+      },
+      {
+        kind: 'answers',
+        question: 'Co Cię zatrzymało?',
+        answers: answers([
+          'Już tego nie potrzebuję',
+          'To był prezent',
+          'Za drogo jak dla mnie',
+          'Złe doświadczenie',
+          'Nie teraz, może później',
+          'Coś innego',
+        ]),
+      },
+      { kind: 'text', text: 'To wszystko. Dziękujemy za tę chwilę.' },
+    ],
+  },
+};
