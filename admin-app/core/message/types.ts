@@ -30,3 +30,28 @@ export interface MessageFields {
   readonly shop: { readonly name: string; readonly url: string };
   readonly last_order: { readonly days_ago: number; readonly product: string } | null;
 }
+
+/** Where the links of one customer's mail lead. */
+export interface EmailLinks {
+  /** A web address that tells us of the click and leads on to `url`. */
+  track(url: string): string;
+  answer(answerId: string): string;
+  readonly unsubscribe: string;
+  /** The picture that tells us of the opening; null in a preview. */
+  readonly pixel: string | null;
+}
+
+/** What stands around every mail, whatever its content. */
+export interface EmailFrame {
+  readonly language: Language;
+  readonly senderName: string;
+  readonly shopUrl: string;
+  /** Printed at the foot, as most laws ask; empty prints nothing. */
+  readonly postalAddress: string;
+}
+
+export interface RenderedEmail {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+}
