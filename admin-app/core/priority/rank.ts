@@ -1,0 +1,78 @@
+/**
+ * One customer, one surface, one moment: who goes first. Sends on the server and messages on the shop's page are ranked
+ * by this same function, never by chance and never by a name that people see:
+ *
+ * 1. who may not show or go now is out, with its refusal;
+ * 2. the more urgent class goes first (the class its owner moved it to, where the owner did);
+ * 3. then what ends sooner;
+ * 4. then the owner's order;
+ * 5. then the key, so that equals always come out the same way.
+ */
+import { PRIORITY_CLASSES, type PriorityClass } from './types.ts';
+
+export interface Candidate<Refusal extends string = string> {
+  /** Unique among the candidates, and the same every time. */
+  readonly key: string;
+  readonly priorityClass: PriorityClass;
+  /** Set where the owner moved it to another class; the reason is kept with the decision. */
+  readonly override?: { readonly priorityClass: PriorityClass; readonly reason: string };
+  /** Epoch milliseconds from which it is pointless; null or infinite if it never is. */
+  readonly endsAt: number | null;
+  /** The owner's order within a class; lower goes first. */
+  readonly ownerRank: number;
+  /** Why it may not show or go now, or null if it may. */
+  readonly refusal: Refusal | null;
+}
+
+/** The rule by which the winner went before a loser. */
+export type Criterion = 'class' | 'ends sooner' | 'owner order' | 'key';
+
+export type LosingReason<Refusal extends string = string> =
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  | { readonly kind: 'outranked'; readonly by: string; readonly criterion: Criterion };
+
+export interface Loser<Refusal extends string = string> {
+  readonly key: string;
+  readonly reason: LosingReason<Refusal>;
+}
+
+export interface Ranking<Winner, Refusal extends string = string> {
+  readonly winner: Winner | null;
+  /** Everyone else, in the order of the ranking as if all were eligible. */
+  readonly losers: readonly Loser<Refusal>[];
+}
+
+/** Ranks one customer's candidates. The order in which they are given does not matter. */
+export function rank<C extends Candidate>(
+  candidates: readonly C[],
+): Ranking<C, NonNullable<C['refusal']>> {
+  const ordered = [...candidates].sort((a, b) => compare(a, b).order);
+  const winner = ordered.find((candidate) => candidate.refusal === null) ?? null;
+  const losers: Loser<NonNullable<C['refusal']>>[] = [];
+  for (const candidate of ordered) {
+    const { key } = candidate;
+    const refusal: C['refusal'] = candidate.refusal;
+    if (refusal !== null) losers.push({ key, reason: { kind: 'refused', refusal } });
+    else if (winner && candidate !== winner) {
+      const { criterion } = compare(winner, candidate);
+      losers.push({ key, reason: { kind: 'outranked', by: winner.key, criterion } });
+    }
+  }
+  return { winner, losers };
+}
+
+/** Negative `order`: a goes before b. `criterion` is the rule that told them apart. */
+function compare(a: Candidate, b: Candidate): { order: number; criterion: Criterion } {
+  // `|| 0` where two endless ones are compared: infinity minus infinity is not a number.
+  const byClass = classPosition(a) - classPosition(b);
+  if (byClass) return { order: byClass, criterion: 'class' };
+  const byEnd = (a.endsAt ?? Infinity) - (b.endsAt ?? Infinity) || 0;
+  if (byEnd) return { order: byEnd, criterion: 'ends sooner' };
+  const byOwner = a.ownerRank - b.ownerRank;
+  if (byOwner) return { order: byOwner, criterion: 'owner order' };
+  return { order: a.key < b.key ? -1 : a.key > b.key ? 1 : 0, criterion: 'key' };
+}
+
+function classPosition({ priorityClass, override }: Candidate): number {
+  return PRIORITY_CLASSES.indexOf(override?.priorityClass ?? priorityClass);
+}
