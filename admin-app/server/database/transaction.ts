@@ -39,6 +39,11 @@ export class TransactionLostError extends Error {
   override readonly name = 'TransactionLostError';
 }
 
+/** The connection broke between two statements; `cause` is what the server or the network said. */
+export class ConnectionLostError extends Error {
+  override readonly name = 'ConnectionLostError';
+}
+
 /** The whole work is run at most this often when it meets serialisation failures or deadlocks. */
 export const MAX_ATTEMPTS = 4;
 const RETRY_CODES: ReadonlySet<string> = new Set(['40001', '40P01']);
@@ -76,11 +81,11 @@ async function attemptTransaction<T>(
   const client = await pool.connect();
   const transaction = new ClientTransaction(client);
   try {
-    await client.query(begin);
+    await transaction.send(begin);
     const result = await work(transaction);
     transaction.end();
     transaction.refuseUnfinishedCopies();
-    const { command } = await client.query('commit');
+    const { command } = await transaction.send('commit');
     if (command !== 'COMMIT') throw transaction.lost();
     client.release();
     return result;
@@ -88,6 +93,8 @@ async function attemptTransaction<T>(
     transaction.end();
     await giveBack(client, transaction);
     throw error;
+  } finally {
+    transaction.letGo();
   }
 }
 
@@ -108,10 +115,33 @@ class ClientTransaction implements Transaction {
   readonly #client: pg.PoolClient;
   readonly #copies = new Set<CopyStreamQuery>();
   #failure: unknown;
+  #connectionError: Error | undefined;
   #ended = false;
+  readonly #rememberConnectionError = (error: Error): void => {
+    this.#connectionError ??= error;
+  };
 
   constructor(client: pg.PoolClient) {
     this.#client = client;
+    client.on('error', this.#rememberConnectionError);
+  }
+
+  /** Afterwards the connection is the pool's business alone. */
+  letGo(): void {
+    this.#client.off('error', this.#rememberConnectionError);
+  }
+
+  /** Sends a statement. Throws ConnectionLostError where `pg` would only say that its client cannot be used. */
+  async send(text: string, values?: readonly unknown[]): Promise<pg.QueryResult> {
+    try {
+      return await this.#client.query(text, values && [...values]);
+    } catch (error) {
+      if (!this.#connectionError || error instanceof pg.DatabaseError) throw error;
+      throw new ConnectionLostError(
+        `The connection to the database was lost in the middle of a transaction: ${this.#connectionError.message}`,
+        { cause: this.#connectionError },
+      );
+    }
   }
 
   async query<Row extends object>(text: string, values?: readonly unknown[]) {
@@ -149,7 +179,7 @@ class ClientTransaction implements Transaction {
   async #run(text: string, values: readonly unknown[] = []): Promise<pg.QueryResult> {
     this.#refuseAfterEnd(text);
     try {
-      return await this.#client.query(text, [...values]);
+      return await this.send(text, values);
     } catch (error) {
       this.#fail(error);
       throw error;
