@@ -50,7 +50,7 @@ export const READ_BULK_OPERATION = `
 
 export const READ_SHOP = `
   query ReadShop {
-    shop { name email currencyCode ianaTimezone updatedAt primaryDomain { url } }
+    shop { name email currencyCode ianaTimezone primaryDomain { url } }
   }`;
 
 export const READ_CUSTOMER = `

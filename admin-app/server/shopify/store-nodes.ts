@@ -1,0 +1,120 @@
+/** GraphQL nodes of customers, orders, lines and products → records. The shapes are those of operations.ts. */
+import {
+  type CompleteCustomer,
+  type Consent,
+  EMAIL_CONSENTS,
+  type EmailConsent,
+  SMS_CONSENTS,
+  type SmsConsent,
+  type StoreOrder,
+  type StoreOrderLine,
+  type StoreProduct,
+} from '../../core/store-records.ts';
+import {
+  currency,
+  type Fields,
+  gidNumber,
+  instant,
+  minor,
+  optionalDay,
+  optionalFields,
+  optionalInstant,
+  optionalText,
+  quantity,
+  requiredFields,
+  text,
+  texts,
+  truth,
+} from './record-fields.ts';
+
+export function readCustomerNode(node: Fields): CompleteCustomer {
+  const email = optionalFields(node, 'defaultEmailAddress');
+  const phone = optionalFields(node, 'defaultPhoneNumber');
+  const address = optionalFields(node, 'defaultAddress');
+  const sms = phone && optionalFields(phone, 'smsMarketingConsent');
+  return {
+    customerId: gidNumber(node, 'id', 'Customer'),
+    firstName: optionalText(node, 'firstName'),
+    lastName: optionalText(node, 'lastName'),
+    email: email && optionalText(email, 'emailAddress'),
+    phone: phone && optionalText(phone, 'phoneNumber'),
+    country: address && optionalText(address, 'countryCodeV2'),
+    locale: optionalText(node, 'locale'),
+    tags: texts(node, 'tags'),
+    birthday: optionalDay(optionalFields(node, 'metafield'), 'value'),
+    emailConsent: email
+      ? readConsent(email, 'marketingState', 'marketingUpdatedAt', emailConsentOf)
+      : NOBODY_ASKED,
+    smsConsent: sms ? readConsent(sms, 'state', 'updatedAt', smsConsentOf) : NOBODY_ASKED,
+    createdAt: instant(node, 'createdAt'),
+    updatedAt: instant(node, 'updatedAt'),
+  };
+}
+
+const NOBODY_ASKED = { state: 'not_subscribed', at: null } as const;
+
+function readConsent<State>(
+  record: Fields,
+  stateField: string,
+  timeField: string,
+  stateOf: (word: string) => State,
+): Consent<State> {
+  return { state: stateOf(text(record, stateField)), at: optionalInstant(record, timeField) };
+}
+
+/** Shopify's word in any case; one we do not know means that nobody said yes. */
+export function emailConsentOf(word: string): EmailConsent {
+  const state = word.toLowerCase();
+  return EMAIL_CONSENTS.find((known) => known === state) ?? 'not_subscribed';
+}
+
+export function smsConsentOf(word: string): SmsConsent {
+  const state = word.toLowerCase();
+  return SMS_CONSENTS.find((known) => known === state) ?? 'not_subscribed';
+}
+
+export function readOrderNode(node: Fields): StoreOrder {
+  const total = requiredFields(requiredFields(node, 'currentTotalPriceSet'), 'shopMoney');
+  const orderCurrency = currency(total, 'currencyCode');
+  const customer = optionalFields(node, 'customer');
+  return {
+    orderId: gidNumber(node, 'id', 'Order'),
+    customerId: customer && gidNumber(customer, 'id', 'Customer'),
+    name: text(node, 'name'),
+    currency: orderCurrency,
+    totalMinor: minor(total, 'amount', orderCurrency),
+    discountCodes: texts(node, 'discountCodes'),
+    source: optionalText(node, 'sourceName'),
+    test: truth(node, 'test'),
+    financialStatus: (optionalText(node, 'displayFinancialStatus') ?? 'unknown').toLowerCase(),
+    processedAt: instant(node, 'processedAt'),
+    createdAt: instant(node, 'createdAt'),
+    updatedAt: instant(node, 'updatedAt'),
+    cancelledAt: optionalInstant(node, 'cancelledAt'),
+  };
+}
+
+export function readLineNode(node: Fields, orderId: number): StoreOrderLine {
+  const total = requiredFields(requiredFields(node, 'originalTotalSet'), 'shopMoney');
+  const product = optionalFields(node, 'product');
+  return {
+    orderId,
+    lineId: gidNumber(node, 'id', 'LineItem'),
+    productId: product && gidNumber(product, 'id', 'Product'),
+    title: text(node, 'title'),
+    quantity: quantity(node, 'quantity'),
+    totalMinor: minor(total, 'amount', currency(total, 'currencyCode')),
+  };
+}
+
+export function readProductNode(node: Fields): StoreProduct {
+  return {
+    productId: gidNumber(node, 'id', 'Product'),
+    title: text(node, 'title'),
+    productType: optionalText(node, 'productType') ?? '',
+    handle: optionalText(node, 'handle') ?? '',
+    status: text(node, 'status').toLowerCase(),
+    createdAt: instant(node, 'createdAt'),
+    updatedAt: instant(node, 'updatedAt'),
+  };
+}
