@@ -78,11 +78,15 @@ function inboxApi({ mailbox, smtp }: InboxParts): Hono {
     return c.json({ count: 0 });
   });
   api.get('/faults', (c) => c.json(smtp.faults));
-  api.put('/faults', async (c) => {
+  /** Replaces all faults; those left out are none. */
+  api.post('/faults', async (c) => {
     const parsed = faultsShape.safeParse(await c.req.json());
     if (!parsed.success) return c.json({ error: z.prettifyError(parsed.error) }, 400);
-    smtp.faults = { ...smtp.faults, ...parsed.data };
-    return c.json(smtp.faults);
+    smtp.faults = parsed.data;
+    const { refuse, greylist, delayMs, dropAnswers } = parsed.data;
+    const sound = refuse.length + greylist.length + delayMs + dropAnswers === 0;
+    const message = sound ? 'The mail server is well again.' : 'The mail server misbehaves now.';
+    return c.json({ ...smtp.faults, message });
   });
   return api;
 }

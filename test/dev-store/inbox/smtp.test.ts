@@ -89,22 +89,26 @@ describe('a server with faults', () => {
 
   it('keeps a mail whose answer the sender never hears', async () => {
     misbehave({ dropAnswers: 1 });
-    await expect(send()).rejects.toMatchObject({ code: expect.stringMatching(/ECONNECTION|ESOCKET/) });
+    await expect(send()).rejects.toMatchObject({
+      code: expect.stringMatching(/ECONNECTION|ESOCKET/),
+    });
     expect(mailbox.count).toBe(1);
     await send();
     expect(mailbox.count).toBe(2);
   });
 
   it('takes faults as JSON, and refuses unknown ones by name', async () => {
-    expect((await request('/inbox/api/faults', put({ refuse: ['@example.com'] }))).status).toBe(200);
+    expect((await request('/inbox/api/faults', post({ refuse: ['@example.com'] }))).status).toBe(
+      200,
+    );
     await expect(send()).rejects.toMatchObject({ responseCode: 550 });
-    const refused = await request('/inbox/api/faults', put({ explode: true }));
+    const refused = await request('/inbox/api/faults', post({ explode: true }));
     expect(refused.status).toBe(400);
     expect(await refused.text()).toContain('explode');
   });
 });
 
-const put = (body: unknown): RequestInit => ({ method: 'PUT', body: JSON.stringify(body) });
+const post = (body: unknown): RequestInit => ({ method: 'POST', body: JSON.stringify(body) });
 
 const request = async (path: string, init?: RequestInit): Promise<Response> =>
   inboxRoutes({

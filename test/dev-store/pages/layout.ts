@@ -12,7 +12,8 @@ export interface Surroundings {
   readonly storefrontUrl: string;
 }
 
-export type Section = 'admin' | 'storefront' | 'inbox' | 'control';
+/** The parts of the dev store that share the top bar; each has a style sheet of its name. */
+export type Section = 'admin' | 'inbox' | 'control';
 
 export interface PageOptions {
   readonly title: string;
@@ -32,7 +33,8 @@ export function page(around: Surroundings, options: PageOptions): Html {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>${options.title} · ${around.shopName}</title>
         <link rel="icon" href="${raw(icon)}" />
-        <link rel="stylesheet" href="/assets/dev-store.css" />
+        <link rel="stylesheet" href="/assets/base.css" />
+        <link rel="stylesheet" href="/assets/${options.section}.css" />
         ${(options.scripts ?? []).map((script) => html`<script src="/assets/${script}" defer></script>`)}
       </head>
       <body class="${options.bodyClass ?? ''}">
@@ -42,7 +44,7 @@ export function page(around: Surroundings, options: PageOptions): Html {
 }
 
 function topBar(around: Surroundings, current: Section): Html {
-  const links: readonly [Section, string, string][] = [
+  const links: readonly [Section | 'storefront', string, string][] = [
     ['admin', 'Admin', '/admin'],
     ['storefront', 'Storefront', around.storefrontUrl],
     ['inbox', 'Inbox', '/inbox'],

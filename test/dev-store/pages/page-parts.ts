@@ -1,0 +1,14 @@
+import type { DevStore } from '../dev-store.ts';
+import type { Mailbox } from '../inbox/mailbox.ts';
+import type { Smtp } from '../inbox/smtp.ts';
+import type { Embeds } from '../storefront/embeds.ts';
+import type { Surroundings } from './layout.ts';
+
+/** What the pages of the dev store work on. */
+export interface PageParts {
+  readonly devStore: DevStore;
+  readonly around: Surroundings;
+  readonly embeds: Embeds;
+  readonly mailbox: Mailbox;
+  readonly smtp: Smtp;
+}
