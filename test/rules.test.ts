@@ -31,7 +31,7 @@ const ROOMS: readonly Room[] = [
   {
     path: 'admin-app/server/shopify',
     mayImport: ['admin-app/core'],
-    packages: ['node:', '@shopify/shopify-api'],
+    packages: ['node:', '@shopify/shopify-api', 'zod'],
   },
   {
     path: 'admin-app/server/channels',

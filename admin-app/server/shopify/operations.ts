@@ -68,6 +68,13 @@ export const READ_ORDER = `
     }
   }`;
 
+export const READ_APP_INSTALLATION = 'query ReadAppInstallation { currentAppInstallation { id } }';
+
+export const SET_METAFIELDS = `
+  mutation SetMetafields($metafields: [MetafieldsSetInput!]!) {
+    metafieldsSet(metafields: $metafields) { userErrors { field message code } }
+  }`;
+
 /** By name, for the test that holds them against Shopify's schema. */
 export const OPERATIONS: Readonly<Record<string, string>> = {
   START_BULK_OPERATION,
@@ -76,4 +83,6 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   READ_CUSTOMER,
   READ_PRODUCT,
   READ_ORDER,
+  READ_APP_INSTALLATION,
+  SET_METAFIELDS,
 };
