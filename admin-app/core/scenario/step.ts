@@ -59,7 +59,7 @@ export function step(
   }
 }
 
-/** Whether the input can change anything at all. Held-out customers got nothing, so nothing can come back of it. */
+/** Whether the input can change anything at all, whatever the block. */
 function concerns(state: EnrolmentState, input: ScenarioInput, now: Instant): boolean {
   if (state.ended) return false;
   switch (input.kind) {
@@ -69,7 +69,6 @@ function concerns(state: EnrolmentState, input: ScenarioInput, now: Instant): bo
       return state.dueAt !== null && state.dueAt <= now;
     case 'send settled':
     case 'reacted':
-      return !state.heldOut;
     case 'ordered':
     case 'removed':
       return true;

@@ -13,7 +13,7 @@ export const HELLO_AGAIN: Content = {
       { kind: 'heading', text: 'We’d love to see you again' },
       {
         kind: 'text',
-        text: 'Hello{% if customer.first_name != blank %} {{ customer.first_name }}{% endif %},\n\n{% if last_order.product != blank %}your last order with us was “{{ last_order.product }}”. We hope it has been everything you wanted.{% else %}we haven’t heard from each other for some time.{% endif %}\n\nThe shelves have changed since then. Have a look when you have a quiet minute; your next favourite may already be there.',
+        text: 'Hello{% if customer.first_name != blank %} {{ customer.first_name }}{% endif %},\n\n{% if last_order.product != blank %}Your last order with us was “{{ last_order.product }}”. We hope it has been everything you wanted.{% else %}We haven’t heard from each other for some time.{% endif %}\n\nThe shelves have changed since then. Have a look when you have a quiet minute; your next favourite may already be there.',
       },
       { kind: 'button', label: 'See what’s new', url: '{{ shop.url }}' },
     ],
@@ -101,7 +101,7 @@ export const WHAT_KEPT_YOU: Content = {
       { kind: 'heading', text: 'One question, one click' },
       {
         kind: 'text',
-        text: 'Hello{% if customer.first_name != blank %} {{ customer.first_name }}{% endif %},\n\nyou haven’t ordered for a while, and that is perfectly fine. We would still love to know why: an honest answer helps us more than any sale.',
+        text: 'Hello{% if customer.first_name != blank %} {{ customer.first_name }}{% endif %},\n\nYou haven’t ordered for a while, and that is perfectly fine. We would still love to know why: an honest answer helps us more than any sale.',
       },
       {
         kind: 'answers',
