@@ -34,7 +34,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   created += 1;
   const name = `${cluster.template}_${process.pid}_${created}`;
   await administer(cluster.adminUrl, (admin) =>
-    createDatabase(admin, cluster, name, `template ${cluster.template} strategy file_copy`),
+    createDatabase(admin, cluster, name, `template ${cluster.template}`),
   );
   const database = await connectDatabase({ databaseUrl: urlOf(cluster, name) });
   const drop = async () => {
@@ -96,7 +96,10 @@ async function createDatabase(
   name: string,
   options = '',
 ): Promise<void> {
-  await admin.query(`create database ${name} owner ${pg.escapeIdentifier(owner)} ${options}`);
+  // Copying the files is the faster of the two ways for small databases without fsync.
+  await admin.query(
+    `create database ${name} owner ${pg.escapeIdentifier(owner)} strategy file_copy ${options}`,
+  );
 }
 
 async function dropDatabase(admin: pg.Client, name: string): Promise<void> {

@@ -54,7 +54,8 @@ export async function holdingMigrationLock<T>(
   try {
     return await work();
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
+    // Fails only on a lost connection, with which the lock went too; the first error is the one to tell.
+    await client.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined);
   }
 }
 
@@ -125,7 +126,7 @@ async function apply(client: pg.ClientBase, migration: Migration): Promise<void>
     );
     await client.query('commit');
   } catch (error) {
-    await client.query('rollback');
+    await client.query('rollback').catch(() => undefined);
     throw new MigrationError(`Migration ${migration.file} failed: ${describe(error, migration)}`, {
       cause: error,
     });
