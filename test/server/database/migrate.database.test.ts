@@ -87,6 +87,15 @@ describe('migrating', () => {
     expect(await tables(client)).toEqual(['a', 'b']);
   });
 
+  it('keeps nothing of one that could not be recorded', async () => {
+    const client = await connect();
+    const recordItself = "insert into schema_migrations values (1, 'itself', '')";
+    await write({ '001-a.sql': `create table a (n int); ${recordItself};` });
+    await expect(migrate(client, folder)).rejects.toThrow(/001-a.sql failed: duplicate key/);
+    expect(await tables(client)).toEqual([]);
+    expect(await appliedFiles(client)).toEqual([]);
+  });
+
   it('refuses a released migration that was edited, and does nothing else', async () => {
     const client = await connect();
     await write(A);
@@ -132,15 +141,9 @@ describe('migrating', () => {
     const pid = (await killed.query('select pg_backend_pid() as pid')).rows[0].pid;
     const first = migrate(killed, folder).catch((error: unknown) => error);
     const watcher = await connect();
+    const activity = 'select from pg_stat_activity where pid = $1 and wait_event = $2';
     await expect
-      .poll(
-        async () =>
-          (
-            await watcher.query(`select from pg_locks where pid = $1 and locktype = 'advisory'`, [
-              pid,
-            ])
-          ).rowCount,
-      )
+      .poll(async () => (await watcher.query(activity, [pid, 'PgSleep'])).rowCount)
       .toBe(1);
     await write(A);
     const second = migrate(await connect(), folder);
