@@ -9,6 +9,8 @@ export interface BackgroundTasks {
   'retry sync problems': { readonly shopId: number };
   /** Fit the shop's model and predict everybody. */
   'fit model': { readonly shopId: number };
+  /** Take in whoever fits an active scenario: after activating, after predictions changed. */
+  'enter scenarios': { readonly shopId: number };
   /** What depends on the shop's day: refit, predictions as of today, entries into scenarios. */
   'daily work': { readonly shopId: number };
   /** Write on-site messages and changed customer facts to Shopify's metafields. */

@@ -302,10 +302,13 @@ create table enrolments (
   scenario_id   bigint not null,
   version       int not null,
   customer_id   bigint not null,
-  -- What made the customer enter, e.g. "due 2026-11-03"; the same cause never enters twice.
+  -- The silence that made the customer enter, e.g. "last order 2026-09-12"; the same one never enters twice, however
+  -- often the due day is predicted anew.
   cause         text not null,
   held_out      boolean not null,
   entered_at    timestamptz not null,
+  -- The newest order known when entering: any later one ends the enrolment, also when its webhook comes late.
+  last_order_at timestamptz,
   -- The pure step's own memory: current block, since when, what became of each message.
   block_id      text not null,
   block_since   timestamptz not null,
@@ -318,7 +321,8 @@ create table enrolments (
   foreign key (shop_id, scenario_id, version) references scenario_versions,
   unique (shop_id, scenario_id, customer_id, cause)
 );
-create index due_enrolments on enrolments (shop_id, due_at) where due_at is not null and ended_at is null;
+-- By scenario, so that what waits in a paused one is never looked through.
+create index due_enrolments on enrolments (shop_id, scenario_id, due_at) where due_at is not null and ended_at is null;
 create index open_enrolments_of_customer on enrolments (shop_id, customer_id) where ended_at is null;
 create index enrolments_of_scenario on enrolments (shop_id, scenario_id, entered_at);
 
@@ -367,7 +371,7 @@ create table sends (
   unique (shop_id, enrolment_id, step),
   foreign key (shop_id, enrolment_id) references enrolments on delete cascade
 );
-create index due_sends on sends (shop_id, due_at) where status in ('planned', 'deferred');
+create index due_sends on sends (shop_id, scenario_id, due_at) where status in ('planned', 'deferred');
 create index sends_in_flight on sends (shop_id, claimed_at) where status = 'sending';
 create index sends_of_customer on sends (shop_id, customer_id, due_at);
 create index sends_of_scenario on sends (shop_id, scenario_id, block_id);
