@@ -13,7 +13,10 @@ function fitOpenedMail() {
   if (!frame) return;
   const growToContent = () => {
     const root = frame.contentDocument?.documentElement;
-    if (root) frame.style.height = `${Math.max(160, root.scrollHeight)}px`;
+    if (!root) return;
+    // A document is never shorter than its frame, so the frame is made small before it is measured.
+    frame.style.height = '120px';
+    frame.style.height = `${root.scrollHeight}px`;
   };
   frame.addEventListener('load', growToContent);
   addEventListener('resize', growToContent);

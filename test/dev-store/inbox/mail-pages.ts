@@ -76,8 +76,8 @@ function filterLink(view: InboxView, label: string, unreadOnly: boolean): Html {
 function listActions(view: InboxView): Html {
   return html`<div class="mail-actions" data-query="${query({ ...view, unreadOnly: true }, {})}">
     <button type="button" class="button small" data-open="shown">Open all shown</button>
-    <button type="button" class="button small" data-open="20">Open 20 at random</button>
-    <button type="button" class="button small" data-click="10">Click in 10 at random</button>
+    <button type="button" class="button small" data-open="20">Open 20 random</button>
+    <button type="button" class="button small" data-click="10">Click in 10 random</button>
   </div>`;
 }
 
@@ -99,7 +99,7 @@ function mailRow(view: InboxView, mail: MailSummary): Html {
       aria-current="${current ? 'true' : 'false'}"
     >
       <span class="mail-to">${mail.to.join(', ')}</span>
-      <span class="mail-time">${time(view.around, mail.receivedAt)}</span>
+      <span class="mail-time">${time(view.around, mail.receivedAt, 'recent')}</span>
       <span class="mail-subject">${mail.subject || '(no subject)'}</span>
       ${state === 'unread' ? html`<span class="unread-dot" title="Unread"></span>` : ''}
     </a>

@@ -91,6 +91,9 @@ function markCurrentLink() {
   );
   const current = holding.sort((a, b) => b.dataset.path.length - a.dataset.path.length)[0];
   for (const link of links) link.toggleAttribute('data-current', link === current);
+  // On a narrow screen the navigation is a strip that scrolls sideways.
+  const shown = current ?? document.querySelector('.admin-nav [aria-current]');
+  shown.scrollIntoView({ block: 'nearest', inline: 'center' });
 }
 
 // Save bar

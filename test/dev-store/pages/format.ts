@@ -1,7 +1,7 @@
 import type { Instant } from '../../../admin-app/core/time.ts';
 
-/** `clock`: with weekday, `time`: to the minute, `second`, `day`: without the time. */
-export type DateFormat = 'clock' | 'time' | 'second' | 'day';
+/** `clock`: with weekday, `time`: to the minute, `second`, `day`: without the time, `hour`: without the day. */
+export type DateFormat = 'clock' | 'time' | 'second' | 'day' | 'hour';
 
 const day = { day: 'numeric', month: 'short', year: 'numeric' } as const;
 const minute = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
@@ -11,6 +11,7 @@ const shapes: Record<DateFormat, Intl.DateTimeFormatOptions> = {
   time: { ...day, ...minute },
   second: { ...day, ...minute, second: '2-digit' },
   day,
+  hour: minute,
 };
 
 /** Making a formatter costs far more than using it, and a list needs hundreds. */

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { Instant } from '../../../admin-app/core/time.ts';
+import { dayOf, type Instant } from '../../../admin-app/core/time.ts';
 import { type DateFormat, formatDate } from './format.ts';
 
 export type Html = ReturnType<typeof html>;
@@ -67,13 +67,16 @@ function topBar(around: Surroundings, current: Section): Html {
   </header>`;
 }
 
-/** A time in the store's zone, with the exact instant for machines and on hover. */
+/** A time in the store's zone, with the exact instant for machines and on hover. `recent` leaves out today's date. */
 export function time(
-  around: Pick<Surroundings, 'timeZone'>,
+  around: Pick<Surroundings, 'timeZone' | 'now'>,
   at: Instant,
-  format: DateFormat = 'time',
+  format: DateFormat | 'recent' = 'time',
 ): Html {
-  const shown = formatDate(at, around.timeZone, format);
+  const { timeZone } = around;
+  const isToday = dayOf(at, timeZone) === dayOf(around.now(), timeZone);
+  const shape = format === 'recent' ? (isToday ? 'hour' : 'time') : format;
+  const shown = formatDate(at, timeZone, shape);
   const exact = new Date(at).toISOString();
   return html`<time datetime="${exact}" title="${exact}">${shown}</time>`;
 }

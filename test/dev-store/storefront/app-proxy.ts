@@ -57,11 +57,15 @@ export function signedQuery(
   return query;
 }
 
-/** Hex HMAC over the sorted, decoded `name=value` pairs without separator; a repeated name has its values joined by commas. */
+/**
+ * Hex HMAC over the decoded `name=value` pairs, sorted by character code and joined without separator; a repeated name
+ * has its values joined by commas. Shopify's own library sorts by language instead, so an app that checks with it
+ * should name its parameters in lower case, where the two agree.
+ */
 export function signProxyQuery(query: URLSearchParams, secret: string): string {
-  const names = [...new Set(query.keys())].filter((name) => name !== 'signature').sort();
-  const text = names.map((name) => `${name}=${query.getAll(name).join(',')}`).join('');
-  return createHmac('sha256', secret).update(text).digest('hex');
+  const names = [...new Set(query.keys())].filter((name) => name !== 'signature');
+  const pairs = names.map((name) => `${name}=${query.getAll(name).join(',')}`);
+  return createHmac('sha256', secret).update(pairs.sort().join('')).digest('hex');
 }
 
 const keptFromApp = [

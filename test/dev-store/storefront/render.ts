@@ -176,7 +176,7 @@ export async function renderBlock(
     const html = await engine.parseAndRender(embed.template, scope);
     return `<div id="shopify-block-${embed.handle}" class="shopify-block shopify-app-block">${html}</div>`;
   } catch (error) {
-    console.error(`The dev store could not render block ${embed.handle}.liquid:`, error);
+    console.error(`The dev store could not render block ${embed.handle}.liquid: ${String(error)}`);
     return `<!-- Liquid error in ${embed.handle}.liquid: ${String(error).replace(/-->|[<>]/g, ' ')} -->`;
   }
 }
