@@ -29,6 +29,10 @@ export interface Consent<State> {
   readonly at: Instant | null;
 }
 
+export interface DatedConsent<State> extends Consent<State> {
+  readonly at: Instant;
+}
+
 /** The part of a customer that every source carries. */
 export interface CustomerProfile {
   readonly customerId: number;

@@ -155,6 +155,18 @@ export function currency(record: Fields, field: string): string {
   throw invalid(field, value, 'a currency such as EUR');
 }
 
+/** An IANA time zone that this machine knows. */
+export function timeZone(record: Fields, field: string): string {
+  const value = text(record, field);
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return value;
+  } catch {
+    // Its only refusal: an unknown zone.
+    throw invalid(field, value, 'a time zone such as Europe/Paris');
+  }
+}
+
 /** Decimal text or number in a field, as minor units. */
 export function minor(record: Fields, field: string, inCurrency: string): number {
   const value = record[field];

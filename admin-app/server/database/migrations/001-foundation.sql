@@ -99,7 +99,8 @@ create table webhook_deliveries (
   applied_at   timestamptz,
   primary key (shop_id, webhook_id)
 );
-create index waiting_webhook_deliveries on webhook_deliveries (shop_id, received_at) where state = 'waiting';
+create index waiting_webhook_deliveries
+  on webhook_deliveries (shop_id, coalesce(triggered_at, received_at), webhook_id) where state = 'waiting';
 
 create table customers (
   shop_id           bigint not null references shops on delete cascade,

@@ -1,0 +1,166 @@
+/**
+ * Privacy requests: hand over everything about a customer, forget a customer, forget a shop. Each leaves a record that
+ * holds nothing personal and shows what was done.
+ */
+import type { Instant } from '../../core/time.ts';
+import { NOTHING_PERSONAL } from './customers-writer.ts';
+import { lockOrderLog, refreshOrderFacts } from './order-facts.ts';
+import type { Database } from './pool.ts';
+import { type ShopTransaction, withRegistry } from './tenant.ts';
+import { timestampText } from './type-parsers.ts';
+
+export interface PrivacyRequest {
+  readonly customerId: number;
+  /** The same request delivered twice is one request. */
+  readonly sourceKey: string;
+  readonly at: Instant;
+}
+
+/** What a customer has, table by table; the key under which the export lists it → the table. */
+const TABLES_OF_A_CUSTOMER = {
+  customer: 'customers',
+  tag_changes: 'customer_tag_changes',
+  orders: 'orders',
+  order_facts: 'order_facts',
+  predictions: 'predictions',
+  activities: 'activities',
+  enrolments: 'enrolments',
+  sends: 'sends',
+  decisions: 'decisions',
+  published_facts: 'published_facts',
+} as const;
+
+/** Keeps a copy of everything held about the customer, for staff to hand over. */
+export async function recordDataRequest(
+  tx: ShopTransaction,
+  { customerId, sourceKey, at }: PrivacyRequest,
+): Promise<void> {
+  const parts = Object.entries(TABLES_OF_A_CUSTOMER).map(
+    ([key, table]) =>
+      `'${key}', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ${table} t
+                   where t.shop_id = $1 and t.customer_id = $2)`,
+  );
+  await tx.execute(
+    `insert into privacy_requests (shop_id, kind, customer_id, source_key, received_at, export)
+     select $1, 'data request', $2, $3, $4, jsonb_build_object(${parts.join(', ')},
+            'order_lines', (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from order_lines l
+                             where l.shop_id = $1 and l.order_id in
+                                   (select order_id from orders where shop_id = $1 and customer_id = $2)),
+            'suppressions', (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from suppressions p
+                               join customers c on c.shop_id = p.shop_id and c.customer_id = $2
+                              where p.shop_id = $1 and p.channel = 'email'
+                                and p.address_hash = sha256(convert_to(lower(c.email), 'UTF8'))))
+     on conflict (shop_id, source_key) do nothing`,
+    [tx.shopId, customerId, sourceKey, timestampText(at)],
+  );
+}
+
+/**
+ * Wipes everything that says who the customer was. Orders stay as sums without a person; what Rondo sent stays as
+ * counts without address or words. Suppressions stay: they hold hashes only, and keep the person from being mailed.
+ */
+export async function redactCustomer(
+  tx: ShopTransaction,
+  request: PrivacyRequest & { readonly orderIds: readonly number[] },
+): Promise<void> {
+  const { customerId, orderIds } = request;
+  await lockOrderLog(tx);
+  const proof: Record<string, number> = {};
+  for (const { table, sql } of REDACTIONS) {
+    const values = sql.includes('$3') ? [tx.shopId, customerId, orderIds] : [tx.shopId, customerId];
+    proof[table] = (proof[table] ?? 0) + (await tx.execute(sql, values));
+  }
+  await markRedacted(tx, request);
+  await refreshOrderFacts(tx, [customerId]);
+  await tx.execute(
+    `insert into privacy_requests (shop_id, kind, customer_id, source_key, received_at, done_at, proof)
+     values ($1, 'redaction', $2, $3, $4, $4, $5)
+     on conflict (shop_id, source_key) do nothing`,
+    [tx.shopId, customerId, request.sourceKey, timestampText(request.at), JSON.stringify(proof)],
+  );
+}
+
+/** The row remains as a mark, so that no late word brings the person back. */
+async function markRedacted(
+  tx: ShopTransaction,
+  { customerId, at }: PrivacyRequest,
+): Promise<void> {
+  await tx.execute(
+    `insert into customers as c (shop_id, customer_id, created_at, updated_at, redacted_at)
+     values ($1, $2, $3, to_timestamp(0), $3)
+     on conflict (shop_id, customer_id) do update
+       set ${NOTHING_PERSONAL}, email_consent = 'redacted', sms_consent = 'redacted',
+           created_at = least(c.redacted_at, $3), updated_at = to_timestamp(0), as_of = '-infinity',
+           complete_as_of = null, redacted_at = least(c.redacted_at, $3)`,
+    [tx.shopId, customerId, timestampText(at)],
+  );
+}
+
+const OF_CUSTOMER = 'shop_id = $1 and customer_id = $2';
+/** Kept lines and webhook bodies name a customer by number, or by the gid that ends with it. */
+const MENTIONS = (column: string) => `${column} ~ ('[^0-9]' || $2::bigint || '[^0-9]')`;
+const MENTIONS_ORDER = (column: string) =>
+  `exists (select from unnest($3::bigint[]) as o (id) where ${column} ~ ('[^0-9]' || o.id || '[^0-9]'))`;
+
+/** One statement each: $1 the shop, $2 the customer, $3 the orders. */
+const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = [
+  {
+    table: 'orders',
+    sql: `update orders set customer_id = null, discount_codes = '{}'
+           where shop_id = $1 and (customer_id = $2 or order_id = any ($3::bigint[]))`,
+  },
+  {
+    table: 'activities',
+    sql: `update activities
+             set details = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(details)
+                             where key in ('orderId', 'totalMinor', 'currency', 'answer', 'blockId'))
+           where ${OF_CUSTOMER}`,
+  },
+  {
+    table: 'sends',
+    sql: `update sends set address = null, subject = null where ${OF_CUSTOMER}`,
+  },
+  { table: 'predictions', sql: `delete from predictions where ${OF_CUSTOMER}` },
+  { table: 'published_facts', sql: `delete from published_facts where ${OF_CUSTOMER}` },
+  { table: 'customer_tag_changes', sql: `delete from customer_tag_changes where ${OF_CUSTOMER}` },
+  {
+    table: 'privacy_requests',
+    sql: `update privacy_requests set export = null where ${OF_CUSTOMER} and export is not null`,
+  },
+  {
+    table: 'sync_problems',
+    sql: `update sync_problems set line = '', solved_at = coalesce(solved_at, now())
+           where shop_id = $1 and line <> '' and (${MENTIONS('line')} or ${MENTIONS_ORDER('line')})`,
+  },
+  {
+    table: 'webhook_deliveries',
+    sql: `update webhook_deliveries set body = '', state = 'failed', error = 'wiped by a redaction'
+           where shop_id = $1 and body <> '' and topic <> 'customers/redact'
+             and (${MENTIONS('body')} or ${MENTIONS_ORDER('body')})`,
+  },
+];
+
+/**
+ * Deletes the shop and with it every row of it, and records that this was done, both or neither. False when the shop
+ * has installed the app again: then the request speaks of an installation that is no more. Shopify sends it 48 hours
+ * after the app was removed, so one that comes earlier than that after an installation cannot mean it.
+ */
+export async function redactShop(
+  db: Database,
+  shopId: number,
+  request: { readonly webhookId: string; readonly triggeredAt: Instant; readonly at: Instant },
+): Promise<boolean> {
+  return await withRegistry(db, async (tx) => {
+    // Rows of other tables go by their foreign keys, which row-level security does not hinder.
+    const deleted = await tx.execute(
+      `with gone as (
+         delete from shops where shop_id = $1
+            and (uninstalled_at is not null or installed_at <= $2::timestamptz - interval '48 hours')
+         returning domain)
+       insert into redacted_shops (domain, webhook_id, redacted_at) select domain, $3, $4 from gone
+       on conflict (domain, webhook_id) do update set redacted_at = excluded.redacted_at`,
+      [shopId, timestampText(request.triggeredAt), request.webhookId, timestampText(request.at)],
+    );
+    return deleted === 1;
+  });
+}
