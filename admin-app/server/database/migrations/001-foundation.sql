@@ -324,7 +324,8 @@ create table enrolments (
 );
 -- By scenario, so that what waits in a paused one is never looked through.
 create index due_enrolments on enrolments (shop_id, scenario_id, due_at) where due_at is not null and ended_at is null;
-create index open_enrolments_of_customer on enrolments (shop_id, customer_id) where ended_at is null;
+-- Inside a scenario once at a time, whoever takes customers in at the same moment.
+create unique index open_enrolments on enrolments (shop_id, customer_id, scenario_id) where ended_at is null;
 create index enrolments_of_scenario on enrolments (shop_id, scenario_id, entered_at);
 
 -- Every step an enrolment took, with its cause: the answer to "why did this customer get that".

@@ -1,0 +1,186 @@
+/** Scenarios: the draft that staff edit, and the versions that customers pass through, which never change. */
+import type { ScenarioDefinition } from '../../core/scenario/types.ts';
+import type { Instant } from '../../core/time.ts';
+import type { ShopTransaction } from './tenant.ts';
+import { timestampText } from './type-parsers.ts';
+
+export type ScenarioStatus = 'draft' | 'active' | 'paused' | 'archived';
+
+export interface StoredScenario {
+  readonly scenarioId: number;
+  readonly name: string;
+  readonly template: string;
+  readonly status: ScenarioStatus;
+  readonly activeVersion: number | null;
+  readonly updatedAt: Instant;
+  /** Customers who ever entered, who are inside now, who returned. */
+  readonly entered: number;
+  readonly inside: number;
+  readonly returned: number;
+}
+
+export interface StoredDraft extends StoredScenario {
+  readonly draft: ScenarioDefinition;
+  /** What the newest version holds; null before the first activation. */
+  readonly activeDefinition: ScenarioDefinition | null;
+}
+
+const COLUMNS = `
+  s.scenario_id as "scenarioId", s.name, s.template, s.status, s.active_version as "activeVersion",
+  s.updated_at as "updatedAt", coalesce(c.entered, 0) as entered, coalesce(c.inside, 0) as inside,
+  coalesce(c.returned, 0) as returned`;
+const COUNTS = `
+  left join lateral (
+    select count(distinct e.customer_id) as entered,
+           count(distinct e.customer_id) filter (where e.ended_at is null) as inside,
+           count(distinct e.customer_id) filter (where e.outcome = 'returned') as returned
+      from enrolments e where e.shop_id = s.shop_id and e.scenario_id = s.scenario_id) c on true`;
+
+/** Archived ones left out; the newest first. */
+export async function listScenarios(tx: ShopTransaction): Promise<readonly StoredScenario[]> {
+  return await tx.query<StoredScenario>(
+    `select ${COLUMNS} from scenarios s ${COUNTS}
+      where s.status <> 'archived' order by s.scenario_id desc`,
+  );
+}
+
+/** Undefined for an unknown one, and for another shop's. */
+export async function readScenario(
+  tx: ShopTransaction,
+  scenarioId: number,
+): Promise<StoredDraft | undefined> {
+  return await tx.maybeOne<StoredDraft>(
+    `select ${COLUMNS}, s.draft, v.definition as "activeDefinition"
+       from scenarios s ${COUNTS}
+       left join scenario_versions v
+         on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id and v.version = s.active_version
+      where s.scenario_id = $1`,
+    [scenarioId],
+  );
+}
+
+/** How many customers stay at each block now, whatever version they are in. Held-out ones stay at the start. */
+export async function countWaiting(
+  tx: ShopTransaction,
+  scenarioId: number,
+): Promise<Readonly<Record<string, number>>> {
+  const rows = await tx.query<{ block_id: string; customers: number }>(
+    `select block_id, count(*) as customers from enrolments
+      where scenario_id = $1 and ended_at is null group by block_id`,
+    [scenarioId],
+  );
+  return Object.fromEntries(rows.map((row) => [row.block_id, row.customers]));
+}
+
+export async function insertScenario(
+  tx: ShopTransaction,
+  scenario: {
+    readonly name: string;
+    readonly template: string;
+    readonly draft: ScenarioDefinition;
+    readonly at: Instant;
+  },
+): Promise<number> {
+  const row = await tx.one<{ scenario_id: number }>(
+    `insert into scenarios (shop_id, name, template, status, draft, created_at, updated_at)
+     values ($1, $2, $3, 'draft', $4, $5, $5) returning scenario_id`,
+    [
+      tx.shopId,
+      scenario.name,
+      scenario.template,
+      JSON.stringify(scenario.draft),
+      timestampText(scenario.at),
+    ],
+  );
+  return row.scenario_id;
+}
+
+/** Leaves the versions that customers pass through as they are. False for an unknown scenario. */
+export async function saveDraft(
+  tx: ShopTransaction,
+  scenarioId: number,
+  changes: {
+    readonly name: string;
+    readonly draft: ScenarioDefinition;
+    readonly at: Instant;
+  },
+): Promise<boolean> {
+  const saved = await tx.execute(
+    `update scenarios set name = $2, draft = $3, updated_at = $4
+      where scenario_id = $1 and status <> 'archived'`,
+    [scenarioId, changes.name, JSON.stringify(changes.draft), timestampText(changes.at)],
+  );
+  return saved === 1;
+}
+
+/**
+ * Makes the draft the version that customers enter from now on; those inside finish on theirs. The row is locked, so
+ * two who activate at once make one version each, one after the other. An unchanged draft makes no new version.
+ */
+export async function activateDraft(
+  tx: ShopTransaction,
+  scenarioId: number,
+  definition: ScenarioDefinition,
+  at: Instant,
+): Promise<void> {
+  const { version } = await tx.one<{ version: number | null }>(
+    'select active_version as version from scenarios where scenario_id = $1 for update',
+    [scenarioId],
+  );
+  await tx.execute(
+    `insert into scenario_versions (shop_id, scenario_id, version, definition, activated_at)
+     select $1, $2, coalesce($3, 0) + 1, $4, $5
+      where not exists (select from scenario_versions
+                         where scenario_id = $2 and version = $3 and definition = $4::jsonb)`,
+    [tx.shopId, scenarioId, version, JSON.stringify(definition), timestampText(at)],
+  );
+  await tx.execute(
+    `update scenarios s set status = 'active', updated_at = $2, active_version =
+       (select max(version) from scenario_versions v where v.shop_id = s.shop_id and v.scenario_id = s.scenario_id)
+      where s.scenario_id = $1`,
+    [scenarioId, timestampText(at)],
+  );
+}
+
+/** False when the scenario is unknown or not in one of the states it can leave that way. */
+export async function changeStatus(
+  tx: ShopTransaction,
+  scenarioId: number,
+  change: {
+    readonly from: readonly ScenarioStatus[];
+    readonly to: ScenarioStatus;
+    readonly at: Instant;
+  },
+): Promise<boolean> {
+  const changed = await tx.execute(
+    `update scenarios set status = $3, updated_at = $4 where scenario_id = $1 and status = any ($2)`,
+    [scenarioId, change.from, change.to, timestampText(change.at)],
+  );
+  return changed === 1;
+}
+
+export interface ActiveScenario {
+  readonly scenarioId: number;
+  readonly name: string;
+  readonly version: number;
+}
+
+export async function readActiveScenarios(tx: ShopTransaction): Promise<readonly ActiveScenario[]> {
+  return await tx.query<ActiveScenario>(
+    `select scenario_id as "scenarioId", name, active_version as version
+       from scenarios where status = 'active' and active_version is not null order by scenario_id`,
+  );
+}
+
+/** A version never changes once written. Throws RowCountError for one that does not exist. */
+export async function readDefinition(
+  tx: ShopTransaction,
+  scenarioId: number,
+  version: number,
+): Promise<ScenarioDefinition> {
+  const row = await tx.one<{ definition: ScenarioDefinition }>(
+    'select definition from scenario_versions where scenario_id = $1 and version = $2',
+    [scenarioId, version],
+  );
+  return row.definition;
+}

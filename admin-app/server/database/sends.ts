@@ -1,0 +1,313 @@
+/**
+ * Sends: one message to one customer. Planned with the step that asked for it, claimed under the lock of the customer,
+ * committed as `sending` before the mail server is called, settled afterwards. A row found in `sending` whose worker
+ * is dead becomes `unknown` and is never sent again.
+ */
+import type { PriorityClass } from '../../core/priority/types.ts';
+import type { Instant } from '../../core/time.ts';
+import type { ShopTransaction } from './tenant.ts';
+import { timestampText } from './type-parsers.ts';
+
+export interface PlannedSend {
+  readonly enrolmentId: number;
+  readonly step: number;
+  readonly scenarioId: number;
+  readonly version: number;
+  readonly blockId: string;
+  readonly customerId: number;
+  readonly channel: 'email';
+  readonly priorityClass: PriorityClass;
+  readonly dueAt: Instant;
+  readonly expiresAt: Instant;
+  readonly createdAt: Instant;
+}
+
+/** A step planned twice, after a crash, plans one send. */
+export async function planSends(tx: ShopTransaction, sends: readonly PlannedSend[]): Promise<void> {
+  if (sends.length === 0) return;
+  await tx.execute(
+    `insert into sends (shop_id, enrolment_id, step, scenario_id, version, block_id, customer_id, channel,
+                        priority_class, status, due_at, expires_at, created_at)
+     select $1, g.enrolment_id, g.step, g.scenario_id, g.version, g.block_id, g.customer_id, g.channel,
+            g.priority_class, 'planned', g.due_at, g.expires_at, g.created_at
+       from unnest($2::bigint[], $3::int[], $4::bigint[], $5::int[], $6::text[], $7::bigint[], $8::text[],
+                   $9::text[], $10::timestamptz[], $11::timestamptz[], $12::timestamptz[])
+         as g (enrolment_id, step, scenario_id, version, block_id, customer_id, channel, priority_class, due_at,
+               expires_at, created_at)
+     on conflict (shop_id, enrolment_id, step) do nothing`,
+    [
+      tx.shopId,
+      sends.map((it) => it.enrolmentId),
+      sends.map((it) => it.step),
+      sends.map((it) => it.scenarioId),
+      sends.map((it) => it.version),
+      sends.map((it) => it.blockId),
+      sends.map((it) => it.customerId),
+      sends.map((it) => it.channel),
+      sends.map((it) => it.priorityClass),
+      sends.map((it) => timestampText(it.dueAt)),
+      sends.map((it) => timestampText(it.expiresAt)),
+      sends.map((it) => timestampText(it.createdAt)),
+    ],
+  );
+}
+
+/** What has not been handed over yet of these enrolments will not be. */
+export async function cancelWaitingSends(
+  tx: ShopTransaction,
+  enrolmentIds: readonly number[],
+  reason: string,
+): Promise<void> {
+  if (enrolmentIds.length === 0) return;
+  await tx.execute(
+    `update sends set status = 'cancelled', reason = $2
+      where enrolment_id = any ($1::bigint[]) and status in ('planned', 'deferred')`,
+    [enrolmentIds, reason],
+  );
+}
+
+/** A pause must not make messages expire: what waited in this scenario gets its full time again. */
+export async function renewWaitingSends(
+  tx: ShopTransaction,
+  scenarioId: number,
+  expiresAt: Instant,
+): Promise<void> {
+  await tx.execute(
+    `update sends set expires_at = greatest(expires_at, $2)
+      where scenario_id = $1 and status in ('planned', 'deferred')`,
+    [scenarioId, timestampText(expiresAt)],
+  );
+}
+
+/**
+ * Customers with due sends in these scenarios, locked, the longest due first. Whoever another worker deals with right
+ * now is left out: one worker at a time decides what a customer gets.
+ */
+export async function lockCustomersWithDueSends(
+  tx: ShopTransaction,
+  query: { readonly scenarioIds: readonly number[]; readonly now: Instant; readonly limit: number },
+): Promise<readonly number[]> {
+  const rows = await tx.query<{ customer_id: number }>(
+    `select c.customer_id from customers c
+      where c.customer_id in (
+        select due.customer_id from unnest($1::bigint[]) as scenario (id),
+          lateral (select d.customer_id from sends d
+                    where d.scenario_id = scenario.id and d.status in ('planned', 'deferred') and d.due_at <= $2
+                    order by d.due_at limit $3 * 4) due)
+      limit $3 for no key update skip locked`,
+    [query.scenarioIds, timestampText(query.now), query.limit],
+  );
+  return rows.map((row) => row.customer_id);
+}
+
+export interface WaitingSend {
+  readonly sendId: number;
+  readonly enrolmentId: number;
+  readonly step: number;
+  readonly scenarioId: number;
+  readonly version: number;
+  readonly blockId: string;
+  readonly customerId: number;
+  readonly priorityClass: PriorityClass;
+  readonly dueAt: Instant;
+  readonly expiresAt: Instant;
+  readonly attempts: number;
+}
+
+/** Everything these customers could still get in these scenarios and is due until then, locked. */
+export async function lockWaitingSends(
+  tx: ShopTransaction,
+  query: {
+    readonly customerIds: readonly number[];
+    readonly scenarioIds: readonly number[];
+    readonly dueUntil: Instant;
+  },
+): Promise<readonly WaitingSend[]> {
+  return await tx.query<WaitingSend>(
+    `select send_id as "sendId", enrolment_id as "enrolmentId", step, scenario_id as "scenarioId", version,
+            block_id as "blockId", customer_id as "customerId", priority_class as "priorityClass",
+            due_at as "dueAt", expires_at as "expiresAt", attempts
+       from sends
+      where customer_id = any ($1::bigint[]) and scenario_id = any ($2::bigint[])
+        and status in ('planned', 'deferred') and due_at <= $3
+      order by send_id for no key update`,
+    [query.customerIds, query.scenarioIds, timestampText(query.dueUntil)],
+  );
+}
+
+/** When these customers were sent something since then, or are being sent it. Counts whatever may have arrived. */
+export async function readRecentSends(
+  tx: ShopTransaction,
+  customerIds: readonly number[],
+  since: Instant,
+): Promise<ReadonlyMap<number, readonly Instant[]>> {
+  const rows = await tx.query<{ customer_id: number; times: readonly Instant[] }>(
+    `select customer_id, array_agg(coalesce(sent_at, claimed_at)) as times from sends
+      where customer_id = any ($1::bigint[]) and status in ('sending', 'sent', 'unknown')
+        and coalesce(sent_at, claimed_at) > $2
+      group by customer_id`,
+    [customerIds, timestampText(since)],
+  );
+  return new Map(rows.map((row) => [row.customer_id, row.times]));
+}
+
+export interface ClaimedSend {
+  readonly sendId: number;
+  readonly address: string;
+  readonly language: string;
+  readonly messageId: string;
+}
+
+/** Commits us to these: from the end of this transaction on they count as possibly sent. */
+export async function markSending(
+  tx: ShopTransaction,
+  sends: readonly ClaimedSend[],
+  claim: { readonly at: Instant; readonly by: string },
+): Promise<void> {
+  if (sends.length === 0) return;
+  await tx.execute(
+    `update sends d
+        set status = 'sending', claimed_at = $1, claimed_by = $2, attempts = d.attempts + 1, reason = null,
+            address = g.address, language = g.language, message_id = g.message_id
+       from unnest($3::bigint[], $4::text[], $5::text[], $6::text[]) as g (send_id, address, language, message_id)
+      where d.send_id = g.send_id`,
+    [
+      timestampText(claim.at),
+      claim.by,
+      sends.map((it) => it.sendId),
+      sends.map((it) => it.address),
+      sends.map((it) => it.language),
+      sends.map((it) => it.messageId),
+    ],
+  );
+}
+
+export interface PutOff {
+  readonly sendId: number;
+  readonly until: Instant;
+  readonly reason: string;
+}
+
+/** Lets sends wait for their next chance. */
+export async function deferSends(tx: ShopTransaction, sends: readonly PutOff[]): Promise<void> {
+  if (sends.length === 0) return;
+  await tx.execute(
+    `update sends d
+        set status = 'deferred', due_at = g.due_at, reason = g.reason, claimed_at = null, claimed_by = null
+       from unnest($1::bigint[], $2::timestamptz[], $3::text[]) as g (send_id, due_at, reason)
+      where d.send_id = g.send_id and d.status in ('planned', 'deferred', 'sending')`,
+    [
+      sends.map((it) => it.sendId),
+      sends.map((it) => timestampText(it.until)),
+      sends.map((it) => it.reason),
+    ],
+  );
+}
+
+export type FinalStatus = 'sent' | 'unknown' | 'failed' | 'blocked' | 'outranked' | 'cancelled';
+
+export interface FinalSend {
+  readonly sendId: number;
+  readonly status: FinalStatus;
+  /** When it was handed over, for `sent`; otherwise null. */
+  readonly sentAt: Instant | null;
+  readonly subject: string | null;
+  readonly reason: string | null;
+}
+
+/** Ends sends. One that was given up as `unknown` may still turn out to be sent; nothing else changes any more. */
+export async function finishSends(tx: ShopTransaction, sends: readonly FinalSend[]): Promise<void> {
+  if (sends.length === 0) return;
+  await tx.execute(
+    `update sends d
+        set status = g.status, sent_at = g.sent_at, subject = coalesce(g.subject, d.subject), reason = g.reason
+       from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::text[], $5::text[])
+         as g (send_id, status, sent_at, subject, reason)
+      where d.send_id = g.send_id
+        and (d.status in ('planned', 'deferred', 'sending') or (d.status = 'unknown' and g.status = 'sent'))`,
+    [
+      sends.map((it) => it.sendId),
+      sends.map((it) => it.status),
+      sends.map((it) => (it.sentAt === null ? null : timestampText(it.sentAt))),
+      sends.map((it) => it.subject),
+      sends.map((it) => it.reason),
+    ],
+  );
+}
+
+/** What became of the reasons for a claimed send; read just before it goes. */
+export interface ClaimedPlace {
+  readonly sendId: number;
+  /** Still claimed, not settled by somebody else. */
+  readonly claimed: boolean;
+  readonly left: boolean;
+  readonly ordered: boolean;
+  readonly paused: boolean;
+}
+
+export async function readClaimedPlaces(
+  tx: ShopTransaction,
+  sendIds: readonly number[],
+): Promise<readonly ClaimedPlace[]> {
+  return await tx.query<ClaimedPlace>(
+    `select d.send_id as "sendId", d.status = 'sending' as claimed, e.ended_at is not null as left,
+            s.status <> 'active' as paused,
+            exists (select from orders o
+                     where o.shop_id = e.shop_id and o.customer_id = e.customer_id and o.counts
+                       and o.processed_at > coalesce(e.last_order_at, '-infinity')) as ordered
+       from sends d
+       join enrolments e on e.shop_id = d.shop_id and e.enrolment_id = d.enrolment_id
+       join scenarios s on s.shop_id = d.shop_id and s.scenario_id = d.scenario_id
+      where d.send_id = any ($1::bigint[])`,
+    [sendIds],
+  );
+}
+
+/** Workers that have sends in flight. */
+export async function readWorkersInFlight(tx: ShopTransaction): Promise<readonly string[]> {
+  const rows = await tx.query<{ worker: string }>(
+    `select distinct claimed_by as worker from sends where status = 'sending' and claimed_by is not null`,
+  );
+  return rows.map((row) => row.worker);
+}
+
+/** What a worker left behind in `sending`. */
+export async function readSendsInFlight(
+  tx: ShopTransaction,
+  worker: string,
+  limit: number,
+): Promise<readonly SendPlace[]> {
+  return await tx.query<SendPlace>(
+    `select ${PLACE} from sends d where d.status = 'sending' and d.claimed_by = $1 order by d.send_id limit $2`,
+    [worker, limit],
+  );
+}
+
+/** Where a send belongs: what a reaction to it concerns. */
+export interface SendPlace {
+  readonly sendId: number;
+  readonly enrolmentId: number;
+  readonly step: number;
+  readonly scenarioId: number;
+  readonly version: number;
+  readonly blockId: string;
+  readonly customerId: number;
+  readonly address: string | null;
+  readonly subject: string | null;
+  readonly language: string | null;
+  readonly sentAt: Instant | null;
+}
+
+const PLACE = `
+  d.send_id as "sendId", d.enrolment_id as "enrolmentId", d.step, d.scenario_id as "scenarioId", d.version,
+  d.block_id as "blockId", d.customer_id as "customerId", d.address, d.subject, d.language, d.sent_at as "sentAt"`;
+
+/** Undefined for one that does not exist (any more). */
+export async function readSend(
+  tx: ShopTransaction,
+  sendId: number,
+): Promise<SendPlace | undefined> {
+  return await tx.maybeOne<SendPlace>(`select ${PLACE} from sends d where d.send_id = $1`, [
+    sendId,
+  ]);
+}
