@@ -1,5 +1,6 @@
 // Forms with `data-api`: their fields go to that address as JSON, and the page shows the answer's message after it has
-// reloaded where it was. A field's `data-type` says what it is: number, numbers left empty are left out, or list.
+// reloaded where it was. A field's `data-type` says what it is: list, boolean or number; numbers
+// left empty are left out.
 
 const noticeKey = 'dev-store:notice';
 
@@ -45,6 +46,7 @@ function fieldsOf(form, submitter) {
   for (const [name, text] of entries) {
     const type = typeOf(form, submitter, name);
     if (type === 'list') fields[name].push(...text.split(/[\s,]+/).filter(Boolean));
+    else if (type === 'boolean') fields[name] = text === 'true';
     else if (type !== 'number') fields[name] = text;
     else if (text !== '') fields[name] = Number(text);
   }

@@ -1,23 +1,38 @@
+import { Hono } from 'hono';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../../admin-app/core/time.ts';
 import type { DevStore } from '../dev-store.ts';
+import { listen } from '../listen.ts';
 import { startDevStore } from '../server.ts';
 import { birthdayOf } from './customers.ts';
 import { pagesOf } from './part.ts';
 
 let devStore: DevStore;
+let app: { origin: string; close(): Promise<void> };
+/** The webhooks that reached the app, as `topic number`, in order. */
+let received: string[] = [];
 
 beforeAll(async () => {
+  const http = new Hono();
+  http.post('*', async (c) => {
+    const { id } = await c.req.json();
+    received.push(`${c.req.header('x-shopify-topic')} ${id}`);
+    return c.body(null, 200);
+  });
+  app = await listen(http, 0, Promise.resolve());
   devStore = await startDevStore({
-    appUrl: 'http://127.0.0.1:9',
+    appUrl: app.origin,
     apiKey: 'key',
     apiSecret: 'secret',
     customers: 60,
     seed: 7,
   });
 });
-afterAll(() => devStore.stop());
+afterAll(async () => {
+  await devStore.stop();
+  await app.close();
+});
 
 async function press(path: string, body: unknown = {}) {
   const answer = await fetch(`${devStore.origin}/control/api${path}`, {
@@ -156,6 +171,63 @@ it('refuses an embed that the extension does not have', async () => {
   });
 });
 
+describe('webhooks', () => {
+  const orders = () => received.filter((each) => each.startsWith('orders/create'));
+
+  it('are held back and let out in the opposite order', async () => {
+    const { id } = someCustomer();
+    await press('/webhooks/hold');
+    const first = (await press('/orders', { customerId: id })).order.id;
+    const second = (await press('/orders', { customerId: id })).order.id;
+    await devStore.webhooks.idle();
+    received = [];
+    expect(await webhooks('?topic=orders/create&limit=2')).toMatchObject({
+      holds: true,
+      deliveries: [{ state: 'held' }, { state: 'held' }],
+    });
+    await press('/webhooks/release', { order: 'reversed' });
+    await devStore.webhooks.idle();
+    expect(new Set(orders())).toEqual(
+      new Set([`orders/create ${first}`, `orders/create ${second}`]),
+    );
+    expect((await webhooks('')).holds).toBe(false);
+  });
+
+  it('are sent again as they were', async () => {
+    received = [];
+    const { id } = someCustomer();
+    const { order } = await press('/orders', { customerId: id });
+    await devStore.webhooks.idle();
+    const { deliveries } = await webhooks('?topic=orders/create&limit=1');
+    await press(`/webhooks/${deliveries[0].webhookId}/redeliver`);
+    await devStore.webhooks.idle();
+    expect(orders()).toEqual([`orders/create ${order.id}`, `orders/create ${order.id}`]);
+  });
+
+  it('are all sent twice, or lost, when that is wanted', async () => {
+    const { id } = someCustomer();
+    await press('/webhooks/twice', { on: true });
+    received = [];
+    await press('/orders', { customerId: id });
+    await devStore.webhooks.idle();
+    expect(orders()).toHaveLength(2);
+    await press('/webhooks/twice', { on: false });
+    await press('/webhooks/drop-next', { topic: 'orders/create' });
+    received = [];
+    await press('/orders', { customerId: id });
+    await devStore.webhooks.idle();
+    expect(orders()).toHaveLength(0);
+    expect((await webhooks('?topic=orders/create&limit=1')).deliveries[0].state).toBe('dropped');
+  });
+
+  it('are refused to be sent again when there is none of that number', async () => {
+    expect((await press('/webhooks/none/redeliver')).status).not.toBe(200);
+  });
+
+  const webhooks = async (query: string) =>
+    (await fetch(`${devStore.origin}/control/api/webhooks${query}`)).json();
+});
+
 describe('every page', () => {
   const paths = [
     '/admin',
@@ -184,7 +256,7 @@ describe('every page', () => {
     const text = await (await fetch(devStore.origin + path)).text();
     const src = /<iframe[^>]*src="([^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const url = new URL(src);
-    expect(url.origin + url.pathname).toBe('http://127.0.0.1:9/scenarios/7');
+    expect(url.origin + url.pathname).toBe(`${app.origin}/scenarios/7`);
     expect(url.searchParams.get('tab')).toBe('results');
     for (const name of ['hmac', 'host', 'id_token', 'shop', 'embedded'])
       expect(url.searchParams.get(name), name).toBeTruthy();

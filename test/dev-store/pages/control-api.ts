@@ -16,6 +16,8 @@ import { birthdayOf, findCustomers } from './customers.ts';
 import { formatDate } from './format.ts';
 import { money } from './orders.ts';
 import type { PageParts } from './page-parts.ts';
+import { bodyOf, WrongInput } from './request-body.ts';
+import { webhooksApi } from './webhooks-api.ts';
 
 /** Every answer has a `message` for people; a refused action is 422 with `error`, a wrong body 400. */
 export function controlApi(parts: PageParts): Hono {
@@ -27,16 +29,8 @@ export function controlApi(parts: PageParts): Hono {
   addOrders(api, parts);
   addCustomers(api, parts);
   addApp(api, parts);
+  api.route('/webhooks', webhooksApi(parts.devStore));
   return api;
-}
-
-class WrongInput extends Error {}
-
-async function bodyOf<Shape extends z.ZodType>(c: Context, shape: Shape): Promise<z.infer<Shape>> {
-  const body: unknown = await c.req.json().catch(() => ({}));
-  const parsed = shape.safeParse(body);
-  if (!parsed.success) throw new WrongInput(z.prettifyError(parsed.error));
-  return parsed.data;
 }
 
 function addClock(api: Hono, { devStore }: PageParts): void {
@@ -142,6 +136,19 @@ function addCustomers(api: Hono, { devStore }: PageParts): void {
       ? `${customerName(customer)} was born on ${date}.`
       : 'The birthday is gone.';
     return c.json({ message });
+  });
+  api.post('/customers/:id/data-request', (c) => {
+    devStore.requestCustomerData(idOf(c));
+    return c.json({
+      message: `${customerName(requireCustomer(c))} asked what is known about them.`,
+    });
+  });
+  api.post('/customers/:id/redact', (c) => {
+    devStore.requestCustomerErasure(idOf(c));
+    const name = customerName(requireCustomer(c));
+    return c.json({
+      message: `${name} asked to be forgotten; the app hears of it in ten days, or six months after the last order.`,
+    });
   });
   api.post('/customers/:id/delete', (c) => {
     const customer = requireCustomer(c);

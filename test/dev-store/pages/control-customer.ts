@@ -50,6 +50,10 @@ function actionsOf(parts: PageParts, store: Store, customer: Customer): Html {
             </form>`
           : ''
       }
+      <form data-api="${api}/data-request"><button class="button small">Ask for their data</button></form>
+      <form data-api="${api}/redact" data-confirm="Ask to forget ${customerName(customer)}?">
+        <button class="button small">Ask to be forgotten</button>
+      </form>
       <form data-api="${api}/delete" data-then="/control" data-confirm="Delete ${customerName(customer)}?">
         <button class="button small danger" ${raw(orders.length > 0 ? 'disabled title="Shopify keeps the customers of orders"' : '')}>Delete</button>
       </form>

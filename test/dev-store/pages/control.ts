@@ -3,6 +3,7 @@ import { html, raw } from 'hono/html';
 import { heading } from './admin-layout.ts';
 import { controlApi } from './control-api.ts';
 import { customerPanel } from './control-customer.ts';
+import { webhooksCard } from './control-webhooks.ts';
 import { type Html, page, time } from './layout.ts';
 import type { PageParts } from './page-parts.ts';
 
@@ -17,6 +18,7 @@ export function controlRoutes(parts: PageParts): Hono {
         <div>${clockCard(parts)} ${randomOrdersCard(parts)} ${customerPanel(parts, customerId)}</div>
         <div>${appCard(parts)} ${embedsCard(parts)} ${mailCard(parts)}</div>
       </div>
+      ${webhooksCard(parts, c.req.query('topic') ?? '')}
     </main>`;
     return c.html(
       page(parts.around, {

@@ -33,12 +33,17 @@ export async function startPages(
 ): Promise<StartedPages> {
   const mailbox = new Mailbox({ now: () => devStore.clock.now() });
   const smtp = await startSmtp({ port: options.smtpPort ?? 0, mailbox });
-  const embeds = new Embeds();
+  const embeds = new Embeds(options.dataFile === undefined ? null : `${options.dataFile}.embeds`);
+  // Uninstalling takes the app's blocks out of the theme.
+  devStore.installation().onEvent(({ kind }) => {
+    if (kind === 'uninstalled') embeds.setActive([]);
+  });
   const storefront = storefrontApp({
     store: () => devStore.shop(),
     embeds,
     appUrl: devStore.appUrl,
     apiSecret: devStore.apiSecret,
+    proxy: devStore.config.proxy,
   });
   const served = await listen(storefront, options.storefrontPort ?? 0, Promise.resolve());
   const parts: PageParts = {

@@ -63,6 +63,7 @@ function request(path: string, init?: RequestInit): Promise<Response> {
     embeds: new Embeds(),
     appUrl: `http://127.0.0.1:${port}`,
     apiSecret,
+    proxy: { url: '/proxy', prefix: 'apps', subpath: 'rondo' },
   });
   return Promise.resolve(storefront.request(`http://shop.test${path}`, init));
 }

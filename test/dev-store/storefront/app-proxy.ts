@@ -6,23 +6,32 @@ import { createHmac } from 'node:crypto';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 
-/** As `[app_proxy]` in shopify.app.toml has it. */
-export const proxyPrefix = '/apps/rondo';
-const proxyTarget = '/proxy';
-
 const answerWithinMs = 10_000;
 
+/** `[app_proxy]` of shopify.app.toml. */
+export interface ProxyConfig {
+  /** Where the app answers; a path means on the app's own URL. */
+  readonly url: string;
+  readonly prefix: string;
+  readonly subpath: string;
+}
+
 export interface ProxyRequest {
+  readonly config: ProxyConfig;
   readonly appUrl: string;
   readonly apiSecret: string;
   readonly shopDomain: string;
   readonly customerId: number | null;
 }
 
+/** The path on the shop that belongs to the app, such as `/apps/rondo`. */
+export const proxyPath = ({ prefix, subpath }: ProxyConfig): string => `/${prefix}/${subpath}`;
+
 /** Sends the request on to the app and its answer back. 502 when the app does not answer. */
 export async function forwardToApp(c: Context, proxy: ProxyRequest): Promise<Response> {
   const url = new URL(c.req.url);
-  const target = new URL(proxyTarget + url.pathname.slice(proxyPrefix.length), proxy.appUrl);
+  const target = new URL(proxy.config.url, proxy.appUrl);
+  target.pathname += url.pathname.slice(proxyPath(proxy.config).length);
   target.search = signedQuery(url.searchParams, proxy).toString();
   const bodyless = c.req.method === 'GET' || c.req.method === 'HEAD';
   try {
@@ -41,13 +50,13 @@ export async function forwardToApp(c: Context, proxy: ProxyRequest): Promise<Res
 /** The visitor's parameters and Shopify's own, signed together. Nobody can bring Shopify's own along. */
 export function signedQuery(
   given: URLSearchParams,
-  proxy: Pick<ProxyRequest, 'apiSecret' | 'shopDomain' | 'customerId'>,
+  proxy: Pick<ProxyRequest, 'config' | 'apiSecret' | 'shopDomain' | 'customerId'>,
   realNowMs: number = Date.now(),
 ): URLSearchParams {
   const added = {
     shop: proxy.shopDomain,
     logged_in_customer_id: proxy.customerId === null ? '' : String(proxy.customerId),
-    path_prefix: proxyPrefix,
+    path_prefix: proxyPath(proxy.config),
     timestamp: String(Math.floor(realNowMs / 1000)),
   };
   const query = new URLSearchParams(given);

@@ -20,6 +20,7 @@ class Visitor {
       embeds: new Embeds(),
       appUrl: 'http://127.0.0.1:9',
       apiSecret: 'secret',
+      proxy: { url: '/proxy', prefix: 'apps', subpath: 'rondo' },
     });
   }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import type { Product } from '../model.ts';
 import type { Store } from '../store.ts';
-import { forwardToApp, proxyPrefix } from './app-proxy.ts';
+import { forwardToApp, type ProxyConfig, proxyPath } from './app-proxy.ts';
 import { productObject } from './drops.ts';
 import type { Embeds } from './embeds.ts';
 import { assetPath } from './extension.ts';
@@ -30,13 +30,14 @@ export interface StorefrontOptions {
   readonly embeds: Embeds;
   readonly appUrl: string;
   readonly apiSecret: string;
+  readonly proxy: ProxyConfig;
 }
 
 /** The storefront of a shop: pages, account, cart, checkout, the extension's assets and the app proxy. */
 export function storefrontApp(options: StorefrontOptions): Hono {
   const app = new Hono();
   const parts: StorefrontParts = options;
-  app.all(`${proxyPrefix}/*`, (c) => proxied(c, options, parts));
+  app.all(`${proxyPath(options.proxy)}/*`, (c) => proxied(c, options, parts));
   addFiles(app);
   app.use('*', async (c, next) => {
     if (c.req.method === 'GET' && !/\.\w+$/.test(c.req.path)) rememberLanding(c);
@@ -52,6 +53,7 @@ export function storefrontApp(options: StorefrontOptions): Hono {
 async function proxied(c: Context, options: StorefrontOptions, parts: StorefrontParts) {
   const store = options.store();
   const answer = await forwardToApp(c, {
+    config: options.proxy,
     appUrl: options.appUrl,
     apiSecret: options.apiSecret,
     shopDomain: store.domain,
