@@ -1,6 +1,7 @@
 /** The list of customers, a page at a time by key: no offset, no count, whatever the shop's size. */
 import type { Confidence } from '../../core/prediction/types.ts';
 import { type Day, type DayText, formatDay } from '../../core/time.ts';
+import { JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 export type CustomerListKind = 'overdue' | 'due' | 'all';
@@ -16,8 +17,7 @@ export interface ListedCustomer {
   readonly due_day: DayText | null;
   readonly chance_90d: number | null;
   readonly confidence: Confidence | null;
-  readonly email_consent: string;
-  readonly suppressed: boolean;
+  readonly may_email: boolean;
 }
 
 /** Where a page ended: the sort key of its last row. Customers without a due day come last. */
@@ -45,12 +45,12 @@ export async function listCustomers(
   { list, search, after, today, zone, limit }: CustomerListQuery,
 ): Promise<readonly ListedCustomer[]> {
   return await tx.query<ListedCustomer>(
-    `select c.customer_id, c.first_name, c.last_name, c.email, c.email_consent,
+    `select c.customer_id, c.first_name, c.last_name, c.email,
             coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor,
             (f.last_order_at at time zone $1)::date as last_order_day,
             p.due_day, p.chance_90d, p.confidence,
-            ${IS_SUPPRESSED} as suppressed
-       from customers c
+            ${MAY_EMAIL} as may_email
+       from customers c ${JOIN_SUPPRESSION}
        left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
        left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id
       where c.deleted_at is null
@@ -73,11 +73,6 @@ export async function listCustomers(
   );
 }
 
-const IS_SUPPRESSED = `exists (
-  select from suppressions s
-   where s.channel = 'email' and c.email is not null
-     and s.address_hash = sha256(convert_to(lower(c.email), 'UTF8')))`;
-
 export interface CustomerCounts {
   readonly customers: number;
   readonly overdue: number;
@@ -89,9 +84,8 @@ export async function countCustomers(tx: ShopTransaction, today: Day): Promise<C
   return await tx.one<CustomerCounts>(
     `select count(*) as customers,
             count(*) filter (where p.due_day < $1::date) as overdue,
-            count(*) filter (where p.due_day < $1::date and c.email_consent = 'subscribed'
-                               and c.email is not null and not ${IS_SUPPRESSED}) as overdue_reachable
-       from customers c left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id
+            count(*) filter (where p.due_day < $1::date and ${MAY_EMAIL}) as overdue_reachable
+       from customers c ${JOIN_SUPPRESSION} left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id
       where c.deleted_at is null`,
     [formatDay(today)],
   );

@@ -1,5 +1,6 @@
 /** Everything known of one customer. */
 import type { DayText, Instant } from '../../core/time.ts';
+import { JOIN_SUPPRESSION } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 export interface CustomerRecord {
@@ -31,12 +32,10 @@ export async function readCustomer(
   return await tx.maybeOne<CustomerRecord>(
     `select c.customer_id, c.first_name, c.last_name, c.email, c.phone, c.locale, c.country, c.tags, c.birthday,
             c.created_at, c.email_consent, c.email_consent_at, c.sms_consent, c.redacted_at is not null as redacted,
-            s.reason as suppression_reason, s.at as suppression_at,
+            suppression.reason as suppression_reason, suppression.at as suppression_at,
             coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor
-       from customers c
+       from customers c ${JOIN_SUPPRESSION}
        left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
-       left join suppressions s on s.shop_id = c.shop_id and s.channel = 'email'
-        and s.address_hash = sha256(convert_to(lower(c.email), 'UTF8'))
       where c.customer_id = $1 and c.deleted_at is null`,
     [customerId],
   );

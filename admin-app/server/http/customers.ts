@@ -119,7 +119,7 @@ function rowView(row: CustomerList.ListedCustomer, today: Day): CustomerRow {
     daysOverdue: daysOverdue({ dueDay }, today),
     chance90d: row.chance_90d,
     confidence: row.confidence ?? 'not enough yet',
-    mayEmail: row.email !== null && row.email_consent === 'subscribed' && !row.suppressed,
+    mayEmail: row.may_email,
   };
 }
 
