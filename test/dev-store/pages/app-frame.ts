@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Installation } from '../installation.ts';
 import type { Embed } from '../storefront/embeds.ts';
+import { readHandle } from '../storefront/extension.ts';
 import type { Html } from './layout.ts';
 
 /** The theme that is live in the store. */
@@ -49,5 +50,5 @@ export function describeExtensions(embeds: readonly Embed[]): readonly object[] 
     status: active ? 'active' : 'available',
     activations: active ? [{ target: schema.target, themeId }] : [],
   }));
-  return [{ handle: 'rondo-theme', type: 'theme_app_extension', activations }];
+  return [{ handle: readHandle(), type: 'theme_app_extension', activations }];
 }

@@ -15,6 +15,7 @@ const files: readonly (readonly [string, string, URL])[] = [
   ['/assets/inbox.css', 'text/css; charset=utf-8', here('../inbox/inbox.css')],
   ['/assets/inbox.js', 'text/javascript; charset=utf-8', here('../inbox/inbox.js')],
   ['/assets/admin-frame.js', 'text/javascript; charset=utf-8', here('admin-frame.js')],
+  ['/assets/clock.js', 'text/javascript; charset=utf-8', here('clock.js')],
   ['/assets/actions.js', 'text/javascript; charset=utf-8', here('actions.js')],
   ['/assets/control.js', 'text/javascript; charset=utf-8', here('control.js')],
   ['/assets/figtree-latin.woff2', 'font/woff2', figtree('latin')],

@@ -1,4 +1,4 @@
-// The control panel: the customer search suggests while typing, and the clock keeps running.
+// The control panel's customer search: suggests while somebody types.
 
 const field = document.querySelector('[data-customer-search]');
 const list = document.querySelector('[data-suggestions]');
@@ -32,10 +32,3 @@ function showSuggestions(customers) {
     }),
   );
 }
-
-const clock = document.querySelector('[data-clock]');
-setInterval(async () => {
-  if (document.hidden) return;
-  const answer = await fetch('/control/api/clock').catch(() => null);
-  if (answer?.ok) clock.textContent = (await answer.json()).shown;
-}, 15_000);

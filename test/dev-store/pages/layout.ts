@@ -35,7 +35,7 @@ export function page(around: Surroundings, options: PageOptions): Html {
         <link rel="icon" href="${raw(icon)}" />
         <link rel="stylesheet" href="/assets/base.css" />
         <link rel="stylesheet" href="/assets/${options.section}.css" />
-        ${(options.scripts ?? []).map((script) => html`<script src="/assets/${script}" defer></script>`)}
+        ${['clock.js', ...(options.scripts ?? [])].map((script) => html`<script src="/assets/${script}" defer></script>`)}
       </head>
       <body class="${options.bodyClass ?? ''}">
         ${topBar(around, options.section)} ${options.body}
@@ -62,7 +62,7 @@ function topBar(around: Surroundings, current: Section): Html {
       )}
     </nav>
     <a class="clock" href="/control" title="The store's clock. It can be moved in the control panel."
-      >${time(around, around.now(), 'clock')}</a
+      ><span data-clock>${time(around, around.now(), 'clock')}</span></a
     >
   </header>`;
 }
@@ -93,14 +93,15 @@ export interface Paging {
 export function pager({ offset, limit, total, href }: Paging): Html {
   if (total === 0) return html``;
   const last = Math.min(offset + limit, total);
+  const one = offset === 0 && last === total;
   const step = (label: string, symbol: string, to: number, possible: boolean) =>
     possible
       ? html`<a class="button small" href="${href(to)}" aria-label="${label}">${symbol}</a>`
       : html`<span class="button small" aria-disabled="true" aria-label="${label}">${symbol}</span>`;
   return html`<nav class="pager" aria-label="Pages">
     <span class="quiet">${count(offset + 1)}–${count(last)} of ${count(total)}</span>
-    ${step('Previous page', '‹', Math.max(0, offset - limit), offset > 0)}
-    ${step('Next page', '›', offset + limit, last < total)}
+    ${one ? '' : step('Previous page', '‹', Math.max(0, offset - limit), offset > 0)}
+    ${one ? '' : step('Next page', '›', offset + limit, last < total)}
   </nav>`;
 }
 

@@ -20,9 +20,9 @@ export function themeEditorPage(view: {
             ? html`<p class="quiet">No installed app brings an embed.</p>`
             : view.embeds.map((embed) => embedSwitch(embed, embed.handle === view.activateHandle))
         }
-        <button class="button primary">Save</button>
+        ${view.embeds.length > 0 ? html`<button class="button primary">Save</button>` : ''}
       </form>
-      <iframe class="card" src="${view.storefrontUrl}" title="Preview of the storefront"></iframe>
+      <iframe class="card" src="${view.storefrontUrl}/?design_mode=1" title="Preview of the storefront"></iframe>
     </div>`;
 }
 

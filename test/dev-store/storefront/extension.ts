@@ -1,6 +1,7 @@
 /** Reads the theme app extension from its folder: blocks with their schema, assets, snippets and locales. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parse as parseToml } from 'smol-toml';
 import { z } from 'zod';
 
 export const extensionFolder = join(import.meta.dirname, '../../../extension/theme');
@@ -24,6 +25,19 @@ export interface BlockFile {
   /** The Liquid without its `{% schema %}`. */
   readonly template: string;
   readonly schema: BlockSchema;
+}
+
+const tomlShape = z.looseObject({
+  handle: z.string().optional(),
+  extensions: z.array(z.looseObject({ handle: z.string() })).default([]),
+});
+
+/** The extension's handle, from `shopify.extension.toml`. */
+export function readHandle(folder: string = extensionFolder): string {
+  const path = join(folder, 'shopify.extension.toml');
+  if (!existsSync(path)) return basename(folder);
+  const toml = tomlShape.parse(parseToml(readFileSync(path, 'utf8')));
+  return toml.handle ?? toml.extensions[0]?.handle ?? basename(folder);
 }
 
 /** Every block of the extension, by name; read anew each time, so that an edit shows at the next reload. */
