@@ -1,0 +1,150 @@
+/**
+ * E-mail over SMTP. What matters is to know how a delivery ended: accepted, refused (for now or for good), or unknown,
+ * when the connection broke after the first byte of the message had gone and before the server had answered. An
+ * unknown one is never repeated, and the library's own repeating is switched off for the same reason.
+ */
+import type { Readable } from 'node:stream';
+import { createTransport } from 'nodemailer';
+
+export interface OutgoingEmail {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly to: string;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** With angle brackets. The same for the same send, whatever happens. */
+  readonly messageId: string;
+  /** Answers a POST by unsubscribing at once (RFC 8058). */
+  readonly unsubscribeUrl: string;
+}
+
+export type Delivery =
+  | { readonly kind: 'sent' }
+  | {
+      readonly kind: 'refused';
+      /** Trying again later is pointless. */
+      readonly permanent: boolean;
+      /** The address itself was refused: nothing should be sent there any more. */
+      readonly badAddress: boolean;
+      readonly reason: string;
+    }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export interface EmailChannel {
+  /** What is missing before anything can be sent, in words; null when mails can go. */
+  readonly problem: string | null;
+  /** Deliveries worth having under way at once. */
+  readonly connections: number;
+  deliver(email: OutgoingEmail): Promise<Delivery>;
+  close(): void;
+}
+
+const NO_SERVER =
+  'No mail server is set up: set SMTP_URL, for example smtps://user:password@smtp.example.com';
+const CONNECTIONS = 10;
+const CONNECT_TIMEOUT_MS = 20_000;
+const SILENCE_TIMEOUT_MS = 60_000;
+
+/** `smtpUrl` as smtp://user:password@host:port or smtps://…; null where none is set up. */
+export function createEmailChannel(smtpUrl: string | null): EmailChannel {
+  if (smtpUrl === null) {
+    const refused = { kind: 'refused', permanent: false, badAddress: false } as const;
+    return {
+      problem: NO_SERVER,
+      connections: 1,
+      deliver: async () => ({ ...refused, reason: NO_SERVER }),
+      close: () => {},
+    };
+  }
+  const transport = createTransport({
+    pool: true,
+    url: smtpUrl,
+    maxConnections: CONNECTIONS,
+    maxMessages: 1_000,
+    maxRequeues: 0,
+    connectionTimeout: CONNECT_TIMEOUT_MS,
+    greetingTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: SILENCE_TIMEOUT_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  /** The bytes of each message on their way, to see afterwards whether any were taken. */
+  const streams = new Map<string, Readable>();
+  transport.use('stream', (mail, done) => {
+    mail.message.processFunc((message) => {
+      streams.set(mail.message.messageId(), message);
+      return message;
+    });
+    done();
+  });
+
+  return {
+    problem: null,
+    connections: CONNECTIONS,
+    async deliver(email) {
+      try {
+        await transport.sendMail(mailOf(email));
+        return { kind: 'sent' };
+      } catch (error) {
+        return failureOf(error, streams.get(email.messageId)?.readableDidRead === true);
+      } finally {
+        streams.delete(email.messageId);
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+function mailOf(email: OutgoingEmail) {
+  return {
+    from: email.from,
+    to: { name: '', address: email.to },
+    subject: email.subject,
+    html: email.html,
+    text: email.text,
+    messageId: email.messageId,
+    headers: {
+      'List-Unsubscribe': `<${email.unsubscribeUrl}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      // Keeps holiday replies and the like from coming back (RFC 3834).
+      'Auto-Submitted': 'auto-generated',
+    },
+  };
+}
+
+/** What the library tells of an error; all of it may be missing. */
+interface SmtpError {
+  readonly message: string;
+  readonly responseCode: number | undefined;
+  readonly command: string | undefined;
+}
+
+/** A server's answer decides. Without one it depends on whether any of the message had gone. */
+function failureOf(error: unknown, messageBegun: boolean): Delivery {
+  const { message, responseCode, command = '' } = readSmtpError(error);
+  const answered = responseCode !== undefined && command !== 'CONN';
+  if (!answered) {
+    if (messageBegun) return { kind: 'unknown', reason: `No answer after the message: ${message}` };
+    return { kind: 'refused', permanent: false, badAddress: false, reason: message };
+  }
+  // A refused login is our own set-up at fault, which its owner can mend while the mails wait.
+  const permanent = responseCode >= 500 && !command.startsWith('AUTH');
+  return {
+    kind: 'refused',
+    permanent,
+    badAddress: permanent && command === 'RCPT TO',
+    reason: message,
+  };
+}
+
+function readSmtpError(error: unknown): SmtpError {
+  if (!(error instanceof Error)) {
+    return { message: String(error), responseCode: undefined, command: undefined };
+  }
+  const { responseCode, command } = error as { responseCode?: unknown; command?: unknown };
+  return {
+    message: error.message,
+    responseCode: typeof responseCode === 'number' ? responseCode : undefined,
+    command: typeof command === 'string' ? command : undefined,
+  };
+}
