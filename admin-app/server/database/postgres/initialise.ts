@@ -33,7 +33,6 @@ export async function clusterMajor(cluster: string): Promise<number | undefined>
 
 /** Runs initdb and puts the finished directory in place, unless another process has done so meanwhile. */
 export async function initialise(home: Home, binaries: Binaries, fsync: boolean): Promise<void> {
-  await removeAbandonedDrafts(home.folder);
   const draft = await mkdtemp(join(home.folder, `${DRAFT_PREFIX}${process.pid}-`));
   try {
     if (home.account) await chown(draft, home.account.uid, home.account.gid);
@@ -41,6 +40,16 @@ export async function initialise(home: Home, binaries: Binaries, fsync: boolean)
     await putInPlace(draft, home);
   } finally {
     await rm(draft, { recursive: true, force: true });
+  }
+}
+
+/** Removes what killed processes left half-made; those of living ones are left alone. */
+export async function removeAbandonedDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = new RegExp(`^${DRAFT_PREFIX}(\\d+)-`).exec(name)?.[1];
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    // An initdb may outlive the process that started it and still write; the next start tries again.
+    await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
   }
 }
 
@@ -97,16 +106,6 @@ async function putInPlace(draft: string, home: Home): Promise<void> {
   // The new name itself survives a power cut only after this.
   const folder = await open(home.folder);
   await folder.sync().finally(() => folder.close());
-}
-
-/** Removes what killed processes left half-made; those of living ones are left alone. */
-async function removeAbandonedDrafts(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const pid = new RegExp(`^${DRAFT_PREFIX}(\\d+)-`).exec(name)?.[1];
-    if (pid === undefined || isAlive(Number(pid))) continue;
-    // An initdb may outlive the process that started it and still write; the next start tries again.
-    await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
-  }
 }
 
 /** Whether a process of this number exists, whoever it belongs to. */

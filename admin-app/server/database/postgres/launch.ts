@@ -4,7 +4,7 @@ import { open, readFile, rename, stat } from 'node:fs/promises';
 import { type Binaries, findBinaries, findPackageFolder } from './binaries.ts';
 import { bareEnvironment } from './environment.ts';
 import type { Home } from './home.ts';
-import { clusterMajor, initialise, isAlive } from './initialise.ts';
+import { clusterMajor, initialise, isAlive, removeAbandonedDrafts } from './initialise.ts';
 import { readPostmaster, removeStalePostmaster } from './postmaster-file.ts';
 import { serverArguments } from './settings.ts';
 import { PostgresUnavailableError } from './unavailable.ts';
@@ -51,6 +51,7 @@ export class Launch {
   }
 
   async #prepare(): Promise<Binaries> {
+    await removeAbandonedDrafts(this.#home.folder);
     const major = await clusterMajor(this.#home.cluster);
     const packageFolder = findPackageFolder();
     const binaries = await findBinaries({ ...this.#home, major, packageFolder });
