@@ -1,0 +1,101 @@
+import type { Failure } from '../contract/failure.ts';
+import type { Host } from './host/host.ts';
+
+/** Why a request brought no answer: `offline` never reached the server; the others carry what it said. */
+export class RequestFailed extends Error {
+  override readonly name = 'RequestFailed';
+  constructor(
+    message: string,
+    readonly status: number | 'offline',
+    /** The input that must change, when the server named one. */
+    readonly field: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/** Values that become a query string; undefined and empty ones are left out. */
+export type Query = Readonly<Record<string, string | number | null | undefined>>;
+
+/** The only way to the server. Answers are what the contract says of the path; the caller names the type. */
+export interface Api {
+  get<Answer>(path: string, query?: Query, signal?: AbortSignal): Promise<Answer>;
+  post<Answer>(path: string, body?: unknown, signal?: AbortSignal): Promise<Answer>;
+  put<Answer>(path: string, body: unknown): Promise<Answer>;
+}
+
+/** The server sets it on a 401 when only the session token was stale. */
+const RETRY_HEADER = 'X-Shopify-Retry-Invalid-Session-Request';
+
+export function createApi(
+  host: Pick<Host, 'idToken'>,
+  fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis),
+): Api {
+  async function send(path: string, init: RequestInit): Promise<Response> {
+    const token = await host.idToken();
+    const headers = {
+      ...init.headers,
+      Accept: 'application/json',
+      Authorization: `Bearer ${token}`,
+    };
+    return fetch(path, { ...init, headers });
+  }
+
+  async function request<Answer>(path: string, init: RequestInit): Promise<Answer> {
+    let response = await reach(() => send(path, init));
+    if (response.status === 401 && response.headers.has(RETRY_HEADER)) {
+      response = await reach(() => send(path, init));
+    }
+    if (!response.ok) throw await refusal(response);
+    // The server is built with the same contract, so its answers are trusted inside.
+    return (await response.json()) as Answer;
+  }
+
+  return {
+    get: (path, query, signal) =>
+      request(path + queryString(query ?? {}), { method: 'GET', ...(signal && { signal }) }),
+    post: (path, body, signal) =>
+      request(path, { ...withBody('POST', body), ...(signal && { signal }) }),
+    put: (path, body) => request(path, withBody('PUT', body)),
+  };
+}
+
+export function queryString(query: Query): string {
+  const params = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== null && value !== undefined && value !== '') params.set(name, String(value));
+  }
+  const text = params.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+/** True for the rejection of a request that its caller gave up, which is no failure to show. */
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+function withBody(method: string, body: unknown): RequestInit {
+  if (body === undefined) return { method };
+  return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
+}
+
+async function reach(send: () => Promise<Response>): Promise<Response> {
+  try {
+    return await send();
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    throw new RequestFailed(error instanceof Error ? error.message : String(error), 'offline');
+  }
+}
+
+async function refusal(response: Response): Promise<RequestFailed> {
+  const body: unknown = await response.json().catch(() => null);
+  if (!isFailure(body)) return new RequestFailed(response.statusText, response.status);
+  return new RequestFailed(body.error.message, response.status, body.error.field ?? null);
+}
+
+function isFailure(body: unknown): body is Failure {
+  if (typeof body !== 'object' || body === null || !('error' in body)) return false;
+  const { error } = body;
+  return typeof error === 'object' && error !== null && 'message' in error;
+}

@@ -1,0 +1,2 @@
+/** Styles are imported for their effect; the bundler takes them in. */
+declare module '*.css';
