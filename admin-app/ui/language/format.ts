@@ -1,0 +1,115 @@
+/** Dates, numbers and money as the person reads them, in the shop's zone and currency. */
+import { signal } from '@preact/signals';
+import { minorDigits } from '../../core/money.ts';
+import { DAY_MS, type DayText, HOUR_MS, type Instant } from '../../core/time.ts';
+import { locale, t } from './t.ts';
+
+interface Place {
+  readonly timeZone: string;
+  readonly currency: string;
+}
+
+const place = signal<Place>({ timeZone: 'UTC', currency: 'USD' });
+
+/** Sets the shop's zone and currency for all that is written from now on. */
+export function writeFor(shop: Place): void {
+  place.value = { timeZone: shop.timeZone, currency: shop.currency };
+}
+
+const formats = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `n${locale()}${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known instanceof Intl.NumberFormat) return known;
+  const format = new Intl.NumberFormat(locale(), options);
+  formats.set(key, format);
+  return format;
+}
+
+function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `d${locale()}${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known instanceof Intl.DateTimeFormat) return known;
+  const format = new Intl.DateTimeFormat(locale(), options);
+  formats.set(key, format);
+  return format;
+}
+
+export function number(value: number, digits = 0): string {
+  return numbers({ maximumFractionDigits: digits }).format(value);
+}
+
+/** 0.042 → "4.2%"; whole per cents from 10 % on. */
+export function percent(share: number): string {
+  const digits = Math.abs(share) < 0.0995 && share !== 0 ? 1 : 0;
+  return numbers({ style: 'percent', maximumFractionDigits: digits }).format(share);
+}
+
+/** A difference of shares with its sign, in percentage points: 0.031 → "+3.1". */
+export function points(difference: number): string {
+  return numbers({ maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(difference * 100);
+}
+
+/** Money in the shop's currency; without cents from a thousand on, where they only distract. */
+export function money(amountMinor: number): string {
+  const { currency } = place.value;
+  const amount = amountMinor / 10 ** minorDigits(currency);
+  const round = Math.abs(amount) >= 1000 ? { maximumFractionDigits: 0 } : {};
+  return numbers({ style: 'currency', currency, ...round }).format(amount);
+}
+
+/** A date without a time, the same in every zone. */
+export function day(text: DayText): string {
+  return dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${text}T00:00Z`));
+}
+
+/** A date for the axis of a chart: the year only where asked for. */
+export function monthOf(instant: Instant, withYear: boolean): string {
+  const year = withYear ? { year: 'numeric' as const } : {};
+  return dates({ month: 'short', ...year, timeZone: 'UTC' }).format(instant);
+}
+
+export function dateOf(instant: Instant): string {
+  return dates({ dateStyle: 'medium', timeZone: place.value.timeZone }).format(instant);
+}
+
+export function longDateOf(instant: Instant): string {
+  const { timeZone } = place.value;
+  return dates({ weekday: 'long', day: 'numeric', month: 'long', timeZone }).format(instant);
+}
+
+export function dateTimeOf(instant: Instant): string {
+  const { timeZone } = place.value;
+  return dates({ dateStyle: 'medium', timeStyle: 'short', timeZone }).format(instant);
+}
+
+export function timeOf(instant: Instant): string {
+  return dates({ timeStyle: 'short', timeZone: place.value.timeZone }).format(instant);
+}
+
+/** "3 minutes ago", "in 2 days"; `now` is the server's, which the demo can move. */
+export function fromNow(instant: Instant, now: Instant): string {
+  const distance = instant - now;
+  const size = Math.abs(distance);
+  const [unit, length] =
+    size < HOUR_MS
+      ? (['minute', 60_000] as const)
+      : size < DAY_MS
+        ? (['hour', HOUR_MS] as const)
+        : (['day', DAY_MS] as const);
+  const format = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' });
+  return format.format(Math.round(distance / length), unit);
+}
+
+/** 48 → "2 days", 36 → "36 hours". */
+export function hours(count: number): string {
+  return count > 0 && count % 24 === 0
+    ? t('unit.days', { n: count / 24 })
+    : t('unit.hours', { n: count });
+}
+
+/** A chance in tenths: 0.32 → 3. */
+export function tenths(chance: number): number {
+  return Math.round(chance * 10);
+}

@@ -1,0 +1,38 @@
+/**
+ * What the core writes down in English (causes and results of steps, outcomes, refusals), in the person's language.
+ * What has no text of ours is shown as it was written.
+ */
+import { t, textFor } from './t.ts';
+
+/** Why a step was taken, e.g. "time is over". */
+export function causeInWords(cause: string): string {
+  const answer = /^answered “(.*)”$/.exec(cause)?.[1];
+  if (answer !== undefined) return t('cause.answeredWith', { answer });
+  return textFor('cause', cause) ?? cause;
+}
+
+/** What a step led to, e.g. "went to Second mail", "left: returned". */
+export function resultInWords(result: string): string {
+  const block = /^went to (.*)$/.exec(result)?.[1];
+  if (block !== undefined) return t('result.wentTo', { block });
+  const outcome = /^left: (.*)$/.exec(result)?.[1];
+  if (outcome !== undefined) return t('result.left', { outcome: outcomeInWords(outcome) });
+  return textFor('result', result) ?? result;
+}
+
+export function outcomeInWords(outcome: string): string {
+  return textFor('outcome', outcome) ?? outcome;
+}
+
+/** Why a customer cannot be e-mailed. */
+export function refusalInWords(refusal: string): string {
+  return textFor('refusal', refusal) ?? refusal;
+}
+
+export function activityInWords(channel: string, kind: string): string {
+  return textFor('activity', `${channel} ${kind}`) ?? textFor('activity', kind) ?? kind;
+}
+
+export function channelInWords(channel: string): string {
+  return textFor('channel', channel) ?? channel;
+}

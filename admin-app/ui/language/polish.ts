@@ -1,0 +1,3 @@
+import { english } from './english.ts';
+import type { Dictionary } from './t.ts';
+export const polish: Dictionary = english;
