@@ -1,0 +1,23 @@
+import type { CustomerRow, CustomersPage } from '../../contract/customers.ts';
+import type { Api } from '../api.ts';
+import { type PagedList, pagedList } from './paged.ts';
+
+export const CUSTOMER_LISTS = ['overdue', 'due', 'all'] as const;
+export type CustomerList = (typeof CUSTOMER_LISTS)[number];
+
+export function parseCustomerList(text: string | undefined): CustomerList {
+  return CUSTOMER_LISTS.find((list) => list === text) ?? 'overdue';
+}
+
+/** One list of customers, most overdue first, narrowed by a search in names and addresses. */
+export function customersModel(
+  api: Api,
+  filter: { readonly list: CustomerList; readonly search: string },
+): PagedList<CustomerRow> {
+  const list = pagedList<CustomerRow>(async (after, abort) => {
+    const page = await api.get<CustomersPage>('/api/customers', { ...filter, after }, abort);
+    return { items: page.customers, after: page.after };
+  });
+  void list.restart();
+  return list;
+}

@@ -1,0 +1,56 @@
+/** Edits of one e-mail's content. Pure: each returns the next content. */
+import type { Answer, EmailBlock, EmailContent } from '../../core/message/types.ts';
+
+export const EMAIL_BLOCK_KINDS = ['heading', 'text', 'button', 'answers', 'divider'] as const;
+
+export const NO_CONTENT: EmailContent = { subject: '', preheader: '', body: [] };
+
+/** What can be put in from the customer and the shop; the names are those of the message fields. */
+export const INSERTS = [
+  { key: 'firstName', liquid: '{{ customer.first_name }}' },
+  { key: 'daysAgo', liquid: '{{ last_order.days_ago }}' },
+  { key: 'product', liquid: '{{ last_order.product }}' },
+  { key: 'shopName', liquid: '{{ shop.name }}' },
+  { key: 'shopUrl', liquid: '{{ shop.url }}' },
+] as const;
+
+export function newEmailBlock(kind: EmailBlock['kind']): EmailBlock {
+  switch (kind) {
+    case 'heading':
+    case 'text':
+      return { kind, text: '' };
+    case 'button':
+      return { kind, label: '', url: '{{ shop.url }}' };
+    case 'answers':
+      return { kind, question: '', answers: [{ id: 'answer-1', label: '' }] };
+    case 'divider':
+      return { kind };
+  }
+}
+
+export function addBlock(content: EmailContent, block: EmailBlock): EmailContent {
+  return { ...content, body: [...content.body, block] };
+}
+
+export function replaceBlock(content: EmailContent, at: number, block: EmailBlock): EmailContent {
+  return { ...content, body: content.body.with(at, block) };
+}
+
+export function removeBlock(content: EmailContent, at: number): EmailContent {
+  return { ...content, body: content.body.toSpliced(at, 1) };
+}
+
+/** Moves a block one place up (−1) or down (+1); at the edge it stays. */
+export function moveBlock(content: EmailContent, at: number, by: -1 | 1): EmailContent {
+  const block = content.body[at];
+  const to = at + by;
+  if (!block || to < 0 || to >= content.body.length) return content;
+  return { ...content, body: content.body.toSpliced(at, 1).toSpliced(to, 0, block) };
+}
+
+/** An answer with an id that no other has: ids are what is recorded, so they never change afterwards. */
+export function addAnswer(answers: readonly Answer[]): readonly Answer[] {
+  let number = answers.length + 1;
+  while (answers.some((answer) => answer.id === `answer-${number}`)) number += 1;
+  return [...answers, { id: `answer-${number}`, label: '' }];
+}

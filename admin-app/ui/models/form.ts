@@ -1,0 +1,68 @@
+/** A form over one saved value: what is typed, whether it differs, saving with the server's reason at its field. */
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { RequestFailed } from '../api.ts';
+import { asFailure } from './resource.ts';
+import { guardUnsaved } from './unsaved.ts';
+
+export interface Form<Value> {
+  /** Null until there is something to edit. */
+  readonly value: ReadonlySignal<Value | null>;
+  readonly dirty: ReadonlySignal<boolean>;
+  readonly saving: ReadonlySignal<boolean>;
+  readonly failure: ReadonlySignal<RequestFailed | null>;
+  /** Starts from a saved value; what was typed is gone. */
+  begin(saved: Value | null): void;
+  edit(change: Partial<Value>): void;
+  discard(): void;
+  /** Resolves to whether it was saved. */
+  save(): Promise<boolean>;
+  dispose(): void;
+}
+
+/** `store` sends the value and resolves to what was saved. */
+export function form<Value>(store: (value: Value) => Promise<Value>): Form<Value> {
+  const saved = signal<Value | null>(null);
+  const value = signal<Value | null>(null);
+  const saving = signal(false);
+  const failure = signal<RequestFailed | null>(null);
+  const dirty = computed(() => JSON.stringify(value.value) !== JSON.stringify(saved.value));
+  const unguard = guardUnsaved(() => dirty.peek());
+
+  function begin(next: Value | null): void {
+    saved.value = next;
+    value.value = next;
+    failure.value = null;
+  }
+
+  async function save(): Promise<boolean> {
+    const sent = value.peek();
+    if (sent === null || saving.peek()) return false;
+    saving.value = true;
+    try {
+      const stored = await store(sent);
+      saved.value = stored;
+      if (value.peek() === sent) value.value = stored;
+      failure.value = null;
+      return true;
+    } catch (error) {
+      failure.value = asFailure(error);
+      return false;
+    } finally {
+      saving.value = false;
+    }
+  }
+
+  return {
+    value,
+    dirty,
+    saving,
+    failure,
+    begin,
+    edit: (change) => {
+      if (value.value !== null) value.value = { ...value.value, ...change };
+    },
+    discard: () => begin(saved.peek()),
+    save,
+    dispose: unguard,
+  };
+}

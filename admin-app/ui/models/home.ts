@@ -1,0 +1,88 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { GuideStep, HomeView, SyncView } from '../../contract/home.ts';
+import type { Api } from '../api.ts';
+import type { Host } from '../host/host.ts';
+import { asFailure, type Resource, resource } from './resource.ts';
+import { setShop } from './shop.ts';
+
+const POLL_MS = 1000;
+
+export interface HomeModel {
+  readonly home: Resource<HomeView>;
+  readonly sync: ReadonlySignal<SyncView | null>;
+  /** The server's guide with what only the browser knows filled in. */
+  readonly guide: ReadonlySignal<readonly GuideStep[]>;
+  readonly starting: ReadonlySignal<boolean>;
+  /** Starts a sync by hand; resolves to the reason when it could not. */
+  startSync(): Promise<string | null>;
+  dispose(): void;
+}
+
+export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
+  const home = resource('home', (abort) => api.get<HomeView>('/api/home', {}, abort));
+  const embedOn = signal<boolean | null>(null);
+  const starting = signal(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  async function load(): Promise<void> {
+    await home.load();
+    const view = home.value.value;
+    if (view) setShop(view.shop);
+    follow();
+  }
+
+  /** Asks for the progress every second while there is some; the end of it changes all other figures too. */
+  function follow(): void {
+    clearTimeout(timer);
+    if (isUnderWay(home.value.value?.sync)) timer = setTimeout(() => void poll(), POLL_MS);
+  }
+
+  async function poll(): Promise<void> {
+    const sync = await api.get<SyncView>('/api/sync').catch(() => null);
+    const view = home.value.value;
+    if (sync && view) home.set({ ...view, sync });
+    if (sync && !isUnderWay(sync)) return load();
+    follow();
+  }
+
+  async function startSync(): Promise<string | null> {
+    starting.value = true;
+    try {
+      const sync = await api.post<SyncView>('/api/sync');
+      const view = home.value.value;
+      if (view) home.set({ ...view, sync });
+      follow();
+      return null;
+    } catch (error) {
+      return asFailure(error).message;
+    } finally {
+      starting.value = false;
+    }
+  }
+
+  void load();
+  void host.embedIsOn().then((on) => {
+    embedOn.value = on;
+  });
+
+  return {
+    home: { ...home, load },
+    sync: computed(() => home.value.value?.sync ?? null),
+    guide: computed(() =>
+      (home.value.value?.guide ?? []).map((each) =>
+        each.step === 'embed on' && each.done === null ? { ...each, done: embedOn.value } : each,
+      ),
+    ),
+    starting,
+    startSync,
+    dispose: () => {
+      clearTimeout(timer);
+      home.dispose();
+    },
+  };
+}
+
+/** Predictions follow the last step, so a finished sync may still be at work. */
+export function isUnderWay(sync: SyncView | undefined): boolean {
+  return sync !== undefined && (sync.state === 'running' || sync.predictions === 'running');
+}

@@ -1,0 +1,205 @@
+/**
+ * One scenario being edited: what the server has, what is on the screen, and the way back through every edit. Nothing
+ * is saved until somebody saves; activating saves first.
+ */
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { ScenarioView } from '../../contract/scenarios.ts';
+import type { Block, BlockId, Fault, ScenarioDefinition } from '../../core/scenario/types.ts';
+import type { Api, RequestFailed } from '../api.ts';
+import * as history from './edit-history.ts';
+import { asFailure, type Resource, resource } from './resource.ts';
+import { guardUnsaved } from './unsaved.ts';
+
+/** What can be edited of a scenario. */
+export interface Draft {
+  readonly name: string;
+  readonly definition: ScenarioDefinition;
+}
+
+export type Standing = 'activate' | 'pause' | 'resume';
+
+export interface ScenarioEditor {
+  readonly scenario: Resource<ScenarioView>;
+  /** Null until the scenario is here. */
+  readonly draft: ReadonlySignal<Draft | null>;
+  readonly dirty: ReadonlySignal<boolean>;
+  readonly faults: ReadonlySignal<readonly Fault[]>;
+  readonly canUndo: ReadonlySignal<boolean>;
+  readonly canRedo: ReadonlySignal<boolean>;
+  /** What is under way with the server; null when nothing. */
+  readonly working: ReadonlySignal<'save' | Standing | null>;
+  rename(name: string): void;
+  /** Edits one block. Edits in a row about the same thing are undone together. */
+  editBlock<Kind extends Block>(block: Kind, changed: Kind, about: string): void;
+  endStep(): void;
+  undo(): void;
+  redo(): void;
+  discard(): void;
+  /** Resolve to why it could not be done, or null when it was. */
+  save(): Promise<RequestFailed | null>;
+  setStanding(standing: Standing): Promise<RequestFailed | null>;
+  dispose(): void;
+}
+
+/** Finds what stands in the way of activating a definition. */
+export type FindFaults = (definition: ScenarioDefinition) => Promise<readonly Fault[]>;
+
+const LIVE_MS = 5000;
+
+export function scenarioEditor(
+  api: Api,
+  scenarioId: string,
+  findFaults: FindFaults,
+): ScenarioEditor {
+  const path = `/api/scenarios/${encodeURIComponent(scenarioId)}`;
+  const scenario = resource(path, (abort) => api.get<ScenarioView>(path, {}, abort));
+  const edits = signal<history.EditHistory<Draft> | null>(null);
+  const working = signal<'save' | Standing | null>(null);
+  const foundFaults = signal<readonly Fault[] | null>(null);
+
+  const draft = computed(() => edits.value?.present ?? null);
+  const dirty = computed(() => {
+    const saved = scenario.value.value;
+    return draft.value !== null && saved !== null && !isSame(draft.value, draftOf(saved));
+  });
+
+  const stopFaults = effect(() => {
+    const { value } = draft;
+    if (value && dirty.value) void look(value.definition);
+    else foundFaults.value = null;
+  });
+  async function look(definition: ScenarioDefinition): Promise<void> {
+    const faults = await findFaults(definition);
+    if (draft.peek()?.definition === definition && dirty.peek()) foundFaults.value = faults;
+  }
+
+  /** Takes over what the server has, unless something unsaved is on the screen. */
+  async function load(): Promise<void> {
+    const hadEdits = dirty.peek();
+    await scenario.load();
+    if (!hadEdits) adopt();
+  }
+
+  function adopt(): void {
+    const view = scenario.value.peek();
+    if (!view) return;
+    const { value } = draft;
+    if (!value || !isSame(value, draftOf(view))) edits.value = history.startHistory(draftOf(view));
+  }
+
+  function apply(
+    change: (current: history.EditHistory<Draft>) => history.EditHistory<Draft>,
+  ): void {
+    const current = edits.peek();
+    if (current) edits.value = change(current);
+  }
+
+  function put(next: Draft, about: string): void {
+    apply((current) => history.edit(current, next, about));
+  }
+
+  async function work(
+    kind: 'save' | Standing,
+    request: () => Promise<ScenarioView>,
+  ): Promise<RequestFailed | null> {
+    working.value = kind;
+    try {
+      scenario.set(await request());
+      return null;
+    } catch (error) {
+      return asFailure(error);
+    } finally {
+      working.value = null;
+    }
+  }
+
+  async function save(): Promise<RequestFailed | null> {
+    const { value } = draft;
+    if (!value) return null;
+    apply(history.endStep);
+    const failure = await work('save', () => api.put<ScenarioView>(path, value));
+    const saved = scenario.value.peek();
+    // The server may have tidied it (spaces around the name); edits made meanwhile stay unsaved.
+    if (!failure && saved && draft.peek() === value) {
+      apply((current) => ({ ...current, present: draftOf(saved) }));
+    }
+    return failure;
+  }
+
+  async function setStanding(standing: Standing): Promise<RequestFailed | null> {
+    if (dirty.peek()) {
+      const failure = await save();
+      if (failure) return failure;
+    }
+    return work(standing, () => api.post<ScenarioView>(`${path}/${standing}`));
+  }
+
+  const live = setInterval(() => void refresh(), LIVE_MS);
+  /** Keeps the counts alive; the draft on the screen stays as it is. */
+  async function refresh(): Promise<void> {
+    if (document.hidden || working.peek() || scenario.value.peek()?.status !== 'active') return;
+    await load();
+  }
+
+  adopt();
+  void load();
+  const unguard = guardUnsaved(() => dirty.peek());
+
+  return {
+    scenario: { ...scenario, load },
+    draft,
+    dirty,
+    faults: computed(() => foundFaults.value ?? scenario.value.value?.faults ?? []),
+    canUndo: computed(() => (edits.value?.past.length ?? 0) > 0),
+    canRedo: computed(() => (edits.value?.future.length ?? 0) > 0),
+    working,
+    rename: (name) => {
+      const { value } = draft;
+      if (value) put({ ...value, name }, 'name');
+    },
+    editBlock: (block, changed, about) => {
+      const { value } = draft;
+      if (value)
+        put(
+          { ...value, definition: withBlock(value.definition, block.id, changed) },
+          `${block.id} ${about}`,
+        );
+    },
+    endStep: () => apply(history.endStep),
+    undo: () => apply(history.undo),
+    redo: () => apply(history.redo),
+    discard: () => {
+      const view = scenario.value.peek();
+      if (view) apply((current) => history.edit(current, draftOf(view), null));
+    },
+    save,
+    setStanding,
+    dispose: () => {
+      clearInterval(live);
+      stopFaults();
+      unguard();
+      scenario.dispose();
+    },
+  };
+}
+
+function draftOf({ name, definition }: ScenarioView): Draft {
+  return { name, definition };
+}
+
+/** Definitions are plain JSON; the database may give their keys back in another order. */
+function isSame(a: Draft, b: Draft): boolean {
+  return a === b || JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
+}
+
+/** The same value with its keys in alphabetical order. */
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, inner]) => [key, canonical(inner)]));
+}
+
+function withBlock(definition: ScenarioDefinition, id: BlockId, block: Block): ScenarioDefinition {
+  return { blocks: definition.blocks.map((each) => (each.id === id ? block : each)) };
+}

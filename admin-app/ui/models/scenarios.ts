@@ -1,0 +1,34 @@
+import type { ScenariosView, ScenarioView, TemplatesView } from '../../contract/scenarios.ts';
+import type { Api } from '../api.ts';
+import { type Resource, resource } from './resource.ts';
+
+export interface ScenariosModel {
+  readonly scenarios: Resource<ScenariosView>;
+  readonly templates: Resource<TemplatesView>;
+  /** Makes a scenario from a template; resolves to its id. Rejects with the server's reason. */
+  create(template: 'win-back', name: string): Promise<number>;
+  dispose(): void;
+}
+
+export function scenariosModel(api: Api): ScenariosModel {
+  const scenarios = resource('scenarios', (abort) =>
+    api.get<ScenariosView>('/api/scenarios', {}, abort),
+  );
+  const templates = resource('templates', (abort) =>
+    api.get<TemplatesView>('/api/templates', {}, abort),
+  );
+  void scenarios.load();
+  void templates.load();
+  return {
+    scenarios,
+    templates,
+    create: async (template, name) => {
+      const created = await api.post<ScenarioView>('/api/scenarios', { template, name });
+      return created.scenarioId;
+    },
+    dispose: () => {
+      scenarios.dispose();
+      templates.dispose();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import { signal } from '@preact/signals';
+import type { ShopView } from '../../contract/home.ts';
+import type { Instant } from '../../core/time.ts';
+import type { Api } from '../api.ts';
+import { writeFor } from '../language/format.ts';
+
+interface KnownShop {
+  readonly view: ShopView;
+  /** This page's own clock when the server said `view.now`. */
+  readonly heardAt: number;
+}
+
+const known = signal<KnownShop | null>(null);
+
+/** The shop we work for; null until the server has said. */
+export function shop(): ShopView | null {
+  return known.value?.view ?? null;
+}
+
+/** The server's now, which the demo can move; counted on since it was last heard. */
+export function now(): Instant {
+  const shop = known.value;
+  return shop ? shop.view.now + (performance.now() - shop.heardAt) : Date.now();
+}
+
+export function setShop(view: ShopView): void {
+  writeFor(view);
+  known.value = { view, heardAt: performance.now() };
+}
+
+/**
+ * The server for pages: their answers wait for the shop's currency and zone, which are asked for at the same time, so
+ * that no sum is ever shown in the wrong currency.
+ */
+export function apiOfShop(api: Api): Api {
+  let asked: Promise<void> | null = null;
+  const shopKnown = () => {
+    asked ??= api.get<ShopView>('/api/shop').then(setShop, (error: unknown) => {
+      asked = null;
+      throw error;
+    });
+    return asked;
+  };
+  return {
+    ...api,
+    get: async <Answer>(...request: Parameters<Api['get']>) => {
+      const [answer] = await Promise.all([api.get<Answer>(...request), shopKnown()]);
+      return answer;
+    },
+  };
+}
