@@ -1,0 +1,29 @@
+import { useMemo } from 'preact/hooks';
+import type { ScenarioDefinition } from '../../../core/scenario/types.ts';
+import { layOut, NODE } from '../../models/graph-layout.ts';
+import { roundedPath } from './graph.tsx';
+import './graph.css';
+
+/** The shape of a scenario, small: blocks without words. */
+export function Thumbnail({ definition }: { readonly definition: ScenarioDefinition }) {
+  const { nodes, edges, width, height } = useMemo(() => layOut(definition), [definition]);
+  const kinds = new Map(definition.blocks.map((block) => [block.id, block.kind]));
+  return (
+    <svg class="thumbnail" viewBox={`-8 -8 ${width + 16} ${height + 16}`} aria-hidden="true">
+      {edges.map((edge) => (
+        <path key={`${edge.from} ${edge.to} ${edge.via.kind}`} d={roundedPath(edge.points, 16)} />
+      ))}
+      {nodes.map(({ id, x, y }) => (
+        <rect
+          key={id}
+          class={kinds.get(id) ?? ''}
+          x={x - NODE.width / 2}
+          y={y}
+          width={NODE.width}
+          height={NODE.height}
+          rx="22"
+        />
+      ))}
+    </svg>
+  );
+}

@@ -1,0 +1,61 @@
+import type { HomeView } from '../../../contract/home.ts';
+import { number } from '../../language/format.ts';
+import { t } from '../../language/t.ts';
+import { to } from '../../navigation.ts';
+import { ButtonLink } from '../button.tsx';
+import { Card } from '../card.tsx';
+import './home.css';
+
+interface Props {
+  readonly home: HomeView;
+  readonly syncing: boolean;
+}
+
+/** How many customers are past their due date, how many of them a mail can reach, and what to do about it. */
+export function OverdueCard({ home, syncing }: Props) {
+  if (home.customers === 0) return <NobodyYet syncing={syncing} />;
+  const unreachable = home.overdue - home.overdueReachable;
+  return (
+    <Card class="overdue">
+      <div class="overdue-figure">
+        <strong>{number(home.overdue)}</strong>
+        <span>{t('home.overdue', { n: home.overdue, all: home.customers })}</span>
+      </div>
+      {home.overdue > 0 && (
+        <div class="stack tight">
+          <div class="reach" aria-hidden="true">
+            <span style={{ flexGrow: home.overdueReachable }} />
+            <span style={{ flexGrow: unreachable }} />
+          </div>
+          <ul class="legend">
+            <li class="key-due">{t('home.reachable', { n: home.overdueReachable })}</li>
+            <li>{t('home.unreachable', { n: unreachable })}</li>
+          </ul>
+        </div>
+      )}
+      <p class="soft">{home.overdue > 0 ? t('home.overdueText') : t('home.nobodyOverdue')}</p>
+      <div class="row">
+        {home.activeScenarios === 0 ? (
+          <ButtonLink kind="primary" icon="scenarios" href={to('/scenarios', { new: 'win-back' })}>
+            {t('home.createWinBack')}
+          </ButtonLink>
+        ) : (
+          <ButtonLink kind="primary" icon="scenarios" href={to('/scenarios')}>
+            {t('home.activeScenarios', { n: home.activeScenarios })}
+          </ButtonLink>
+        )}
+        <ButtonLink href={to('/customers', { list: home.overdue > 0 ? undefined : 'due' })}>
+          {home.overdue > 0 ? t('home.seeOverdue') : t('home.seeDue')}
+        </ButtonLink>
+      </div>
+    </Card>
+  );
+}
+
+function NobodyYet({ syncing }: { readonly syncing: boolean }) {
+  return (
+    <Card class="overdue" title={t('home.nobodyYet')}>
+      <p class="soft">{syncing ? t('home.nobodyYetSyncing') : t('home.nobodyYetText')}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ScenarioView } from '../../../contract/scenarios.ts';
+import { t } from '../../language/t.ts';
+import type { ScenarioEditor } from '../../models/scenario-editor.ts';
+import { to } from '../../navigation.ts';
+import { Button, ButtonLink } from '../button.tsx';
+
+interface Props {
+  readonly scenario: ScenarioView;
+  readonly editor: ScenarioEditor;
+  readonly onActivate: () => void;
+  readonly onPause: () => void;
+  readonly onResume: () => void;
+}
+
+/** What can be done with the scenario as a whole, by where it stands. */
+export function EditorActions({ scenario, editor, onActivate, onPause, onResume }: Props) {
+  const { status, unpublished, scenarioId, activeVersion } = scenario;
+  const working = editor.working.value;
+  const faulty = editor.faults.value.length > 0;
+  const hasChanges = editor.dirty.value || unpublished;
+  return (
+    <>
+      <Button
+        icon="undo"
+        label={t('action.undo')}
+        disabled={!editor.canUndo.value}
+        onClick={editor.undo}
+      />
+      <Button
+        icon="redo"
+        label={t('action.redo')}
+        disabled={!editor.canRedo.value}
+        onClick={editor.redo}
+      />
+      {activeVersion !== null && (
+        <ButtonLink icon="chart" href={to(`/scenarios/${scenarioId}/results`)}>
+          {t('scenario.results')}
+        </ButtonLink>
+      )}
+      {status === 'active' && (
+        <Button icon="pause" busy={working === 'pause'} onClick={onPause}>
+          {t('scenario.pause')}
+        </Button>
+      )}
+      {status === 'paused' && (
+        <Button kind="primary" icon="play" busy={working === 'resume'} onClick={onResume}>
+          {t('scenario.resume')}
+        </Button>
+      )}
+      {(status === 'draft' || (status === 'active' && hasChanges)) && (
+        <Button
+          kind="primary"
+          icon="play"
+          disabled={faulty || working !== null}
+          busy={working === 'activate'}
+          onClick={onActivate}
+        >
+          {status === 'draft' ? t('activate.do') : t('activate.publish')}
+        </Button>
+      )}
+    </>
+  );
+}

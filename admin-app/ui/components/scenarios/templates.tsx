@@ -1,0 +1,42 @@
+import type { TemplatesView } from '../../../contract/scenarios.ts';
+import { t, textFor } from '../../language/t.ts';
+import { Button } from '../button.tsx';
+import { Card } from '../card.tsx';
+import { Thumbnail } from '../graph/thumbnail.tsx';
+import './scenarios.css';
+
+export type Template = TemplatesView['templates'][number];
+
+/** Templates with the picture of their graph and what they are good for. */
+export function Templates({
+  templates,
+  onChoose,
+}: {
+  readonly templates: readonly Template[];
+  readonly onChoose: (template: Template) => void;
+}) {
+  return (
+    <div class="templates">
+      {templates.map((template) => (
+        <Card key={template.template} flush class="template">
+          <div class="template-picture">
+            <Thumbnail definition={template.definition} />
+          </div>
+          <div class="template-text">
+            <h3>{templateName(template)}</h3>
+            <p class="soft">
+              {textFor('template', `${template.template}.text`) ?? template.description}
+            </p>
+            <Button kind="primary" icon="add" onClick={() => onChoose(template)}>
+              {t('scenarios.create')}
+            </Button>
+          </div>
+        </Card>
+      ))}
+    </div>
+  );
+}
+
+export function templateName(template: Template): string {
+  return textFor('template', template.template) ?? template.name;
+}
