@@ -1,0 +1,68 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ErrorBoundary, LocationProvider, lazy, Route, Router, useLocation } from 'preact-iso';
+import { Failed } from './components/notice.tsx';
+import { Shell } from './components/shell.tsx';
+import { asFailure } from './models/resource.ts';
+import { connectRouter } from './navigation.ts';
+import { CustomerPage } from './pages/customer.tsx';
+import { CustomersPage } from './pages/customers.tsx';
+import { HomePage } from './pages/home.tsx';
+import { NotFoundPage } from './pages/not-found.tsx';
+import { type Services, ServicesContext } from './services.ts';
+
+const ScenariosPage = lazy(async () => (await import('./pages/scenarios.tsx')).ScenariosPage);
+const ScenarioPage = lazy(async () => (await import('./pages/scenario.tsx')).ScenarioPage);
+const ResultsPage = lazy(async () => (await import('./pages/results.tsx')).ResultsPage);
+const OnSitePage = lazy(async () => (await import('./pages/on-site.tsx')).OnSitePage);
+const SettingsPage = lazy(async () => (await import('./pages/settings.tsx')).SettingsPage);
+const SyncProblemsPage = lazy(
+  async () => (await import('./pages/sync-problems.tsx')).SyncProblemsPage,
+);
+
+export function App({ services }: { readonly services: Services }) {
+  return (
+    <ServicesContext.Provider value={services}>
+      <LocationProvider>
+        <RouterConnection />
+        <Shell hostNavigates={services.host.showsNavigation}>
+          <Pages />
+        </Shell>
+      </LocationProvider>
+    </ServicesContext.Provider>
+  );
+}
+
+/** Lets code outside of components change the page. */
+function RouterConnection() {
+  const { route } = useLocation();
+  useEffect(() => connectRouter(route), [route]);
+  return null;
+}
+
+/** A page's script can be missing after an update of the server; then loading the document again helps. */
+function Pages() {
+  const [error, setError] = useState<unknown>(null);
+  if (error) {
+    return (
+      <div class="page">
+        <Failed failure={asFailure(error)} retry={() => location.reload()} />
+      </div>
+    );
+  }
+  return (
+    <ErrorBoundary onError={setError}>
+      <Router>
+        <Route path="/" component={HomePage} />
+        <Route path="/customers" component={CustomersPage} />
+        <Route path="/customers/:id" component={CustomerPage} />
+        <Route path="/scenarios" component={ScenariosPage} />
+        <Route path="/scenarios/:id" component={ScenarioPage} />
+        <Route path="/scenarios/:id/results" component={ResultsPage} />
+        <Route path="/on-site" component={OnSitePage} />
+        <Route path="/settings" component={SettingsPage} />
+        <Route path="/sync/problems" component={SyncProblemsPage} />
+        <Route default component={NotFoundPage} />
+      </Router>
+    </ErrorBoundary>
+  );
+}

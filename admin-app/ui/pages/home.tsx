@@ -1,0 +1,80 @@
+import type { HomeView } from '../../contract/home.ts';
+import { Await } from '../components/await.tsx';
+import { Card } from '../components/card.tsx';
+import { Guide } from '../components/home/guide.tsx';
+import { OverdueCard } from '../components/home/overdue-card.tsx';
+import { SyncCard } from '../components/home/sync-card.tsx';
+import { Notice } from '../components/notice.tsx';
+import { Page } from '../components/page.tsx';
+import { Bone, Bones } from '../components/skeleton.tsx';
+import { longDateOf } from '../language/format.ts';
+import { t } from '../language/t.ts';
+import { type HomeModel, homeModel, isUnderWay } from '../models/home.ts';
+import { useModel, useServices } from '../services.ts';
+
+/** What needs the store's people today. */
+export function HomePage() {
+  const model = useModel(({ api, host }) => homeModel(api, host), 'home');
+  const view = model.home.value.value;
+  return (
+    <Page
+      title={t('home.title')}
+      heading={view ? t('home.greeting', { shop: view.shop.name }) : undefined}
+      lead={view ? longDateOf(view.shop.now) : t('home.lead')}
+    >
+      <Await of={model.home} bones={<HomeBones />}>
+        {(home) => <HomeContent home={home} model={model} />}
+      </Await>
+    </Page>
+  );
+}
+
+function HomeContent({ home, model }: { readonly home: HomeView; readonly model: HomeModel }) {
+  const { host } = useServices();
+  const sync = model.sync.value ?? home.sync;
+  const syncCard = (
+    <SyncCard
+      sync={sync}
+      starting={model.starting.value}
+      onStart={async () => {
+        const problem = await model.startSync();
+        if (problem) host.toast(problem, 'problem');
+      }}
+    />
+  );
+  const busy = isUnderWay(sync) || sync.state === 'failed' || sync.state === 'never';
+  return (
+    <div class="home">
+      <div class="stack">
+        {busy && syncCard}
+        <OverdueCard home={home} syncing={isUnderWay(sync)} />
+        {home.historyLimited && (
+          <Notice tone="due" title={t('home.limitedTitle')}>
+            <p>{t('home.limitedText')}</p>
+          </Notice>
+        )}
+      </div>
+      <div class="stack">
+        <Guide steps={model.guide.value} shopDomain={host.shopDomain} apiKey={host.apiKey} />
+        {!busy && syncCard}
+      </div>
+    </div>
+  );
+}
+
+function HomeBones() {
+  return (
+    <div class="home">
+      <Card>
+        <Bone width={22} />
+        <Bone width={34} height={44} />
+        <Bone height={12} />
+        <Bones lines={3} />
+      </Card>
+      <Card>
+        <Bone width={50} height={22} />
+        <Bones lines={7} />
+      </Card>
+    </div>
+  );
+}

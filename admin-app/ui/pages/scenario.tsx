@@ -1,0 +1,189 @@
+import { useEffect, useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import type { ScenarioView } from '../../contract/scenarios.ts';
+import type { Block, ScenarioDefinition } from '../../core/scenario/types.ts';
+import { Await } from '../components/await.tsx';
+import { Card } from '../components/card.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { Graph, Outline } from '../components/graph/graph.tsx';
+import { blockTitle } from '../components/graph/words.ts';
+import { Notice } from '../components/notice.tsx';
+import { Page } from '../components/page.tsx';
+import { SaveBar } from '../components/save-bar.tsx';
+import { ActivateDialog } from '../components/scenario/activate-dialog.tsx';
+import { BlockPanel } from '../components/scenario/block-panel.tsx';
+import { EditorActions } from '../components/scenario/editor-actions.tsx';
+import { FaultsNotice } from '../components/scenario/faults-notice.tsx';
+import { OverviewPanel } from '../components/scenario/overview-panel.tsx';
+import '../components/scenario/scenario.css';
+import { StatusBadge } from '../components/scenario-status.tsx';
+import { Bone, Bones } from '../components/skeleton.tsx';
+import { useMedia } from '../components/use-media.ts';
+import { t } from '../language/t.ts';
+import { type Draft, type ScenarioEditor, scenarioEditor } from '../models/scenario-editor.ts';
+import { setQuery, to } from '../navigation.ts';
+import { useModel, useServices } from '../services.ts';
+
+/** The checks bring a Liquid parser along, so they are loaded when the first edit needs them. */
+async function findFaults(definition: ScenarioDefinition) {
+  return (await import('../../core/scenario/faults-of.ts')).faultsOf(definition);
+}
+
+/** One scenario: its graph, and the chosen block (`?block=`) open beside it. */
+export function ScenarioPage({ id }: { readonly id: string }) {
+  const editor = useModel(({ api }) => scenarioEditor(api, id, findFaults), id);
+  const { host } = useServices();
+  const [confirming, setConfirming] = useState(false);
+  useShortcuts(editor, save);
+  const view = editor.scenario.value.value;
+  const draft = editor.draft.value;
+
+  async function save(): Promise<void> {
+    const failure = await editor.save();
+    host.toast(failure ? failure.message : t('state.saved'), failure ? 'problem' : 'done');
+  }
+
+  async function setStanding(standing: 'activate' | 'pause' | 'resume'): Promise<void> {
+    const failure = await editor.setStanding(standing);
+    setConfirming(false);
+    host.toast(
+      failure ? failure.message : t(`scenario.did.${standing}`),
+      failure ? 'problem' : 'done',
+    );
+  }
+
+  const start = draft?.definition.blocks.find((block) => block.kind === 'start');
+  return (
+    <>
+      <SaveBar
+        dirty={editor.dirty.value}
+        saving={editor.working.value === 'save'}
+        onSave={() => void save()}
+        onDiscard={editor.discard}
+      />
+      <Page
+        title={draft?.name ?? t('scenario.title')}
+        heading={view && draft && <Heading view={view} draft={draft} />}
+        back={{ href: to('/scenarios'), label: t('scenarios.title') }}
+        actions={
+          view && (
+            <EditorActions
+              scenario={view}
+              editor={editor}
+              onActivate={() => setConfirming(true)}
+              onPause={() => void setStanding('pause')}
+              onResume={() => void setStanding('resume')}
+            />
+          )
+        }
+      >
+        <Await of={editor.scenario} bones={<EditorBones />}>
+          {(scenario) => draft && <Editor {...{ scenario, draft, editor }} />}
+        </Await>
+      </Page>
+      {confirming && draft && view && start?.kind === 'start' && (
+        <ActivateDialog
+          name={draft.name}
+          start={start}
+          publishes={view.status === 'active'}
+          busy={editor.working.value !== null}
+          onClose={() => setConfirming(false)}
+          onActivate={() => void setStanding('activate')}
+        />
+      )}
+    </>
+  );
+}
+
+function Heading({ view, draft }: { readonly view: ScenarioView; readonly draft: Draft }) {
+  return (
+    <span class="row">
+      {draft.name} <StatusBadge status={view.status} />
+    </span>
+  );
+}
+
+interface EditorProps {
+  readonly scenario: ScenarioView;
+  readonly draft: Draft;
+  readonly editor: ScenarioEditor;
+}
+
+function Editor({ scenario, draft, editor }: EditorProps) {
+  const narrow = useMedia('(max-width: 900px)');
+  const { query } = useLocation();
+  const block = draft.definition.blocks.find((each) => each.id === query.block) ?? null;
+  const faults = editor.faults.value;
+  // Opening the first block is a step that "back" undoes; going from block to block is not.
+  const select = (id: string) => setQuery({ block: id }, block !== null);
+  const close = () => setQuery({ block: undefined });
+  const graph = {
+    definition: draft.definition,
+    selected: block?.id ?? null,
+    onSelect: select,
+    stateOf: (id: string) => ({
+      waiting: scenario.waiting[id] ?? 0,
+      faults: faults.filter((fault) => fault.blockId === id).length,
+    }),
+  };
+  const panel = { definition: draft.definition, faults, editor };
+  return (
+    <div class="stack">
+      <FaultsNotice faults={faults} blocks={draft.definition.blocks} onOpen={select} />
+      {scenario.unpublished && scenario.status === 'active' && (
+        <Notice title={t('scenario.unpublishedTitle')}>
+          <span>{t('scenario.unpublishedText')}</span>
+        </Notice>
+      )}
+      <div class={block?.kind === 'message' ? 'editor writing' : 'editor'}>
+        <Card flush>{narrow ? <Outline {...graph} /> : <Graph {...graph} />}</Card>
+        {block && !narrow ? (
+          <Card>
+            <BlockPanel {...panel} block={block} onClose={close} />
+          </Card>
+        ) : (
+          <OverviewPanel {...{ scenario, draft, editor }} />
+        )}
+      </div>
+      {block && narrow && (
+        <Dialog kind="sheet" title={<SheetTitle block={block} />} onClose={close}>
+          <BlockPanel {...panel} block={block} />
+        </Dialog>
+      )}
+    </div>
+  );
+}
+
+function SheetTitle({ block }: { readonly block: Block }) {
+  return <>{blockTitle(block)}</>;
+}
+
+/** Ctrl or Cmd with Z, Shift+Z or Y, and S; fields have no undo of their own here, so the page's is theirs too. */
+function useShortcuts(editor: ScenarioEditor, save: () => Promise<void>): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (!event.ctrlKey && !event.metaKey) return;
+      const key = event.key.toLowerCase();
+      if (key === 'z' && !event.shiftKey) editor.undo();
+      else if (key === 'y' || key === 'z') editor.redo();
+      else if (key === 's' && editor.dirty.peek()) void save();
+      else if (key !== 's') return;
+      event.preventDefault();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [editor, save]);
+}
+
+function EditorBones() {
+  return (
+    <div class="editor">
+      <Card>
+        <Bone height={460} />
+      </Card>
+      <Card>
+        <Bones lines={8} />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { useLocation } from 'preact-iso';
+import { Await } from '../components/await.tsx';
+import { Card } from '../components/card.tsx';
+import { Empty } from '../components/notice.tsx';
+import { Page } from '../components/page.tsx';
+import { CreateDialog } from '../components/scenarios/create-dialog.tsx';
+import { ScenarioList } from '../components/scenarios/scenario-list.tsx';
+import { Templates } from '../components/scenarios/templates.tsx';
+import { Bone, Bones } from '../components/skeleton.tsx';
+import { t } from '../language/t.ts';
+import { scenariosModel } from '../models/scenarios.ts';
+import { navigate, setQuery, to } from '../navigation.ts';
+import { useModel } from '../services.ts';
+
+/** All scenarios, and the templates to begin from. `?new=<template>` opens the question for its name. */
+export function ScenariosPage() {
+  const model = useModel(({ api }) => scenariosModel(api), 'scenarios');
+  const wanted = useLocation().query.new;
+  const template = model.templates.value.value?.templates.find((each) => each.template === wanted);
+
+  async function create(name: string): Promise<void> {
+    if (!template) return;
+    const scenarioId = await model.create(template.template, name);
+    navigate(to(`/scenarios/${scenarioId}`));
+  }
+
+  return (
+    <Page title={t('scenarios.title')} lead={t('scenarios.lead')}>
+      <div class="stack large">
+        <Card flush>
+          <Await of={model.scenarios} bones={<ListBones />}>
+            {({ scenarios }) =>
+              scenarios.length === 0 ? (
+                <Empty icon="scenarios" title={t('scenarios.none')}>
+                  {t('scenarios.noneText')}
+                </Empty>
+              ) : (
+                <ScenarioList scenarios={scenarios} />
+              )
+            }
+          </Await>
+        </Card>
+        <section class="stack" aria-label={t('scenarios.templates')}>
+          <h2>{t('scenarios.templates')}</h2>
+          <Await of={model.templates} bones={<Bone height={300} width={40} />}>
+            {({ templates }) => (
+              <Templates
+                templates={templates}
+                onChoose={(chosen) => setQuery({ new: chosen.template }, false)}
+              />
+            )}
+          </Await>
+        </section>
+      </div>
+      {template && (
+        <CreateDialog
+          template={template}
+          onClose={() => setQuery({ new: undefined })}
+          onCreate={create}
+        />
+      )}
+    </Page>
+  );
+}
+
+function ListBones() {
+  return (
+    <div style={{ padding: 'var(--inset)' }}>
+      <Bone width={30} height={20} />
+      <Bones lines={1} />
+    </div>
+  );
+}
