@@ -113,7 +113,7 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
     table: 'activities',
     sql: `update activities
              set details = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(details)
-                             where key in ('orderId', 'totalMinor', 'currency', 'answer', 'blockId'))
+                             where key in ('orderId', 'totalMinor', 'currency', 'answer', 'label', 'blockId'))
            where ${OF_CUSTOMER}`,
   },
   {

@@ -152,17 +152,24 @@ export async function stepRequested(
   );
 }
 
-/** The file is there, or its size so far is known. */
+/** How many lines Shopify has written so far. */
 export async function stepCounted(
   tx: ShopTransaction,
-  change: StepChange & { readonly objectCount: number; readonly reading: boolean },
+  change: Omit<StepChange, 'at'> & { readonly objectCount: number },
 ): Promise<void> {
-  await changeStep(
-    tx,
-    change,
-    `object_count = $5, state = case when $6 then 'reading' else state end`,
-    [change.objectCount, change.reading],
+  await tx.execute(
+    `update sync_steps set object_count = $4
+      where shop_id = $1 and sync_id = $2 and resource = $3 and state = 'requested'`,
+    [tx.shopId, change.syncId, change.resource, change.objectCount],
   );
+}
+
+/** The file is complete and its lines are being taken in. */
+export async function stepReading(
+  tx: ShopTransaction,
+  change: StepChange & { readonly objectCount: number },
+): Promise<void> {
+  await changeStep(tx, change, `state = 'reading', object_count = $5`, [change.objectCount]);
 }
 
 export interface StepProgress extends StepChange {

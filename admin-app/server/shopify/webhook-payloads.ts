@@ -195,13 +195,17 @@ function readOrder(payload: Fields): StoreEvent {
 
 function readOrderLine(line: Fields, orderId: number, shopCurrency: string): StoreOrderLine {
   const pieces = quantity(line, 'quantity');
+  const totalMinor = minor(line, 'price', shopCurrency) * pieces;
+  if (!Number.isSafeInteger(totalMinor)) {
+    throw new InvalidRecordError(`price times quantity is ${totalMinor}, too large an amount`);
+  }
   return {
     orderId,
     lineId: id(line, 'id'),
     productId: optionalId(line, 'product_id'),
     title: text(line, 'title'),
     quantity: pieces,
-    totalMinor: minor(line, 'price', shopCurrency) * pieces,
+    totalMinor,
   };
 }
 

@@ -1,0 +1,88 @@
+/**
+ * What happens when staff open the app: the shop is entered or revived, gets an access token where it lacks one, its
+ * name and zone are looked up and its first sync is started. Each part only if it is needed, so that a visit that was
+ * cut short is made up for by the next.
+ */
+import type { StoreProfile } from '../../core/store-records.ts';
+import { DAY_MS, type Instant } from '../../core/time.ts';
+import type { Enqueue } from '../background.ts';
+import type { Clock } from '../clock.ts';
+import type { RegisteredShop } from '../database/shops.ts';
+import type { SyncCause } from '../database/syncs.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import type { GrantedToken } from '../shopify/shopify.ts';
+
+export interface OpenShopDeps {
+  readonly clock: Clock;
+  /** Without these the app cannot work; optional ones are not among them. */
+  readonly requiredScopes: readonly string[];
+  readonly findShop: (domain: string) => Promise<RegisteredShop | undefined>;
+  readonly installShop: (installation: {
+    readonly domain: string;
+    readonly scopes: readonly string[];
+    readonly locale: string | null;
+    readonly at: Instant;
+  }) => Promise<number>;
+  readonly exchangeToken: (shop: string, sessionToken: string) => Promise<GrantedToken>;
+  readonly needsExchange: (shopId: number, requiredScopes: readonly string[]) => Promise<boolean>;
+  readonly keepToken: (shopId: number, granted: GrantedToken) => Promise<void>;
+  readonly askShopProfile: (shopId: number) => Promise<StoreProfile>;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly writeShopProfile: (tx: ShopTransaction, profile: StoreProfile) => Promise<void>;
+  readonly hasSyncSince: (tx: ShopTransaction, since: Instant) => Promise<boolean>;
+  readonly startSync: (
+    tx: ShopTransaction,
+    sync: { readonly cause: SyncCause; readonly at: Instant },
+  ) => Promise<{ readonly syncId: number }>;
+  readonly enqueue: Enqueue;
+}
+
+export interface Visit {
+  /** Both were checked: the token is the shop's. */
+  readonly domain: string;
+  readonly sessionToken: string;
+  readonly locale: string | null;
+}
+
+export type OpenShop = (visit: Visit) => Promise<void>;
+
+export function createOpenShop(deps: OpenShopDeps): OpenShop {
+  const { clock, inShop } = deps;
+
+  return async function openShop(visit) {
+    const shop = await ensureInstalled(visit);
+    await ensureProfile(shop);
+    await ensureFirstSync(shop);
+  };
+
+  async function ensureInstalled(visit: Visit): Promise<RegisteredShop> {
+    const { domain, sessionToken, locale } = visit;
+    const known = await deps.findShop(domain);
+    const installed = known && known.uninstalledAt === null ? known : undefined;
+    if (installed && !(await deps.needsExchange(installed.shopId, deps.requiredScopes))) {
+      return installed;
+    }
+    const granted = await deps.exchangeToken(domain, sessionToken);
+    const { scopes } = granted;
+    const shopId = await deps.installShop({ domain, scopes, locale, at: clock.now() });
+    await deps.keepToken(shopId, granted);
+    const shop = await deps.findShop(domain);
+    if (!shop) throw new Error(`${domain} was removed while it was being opened`);
+    return shop;
+  }
+
+  async function ensureProfile({ shopId, updatedAt }: RegisteredShop): Promise<void> {
+    if (updatedAt !== null && updatedAt > clock.now() - DAY_MS) return;
+    const profile = await deps.askShopProfile(shopId);
+    await inShop(shopId, (tx) => deps.writeShopProfile(tx, profile));
+  }
+
+  async function ensureFirstSync({ shopId, installedAt }: RegisteredShop): Promise<void> {
+    const at = clock.now();
+    const syncId = await inShop(shopId, async (tx) => {
+      if (await deps.hasSyncSince(tx, installedAt)) return null;
+      return (await deps.startSync(tx, { cause: 'install', at })).syncId;
+    });
+    if (syncId !== null) await deps.enqueue('sync', { shopId, syncId });
+  }
+}
