@@ -1,8 +1,12 @@
 /** What a started dev store offers to the demo, to tests and to its own pages. */
 import type { Hono } from 'hono';
+import type { AppConfig } from './app-config.ts';
+import type { BulkOperations } from './bulk/operations.ts';
 import type { MovableClock } from './clock.ts';
+import type { Faults } from './faults.ts';
 import type { Installation } from './installation.ts';
 import type { Store } from './store.ts';
+import type { WebhookSender } from './webhooks/sender.ts';
 
 export interface DevStoreOptions {
   /** Where the Admin API and the admin pages listen; 0 or absent takes any free port. */
@@ -27,6 +31,8 @@ export interface DevStoreOptions {
   readonly say?: (sentence: string) => void;
   /** About how long a bulk operation takes before its result is there. */
   readonly bulkDelayMs?: number;
+  /** How long a change stays unseen by searches; not at all when absent. */
+  readonly searchLagMs?: number;
 }
 
 export interface ShopOptions {
@@ -45,6 +51,12 @@ export interface DevStore {
   readonly apiSecret: string;
   /** The HTTP side, for parts that add routes. */
   readonly http: Hono;
+  /** What shopify.app.toml declares. */
+  readonly config: AppConfig;
+  /** Deliveries to the app, and the ways to disturb them. */
+  readonly webhooks: WebhookSender;
+  /** What tests can make go wrong. */
+  readonly faults: Faults;
   /** A shop's store; the first one without an argument. Throws for an unknown domain. */
   shop(domain?: string): Store;
   shops(): readonly Store[];
@@ -52,6 +64,11 @@ export interface DevStore {
   addShop(options: ShopOptions): Promise<Store>;
   /** The app as installed in a shop; the first one without an argument. */
   installation(domain?: string): Installation;
+  bulkOperations(domain?: string): BulkOperations;
+  /** A customer asks what is known about them: customers/data_request. */
+  requestCustomerData(customerId: number, domain?: string): void;
+  /** A customer asks to be forgotten: customers/redact, ten days later or more. */
+  requestCustomerErasure(customerId: number, domain?: string): void;
   launchUrl(domain?: string, path?: string): string;
   sessionToken(domain?: string, userId?: number): string;
   stop(): Promise<void>;

@@ -36,7 +36,10 @@ export interface InstallationRecord {
 }
 
 export type InstallationEvent =
+  | { readonly kind: 'installed' }
   | { readonly kind: 'uninstalled' }
+  /** Access or refresh tokens were issued, used or killed. */
+  | { readonly kind: 'tokens changed' }
   | {
       readonly kind: 'scopes changed';
       readonly previous: readonly string[];
@@ -74,7 +77,9 @@ export class Installation {
 
   /** The merchant accepts the app again after removing it. */
   install(): void {
+    if (this.#installed) return;
     this.#installed = true;
+    this.#emit({ kind: 'installed' });
   }
 
   /** The merchant removes the app: every token is dead before anybody hears of it. */
@@ -98,6 +103,7 @@ export class Installation {
     const prefix = userId === null ? 'shpat' : 'shpua';
     const token = { token: newToken(prefix), expiresAt, userId };
     this.#accessTokens.set(token.token, token);
+    this.#emit({ kind: 'tokens changed' });
     return token;
   }
 
@@ -109,6 +115,7 @@ export class Installation {
       replaces,
     };
     this.#refreshTokens.set(token.token, token);
+    this.#emit({ kind: 'tokens changed' });
     return token;
   }
 
@@ -127,6 +134,7 @@ export class Installation {
     if (found.firstUsedAt !== null && found.firstUsedAt + REFRESH_RETRY_MS <= now) return false;
     this.#refreshTokens.set(token, { ...found, firstUsedAt: found.firstUsedAt ?? now });
     if (found.replaces) this.#refreshTokens.delete(found.replaces);
+    this.#emit({ kind: 'tokens changed' });
     return true;
   }
 
@@ -134,6 +142,7 @@ export class Installation {
   killTokens(): void {
     this.#accessTokens.clear();
     this.#refreshTokens.clear();
+    this.#emit({ kind: 'tokens changed' });
   }
 
   record(): InstallationRecord {

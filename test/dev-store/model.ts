@@ -175,6 +175,11 @@ export function gid(type: string, id: number): string {
   return `gid://shopify/${type}/${id}`;
 }
 
+/** The gid of the app's installation in a shop: the owner of the app-data metafields. */
+export function appInstallationGid(shop: Shop): string {
+  return gid('AppInstallation', shop.id);
+}
+
 /** The parts of a gid, or null when the text is not one. */
 export function parseGid(text: string): { type: string; id: number } | null {
   const match = /^gid:\/\/shopify\/([A-Za-z]+)\/(\d+)$/.exec(text);

@@ -5,6 +5,8 @@ export interface OrderTotals {
   /** Lines as ordered, before discounts. */
   readonly lines: number;
   readonly discounts: number;
+  /** What is left of the discounts on the lines that are left. */
+  readonly currentDiscounts: number;
   /** As ordered: lines − discounts + shipping. */
   readonly total: number;
   /** Lines that are left, after discounts, without shipping. */
@@ -37,6 +39,7 @@ export function totalsOf(order: Order): OrderTotals {
   return {
     lines,
     discounts,
+    currentDiscounts,
     total,
     currentSubtotal,
     currentTotal,

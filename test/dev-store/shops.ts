@@ -1,44 +1,28 @@
-/** The shops of one dev store process: each its own store and its own installation of the app. */
+/** The shops of one dev store process: each its own store, its own installation of the app, its own limits. */
 import type { Context } from 'hono';
-import type { MovableClock } from './clock.ts';
-import { Installation } from './installation.ts';
-import type { Shop } from './model.ts';
-import { Store } from './store.ts';
+import type { CostBucket } from './admin-api/cost-bucket.ts';
+import type { BulkOperations } from './bulk/operations.ts';
+import type { Installation } from './installation.ts';
+import type { Store } from './store.ts';
 
 export interface ShopEntry {
   readonly store: Store;
   readonly installation: Installation;
+  readonly bulk: BulkOperations;
+  readonly bucket: CostBucket;
 }
-
-/** The app's number at Shopify; it names the app's reserved metafield namespace. */
-export const APP_ID = 31_415_926;
 
 export class Shops {
   readonly #entries = new Map<string, ShopEntry>();
-  readonly #clock: MovableClock;
 
-  constructor(clock: MovableClock) {
-    this.#clock = clock;
-  }
-
-  add(shop: Shop, scopes: readonly string[]): ShopEntry {
-    if (!/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/.test(shop.domain))
-      throw new Error(`"${shop.domain}" is not a shop; expected name.myshopify.com`);
-    if (this.#entries.has(shop.domain)) throw new Error(`${shop.domain} exists already`);
-    const entry = {
-      store: new Store(shop, () => this.#clock.now(), APP_ID),
-      installation: new Installation(() => this.#clock.now(), scopes),
-    };
-    this.#entries.set(shop.domain, entry);
-    return entry;
+  add(entry: ShopEntry): void {
+    const { domain } = entry.store;
+    if (this.#entries.has(domain)) throw new Error(`${domain} exists already in this dev store`);
+    this.#entries.set(domain, entry);
   }
 
   all(): readonly ShopEntry[] {
     return [...this.#entries.values()];
-  }
-
-  find(domain: string): ShopEntry | undefined {
-    return this.#entries.get(domain);
   }
 
   /** A shop by its domain, the first one without; throws when there is none. */

@@ -4,6 +4,7 @@
  * every change has its webhooks.
  */
 import type { Instant } from '../../admin-app/core/time.ts';
+import { type MetafieldDefinition, MetafieldDefinitions } from './metafield-definitions.ts';
 import { MetafieldShelf } from './metafields.ts';
 import {
   type CancelReason,
@@ -46,6 +47,7 @@ export interface StoreContent {
   readonly products: readonly Product[];
   readonly orders: readonly Order[];
   readonly metafields: readonly Metafield[];
+  readonly definitions?: readonly MetafieldDefinition[];
   /** Where numbering goes on; worked out from the records when absent. */
   readonly nextId?: number;
   readonly nextOrderNumber?: number;
@@ -63,6 +65,7 @@ export class Store {
   readonly #purchases = new OrdersByCustomer();
   readonly #listeners = new Set<(change: Change) => void>();
   readonly metafields: MetafieldShelf;
+  readonly definitions = new MetafieldDefinitions(() => this.#takeId());
   #nextId = FIRST_ID;
   #nextOrderNumber = 1001;
 
@@ -344,6 +347,7 @@ export class Store {
     for (const product of content.products) this.#products.set(product.id, product);
     for (const order of content.orders) this.#saveOrder(order);
     this.metafields.load(content.metafields);
+    this.definitions.load(content.definitions ?? []);
     this.#nextId = Math.max(this.#nextId, content.nextId ?? 0, highestId(content) + 1);
     this.#nextOrderNumber = Math.max(this.#nextOrderNumber, content.nextOrderNumber ?? 0);
     for (const order of content.orders)
@@ -362,6 +366,7 @@ export class Store {
       products: this.products(),
       orders: this.orders(),
       metafields: this.metafields.all(),
+      definitions: this.definitions.all(),
       nextId: this.#nextId,
       nextOrderNumber: this.#nextOrderNumber,
     };

@@ -57,7 +57,7 @@ const LAST_NAMES: Readonly<Record<Person['locale'], readonly string[]>> = {
 export function createPerson(random: Random, n: number): Person {
   const home = random.weighted(COUNTRIES);
   const firstName = random.pick(FIRST_NAMES[home.locale]);
-  const lastName = random.pick(LAST_NAMES[home.locale]);
+  const lastName = inflected(random.pick(LAST_NAMES[home.locale]), firstName, home.locale);
   return {
     firstName,
     lastName,
@@ -80,6 +80,13 @@ function country(
   cities: readonly string[],
 ): Country {
   return { locale, countryCode, callingCode, cities, streets: STREETS[locale] };
+}
+
+/** Polish surnames in -ski and -cki end in -a for women, whose first names end in -a. */
+function inflected(lastName: string, firstName: string, locale: Person['locale']): string {
+  return locale === 'pl' && firstName.endsWith('a')
+    ? lastName.replace(/(?<=[sc]k)i$/, 'a')
+    : lastName;
 }
 
 /** Lower-case a–z only: accents go, and so does everything else that an address would have to escape. */
