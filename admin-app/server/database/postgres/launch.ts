@@ -5,7 +5,7 @@ import { type Binaries, findBinaries, findPackageFolder } from './binaries.ts';
 import { bareEnvironment } from './environment.ts';
 import type { Home } from './home.ts';
 import { clusterMajor, initialise, isAlive, removeAbandonedDrafts } from './initialise.ts';
-import { readPostmaster, removeStalePostmaster } from './postmaster-file.ts';
+import { readPostmaster, removeStaleLocks } from './postmaster-file.ts';
 import { serverArguments } from './settings.ts';
 import { PostgresUnavailableError } from './unavailable.ts';
 
@@ -65,7 +65,7 @@ export class Launch {
   }
 
   async #launch(binaries: Binaries): Promise<void> {
-    await removeStalePostmaster(this.#home.cluster);
+    await removeStaleLocks(this.#home.cluster, this.#home.socketFolder);
     await this.#rotateLog();
     const log = await open(this.#home.log, 'a');
     try {
