@@ -1,0 +1,90 @@
+import {
+  type OnSiteMessage,
+  onSiteCandidates,
+  textFor,
+} from '../admin-app/core/priority/on-site.ts';
+import { winnerOf } from '../admin-app/core/priority/rank.ts';
+import { isDialogOpen, isTyping } from './busy.ts';
+import { followConsent } from './consent.ts';
+import { type Displayed, display, type Ending } from './display.ts';
+import { report, reportTo } from './events.ts';
+import {
+  allowMemory,
+  onClosedElsewhere,
+  openHistory,
+  rememberClosed,
+  rememberShown,
+} from './memory.ts';
+import { type PageData, readPageData } from './page-data.ts';
+import { quietly } from './quietly.ts';
+import { shopDay } from './shop-day.ts';
+
+/** What may bring or end a reason to keep still: the tab comes to the front, a drawer opens, a banner is answered. */
+const LOOK_AGAIN_ON = ['visibilitychange', 'visitorConsentCollected', 'focusout', 'click'];
+/** Drawers and banners take a moment to slide; in milliseconds. */
+const LOOK_AGAIN_AFTER_MS = 400;
+
+/** Starts the one message of this page. Throws when the page's data cannot be read. */
+export function start(host: HTMLElement): void {
+  const data = readPageData();
+  // A sample for the theme editor and the admin: nothing is ranked, remembered or told.
+  if (data.preview) show(host, data, data.messages[0], () => {});
+  else if (!data.designMode) run(host, data);
+}
+
+function run(host: HTMLElement, data: PageData): void {
+  const loadConsent = followConsent(
+    quietly((remember, mayReport) => {
+      allowMemory(remember);
+      reportTo(mayReport ? data.proxyPath : null);
+    }),
+  );
+  let displayed: Displayed | null | undefined;
+  const look = quietly(() => {
+    displayed?.giveWay();
+    if (displayed !== undefined || document.hidden) return;
+    displayed = decide(host, data);
+    // Once a message shows there is something to remember and to tell.
+    if (displayed) loadConsent();
+  });
+  look();
+  for (const name of LOOK_AGAIN_ON)
+    document.addEventListener(name, () => setTimeout(look, LOOK_AGAIN_AFTER_MS));
+}
+
+/** Decides for this page and shows what won, if any did. Undecided while the shopper must not be disturbed. */
+function decide(host: HTMLElement, data: PageData): Displayed | null | undefined {
+  const now = Date.now();
+  const page = { ...data, now, today: shopDay(now, data.zone), loggedIn: !!data.customer };
+  const history = openHistory(page);
+  const candidates = onSiteCandidates(data.messages, data.facts, history, page);
+  const winner = winnerOf(candidates)?.message;
+  if (!winner) return null;
+  if (isTyping() || isDialogOpen()) return undefined;
+
+  const displayed = show(host, data, winner, (ending) => {
+    rememberClosed(winner.id);
+    report(ending, winner.id);
+  });
+  onClosedElsewhere(winner.id, () => displayed?.remove());
+  if (history.shown === winner.id) return displayed;
+  rememberShown(winner.id);
+  report('seen', winner.id);
+  // She has come back, whichever message greets her.
+  const returned = candidates.find(
+    ({ message, refusal }) => message.kind === 'login return' && !refusal,
+  );
+  if (returned) report('login return', returned.key);
+  return displayed;
+}
+
+/** Shows a message in the shopper's language. */
+function show(
+  host: HTMLElement,
+  data: PageData,
+  message: OnSiteMessage | undefined,
+  onEnd: (ending: Ending) => void,
+): Displayed | null {
+  const found = message && textFor(message, data.language);
+  return found ? display(host, data, message, found, onEnd) : null;
+}
