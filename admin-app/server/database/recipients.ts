@@ -70,3 +70,17 @@ function fromRow(row: RecipientRow): Recipient {
         : { at: row.last_order_at, product: row.last_product ?? '' },
   };
 }
+
+export interface ShopFront {
+  readonly name: string;
+  /** Where customers shop. */
+  readonly url: string;
+}
+
+export async function readShopFront(tx: ShopTransaction): Promise<ShopFront> {
+  const row = await tx.one<{ name: string; domain: string; storefront_url: string | null }>(
+    'select name, domain, storefront_url from shops where shop_id = $1',
+    [tx.shopId],
+  );
+  return { name: row.name || row.domain, url: row.storefront_url ?? `https://${row.domain}` };
+}

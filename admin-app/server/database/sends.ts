@@ -114,22 +114,39 @@ export interface WaitingSend {
   readonly attempts: number;
 }
 
-/** Everything these customers could still get in these scenarios and is due until then, locked. */
+/** Everything these customers could still get in these scenarios and is due until then. */
+export interface WaitingQuery {
+  readonly customerIds: readonly number[];
+  readonly scenarioIds: readonly number[];
+  readonly dueUntil: Instant;
+}
+
+const IS_WAITING = `
+  customer_id = any ($1::bigint[]) and scenario_id = any ($2::bigint[])
+  and status in ('planned', 'deferred') and due_at <= $3`;
+
+/** The enrolments that such sends belong to; lock these before the sends. */
+export async function readWaitingEnrolmentIds(
+  tx: ShopTransaction,
+  query: WaitingQuery,
+): Promise<readonly number[]> {
+  const rows = await tx.query<{ enrolment_id: number }>(
+    `select distinct enrolment_id from sends where ${IS_WAITING}`,
+    [query.customerIds, query.scenarioIds, timestampText(query.dueUntil)],
+  );
+  return rows.map((row) => row.enrolment_id);
+}
+
+/** Such sends, locked. */
 export async function lockWaitingSends(
   tx: ShopTransaction,
-  query: {
-    readonly customerIds: readonly number[];
-    readonly scenarioIds: readonly number[];
-    readonly dueUntil: Instant;
-  },
+  query: WaitingQuery,
 ): Promise<readonly WaitingSend[]> {
   return await tx.query<WaitingSend>(
     `select send_id as "sendId", enrolment_id as "enrolmentId", step, scenario_id as "scenarioId", version,
             block_id as "blockId", customer_id as "customerId", priority_class as "priorityClass",
             due_at as "dueAt", expires_at as "expiresAt", attempts
-       from sends
-      where customer_id = any ($1::bigint[]) and scenario_id = any ($2::bigint[])
-        and status in ('planned', 'deferred') and due_at <= $3
+       from sends where ${IS_WAITING}
       order by send_id for no key update`,
     [query.customerIds, query.scenarioIds, timestampText(query.dueUntil)],
   );
@@ -275,11 +292,10 @@ export async function readWorkersInFlight(tx: ShopTransaction): Promise<readonly
 export async function readSendsInFlight(
   tx: ShopTransaction,
   worker: string,
-  limit: number,
 ): Promise<readonly SendPlace[]> {
   return await tx.query<SendPlace>(
-    `select ${PLACE} from sends d where d.status = 'sending' and d.claimed_by = $1 order by d.send_id limit $2`,
-    [worker, limit],
+    `select ${PLACE} from sends d where d.status = 'sending' and d.claimed_by = $1 order by d.send_id`,
+    [worker],
   );
 }
 

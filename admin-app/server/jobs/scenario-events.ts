@@ -1,0 +1,93 @@
+/**
+ * What happens to customers outside the timers: orders, reactions, farewells, settled sends. Everything runs in the
+ * transaction of whoever tells of it, so that the news and what follows from it are saved together.
+ */
+import type { Reaction, SendResult } from '../../core/scenario/types.ts';
+import type { Instant } from '../../core/time.ts';
+import type { Clock } from '../clock.ts';
+import type * as Enrolments from '../database/enrolments.ts';
+import type { SendPlace } from '../database/sends.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import { orderInput, type ScenarioSteps } from './scenario-steps.ts';
+
+export interface ScenarioEventsDeps {
+  readonly clock: Clock;
+  readonly store: Pick<typeof Enrolments, 'lockOpenEnrolments' | 'lockEnrolments'>;
+  readonly steps: ScenarioSteps;
+}
+
+export interface SettledSend {
+  readonly send: Pick<SendPlace, 'enrolmentId' | 'blockId' | 'step'>;
+  readonly result: SendResult;
+  readonly at: Instant;
+}
+
+export interface ScenarioEvents {
+  /**
+   * Call after orders of these customers were written, in the same transaction. Whoever has a counting order that was
+   * not known when they entered leaves every scenario, and what was planned for them is cancelled.
+   */
+  ordersChanged(tx: ShopTransaction, customerIds: readonly number[]): Promise<void>;
+  /**
+   * Call when customers can no longer be talked to: deleted, redacted, merged, or unsubscribed. `outcome` is what
+   * their enrolments end with, e.g. "unsubscribed", "customer is gone".
+   */
+  customersGone(
+    tx: ShopTransaction,
+    customerIds: readonly number[],
+    outcome: string,
+  ): Promise<void>;
+  /** A person reacted to a send. Reactions of machines must not come here. */
+  reacted(
+    tx: ShopTransaction,
+    send: Pick<SendPlace, 'enrolmentId' | 'blockId' | 'step'>,
+    reaction: { readonly reaction: Reaction; readonly at: Instant; readonly answer?: string },
+  ): Promise<void>;
+  sendsSettled(tx: ShopTransaction, settled: readonly SettledSend[]): Promise<void>;
+}
+
+export function createScenarioEvents({ clock, store, steps }: ScenarioEventsDeps): ScenarioEvents {
+  return {
+    async ordersChanged(tx, customerIds) {
+      const now = clock.now();
+      const open = await store.lockOpenEnrolments(tx, customerIds);
+      const inputs = open.flatMap((enrolment) => {
+        const input = orderInput(enrolment, now);
+        return input ? [{ enrolment, input }] : [];
+      });
+      await steps.apply(tx, inputs, now);
+    },
+
+    async customersGone(tx, customerIds, outcome) {
+      const now = clock.now();
+      const open = await store.lockOpenEnrolments(tx, customerIds);
+      const input = { kind: 'removed', outcome, at: now } as const;
+      await steps.apply(
+        tx,
+        open.map((enrolment) => ({ enrolment, input })),
+        now,
+      );
+    },
+
+    async reacted(tx, send, reaction) {
+      const [enrolment] = await store.lockEnrolments(tx, [send.enrolmentId]);
+      if (!enrolment) return;
+      const { blockId, step } = send;
+      const input = { kind: 'reacted', blockId, step, ...reaction } as const;
+      await steps.apply(tx, [{ enrolment, input }], clock.now());
+    },
+
+    async sendsSettled(tx, settled) {
+      const ids = settled.map(({ send }) => send.enrolmentId);
+      const enrolments = await store.lockEnrolments(tx, ids);
+      const byId = new Map(enrolments.map((enrolment) => [enrolment.enrolmentId, enrolment]));
+      const inputs = settled.flatMap(({ send, result, at }) => {
+        const enrolment = byId.get(send.enrolmentId);
+        const { blockId, step } = send;
+        const input = { kind: 'send settled', blockId, step, result, at } as const;
+        return enrolment ? [{ enrolment, input }] : [];
+      });
+      await steps.apply(tx, inputs, clock.now());
+    },
+  };
+}

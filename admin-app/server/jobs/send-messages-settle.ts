@@ -1,0 +1,111 @@
+/** How sends end, and all that is written when they do: the send, the enrolment it belongs to, the activity. */
+import type { Instant } from '../../core/time.ts';
+import type * as Activities from '../database/activities.ts';
+import type * as Sends from '../database/sends.ts';
+import type * as Suppressions from '../database/suppressions.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import type { ScenarioEvents, SettledSend } from './scenario-events.ts';
+
+export interface SettleDeps {
+  readonly store: Pick<typeof Sends, 'deferSends' | 'finishSends'> &
+    Pick<typeof Activities, 'insertActivities'> &
+    Pick<typeof Suppressions, 'suppressEmail'>;
+  readonly events: Pick<ScenarioEvents, 'sendsSettled' | 'ordersChanged'>;
+}
+
+/** What is to be written of one send. */
+export interface SendOutcome {
+  readonly final?: Sends.FinalSend;
+  readonly putOff?: Sends.PutOff;
+  readonly settled?: SettledSend;
+  readonly activity?: Activities.NewActivity;
+  /** The order that made it pointless may not have reached the enrolment yet. */
+  readonly orderedCustomerId?: number;
+  readonly bounced?: Parameters<typeof Suppressions.suppressEmail>[1];
+}
+
+/** Enrolments are locked before sends are written, as everywhere. */
+export async function writeOutcomes(
+  { store, events }: SettleDeps,
+  tx: ShopTransaction,
+  outcomes: readonly SendOutcome[],
+): Promise<void> {
+  await events.sendsSettled(tx, given(outcomes, 'settled'));
+  await events.ordersChanged(tx, given(outcomes, 'orderedCustomerId'));
+  await store.finishSends(tx, given(outcomes, 'final'));
+  await store.deferSends(tx, given(outcomes, 'putOff'));
+  await store.insertActivities(tx, given(outcomes, 'activity'));
+  for (const bounced of given(outcomes, 'bounced')) await store.suppressEmail(tx, bounced);
+}
+
+function given<Part extends keyof SendOutcome>(
+  outcomes: readonly SendOutcome[],
+  part: Part,
+): NonNullable<SendOutcome[Part]>[] {
+  return outcomes.flatMap((outcome) => outcome[part] ?? []);
+}
+
+export type SendPlace = Pick<
+  Sends.SendPlace,
+  'sendId' | 'customerId' | 'scenarioId' | 'enrolmentId' | 'blockId' | 'step'
+>;
+
+export function sent(send: SendPlace, at: Instant, subject: string): SendOutcome {
+  return {
+    final: { ...FINAL, sendId: send.sendId, status: 'sent', sentAt: at, subject },
+    settled: { send, result: 'sent', at },
+    activity: activityOf(send, 'sent', at, { subject }),
+  };
+}
+
+/** May have arrived or not, and is never tried again; the customer goes on as if it had. */
+export function unknown(
+  send: SendPlace,
+  at: Instant,
+  { reason, subject = null }: { readonly reason: string; readonly subject?: string | null },
+): SendOutcome {
+  return {
+    final: { ...FINAL, sendId: send.sendId, status: 'unknown', reason, subject },
+    settled: { send, result: 'unknown', at },
+    activity: activityOf(send, 'perhaps sent', at, { reason }),
+  };
+}
+
+/** It will not go, and the customer leaves. */
+export function givenUp(
+  send: SendPlace,
+  status: 'blocked' | 'outranked' | 'failed',
+  at: Instant,
+  reason: string,
+): SendOutcome {
+  return {
+    final: { ...FINAL, sendId: send.sendId, status, reason },
+    settled: { send, result: status, at },
+    activity: activityOf(send, 'not sent', at, { reason }),
+  };
+}
+
+/** The customer left the scenario before it went. */
+export function left(send: SendPlace, { ordered }: { readonly ordered: boolean }): SendOutcome {
+  const reason = ordered ? 'ordered meanwhile' : 'left the scenario';
+  return {
+    final: { ...FINAL, sendId: send.sendId, status: 'cancelled', reason },
+    ...(ordered ? { orderedCustomerId: send.customerId } : {}),
+  };
+}
+
+export function putOff(send: SendPlace, until: Instant, reason: string): SendOutcome {
+  return { putOff: { sendId: send.sendId, until, reason } };
+}
+
+const FINAL = { sentAt: null, subject: null, reason: null } as const;
+
+function activityOf(
+  { sendId, customerId, scenarioId }: SendPlace,
+  kind: 'sent' | 'perhaps sent' | 'not sent',
+  at: Instant,
+  details: Readonly<Record<string, unknown>>,
+): Activities.NewActivity {
+  const sourceKey = `send ${sendId} ${kind}`;
+  return { customerId, at, channel: 'email', kind, scenarioId, sendId, details, sourceKey };
+}
