@@ -19,6 +19,7 @@ const databaseElsewhere = process.env.TEST_DATABASE_URL
  */
 export default defineConfig({
   test: {
+    reporters: ['default', `${import.meta.dirname}/support/closing-line.ts`],
     projects: [
       {
         test: {
