@@ -3,6 +3,7 @@
  * committed as `sending` before the mail server is called, settled afterwards. A row found in `sending` whose worker
  * is dead becomes `unknown` and is never sent again.
  */
+import type { Language } from '../../core/message/types.ts';
 import type { PriorityClass } from '../../core/priority/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type { ShopTransaction } from './tenant.ts';
@@ -171,7 +172,7 @@ export async function readRecentSends(
 export interface ClaimedSend {
   readonly sendId: number;
   readonly address: string;
-  readonly language: string;
+  readonly language: Language;
   readonly messageId: string;
 }
 
@@ -310,7 +311,7 @@ export interface SendPlace {
   readonly customerId: number;
   readonly address: string | null;
   readonly subject: string | null;
-  readonly language: string | null;
+  readonly language: Language | null;
   readonly sentAt: Instant | null;
 }
 
@@ -318,12 +319,20 @@ const PLACE = `
   d.send_id as "sendId", d.enrolment_id as "enrolmentId", d.step, d.scenario_id as "scenarioId", d.version,
   d.block_id as "blockId", d.customer_id as "customerId", d.address, d.subject, d.language, d.sent_at as "sentAt"`;
 
-/** Undefined for one that does not exist (any more). */
-export async function readSend(
+export interface ReactedSend extends SendPlace {
+  /** Deleted or redacted meanwhile: nothing more is written down about them. */
+  readonly gone: boolean;
+}
+
+/** Undefined for one that does not exist (any more), and for another shop's. */
+export async function readReactedSend(
   tx: ShopTransaction,
   sendId: number,
-): Promise<SendPlace | undefined> {
-  return await tx.maybeOne<SendPlace>(`select ${PLACE} from sends d where d.send_id = $1`, [
-    sendId,
-  ]);
+): Promise<ReactedSend | undefined> {
+  return await tx.maybeOne<ReactedSend>(
+    `select ${PLACE}, coalesce(c.deleted_at, c.redacted_at) is not null or c.customer_id is null as gone
+       from sends d left join customers c on c.shop_id = d.shop_id and c.customer_id = d.customer_id
+      where d.send_id = $1`,
+    [sendId],
+  );
 }

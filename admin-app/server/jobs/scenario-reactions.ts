@@ -1,0 +1,198 @@
+/**
+ * What comes back of a mail. Each reaction is written down once, however often it is reported; those of machines are
+ * kept apart and move nobody.
+ */
+import { createHash } from 'node:crypto';
+import { machineReason, type Visit } from '../../core/message/machine.ts';
+import type { Language } from '../../core/message/types.ts';
+import type { Reaction } from '../../core/scenario/types.ts';
+import type { Instant } from '../../core/time.ts';
+import type { Clock } from '../clock.ts';
+import type * as Activities from '../database/activities.ts';
+import type * as Recipients from '../database/recipients.ts';
+import type * as Sends from '../database/sends.ts';
+import type * as Suppressions from '../database/suppressions.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import type { ScenarioEvents } from './scenario-events.ts';
+import type { ScenarioSteps } from './scenario-steps.ts';
+
+export interface ReactionsDeps {
+  readonly clock: Clock;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly store: Pick<typeof Sends, 'readReactedSend'> &
+    Pick<typeof Recipients, 'readShopFront'> &
+    Pick<typeof Activities, 'insertActivities'> &
+    Pick<typeof Suppressions, 'suppressEmail' | 'withdrawEmailConsent'>;
+  readonly steps: Pick<ScenarioSteps, 'definitionOf'>;
+  readonly events: Pick<ScenarioEvents, 'reacted' | 'customersGone'>;
+}
+
+/** Who asks, as far as the request tells. */
+export type Visitor = Pick<Visit, 'method' | 'userAgent' | 'purpose'>;
+
+export interface MailPlace {
+  readonly shopId: number;
+  readonly sendId: number;
+}
+
+/** What a page to the customer is made of; null when the mail is not known (any more). */
+export interface MailView {
+  readonly language: Language | null;
+  readonly shop: Recipients.ShopFront;
+  /** The words of the answer that was asked about. */
+  readonly answerLabel: string | null;
+}
+
+export interface Reactions {
+  /** Looks without writing anything down. */
+  view(place: MailPlace, answerId?: string): Promise<MailView | null>;
+  opened(place: MailPlace, visitor: Visitor): Promise<void>;
+  clicked(place: MailPlace, url: string, visitor: Visitor): Promise<void>;
+  answered(place: MailPlace, answerId: string, visitor: Visitor): Promise<void>;
+  /** Not asked whether a machine did it: mail programs unsubscribe on people's behalf (RFC 8058). */
+  unsubscribed(place: MailPlace): Promise<void>;
+}
+
+interface Happening {
+  readonly reaction: Reaction;
+  /** Tells this one from others of its kind. */
+  readonly key: string;
+  readonly details: Readonly<Record<string, string>>;
+}
+
+export function createReactions(deps: ReactionsDeps): Reactions {
+  const { clock, inShop, store, events } = deps;
+
+  async function record(
+    tx: ShopTransaction,
+    send: Sends.ReactedSend,
+    happening: Happening,
+    visitor: Visitor,
+  ): Promise<void> {
+    const at = clock.now();
+    const machine = machineReason({ ...visitor, at, sentAt: send.sentAt });
+    await store.insertActivities(
+      tx,
+      machine === null ? byPerson(send, happening, at) : [byMachine(send, happening, at, machine)],
+    );
+    if (machine !== null) return;
+    const { reaction, details } = happening;
+    const answer = reaction === 'answered' ? { answer: details.answer ?? '' } : {};
+    await events.reacted(tx, send, { reaction, at, ...answer });
+  }
+
+  /** Does nothing for a mail that is not known, or whose customer is gone. */
+  async function withSend(
+    { shopId, sendId }: MailPlace,
+    run: (tx: ShopTransaction, send: Sends.ReactedSend) => Promise<void>,
+  ): Promise<void> {
+    await inShop(shopId, async (tx) => {
+      const send = await store.readReactedSend(tx, sendId);
+      if (send && !send.gone) await run(tx, send);
+    });
+  }
+
+  return {
+    view: async ({ shopId, sendId }, answerId) =>
+      await inShop(shopId, async (tx) => {
+        const send = await store.readReactedSend(tx, sendId);
+        if (!send) return null;
+        const answerLabel = answerId === undefined ? null : await labelOf(deps, tx, send, answerId);
+        return { language: send.language, shop: await store.readShopFront(tx), answerLabel };
+      }),
+
+    opened: (place, visitor) =>
+      withSend(place, (tx, send) =>
+        record(tx, send, { reaction: 'opened', key: 'opened', details: {} }, visitor),
+      ),
+
+    clicked: (place, url, visitor) =>
+      withSend(place, (tx, send) => {
+        const digest = createHash('sha256').update(url).digest('hex').slice(0, 16);
+        const details = { url };
+        return record(
+          tx,
+          send,
+          { reaction: 'clicked', key: `clicked ${digest}`, details },
+          visitor,
+        );
+      }),
+
+    answered: (place, answerId, visitor) =>
+      withSend(place, async (tx, send) => {
+        const label = await labelOf(deps, tx, send, answerId);
+        const details = { answer: answerId, label };
+        await record(tx, send, { reaction: 'answered', key: 'answered', details }, visitor);
+      }),
+
+    unsubscribed: (place) =>
+      withSend(place, async (tx, send) => {
+        const at = clock.now();
+        await store.withdrawEmailConsent(tx, send.customerId, at);
+        await events.customersGone(tx, [send.customerId], 'unsubscribed');
+        const { sendId, address } = send;
+        if (address) await store.suppressEmail(tx, { address, reason: 'unsubscribed', at, sendId });
+        await store.insertActivities(tx, [
+          activityOf(send, at, 'unsubscribed', 'unsubscribed', {}),
+        ]);
+      }),
+  };
+}
+
+/** What staff called the answer, in the language the customer read. */
+async function labelOf(
+  { steps }: ReactionsDeps,
+  tx: ShopTransaction,
+  send: Sends.ReactedSend,
+  answerId: string,
+): Promise<string> {
+  const definition = await steps.definitionOf(tx, send);
+  const block = definition.blocks.find(({ id }) => id === send.blockId);
+  if (block?.kind !== 'message') return answerId;
+  const content = block.content[send.language ?? block.fallbackLanguage];
+  const answers = content?.body.flatMap((it) => (it.kind === 'answers' ? it.answers : []));
+  return answers?.find(({ id }) => id === answerId)?.label ?? answerId;
+}
+
+/** Whoever answers has clicked and opened, whoever clicks has opened, also where pictures are not loaded. */
+function byPerson(
+  send: Sends.ReactedSend,
+  { reaction, key, details }: Happening,
+  at: Instant,
+): readonly Activities.NewActivity[] {
+  const own = activityOf(send, at, reaction, key, details);
+  const opened = activityOf(send, at, 'opened', 'opened', {});
+  const clicked = activityOf(send, at, 'clicked', 'clicked an answer', {});
+  switch (reaction) {
+    case 'opened':
+      return [own];
+    case 'clicked':
+      return [opened, own];
+    case 'answered':
+      return [opened, clicked, own];
+  }
+}
+
+function byMachine(
+  send: Sends.ReactedSend,
+  { reaction, key, details }: Happening,
+  at: Instant,
+  reason: string,
+): Activities.NewActivity {
+  const activity = activityOf(send, at, reaction, `${key} by machine`, {
+    ...details,
+    machine: reason,
+  });
+  return { ...activity, byMachine: true };
+}
+
+function activityOf(
+  { sendId, customerId, scenarioId }: Sends.ReactedSend,
+  at: Instant,
+  kind: string,
+  key: string,
+  details: Readonly<Record<string, string>>,
+): Activities.NewActivity {
+  const sourceKey = `send ${sendId} ${key}`;
+  return { customerId, at, channel: 'email', kind, scenarioId, sendId, details, sourceKey };
+}
