@@ -99,6 +99,8 @@ export const saveScenario = z.strictObject({ name, definition: scenarioDefinitio
 export const previewEmail = z.strictObject({
   content: emailContent,
   customerId: z.number().int().nullable(),
+  /** The language of `content`, for the footer; without it the customer's. */
+  language: z.enum(LANGUAGES).optional(),
 });
 
 /** GET /api/templates */

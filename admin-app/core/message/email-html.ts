@@ -42,7 +42,7 @@ ${preheaderHtml(email.preheader)}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="page" style="background:${PAGE}"><tr><td align="center" style="padding:24px 12px">
 <!--[if mso]><table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;margin:0 auto">
-${row(senderHtml(frame), '8px 40px 20px')}
+${row(senderHtml(frame, links), '8px 40px 20px')}
 ${cardHtml(email.body)}
 ${row(footerHtml(frame, links), '24px 40px')}
 </table>
@@ -63,8 +63,8 @@ function row(html: string, padding: string): string {
   return `<tr><td class="inner" style="padding:${padding}">${html}</td></tr>`;
 }
 
-function senderHtml({ senderName, shopUrl }: EmailFrame): string {
-  return `<a href="${escapeHtml(shopUrl)}" class="ink" style="${text(16, 24)};font-weight:700;color:${INK};text-decoration:none">${escapeHtml(senderName)}</a>`;
+function senderHtml({ senderName, shopUrl }: EmailFrame, links: EmailLinks): string {
+  return `<a href="${escapeHtml(links.track(shopUrl))}" class="ink" style="${text(16, 24)};font-weight:700;color:${INK};text-decoration:none">${escapeHtml(senderName)}</a>`;
 }
 
 function cardHtml(body: readonly ResolvedBlock[]): string {

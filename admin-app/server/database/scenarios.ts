@@ -21,8 +21,8 @@ export interface StoredScenario {
 
 export interface StoredDraft extends StoredScenario {
   readonly draft: ScenarioDefinition;
-  /** What the newest version holds; null before the first activation. */
-  readonly activeDefinition: ScenarioDefinition | null;
+  /** The draft differs from the version that customers enter. */
+  readonly unpublished: boolean;
 }
 
 const COLUMNS = `
@@ -50,7 +50,7 @@ export async function readScenario(
   scenarioId: number,
 ): Promise<StoredDraft | undefined> {
   return await tx.maybeOne<StoredDraft>(
-    `select ${COLUMNS}, s.draft, v.definition as "activeDefinition"
+    `select ${COLUMNS}, s.draft, v.definition is not null and v.definition <> s.draft as unpublished
        from scenarios s ${COUNTS}
        left join scenario_versions v
          on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id and v.version = s.active_version

@@ -2,10 +2,11 @@
  * Hands claimed mails to the mail server and writes down how each ended. Between the claim and here an order may have
  * arrived or staff may have paused, so that is asked once more just before the mails go.
  */
+import { messageFields } from '../../core/message/message-fields.ts';
 import { type RenderResult, renderEmail } from '../../core/message/render-email.ts';
-import type { EmailLinks, MessageFields } from '../../core/message/types.ts';
+import type { EmailLinks } from '../../core/message/types.ts';
 import { deferral } from '../../core/priority/deferral.ts';
-import { DAY_MS, type Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time.ts';
 import type { Delivery, EmailChannel } from '../channels/email.ts';
 import type { Clock } from '../clock.ts';
 import type * as Sends from '../database/sends.ts';
@@ -103,7 +104,7 @@ function render(mail: MailToSend, links: EmailLinks, now: Instant): RenderResult
   }
   return renderEmail({
     content,
-    fields: fieldsOf(mail, now),
+    fields: messageFields(mail.recipient, shop, now),
     links,
     frame: {
       language,
@@ -112,18 +113,6 @@ function render(mail: MailToSend, links: EmailLinks, now: Instant): RenderResult
       postalAddress: settings.postalAddress,
     },
   });
-}
-
-function fieldsOf({ recipient, shop }: MailToSend, now: Instant): MessageFields {
-  const { firstName, lastName, lastOrder } = recipient;
-  return {
-    customer: { first_name: firstName, last_name: lastName },
-    shop: { name: shop.name, url: shop.url },
-    last_order: lastOrder && {
-      days_ago: Math.max(0, Math.floor((now - lastOrder.at) / DAY_MS)),
-      product: lastOrder.product,
-    },
-  };
 }
 
 function outcomeOf(
