@@ -8,6 +8,14 @@ import type { Day } from '../core/time.ts';
 /** Marks the thread as ours; other worker threads may import this file too. */
 const ROLE = 'fit shop';
 
+/** On Node 20 a thread does not inherit the TypeScript loader of `--import tsx`; it registers its own, then runs this file. */
+const START = `
+  import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
+    register();
+    return import(${JSON.stringify(import.meta.url)});
+  });
+`;
+
 interface FitRequest {
   readonly role: typeof ROLE;
   readonly logs: readonly OrderLog[];
@@ -18,7 +26,7 @@ interface FitRequest {
 export async function fitShopInThread(logs: readonly OrderLog[], asOfDay: Day): Promise<ShopModel> {
   const request: FitRequest = { role: ROLE, logs, asOfDay };
   return await new Promise((resolve, reject) => {
-    const worker = new Worker(new URL(import.meta.url), { workerData: request });
+    const worker = new Worker(START, { eval: true, workerData: request });
     worker.once('message', resolve);
     worker.once('error', reject);
     worker.once('exit', (code) =>

@@ -2,6 +2,8 @@
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { startPostgres } from '../../admin-app/server/database/postgres/start.ts';
 import { runApp } from './run-app.ts';
 import { startDevStore } from './server.ts';
 
@@ -12,7 +14,7 @@ const CREDENTIALS = {
   apiSecret: 'rondo-demo-client-secret',
 } as const;
 
-/** `npm start -- --orders FILE --customers N --seed N --last-60-days-only --fresh` */
+/** `npm start -- --orders FILE --customers N --seed N` */
 export async function startDemo(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
   const ports = await freePorts();
@@ -27,13 +29,15 @@ export async function startDemo(args: readonly string[]): Promise<void> {
     appUrl,
   });
   console.log('Rondo: starting the database and the app …');
+  const dataFolder = options.dataFolder ?? `.rondo/demo-${ports.app}`;
+  await forgetEarlierDemo(dataFolder);
   const start = () =>
     runApp({
       ...CREDENTIALS,
       appUrl,
       devStoreOrigin: devStore.origin,
       smtpPort: ports.smtp,
-      dataFolder: options.dataFolder,
+      dataFolder,
     });
   let app = await start();
   let stopping = false;
@@ -70,13 +74,23 @@ function readOptions(args: readonly string[]) {
     },
   });
   return {
-    dataFolder: process.env['RONDO_DATA'] ?? `.rondo/demo-${process.pid}`,
+    dataFolder: process.env['RONDO_DATA'] ?? null,
     store: {
       ...(values.orders ? { ordersFile: resolve(values.orders) } : {}),
       ...(values.customers ? { customers: Number(values.customers) } : {}),
       ...(values.seed ? { seed: Number(values.seed) } : {}),
     },
   };
+}
+
+/** The dev store begins anew at each start, with its clock at the present; so does what the app knows of it. */
+async function forgetEarlierDemo(dataFolder: string): Promise<void> {
+  const postgres = await startPostgres({ dataDir: dataFolder });
+  const admin = new pg.Client({ connectionString: await postgres.ensureDatabase('postgres') });
+  await admin.connect();
+  await admin.query('drop database if exists rondo with (force)');
+  await admin.end();
+  await postgres.stop();
 }
 
 /** What the store admin's frame does when the owner opens the app for the first time. */

@@ -70,6 +70,15 @@ async function insertSteps(tx: ShopTransaction, syncId: number, at: Instant): Pr
   );
 }
 
+/** The number of the sync that is under way; null when none is. */
+export async function readRunningSync(tx: ShopTransaction): Promise<number | null> {
+  const row = await tx.maybeOne<{ sync_id: number }>(
+    `select sync_id from syncs where shop_id = $1 and state = 'running'`,
+    [tx.shopId],
+  );
+  return row?.sync_id ?? null;
+}
+
 /** Whether the shop was ever read since this moment, or is being read. */
 export async function hasSyncSince(tx: ShopTransaction, since: Instant): Promise<boolean> {
   const { found } = await tx.one<{ found: boolean }>(

@@ -1,0 +1,297 @@
+/** Builds and joins everything; the one place that knows all rooms. */
+import { join } from 'node:path';
+import { serve } from '@hono/node-server';
+import type { Hono } from 'hono';
+import { type Logger, pino } from 'pino';
+import { dayOf } from '../core/time.ts';
+import { createAppRoutes } from './app-routes.ts';
+import type { Enqueue } from './background.ts';
+import { createEnqueue, startBackgroundWorker } from './background-worker.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { readLastPublished } from './database/customer-facts.ts';
+import { countCustomers, listCustomers } from './database/customer-list.ts';
+import * as CustomerRecords from './database/customer-record.ts';
+import { markDailyWorkDone, readShopDays } from './database/daily-work.ts';
+import { recordOnSiteEvents } from './database/onsite-events.ts';
+import * as OnSiteMessages from './database/onsite-messages.ts';
+import * as OrderLogs from './database/order-logs.ts';
+import { connectDatabase, type Database } from './database/pool.ts';
+import * as Models from './database/prediction-models.ts';
+import * as Predictions from './database/predictions.ts';
+import * as Results from './database/results.ts';
+import { readSettings, readSetUp, writeSettings } from './database/set-up.ts';
+import * as Shops from './database/shops.ts';
+import { readSyncProblems } from './database/sync-problems.ts';
+import { readSync } from './database/sync-view.ts';
+import { readRunningSync } from './database/syncs.ts';
+import { type ShopTransaction, withReadOnlyShop, withShop } from './database/tenant.ts';
+import { insertDelivery } from './database/webhook-deliveries.ts';
+import { fitShopInThread } from './fit-in-thread.ts';
+import { customerRoutes } from './http/customers.ts';
+import { homeRoutes } from './http/home.ts';
+import { launchRoutes } from './http/launch.ts';
+import { onSiteRoutes } from './http/onsite.ts';
+import { proxyRoutes } from './http/proxy.ts';
+import { reactionRoutes } from './http/reactions.ts';
+import { resultsRoutes } from './http/results.ts';
+import { scenarioRoutes } from './http/scenarios.ts';
+import { requireShop } from './http/session.ts';
+import { settingsRoutes } from './http/settings.ts';
+import { webhookRoutes } from './http/webhooks.ts';
+import { createPredictCustomers } from './jobs/predict-customers.ts';
+import { startTimers } from './jobs/timers.ts';
+import { joinScenarioSide } from './scenario-side.ts';
+import { createShopify } from './shopify/shopify.ts';
+import { joinStoreSide } from './store-side.ts';
+import { loadUiAssets } from './ui-assets.ts';
+
+export interface AppOptions {
+  readonly clock?: Clock;
+  /** Shopify's own script, unless something stands in for it. */
+  readonly appBridgeUrl?: string;
+  /** Who else may frame the app and serve bulk files: the dev store in the demo, otherwise nobody. */
+  readonly trustedOrigins?: readonly string[];
+  readonly log?: Logger;
+}
+
+export interface RunningApp {
+  readonly url: string;
+  /** Lets what is under way finish, then closes everything. */
+  stop(): Promise<void>;
+}
+
+const APP_BRIDGE_URL = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
+const UI_FOLDER = join(import.meta.dirname, '../../build/ui');
+const MOST_CONNECTIONS = 20;
+const TIMER_POLL_MS = 500;
+/** A reverse proxy with the certificate stands in front; nothing else may reach the server. */
+const LISTEN_ON = process.env['LISTEN_ON'] ?? '127.0.0.1';
+
+/** As in shopify.app.toml; without these nothing works. */
+export const REQUIRED_SCOPES = [
+  'read_customer_events',
+  'read_orders',
+  'read_products',
+  'write_app_proxy',
+  'write_customers',
+  'write_discounts',
+  'write_pixels',
+] as const;
+
+export async function startApp(config: Config, options: AppOptions = {}): Promise<RunningApp> {
+  const { clock = systemClock, appBridgeUrl = APP_BRIDGE_URL, trustedOrigins = [] } = options;
+  const log = options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'info' });
+  const ui = loadUiAssets(UI_FOLDER, appBridgeUrl);
+  const db = await connectDatabase(
+    config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataFolder },
+    { maxConnections: MOST_CONNECTIONS },
+  );
+  const { enqueue, end: endEnqueue } = await createEnqueue(db.ownerPool);
+  const inShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) =>
+    withShop(db, shopId, run);
+  const readShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) =>
+    withReadOnlyShop(db, shopId, run);
+  const zoneOf = async (tx: ShopTransaction) => (await Shops.readShop(tx)).zone;
+  const shopify = createShopify({
+    ...config.shopify,
+    hostName: config.publicUrl.host,
+    hostScheme: config.publicUrl.protocol === 'http:' ? 'http' : 'https',
+    scopes: REQUIRED_SCOPES,
+  });
+
+  const predictCustomers = createPredictCustomers({
+    store: { ...OrderLogs, ...Models, ...Predictions, inShop, zoneOf },
+    clock,
+    fitShop: fitShopInThread,
+  });
+  const scenarios = joinScenarioSide({ config, clock, db, inShop, zoneOf });
+  const store = joinStoreSide({
+    config,
+    clock,
+    db,
+    inShop,
+    enqueue,
+    shopify,
+    requiredScopes: REQUIRED_SCOPES,
+    extraFileOrigins: trustedOrigins,
+    ordersChanged: async (tx, customerIds, cause) => {
+      // The whole shop is fitted and predicted once its first sync is through.
+      if (cause !== 'install') await predictCustomers.afterOrders(tx, customerIds);
+      await scenarios.events.ordersChanged(tx, customerIds);
+    },
+    customersGone: (tx, customerIds) =>
+      scenarios.events.customersGone(tx, customerIds, 'customer is gone'),
+  });
+
+  async function fitModel(shopId: number): Promise<void> {
+    await predictCustomers.fit(shopId);
+    await scenarios.enterScenarios(shopId);
+    await enqueue('publish on-site', { shopId });
+  }
+
+  const handlers = {
+    sync: store.sync,
+    'apply webhooks': store.applyWebhooks,
+    'retry sync problems': store.retrySyncProblems,
+    'fit model': ({ shopId }: { shopId: number }) => fitModel(shopId),
+    'enter scenarios': async ({ shopId }: { shopId: number }) => {
+      await scenarios.enterScenarios(shopId);
+    },
+    'publish on-site': ({ shopId }: { shopId: number }) => store.publishOnSite(shopId),
+    'daily work': async ({ shopId }: { shopId: number }) => {
+      const today = dayOf(clock.now(), await inShop(shopId, zoneOf));
+      await fitModel(shopId);
+      // Catches what webhooks lost; its end fits once more.
+      await store.startSync(shopId, 'reconciliation');
+      await inShop(shopId, (tx) => markDailyWorkDone(tx, today));
+    },
+  };
+  const worker = await startBackgroundWorker({
+    pool: db.ownerPool,
+    handlers,
+    concurrency: config.backgroundJobs,
+    log,
+  });
+  const timers = startTimers({
+    clock,
+    listShops: () => readShopDays(db),
+    stepEnrolments: scenarios.stepEnrolments,
+    sendMessages: scenarios.sendMessages,
+    enqueue,
+    onError: (error, shopId) => log.error({ err: error, shopId }, 'A timer failed'),
+    pollMs: TIMER_POLL_MS,
+  });
+
+  const findShop = (domain: string) => Shops.findShop(db, domain);
+  const app = createAppRoutes({
+    log,
+    session: requireShop({ readSessionToken: shopify.readSessionToken, findShop }),
+    api: {
+      '/': homeRoutes({
+        clock,
+        readShop,
+        countCustomers,
+        readSetUp,
+        readSync,
+        readSyncProblems,
+        startSync: (shopId) => store.startSync(shopId, 'manual'),
+      }),
+      '/customers': customerRoutes({
+        clock,
+        readShop,
+        listCustomers,
+        records: CustomerRecords,
+        readPrediction: Predictions.readPrediction,
+        readActivities: scenarios.store.readActivities,
+      }),
+      '': scenarioRoutes({
+        clock,
+        inShop,
+        store: scenarios.store,
+        readSettings,
+        channelProblem: scenarios.channelProblem,
+        enqueue,
+      }),
+      '/scenarios/:scenarioId/results': resultsRoutes({
+        readShop,
+        results: Results,
+        readScenario: async (tx, scenarioId) => {
+          const found = await scenarios.store.readScenario(tx, scenarioId);
+          if (!found) return undefined;
+          const { name, draft, activeVersion } = found;
+          if (activeVersion === null) return { name, definition: draft };
+          const { readDefinition } = scenarios.store;
+          return { name, definition: await readDefinition(tx, scenarioId, activeVersion) };
+        },
+      }),
+      '/onsite-messages': onSiteRoutes({
+        clock,
+        inShop,
+        messages: OnSiteMessages,
+        readLastPublished,
+        enqueue,
+      }),
+      '/settings': settingsRoutes({
+        inShop,
+        readSettings,
+        writeSettings,
+        channelProblem: scenarios.channelProblem,
+      }),
+    },
+    webhooks: webhookRoutes({
+      clock,
+      isWebhookSigned: shopify.isWebhookSigned,
+      findShop,
+      storeDelivery: (shopId, delivery) => inShop(shopId, (tx) => insertDelivery(tx, delivery)),
+      enqueue,
+    }),
+    proxy: proxyRoutes({
+      clock,
+      readSignature: async (query) => {
+        if ((await shopify.proxySignature(query)) !== 'valid') return null;
+        const shop = await findShop(query.get('shop') ?? '');
+        if (!shop || shop.uninstalledAt !== null) return null;
+        const customerId = Number(query.get('logged_in_customer_id') || Number.NaN);
+        return {
+          shopId: shop.shopId,
+          customerId: Number.isSafeInteger(customerId) ? customerId : null,
+        };
+      },
+      inShop,
+      recordOnSiteEvents,
+      enqueue,
+    }),
+    reactions: reactionRoutes({ tokens: scenarios.tokens, reactions: scenarios.reactions }),
+    assets: ui.routes,
+    launch: launchRoutes({
+      apiKey: config.shopify.apiKey,
+      appOrigin: config.publicUrl.origin,
+      appBridgeUrl,
+      extraFrameAncestors: trustedOrigins,
+      shopDomain: shopify.shopDomain,
+      launchSignature: shopify.launchSignature,
+      readSessionToken: shopify.readSessionToken,
+      openShop: store.openShop,
+      renderDocument: ({ locale }) => ui.renderDocument({ apiKey: config.shopify.apiKey, locale }),
+    }),
+  });
+  await resumeSyncs(db, enqueue);
+  const server = await listen(app, config.port);
+  const url = config.port === 0 ? `http://127.0.0.1:${server.port}` : config.publicUrl.origin;
+  return {
+    url,
+    stop: async () => {
+      await server.close();
+      await timers.stop();
+      await worker.stop();
+      await scenarios.close();
+      await endEnqueue();
+      await db.close();
+    },
+  };
+}
+
+/** A process killed between starting a sync and asking for its job leaves a sync that nobody runs. */
+async function resumeSyncs(db: Database, enqueue: Enqueue): Promise<void> {
+  for (const { shopId } of await Shops.readInstalledShops(db)) {
+    const syncId = await withShop(db, shopId, readRunningSync);
+    if (syncId !== null) await enqueue('sync', { shopId, syncId });
+  }
+}
+
+async function listen(app: Hono, port: number): Promise<{ port: number; close(): Promise<void> }> {
+  return await new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, port, hostname: LISTEN_ON }, (address) =>
+      resolve({
+        port: address.port,
+        close: () =>
+          new Promise((closed) => {
+            server.close(() => closed());
+            if ('closeAllConnections' in server) server.closeAllConnections();
+          }),
+      }),
+    );
+    server.once('error', reject);
+  });
+}

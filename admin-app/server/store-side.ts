@@ -1,0 +1,153 @@
+/** Joins everything between Shopify and the shop's tables: access, syncs, webhooks, what the shop's pages are told. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Enqueue } from './background.ts';
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createTokenStore } from './database/access-tokens.ts';
+import * as CustomerFacts from './database/customer-facts.ts';
+import * as Customers from './database/customers-writer.ts';
+import * as OnSiteMessages from './database/onsite-messages.ts';
+import * as Facts from './database/order-facts.ts';
+import * as Orders from './database/orders-writer.ts';
+import type { Database } from './database/pool.ts';
+import * as Privacy from './database/privacy.ts';
+import * as Products from './database/products-writer.ts';
+import * as Shops from './database/shops.ts';
+import * as Problems from './database/sync-problems.ts';
+import * as Syncs from './database/syncs.ts';
+import type { ShopTransaction } from './database/tenant.ts';
+import * as Deliveries from './database/webhook-deliveries.ts';
+import { createOpenShop } from './http/open-shop.ts';
+import { createApplyStoreEvent } from './jobs/apply-store-event.ts';
+import { createApplyWebhooks } from './jobs/apply-webhooks.ts';
+import { publishOnSite } from './jobs/publish-on-site.ts';
+import { createRetrySyncProblems } from './jobs/retry-sync-problems.ts';
+import type { CustomersGone, OrdersChanged } from './jobs/store-changes.ts';
+import { createSync } from './jobs/sync.ts';
+import { createReadStep } from './jobs/sync-reading.ts';
+import { createAccessTokens } from './shopify/access-tokens.ts';
+import { createAdminApi } from './shopify/admin-api.ts';
+import { createBulkFileReader } from './shopify/bulk-file.ts';
+import { readBulkLine } from './shopify/bulk-lines.ts';
+import { createBulkOperations } from './shopify/bulk-operations.ts';
+import { createOnSiteMetafields } from './shopify/on-site-metafields.ts';
+import { createSeal } from './shopify/seal.ts';
+import { createShopQuestions } from './shopify/shop-questions.ts';
+import type { Shopify } from './shopify/shopify.ts';
+import { entityOfWebhook, readWebhook } from './shopify/webhook-payloads.ts';
+import { isWebhookTopic } from './shopify/webhook-topics.ts';
+
+export interface StoreSideParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly db: Database;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly enqueue: Enqueue;
+  readonly shopify: Shopify;
+  readonly requiredScopes: readonly string[];
+  /** Where bulk files may come from besides Shopify's own storage. */
+  readonly extraFileOrigins: readonly string[];
+  readonly ordersChanged: OrdersChanged;
+  readonly customersGone: CustomersGone;
+}
+
+export function joinStoreSide(parts: StoreSideParts) {
+  const { config, clock, db, inShop, enqueue, shopify, ordersChanged, customersGone } = parts;
+  const tokens = createAccessTokens({
+    store: createTokenStore(db, clock.now),
+    seal: createSeal([config.secretKey]),
+    refreshToken: shopify.refreshToken,
+    now: clock.now,
+  });
+  const api = createAdminApi({ send: shopify.request, access: tokens, sleep });
+  const ask = createShopQuestions(api, clock.now);
+  const metafields = createOnSiteMetafields(api);
+  const zoneOf = async (tx: ShopTransaction) => (await Shops.readShop(tx)).zone;
+
+  const sync = createSync({
+    clock,
+    inShop,
+    store: { ...Syncs, ...Problems },
+    bulk: createBulkOperations(api),
+    readStep: createReadStep({
+      clock,
+      inShop,
+      write: { ...Customers, ...Products, ...Orders, ...Problems, ...Syncs },
+      readBulkFile: createBulkFileReader({ fetch, sleep, extraOrigins: parts.extraFileOrigins }),
+      readBulkLine,
+      ordersChanged,
+    }),
+    enqueue,
+    sleep,
+  });
+
+  return {
+    openShop: createOpenShop({
+      clock,
+      requiredScopes: parts.requiredScopes,
+      findShop: (domain) => Shops.findShop(db, domain),
+      installShop: (installation) => Shops.installShop(db, installation),
+      exchangeToken: shopify.exchangeToken,
+      needsExchange: tokens.needsExchange,
+      keepToken: tokens.keep,
+      askShopProfile: ask.readShop,
+      inShop,
+      writeShopProfile: Shops.writeShopProfile,
+      hasSyncSince: Syncs.hasSyncSince,
+      startSync: Syncs.startSync,
+      enqueue,
+    }),
+    /** False when one is under way. */
+    startSync: async (shopId: number, cause: 'manual' | 'reconciliation') => {
+      const { syncId, started } = await inShop(shopId, (tx) =>
+        Syncs.startSync(tx, { cause, at: clock.now() }),
+      );
+      if (started) await enqueue('sync', { shopId, syncId });
+      return started;
+    },
+    sync,
+    retrySyncProblems: createRetrySyncProblems({
+      clock,
+      inShop,
+      store: { ...Customers, ...Products, ...Orders, ...Facts, ...Problems },
+      ask,
+      readBulkLine,
+      ordersChanged,
+      enqueue,
+    }),
+    applyWebhooks: createApplyWebhooks({
+      clock,
+      inShop,
+      store: { ...Deliveries, ...Problems },
+      payloads: { isWebhookTopic, readWebhook, entityOfWebhook },
+      applyStoreEvent: createApplyStoreEvent({
+        write: {
+          ...Customers,
+          ...Orders,
+          ...Facts,
+          ...Products,
+          ...Shops,
+          ...Privacy,
+          ...Syncs,
+        },
+        ordersChanged,
+        customersGone,
+        enqueue,
+      }),
+      redactShop: (shopId, request) => Privacy.redactShop(db, shopId, request),
+      enqueue,
+    }),
+    publishOnSite: (shopId: number) =>
+      publishOnSite(
+        {
+          clock,
+          inShop,
+          zoneOf,
+          messages: OnSiteMessages,
+          facts: CustomerFacts,
+          shopify: metafields,
+        },
+        shopId,
+      ),
+  };
+}
