@@ -15,6 +15,7 @@ export interface HomeView {
   readonly activeScenarios: number;
 }
 
+/** GET /api/shop: asked for once at the start, so that every page writes sums and times as the shop does. */
 export interface ShopView {
   readonly name: string;
   readonly domain: string;
