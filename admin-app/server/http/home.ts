@@ -1,6 +1,12 @@
 import { Hono } from 'hono';
-import type { GuideStep, HomeView, SyncProblemsPage, SyncView } from '../../contract/home.ts';
-import { dayOf } from '../../core/time.ts';
+import type {
+  GuideStep,
+  HomeView,
+  ShopView,
+  SyncProblemsPage,
+  SyncView,
+} from '../../contract/home.ts';
+import { dayOf, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type { CustomerCounts } from '../database/customer-list.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
@@ -33,6 +39,8 @@ const PAGE = 50;
 
 export function homeRoutes(deps: HomeRoutesDeps): ShopRoutes {
   const routes = new Hono<ShopEnvironment>();
+
+  routes.get('/shop', (c) => c.json<ShopView>(shopView(c.get('shop'), deps.clock.now())));
 
   routes.get('/home', async (c) => {
     const shop = c.get('shop');
@@ -74,14 +82,7 @@ async function readHome(
   const setUp = await deps.readSetUp(tx);
   const sync = await deps.readSync(tx);
   return {
-    shop: {
-      name: shop.name,
-      domain: shop.domain,
-      currency: shop.currency,
-      timeZone: shop.zone,
-      locale: shop.locale,
-      now,
-    },
+    shop: shopView(shop, now),
     sync,
     customers: counts.customers,
     overdue: counts.overdue,
@@ -89,6 +90,17 @@ async function readHome(
     historyLimited: !shop.scopes.includes('read_all_orders'),
     guide: guideOf(sync, setUp),
     activeScenarios: setUp.activeScenarios,
+  };
+}
+
+function shopView(shop: ShopContext, now: Instant): ShopView {
+  return {
+    name: shop.name,
+    domain: shop.domain,
+    currency: shop.currency,
+    timeZone: shop.zone,
+    locale: shop.locale,
+    now,
   };
 }
 
