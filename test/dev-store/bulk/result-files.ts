@@ -3,6 +3,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import type { HttpBindings } from '@hono/node-server';
 import type { Context, Hono } from 'hono';
 import { DAY_MS, type Instant } from '../../../admin-app/core/time.ts';
 import type { Faults } from '../faults.ts';
@@ -76,18 +77,26 @@ async function sendFile(
   const status = range ? 206 : 200;
   if (context.req.method === 'HEAD') return new Response(null, { status, headers });
   const bytes: AsyncIterable<Buffer> = createReadStream(path, { start, end });
-  const body = cutAfterBytes === null ? bytes : cutOff(bytes, cutAfterBytes);
+  const body = cutAfterBytes === null ? bytes : cutOff(bytes, cutAfterBytes, context);
   // Node's web stream and the DOM's are the same class under two names.
   return new Response(Readable.toWeb(Readable.from(body)) as ReadableStream, { status, headers });
 }
 
-/** Sends the beginning and then breaks the connection, as a network does. */
-async function* cutOff(bytes: AsyncIterable<Buffer>, limit: number): AsyncGenerator<Buffer> {
+/** Sends the beginning and then hangs up, so that the reader misses what it was promised. */
+async function* cutOff(
+  bytes: AsyncIterable<Buffer>,
+  limit: number,
+  context: Context,
+): AsyncGenerator<Buffer> {
+  // The dev store is served by @hono/node-server, which puts Node's response here.
+  const { outgoing } = context.env as HttpBindings;
   let left = limit;
   for await (const chunk of bytes) {
     yield chunk.subarray(0, left);
     left -= chunk.length;
-    if (left <= 0) throw new Error('The dev store cut this download off, as it was asked to');
+    if (left > 0) continue;
+    outgoing.socket?.end();
+    return;
   }
 }
 

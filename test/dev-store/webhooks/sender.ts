@@ -116,15 +116,12 @@ export class WebhookSender {
     this.#held = true;
   }
 
-  /** Lets held deliveries out, in the order of their events or in the opposite one. */
+  /** Lets held deliveries out one after another, in the order of their events or in the opposite one. */
   release(order: Order = 'first come'): void {
     this.#held = false;
     const held = this.deliveries().filter((one) => one.state === 'held');
-    for (const { webhookId } of order === 'reversed' ? held.reverse() : held) {
-      this.#update(webhookId, { state: 'waiting' });
-      this.#queue.push(webhookId);
-    }
-    this.#pump();
+    for (const { webhookId } of held) this.#update(webhookId, { state: 'waiting' });
+    void this.#deliverInTurn(order === 'reversed' ? held.reverse() : held);
   }
 
   /** From now on every delivery is sent twice, also when the first one succeeded. */
@@ -180,6 +177,14 @@ export class WebhookSender {
       });
     }
     this.#announceIdle();
+  }
+
+  /** Deliveries that are under way together may overtake each other; these do not. */
+  async #deliverInTurn(deliveries: readonly Delivery[]): Promise<void> {
+    this.#sending++;
+    for (const { webhookId } of deliveries) if (!this.#stopped) await this.#deliver(webhookId);
+    this.#sending--;
+    this.#pump();
   }
 
   async #deliver(webhookId: string): Promise<void> {
