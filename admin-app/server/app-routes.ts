@@ -43,7 +43,7 @@ function createApi({ session, api, log }: AppRoutesParts): ShopRoutes {
     await next();
   });
   for (const [path, below] of Object.entries(api)) routes.route(path, below);
-  routes.notFound((c) => c.json(failure('There is nothing here'), 404));
+  routes.all('*', (c) => c.json(failure('There is nothing here'), 404));
   routes.onError((error, c) => {
     if (error instanceof Refusal) return c.json(error.toFailure(), error.status);
     log.error({ err: error, path: c.req.path, shopId: c.get('shop')?.shopId }, 'A request failed');
