@@ -1,6 +1,16 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -238,11 +248,18 @@ describe('a later start', () => {
   });
 
   it.each([
-    ['now belongs to another process', Math.floor(Date.now() / 1000)],
-    ['was started before the machine', 1_700_000_000],
-  ])('is not fooled by the number of a server that %s', async (_, startedAt) => {
+    ['now belongs to another program', 'sleep', Math.floor(Date.now() / 1000)],
+    ['was started before the machine', 'postgres', 1_700_000_000],
+  ])('is not fooled by the number of a server that %s', async (_, name, startedAt) => {
+    const { uid, gid } = await stat(join(dataDir, 'cluster'));
+    // A process of the same user, which Postgres by itself takes for the server.
+    await mkdir(join(folder, 'programs'));
+    const program = join(folder, 'programs', name);
+    await copyFile('/bin/sleep', program);
+    const other = spawn(program, ['60'], AS_ROOT ? { uid, gid } : {});
+    processes.push(other);
     const socketFolder = join(dataDir, 'socket');
-    const lines = [process.pid, join(dataDir, 'cluster'), startedAt, 5432, socketFolder];
+    const lines = [other.pid, join(dataDir, 'cluster'), startedAt, 5432, socketFolder];
     await writeFile(join(dataDir, 'cluster', 'postmaster.pid'), lines.join('\n'));
     await writeFile(join(socketFolder, '.s.PGSQL.5432.lock'), lines.join('\n'));
     const server = await start();
