@@ -68,6 +68,11 @@ export const english = {
   'home.activeScenarios': { one: '{n} scenario at work', other: '{n} scenarios at work' },
   'home.seeOverdue': 'See who is overdue',
   'home.seeDue': 'See who is due soon',
+  'home.atWork': 'At work',
+  'home.inside': { one: '{n} customer inside', other: '{n} customers inside' },
+  'home.returned': { one: '{n} returned', other: '{n} returned' },
+  'home.longest': 'Longest overdue',
+  'home.seeAll': 'See all',
   'home.nobodyYet': 'No customers yet',
   'home.nobodyYetSyncing':
     'They are on their way. The first figures appear as soon as the orders are read.',
