@@ -75,6 +75,8 @@ export function Menu({ label, icon, items }: Props) {
 }
 
 function moveFocus(event: KeyboardEvent): void {
+  // The platform closes the popover; what surrounds it shall not close as well.
+  if (event.key === 'Escape') event.stopPropagation();
   const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
   if (step === 0 || !(event.currentTarget instanceof Element)) return;
   event.preventDefault();

@@ -1,5 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { CustomersPage } from '../../contract/customers.ts';
 import type { GuideStep, HomeView, SyncView } from '../../contract/home.ts';
+import type { ScenariosView } from '../../contract/scenarios.ts';
 import type { Api } from '../api.ts';
 import type { Host } from '../host/host.ts';
 import { asFailure, type Resource, resource } from './resource.ts';
@@ -12,6 +14,9 @@ export interface HomeModel {
   readonly sync: ReadonlySignal<SyncView | null>;
   /** The server's guide with what only the browser knows filled in. */
   readonly guide: ReadonlySignal<readonly GuideStep[]>;
+  /** The longest overdue, for a glance. */
+  readonly overdue: Resource<CustomersPage>;
+  readonly scenarios: Resource<ScenariosView>;
   readonly starting: ReadonlySignal<boolean>;
   /** Starts a sync by hand; resolves to the reason when it could not. */
   startSync(): Promise<string | null>;
@@ -20,11 +25,19 @@ export interface HomeModel {
 
 export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
   const home = resource('home', (abort) => api.get<HomeView>('/api/home', {}, abort));
+  const overdue = resource('home overdue', (abort) =>
+    api.get<CustomersPage>('/api/customers', { list: 'overdue' }, abort),
+  );
+  const scenarios = resource('scenarios', (abort) =>
+    api.get<ScenariosView>('/api/scenarios', {}, abort),
+  );
   const embedOn = signal<boolean | null>(null);
   const starting = signal(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function load(): Promise<void> {
+    void overdue.load();
+    void scenarios.load();
     await home.load();
     const view = home.value.value;
     if (view) setShop(view.shop);
@@ -73,11 +86,15 @@ export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
         each.step === 'embed on' && each.done === null ? { ...each, done: embedOn.value } : each,
       ),
     ),
+    overdue,
+    scenarios,
     starting,
     startSync,
     dispose: () => {
       clearTimeout(timer);
       home.dispose();
+      overdue.dispose();
+      scenarios.dispose();
     },
   };
 }

@@ -1,7 +1,9 @@
 import type { HomeView } from '../../contract/home.ts';
 import { Await } from '../components/await.tsx';
 import { Card } from '../components/card.tsx';
+import { AtWork } from '../components/home/at-work.tsx';
 import { Guide } from '../components/home/guide.tsx';
+import { LongestOverdue } from '../components/home/longest-overdue.tsx';
 import { OverdueCard } from '../components/home/overdue-card.tsx';
 import { SyncCard } from '../components/home/sync-card.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -48,6 +50,8 @@ function HomeContent({ home, model }: { readonly home: HomeView; readonly model:
       <div class="stack">
         {busy && syncCard}
         <OverdueCard home={home} syncing={isUnderWay(sync)} />
+        <AtWork scenarios={model.scenarios.value.value} />
+        {home.overdue > 0 && <LongestOverdue page={model.overdue.value.value} />}
         {home.historyLimited && (
           <Notice tone="due" title={t('home.limitedTitle')}>
             <p>{t('home.limitedText')}</p>
@@ -55,7 +59,9 @@ function HomeContent({ home, model }: { readonly home: HomeView; readonly model:
         )}
       </div>
       <div class="stack">
-        <Guide steps={model.guide.value} shopDomain={host.shopDomain} apiKey={host.apiKey} />
+        {model.guide.value.some((each) => !each.done) && (
+          <Guide steps={model.guide.value} shopDomain={host.shopDomain} apiKey={host.apiKey} />
+        )}
         {!busy && syncCard}
       </div>
     </div>

@@ -11,7 +11,7 @@ import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { SaveBar } from '../components/save-bar.tsx';
 import { ActivateDialog } from '../components/scenario/activate-dialog.tsx';
-import { BlockPanel } from '../components/scenario/block-panel.tsx';
+import { BlockPanel, PANEL_TITLE_ID } from '../components/scenario/block-panel.tsx';
 import { EditorActions } from '../components/scenario/editor-actions.tsx';
 import { FaultsNotice } from '../components/scenario/faults-notice.tsx';
 import { OverviewPanel } from '../components/scenario/overview-panel.tsx';
@@ -115,8 +115,14 @@ function Editor({ scenario, draft, editor }: EditorProps) {
   const block = draft.definition.blocks.find((each) => each.id === query.block) ?? null;
   const faults = editor.faults.value;
   // Opening the first block is a step that "back" undoes; going from block to block is not.
-  const select = (id: string) => setQuery({ block: id }, block !== null);
-  const close = () => setQuery({ block: undefined });
+  const select = (id: string) => {
+    setQuery({ block: id }, block !== null);
+    focusSoon(() => document.getElementById(PANEL_TITLE_ID));
+  };
+  const close = () => {
+    setQuery({ block: undefined });
+    if (block) focusSoon(() => document.querySelector(`[data-block="${CSS.escape(block.id)}"]`));
+  };
   const graph = {
     definition: draft.definition,
     selected: block?.id ?? null,
@@ -152,6 +158,14 @@ function Editor({ scenario, draft, editor }: EditorProps) {
       )}
     </div>
   );
+}
+
+/** Focuses what the next drawing brings. */
+function focusSoon(find: () => Element | null): void {
+  requestAnimationFrame(() => {
+    const element = find();
+    if (element instanceof HTMLElement) element.focus({ preventScroll: true });
+  });
 }
 
 function SheetTitle({ block }: { readonly block: Block }) {

@@ -1,4 +1,4 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import { graphOf } from '../../../core/scenario/graph.ts';
 import type { Block, BlockId, ScenarioDefinition } from '../../../core/scenario/types.ts';
 import { t } from '../../language/t.ts';
@@ -28,8 +28,10 @@ export function Graph(props: Props) {
   const { definition, selected, stateOf, onSelect } = props;
   const layout = useMemo(() => layOut(definition), [definition]);
   const blocks = useMemo(() => byId(definition), [definition]);
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => centre(frame.current, selected), [selected]);
   return (
-    <div class="graph-scroll">
+    <div ref={frame} class="graph-scroll">
       <div class="graph" style={{ width: `${layout.width}px`, height: `${layout.height}px` }}>
         <Lines layout={layout} selected={selected} />
         {layout.edges.map((edge) => (
@@ -56,6 +58,18 @@ export function Graph(props: Props) {
       </div>
     </div>
   );
+}
+
+/** Brings the chosen block into the middle of the frame, which is narrower while a mail is written beside it. */
+function centre(frame: HTMLElement | null, selected: BlockId | null): void {
+  const button = selected && frame?.querySelector(`[data-block="${CSS.escape(selected)}"]`);
+  if (!frame || !(button instanceof HTMLElement)) return;
+  const at = button.getBoundingClientRect();
+  const seen = frame.getBoundingClientRect();
+  frame.scrollLeft += at.left + at.width / 2 - (seen.left + seen.width / 2);
+  if (at.top < seen.top || at.bottom > seen.bottom) {
+    frame.scrollTop += at.top + at.height / 2 - (seen.top + seen.height / 2);
+  }
 }
 
 /** The same as a list with branches set in, for narrow screens. */

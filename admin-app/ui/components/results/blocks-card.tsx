@@ -15,7 +15,7 @@ export function BlocksCard({ results }: { readonly results: ResultsView }) {
   return (
     <Card flush class="whole" title={t('results.byBlock')}>
       <div class="table-scroll">
-        <table class="table">
+        <table class="table cards">
           <thead>
             <tr>
               <th>{t('block.message')}</th>
@@ -28,11 +28,16 @@ export function BlocksCard({ results }: { readonly results: ResultsView }) {
           <tbody>
             {byBlock.map((block) => (
               <tr key={block.blockId}>
-                <td>{block.name}</td>
+                <td class="wide">{block.name}</td>
                 <Cell {...{ scenarioId, block }} figure="sent" value={block.sent} />
                 <Cell {...{ scenarioId, block }} figure="opened" value={block.opened} />
                 <Cell {...{ scenarioId, block }} figure="clicked" value={block.clicked} />
-                <Cell {...{ scenarioId, block }} figure="not sent" value={block.unknown} />
+                <Cell
+                  {...{ scenarioId, block }}
+                  figure="not sent"
+                  of="unknown"
+                  value={block.unknown}
+                />
               </tr>
             ))}
           </tbody>
@@ -46,13 +51,15 @@ interface CellProps {
   readonly scenarioId: number;
   readonly block: BlockFigures;
   readonly figure: Figure;
+  /** The heading above it, where that is not the figure's own name. */
+  readonly of?: Figure | 'unknown';
   readonly value: number;
 }
 
-function Cell({ scenarioId, block, figure, value }: CellProps) {
+function Cell({ scenarioId, block, figure, of = figure, value }: CellProps) {
   const share = figure === 'opened' || figure === 'clicked' ? value / block.sent : null;
   return (
-    <td class="amount">
+    <td class="amount" data-label={t(`figure.${of}`)}>
       <FigureLink {...{ scenarioId, figure, value }} block={block.blockId} />
       {share !== null && block.sent > 0 && <span class="small soft"> · {percent(share)}</span>}
     </td>

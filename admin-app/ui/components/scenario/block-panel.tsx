@@ -34,7 +34,10 @@ interface Props {
   readonly onClose?: () => void;
 }
 
-/** The chosen block's own panel under a common head. */
+/** Gets the focus when a block was chosen in the graph, so that the keyboard goes on from here. */
+export const PANEL_TITLE_ID = 'block-panel-title';
+
+/** The chosen block's own panel under a common head. Escape closes it, unless something inside took it. */
 export function BlockPanel({ block, definition, faults, editor, onClose }: Props) {
   const own = faults.filter((fault) => fault.blockId === block.id);
   const common = {
@@ -43,8 +46,12 @@ export function BlockPanel({ block, definition, faults, editor, onClose }: Props
     faultAt: (field: string) => own.find((fault) => fault.field === field)?.message ?? null,
     faultyFields: own.flatMap(({ field }) => (field === null ? [] : [field])),
   };
+  const press = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) onClose?.();
+  };
   return (
-    <div class="panel">
+    // biome-ignore lint/a11y/noStaticElementInteractions: the key belongs to all that is inside
+    <div class="panel" onKeyDown={press}>
       {onClose && (
         <div class="panel-head">
           <span class="panel-kind">
@@ -52,7 +59,9 @@ export function BlockPanel({ block, definition, faults, editor, onClose }: Props
             {t(`block.${block.kind}`)}
           </span>
           <Button kind="plain" icon="close" label={t('action.close')} onClick={onClose} />
-          <h2>{blockTitle(block)}</h2>
+          <h2 id={PANEL_TITLE_ID} tabIndex={-1} data-quiet-focus>
+            {blockTitle(block)}
+          </h2>
         </div>
       )}
       {own.filter(isAboutWhole).map((fault) => (

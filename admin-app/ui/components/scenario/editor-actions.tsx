@@ -47,7 +47,7 @@ export function EditorActions({ scenario, editor, onActivate, onPause, onResume 
           {t('scenario.resume')}
         </Button>
       )}
-      {(status === 'draft' || (status === 'active' && hasChanges)) && (
+      {(status === 'draft' || (status !== 'archived' && hasChanges)) && (
         <Button
           kind="primary"
           icon="play"

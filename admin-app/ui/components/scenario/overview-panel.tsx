@@ -2,8 +2,6 @@ import type { ScenarioView } from '../../../contract/scenarios.ts';
 import { number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import type { Draft, ScenarioEditor } from '../../models/scenario-editor.ts';
-import { to } from '../../navigation.ts';
-import { ButtonLink } from '../button.tsx';
 import { Card } from '../card.tsx';
 import { TextField } from '../field.tsx';
 import './scenario.css';
@@ -32,11 +30,6 @@ export function OverviewPanel({ scenario, draft, editor }: Props) {
           <Figure name={t('figure.inside')} value={scenario.inside} />
           <Figure name={t('figure.returned')} value={scenario.returned} />
         </dl>
-        {scenario.activeVersion !== null && (
-          <ButtonLink icon="chart" href={to(`/scenarios/${scenario.scenarioId}/results`)}>
-            {t('scenario.results')}
-          </ButtonLink>
-        )}
         <p class="soft">{t('scenario.howToRead')}</p>
         <p class="soft">{t('scenario.orderEnds')}</p>
       </div>
