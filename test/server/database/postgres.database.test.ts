@@ -377,11 +377,11 @@ describe('creating the database', () => {
       if (when === 'after') await prepareData();
       const killed = spawn('true');
       await once(killed, 'exit');
-      const draft = join(dataDir, `initialising-${killed.pid}-killed`);
-      await mkdir(draft, { recursive: true });
-      await writeFile(join(draft, 'PG_VERSION'), '18\n');
+      const drafts = [`initialising-${killed.pid}-killed`, `copying-${killed.pid}-killed`];
+      for (const draft of drafts) await mkdir(join(dataDir, draft, 'global'), { recursive: true });
       await (await start()).stop();
-      expect(await readdir(dataDir)).not.toContain(`initialising-${killed.pid}-killed`);
+      const left = await readdir(dataDir);
+      for (const draft of drafts) expect(left).not.toContain(draft);
     },
   );
 

@@ -131,11 +131,11 @@ async function copyPrograms(packageFolder: string, folder: string): Promise<stri
   const { version } = JSON.parse(description) as { readonly version: string };
   const copy = join(folder, `programs-${version}`);
   if (await stat(copy).catch(() => undefined)) return copy;
-  const draft = await mkdtemp(join(folder, 'copying-'));
+  const draft = await mkdtemp(join(folder, `copying-${process.pid}-`));
   try {
     await cp(native, join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
-    await linkLibraries(join(draft, 'native'));
     await openToAll(join(draft, 'native'));
+    await linkLibraries(join(draft, 'native'));
     await rename(join(draft, 'native'), copy);
   } catch (error) {
     // Another process may have been faster; its copy is as good.
@@ -146,13 +146,13 @@ async function copyPrograms(packageFolder: string, folder: string): Promise<stri
   return copy;
 }
 
-/** Lets every user read what the installing user may, whatever the umask was then. */
+/** Lets every user read what the installing user may, and us write, whatever the umask was then. */
 async function openToAll(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => !entry.isSymbolicLink());
   for (const path of [folder, ...files.map((entry) => join(entry.parentPath, entry.name))]) {
     const { mode } = await stat(path);
-    await chmod(path, mode | 0o444 | (mode & 0o100 ? 0o111 : 0));
+    await chmod(path, mode | 0o644 | (mode & 0o100 ? 0o111 : 0));
   }
 }
 

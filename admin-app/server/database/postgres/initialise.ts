@@ -13,7 +13,6 @@ import { PostgresUnavailableError } from './unavailable.ts';
 
 /** The login that owns everything; the socket's folder decides who may use it. */
 export const SUPERUSER = 'rondo';
-const DRAFT_PREFIX = 'initialising-';
 
 const run = promisify(execFile);
 
@@ -33,7 +32,7 @@ export async function clusterMajor(cluster: string): Promise<number | undefined>
 
 /** Runs initdb and puts the finished directory in place, unless another process has done so meanwhile. */
 export async function initialise(home: Home, binaries: Binaries, fsync: boolean): Promise<void> {
-  const draft = await mkdtemp(join(home.folder, `${DRAFT_PREFIX}${process.pid}-`));
+  const draft = await mkdtemp(join(home.folder, `initialising-${process.pid}-`));
   try {
     if (home.account) await chown(draft, home.account.uid, home.account.gid);
     await runInitdb(draft, home, binaries, fsync);
@@ -46,7 +45,7 @@ export async function initialise(home: Home, binaries: Binaries, fsync: boolean)
 /** Removes what killed processes left half-made; those of living ones are left alone. */
 export async function removeAbandonedDrafts(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const pid = new RegExp(`^${DRAFT_PREFIX}(\\d+)-`).exec(name)?.[1];
+    const pid = /^(?:initialising|copying)-(\d+)-/.exec(name)?.[1];
     if (pid === undefined || isAlive(Number(pid))) continue;
     // An initdb may outlive the process that started it and still write; the next start tries again.
     await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined);
@@ -75,7 +74,7 @@ async function runInitdb(
     await run(binaries.initdb, args, { cwd: '/', env: bareEnvironment(), ...home.account });
   } catch (error) {
     throw new PostgresUnavailableError(
-      `Creating the database in ${home.folder} failed; free space or rights may be missing. initdb said: ${lastWords(error)}`,
+      `Creating the database in ${home.folder} failed: ${lastWords(error)}. Set that right (rights? free space?), or set DATABASE_URL.`,
       { cause: error },
     );
   }
@@ -93,7 +92,7 @@ function localeArguments(major: number): readonly string[] {
 
 function lastWords(error: unknown): string {
   const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
-  return stderr.trim() || String(error);
+  return stderr.trim().replaceAll('\n', '; ') || String(error);
 }
 
 async function putInPlace(draft: string, home: Home): Promise<void> {
