@@ -88,7 +88,7 @@ export async function writeCustomers(
            ${takeOver(['locale', 'tags', 'birthday'], AS_COMPLETE)},
            ${takeOver(['email_consent', 'email_consent_at'], consentNewer('email'))},
            ${takeOver(['sms_consent', 'sms_consent_at'], consentNewer('sms'))},
-           complete_as_of = greatest(c.complete_as_of, excluded.updated_at)
+           complete_as_of = greatest(c.complete_as_of, excluded.updated_at), incomplete = false
      where ${STILL_THERE}`,
     [tx.shopId, timestampText(asOf)],
   );
@@ -103,8 +103,8 @@ export async function writeCustomerProfile(
 ): Promise<void> {
   await tx.execute(
     `insert into customers as c
-       (shop_id, customer_id, first_name, last_name, email, phone, country, created_at, updated_at, as_of)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       (shop_id, customer_id, first_name, last_name, email, phone, country, created_at, updated_at, as_of, incomplete)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)
      on conflict (shop_id, customer_id) do update set ${PROFILE_UPDATE}
      where ${STILL_THERE} and ${NEWER}`,
     [
@@ -132,8 +132,8 @@ export async function enterUnknownCustomers(
   since: Instant,
 ): Promise<void> {
   await tx.execute(
-    `insert into customers as c (shop_id, customer_id, created_at, updated_at)
-     select $1, customer_id, $3, to_timestamp(0) from unnest($2::bigint[]) as customer_id
+    `insert into customers as c (shop_id, customer_id, created_at, updated_at, incomplete)
+     select $1, customer_id, $3, to_timestamp(0), true from unnest($2::bigint[]) as customer_id
      on conflict (shop_id, customer_id) do update set created_at = excluded.created_at
      where ${STILL_THERE} and c.updated_at = to_timestamp(0) and excluded.created_at < c.created_at`,
     [tx.shopId, customerIds, timestampText(since)],
@@ -187,6 +187,7 @@ export async function writeTagChange(
   await tx.execute(
     `insert into customer_tag_changes as t (shop_id, customer_id, tag, present, at)
      select $1, $2, tag, $4, $5 from (select distinct unnest($3::text[]) as tag) tags
+      where exists (select from customers c where c.shop_id = $1 and c.customer_id = $2 and ${STILL_THERE})
      on conflict (shop_id, customer_id, tag) do update set present = excluded.present, at = excluded.at
      where (excluded.at, not excluded.present) > (t.at, not t.present)`,
     [
@@ -232,9 +233,11 @@ export async function deleteCustomer(
   await enterUnknownCustomers(tx, [customerId], at);
   await tx.execute(
     `update customers
-        set ${NOTHING_PERSONAL}, email_consent = 'not_subscribed', sms_consent = 'not_subscribed',
-            created_at = least(deleted_at, $3), deleted_at = least(deleted_at, $3),
-            updated_at = to_timestamp(0), as_of = '-infinity', complete_as_of = null
+        set ${NOTHING_PERSONAL},
+            email_consent = case when redacted_at is null then 'not_subscribed' else 'redacted' end,
+            sms_consent = case when redacted_at is null then 'not_subscribed' else 'redacted' end,
+            created_at = least(deleted_at, redacted_at, $3), deleted_at = least(deleted_at, $3),
+            updated_at = to_timestamp(0), as_of = '-infinity', complete_as_of = null, incomplete = false
       where shop_id = $1 and customer_id = $2`,
     [tx.shopId, customerId, timestampText(at)],
   );
@@ -266,6 +269,11 @@ export async function mergeCustomers(
       where shop_id = $1 and (customer_id = $2 or merged_into = $2) and customer_id <> $3`,
     [tx.shopId, deletedId, finalId],
   );
+  // What both had (tags, a birthday) is in the one kept now; no webhook says so.
+  await tx.execute(
+    `update customers c set incomplete = true where shop_id = $1 and customer_id = $2 and ${STILL_THERE}`,
+    [tx.shopId, finalId],
+  );
   for (const table of ['orders', 'activities']) {
     await tx.execute(
       `update ${table} set customer_id = $3 where shop_id = $1 and customer_id = $2`,
@@ -273,6 +281,26 @@ export async function mergeCustomers(
     );
   }
   return finalId;
+}
+
+/** The next customers whom only webhooks have told of, by number. */
+export async function readIncompleteCustomers(
+  tx: ShopTransaction,
+  limit: number,
+): Promise<readonly number[]> {
+  const rows = await tx.query<{ customer_id: number }>(
+    'select customer_id from customers where shop_id = $1 and incomplete order by customer_id limit $2',
+    [tx.shopId, limit],
+  );
+  return rows.map((row) => row.customer_id);
+}
+
+/** Shopify has no more to say of this customer. */
+export async function leaveIncomplete(tx: ShopTransaction, customerId: number): Promise<void> {
+  await tx.execute(
+    'update customers set incomplete = false where shop_id = $1 and customer_id = $2',
+    [tx.shopId, customerId],
+  );
 }
 
 /** Every column that says something about a person, except the consents. */

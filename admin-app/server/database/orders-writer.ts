@@ -82,13 +82,15 @@ export async function writeOrders(tx: ShopTransaction, batch: OrderBatch): Promi
   await stage(tx, STAGED_LINES, lastOfEach(batch.lines));
   const changed = await mergeOrders(tx, batch);
   const linesWithoutOrder = await mergeLines(tx, batch);
-  await writeOrderActivities(tx, changed.orderIds);
+  await writeOrderActivities(tx, changed);
   await refreshOrderFacts(tx, changed.customerIds);
   return { customerIds: changed.customerIds, linesWithoutOrder };
 }
 
 interface ChangedOrders {
   readonly orderIds: readonly number[];
+  /** Those of them that were known before. */
+  readonly rewritten: readonly number[];
   readonly customerIds: readonly number[];
 }
 
@@ -97,7 +99,7 @@ async function mergeOrders(
   tx: ShopTransaction,
   { orders, asOf, syncId }: OrderBatch,
 ): Promise<ChangedOrders> {
-  if (orders.length === 0) return { orderIds: [], customerIds: [] };
+  if (orders.length === 0) return { orderIds: [], rewritten: [], customerIds: [] };
   const rows = await tx.query<{
     order_id: number;
     customer_id: number | null;
@@ -110,11 +112,15 @@ async function mergeOrders(
        insert into orders as o
          (shop_id, order_id, customer_id, name, currency, total_minor, discount_codes, source, test,
           financial_status, processed_at, created_at, updated_at, cancelled_at, as_of, lines_sync_id)
-       select $1, s.order_id, case when c.redacted_at is null then coalesce(c.merged_into, s.customer_id) end,
-              s.name, s.currency, s.total_minor, s.discount_codes, s.source, s.test, s.financial_status,
+       select $1, s.order_id, case when owner.redacted_at is null then owner.customer_id end,
+              s.name, s.currency, s.total_minor,
+              case when owner.redacted_at is null then s.discount_codes else '{}' end,
+              s.source, s.test, s.financial_status,
               s.processed_at, s.created_at, s.updated_at, s.cancelled_at, $2, $3
          from staged_orders s
-         left join customers c on c.shop_id = $1 and c.customer_id = s.customer_id
+         left join customers named on named.shop_id = $1 and named.customer_id = s.customer_id
+         left join customers owner
+           on owner.shop_id = $1 and owner.customer_id = coalesce(named.merged_into, named.customer_id)
        on conflict (shop_id, order_id) do update
          set customer_id = excluded.customer_id, name = excluded.name, currency = excluded.currency,
              total_minor = excluded.total_minor, discount_codes = excluded.discount_codes,
@@ -140,6 +146,7 @@ async function mergeOrders(
   customerIds.delete(null);
   return {
     orderIds: rows.map((row) => row.order_id),
+    rewritten,
     // The null was taken out above.
     customerIds: [...customerIds] as number[],
   };
@@ -173,14 +180,29 @@ async function mergeLines(
   return lines.filter((line) => lineIds.has(line.lineId));
 }
 
-/**
- * What the customer did, derived from the order's row alone, so that the same row always has the same activities.
- * Test orders are nobody's doing.
- */
+/** The activities that an order's row makes, each wanted or not by that row alone. */
+const ORDER_EVENTS = `
+  orders o cross join lateral (values
+    ('ordered', o.processed_at, 'order:' || o.order_id),
+    ('order cancelled', least(o.cancelled_at, o.deleted_at), 'order-cancelled:' || o.order_id)
+  ) as event (kind, at, source_key)
+  cross join lateral (values
+    (o.customer_id is not null and not o.test and o.updated_at > to_timestamp(0) and event.at is not null)
+    ) as judged (wanted)`;
+
+/** What the customer did: the same row always has the same activities. Test orders are nobody's doing. */
 async function writeOrderActivities(
   tx: ShopTransaction,
-  orderIds: readonly number[],
+  { orderIds, rewritten }: Pick<ChangedOrders, 'orderIds' | 'rewritten'>,
 ): Promise<void> {
+  if (rewritten.length > 0) {
+    await tx.execute(
+      `delete from activities a using ${ORDER_EVENTS}
+        where a.shop_id = $1 and a.source_key = event.source_key and not wanted
+          and o.shop_id = $1 and o.order_id = any ($2::bigint[])`,
+      [tx.shopId, rewritten],
+    );
+  }
   if (orderIds.length === 0) return;
   await tx.execute(
     `insert into activities as a (shop_id, customer_id, at, channel, kind, details, source_key)
@@ -188,12 +210,8 @@ async function writeOrderActivities(
             jsonb_build_object('orderId', o.order_id, 'name', o.name,
                                'totalMinor', o.total_minor, 'currency', o.currency),
             event.source_key
-       from orders o
-       cross join lateral (values
-         ('ordered', o.processed_at, 'order:' || o.order_id),
-         ('order cancelled', least(o.cancelled_at, o.deleted_at), 'order-cancelled:' || o.order_id)) as event (kind, at, source_key)
-      where o.shop_id = $1 and o.order_id = any ($2::bigint[])
-        and o.customer_id is not null and not o.test and o.updated_at > to_timestamp(0) and event.at is not null
+       from ${ORDER_EVENTS}
+      where o.shop_id = $1 and o.order_id = any ($2::bigint[]) and wanted
      on conflict (shop_id, source_key) where source_key is not null do update
        set customer_id = excluded.customer_id, at = excluded.at, details = excluded.details
      where (a.customer_id, a.at, a.details) is distinct from (excluded.customer_id, excluded.at, excluded.details)`,
@@ -217,7 +235,7 @@ export async function deleteOrder(
      returning customer_id`,
     [tx.shopId, orderId, timestampText(at)],
   );
-  await writeOrderActivities(tx, [orderId]);
+  await writeOrderActivities(tx, { orderIds: [orderId], rewritten: [] });
   const customerIds = customerId === null ? [] : [customerId];
   await refreshOrderFacts(tx, customerIds);
   return customerIds;

@@ -86,12 +86,13 @@ async function markRedacted(
   { customerId, at }: PrivacyRequest,
 ): Promise<void> {
   await tx.execute(
-    `insert into customers as c (shop_id, customer_id, created_at, updated_at, redacted_at)
-     values ($1, $2, $3, to_timestamp(0), $3)
+    `insert into customers as c
+       (shop_id, customer_id, email_consent, sms_consent, created_at, updated_at, redacted_at)
+     values ($1, $2, 'redacted', 'redacted', $3, to_timestamp(0), $3)
      on conflict (shop_id, customer_id) do update
        set ${NOTHING_PERSONAL}, email_consent = 'redacted', sms_consent = 'redacted',
-           created_at = least(c.redacted_at, $3), updated_at = to_timestamp(0), as_of = '-infinity',
-           complete_as_of = null, redacted_at = least(c.redacted_at, $3)`,
+           created_at = least(c.deleted_at, c.redacted_at, $3), updated_at = to_timestamp(0), as_of = '-infinity',
+           complete_as_of = null, incomplete = false, redacted_at = least(c.redacted_at, $3)`,
     [tx.shopId, customerId, timestampText(at)],
   );
 }
@@ -109,11 +110,16 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
     sql: `update orders set customer_id = null, discount_codes = '{}'
            where shop_id = $1 and (customer_id = $2 or order_id = any ($3::bigint[]))`,
   },
+  // Purchases no longer lead to the person, not even to the bare number.
+  {
+    table: 'activities',
+    sql: `delete from activities where ${OF_CUSTOMER} and source_key like 'order%'`,
+  },
   {
     table: 'activities',
     sql: `update activities
              set details = (select coalesce(jsonb_object_agg(key, value), '{}') from jsonb_each(details)
-                             where key in ('orderId', 'totalMinor', 'currency', 'answer', 'label', 'blockId'))
+                             where key in ('answer', 'label', 'blockId'))
            where ${OF_CUSTOMER}`,
   },
   {

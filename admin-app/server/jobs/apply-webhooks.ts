@@ -11,6 +11,7 @@ import { isNamed, isRefusedValue } from '../named-error.ts';
 import type { entityOfWebhook, readWebhook, StoreEvent } from '../shopify/webhook-payloads.ts';
 import type { isWebhookTopic } from '../shopify/webhook-topics.ts';
 import type { ApplyStoreEvent } from './apply-store-event.ts';
+import type { CompleteCustomers } from './complete-customers.ts';
 
 type WaitingDelivery = Deliveries.WaitingDelivery;
 
@@ -25,6 +26,7 @@ export interface ApplyWebhooksDeps {
     readonly entityOfWebhook: typeof entityOfWebhook;
   };
   readonly applyStoreEvent: ApplyStoreEvent;
+  readonly completeCustomers: CompleteCustomers;
   /** Deletes the shop with everything; false when it is installed again. Not part of the shop's own transaction. */
   readonly redactShop: (
     shopId: number,
@@ -57,11 +59,17 @@ export function createApplyWebhooks(deps: ApplyWebhooksDeps) {
       }
       for (const followUp of outcome.followUps) await followUp();
     }
+    await tryAgainLater(shopId, failed);
+    const rest = await deps.completeCustomers(shopId);
+    if (rest === 'more') await deps.enqueue('apply webhooks', { shopId });
+  };
+
+  async function tryAgainLater(shopId: number, failed: readonly WaitingDelivery[]): Promise<void> {
     const again = failed.filter(({ attempts }) => attempts + 1 < MOST_ATTEMPTS);
     if (again.length === 0) return;
     const fewest = Math.min(...again.map(({ attempts }) => attempts));
     await deps.enqueue('apply webhooks', { shopId }, { delayMs: FIRST_PAUSE_MS * 4 ** fewest });
-  };
+  }
 
   async function applyNext(shopId: number, failed: WaitingDelivery[]): Promise<Outcome> {
     let claimed: WaitingDelivery | undefined;

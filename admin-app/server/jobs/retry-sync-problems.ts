@@ -12,7 +12,7 @@ import type * as Orders from '../database/orders-writer.ts';
 import type * as Products from '../database/products-writer.ts';
 import type * as Problems from '../database/sync-problems.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { isNamed } from '../named-error.ts';
+import { isNamed, isRefusedValue } from '../named-error.ts';
 import type { readBulkLine } from '../shopify/bulk-lines.ts';
 import type { ShopQuestions } from '../shopify/shop-questions.ts';
 import type { OrdersChanged } from './store-changes.ts';
@@ -86,14 +86,25 @@ export function createRetrySyncProblems(deps: RetryDeps) {
   /** True when the problem is solved. */
   async function retry(shopId: number, problem: OpenProblem): Promise<boolean> {
     const attempt = await prepare(shopId, problem);
-    await inShop(shopId, async (tx) => {
-      if (!attempt.solved) {
-        return await store.noteProblemAttempt(tx, problem.problemId, attempt.reason);
-      }
-      await attempt.apply(tx);
-      await store.solveProblem(tx, problem.problemId, clock.now());
-    });
-    return attempt.solved;
+    if (!attempt.solved) {
+      await noteAttempt(shopId, problem, attempt.reason);
+      return false;
+    }
+    try {
+      await inShop(shopId, async (tx) => {
+        await attempt.apply(tx);
+        await store.solveProblem(tx, problem.problemId, clock.now());
+      });
+      return true;
+    } catch (error) {
+      if (!isRefusedValue(error)) throw error;
+      await noteAttempt(shopId, problem, `The database refuses it: ${error.message}`);
+      return false;
+    }
+  }
+
+  async function noteAttempt(shopId: number, { problemId }: OpenProblem, reason: string) {
+    await inShop(shopId, (tx) => store.noteProblemAttempt(tx, problemId, reason));
   }
 
   async function prepare(shopId: number, problem: OpenProblem): Promise<Attempt> {

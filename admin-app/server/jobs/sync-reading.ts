@@ -166,8 +166,8 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
     const asOf = reading.operation.startedAt;
     await write.writeCustomers(tx, found.customers, asOf);
     await write.writeProducts(tx, found.products, asOf);
-    const keptBack = await takeInOrders(tx, reading, found);
-    await write.insertProblems(tx, [...found.problems, ...keptBack], clock.now());
+    await takeInOrders(tx, reading, found);
+    await write.insertProblems(tx, found.problems, clock.now());
   }
 
   /** Orders whose customer is unknown wait, with their lines, until the customer was asked for. */
@@ -175,8 +175,8 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
     tx: ShopTransaction,
     reading: StepReading,
     found: FoundRecords,
-  ): Promise<NewProblem[]> {
-    if (found.orders.size === 0 && found.orderLines.size === 0) return [];
+  ): Promise<void> {
+    if (found.orders.size === 0 && found.orderLines.size === 0) return;
     const orders = [...found.orders.keys()];
     const unknown = await write.findUnknownCustomers(tx, customersOf(orders));
     const waits = (order: StoreOrder) => order.customerId !== null && unknown.has(order.customerId);
@@ -187,35 +187,34 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
       syncId: reading.sync.syncId,
     });
     await deps.ordersChanged(tx, written.customerIds, reading.sync.cause);
-    const problems = new Map<number, NewProblem>();
     for (const order of orders.filter(waits)) {
       const reason = `Order ${order.name} belongs to customer ${order.customerId}, who is not known yet`;
       const line = found.orders.get(order);
-      if (line) problems.set(order.orderId, problemOf(reading, line, reason, order.orderId));
+      if (line) found.problems.push(problemOf(reading, line, reason, order.orderId));
     }
     for (const orphan of written.linesWithoutOrder) {
       const line = found.orderLines.get(orphan);
-      if (line) await keepWithOrder(tx, reading, problems, orphan.orderId, line);
+      if (line) await keepWithOrder(tx, reading, found.problems, orphan.orderId, line);
     }
-    return [...problems.values()];
   }
 
   /** A line item whose order is not there goes where the order's own line waits, in this batch or an earlier one. */
   async function keepWithOrder(
     tx: ShopTransaction,
     reading: StepReading,
-    problems: Map<number, NewProblem>,
+    problems: NewProblem[],
     orderId: number,
     line: FileLine,
   ): Promise<void> {
-    const problem = problems.get(orderId);
+    const index = problems.findIndex(({ entityId }) => entityId === orderId);
+    const problem = problems[index];
     if (problem) {
-      problems.set(orderId, { ...problem, line: `${problem.line}\n${line.text}` });
+      problems[index] = { ...problem, line: `${problem.line}\n${line.text}` };
       return;
     }
     if (await write.appendToProblem(tx, orderId, line.text)) return;
     const reason = `A line item of order ${orderId}, which is not known`;
-    problems.set(orderId, problemOf(reading, line, reason, orderId));
+    problems.push(problemOf(reading, line, reason, orderId));
   }
 
   async function noteCutOffLine(

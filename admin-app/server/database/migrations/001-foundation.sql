@@ -126,6 +126,8 @@ create table customers (
   as_of             timestamptz not null default '-infinity',
   -- `updated_at` of the newest complete record: tags, locale and birthday come only with those, not with webhooks.
   complete_as_of    timestamptz,
+  -- Known from webhooks only; Shopify is still to be asked for the rest.
+  incomplete        boolean not null default false,
   -- The customer that Shopify merged this one into; orders that still name this one are that one's.
   merged_into       bigint,
   deleted_at        timestamptz,
@@ -133,6 +135,7 @@ create table customers (
   primary key (shop_id, customer_id)
 );
 create index customers_by_email on customers (shop_id, lower(email));
+create index incomplete_customers on customers (shop_id, customer_id) where incomplete;
 
 -- The newest word on each tag of a customer. Tags arrive as additions and removals, late and out of order.
 create table customer_tag_changes (
