@@ -20,6 +20,7 @@ import * as Deliveries from './database/webhook-deliveries.ts';
 import { createOpenShop } from './http/open-shop.ts';
 import { createApplyStoreEvent } from './jobs/apply-store-event.ts';
 import { createApplyWebhooks } from './jobs/apply-webhooks.ts';
+import { createCompleteCustomers } from './jobs/complete-customers.ts';
 import { publishOnSite } from './jobs/publish-on-site.ts';
 import { createRetrySyncProblems } from './jobs/retry-sync-problems.ts';
 import type { CustomersGone, OrdersChanged } from './jobs/store-changes.ts';
@@ -134,6 +135,7 @@ export function joinStoreSide(parts: StoreSideParts) {
         customersGone,
         enqueue,
       }),
+      completeCustomers: createCompleteCustomers({ clock, inShop, store: Customers, ask }),
       redactShop: (shopId, request) => Privacy.redactShop(db, shopId, request),
       enqueue,
     }),
