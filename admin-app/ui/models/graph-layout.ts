@@ -43,7 +43,8 @@ export interface GraphLayout {
 }
 
 export function layOut(definition: ScenarioDefinition): GraphLayout {
-  const { layers, edges } = graphOf(definition);
+  const { layers, edges: found } = graphOf(definition);
+  const edges = found.map((edge) => ({ ...edge, back: !leadsDown(edge, layers) }));
   const columns = columnsOf(layers, edges);
   const tops = topsOf(layers, edges);
   const nodes = layers.flatMap((ids, layer) =>
@@ -51,6 +52,12 @@ export function layOut(definition: ScenarioDefinition): GraphLayout {
   );
   const routed = edges.map((edge) => route(edge, nodes));
   return measure(nodes, routed);
+}
+
+/** Edges of rings do not; nor do those of blocks nobody comes to, which all lie in the last layer. */
+function leadsDown({ from, to }: GraphEdge, layers: readonly (readonly BlockId[])[]): boolean {
+  const layerOf = (id: BlockId) => layers.findIndex((ids) => ids.includes(id));
+  return layerOf(to) > layerOf(from);
 }
 
 function pixelsOf(column: number): number {

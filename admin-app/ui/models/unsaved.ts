@@ -28,9 +28,14 @@ export async function mayLeave(): Promise<boolean> {
   if (!hasUnsaved()) return true;
   question.value?.answer(false);
   const leave = await new Promise<boolean>((resolve) => {
-    question.value = { answer: resolve };
+    const asked = {
+      answer: (leave: boolean) => {
+        if (question.value === asked) question.value = null;
+        resolve(leave);
+      },
+    };
+    question.value = asked;
   });
-  question.value = null;
   if (leave) guard = null;
   return leave;
 }
