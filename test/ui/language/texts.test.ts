@@ -1,0 +1,176 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { english } from '../../../admin-app/ui/language/english.ts';
+import {
+  day,
+  hours,
+  money,
+  percent,
+  points,
+  writeFor,
+} from '../../../admin-app/ui/language/format.ts';
+import { french } from '../../../admin-app/ui/language/french.ts';
+import {
+  causeInWords,
+  outcomeInWords,
+  resultInWords,
+} from '../../../admin-app/ui/language/history.ts';
+import { polish } from '../../../admin-app/ui/language/polish.ts';
+import {
+  type Dictionary,
+  locale,
+  nearestLanguage,
+  rich,
+  speak,
+  type Text,
+  t,
+} from '../../../admin-app/ui/language/t.ts';
+
+afterEach(() => speak('en'));
+
+function formsOf(text: Text): readonly string[] {
+  return typeof text === 'string' ? [text] : Object.values(text);
+}
+
+function holesOf(text: string): string {
+  return [...text.matchAll(/\{(\w+)\}/g)]
+    .map((match) => match[1])
+    .sort()
+    .join(' ');
+}
+
+const OTHERS: readonly (readonly [string, Dictionary])[] = [
+  ['fr', french],
+  ['pl', polish],
+];
+
+describe.each(OTHERS)('the texts in %s', (code, dictionary) => {
+  const entries = Object.entries(english as Dictionary);
+
+  it('fill the same holes as the English ones, in every plural form', () => {
+    const wrong = entries.flatMap(([key, text]) => {
+      const [wanted = ''] = formsOf(text).map(holesOf);
+      const own = formsOf(dictionary[key as keyof Dictionary]); // keys of the same type
+      return own.every((form) => holesOf(form) === wanted) ? [] : [key];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('have every plural form that the language asks for', () => {
+    const wanted = new Intl.PluralRules(code).resolvedOptions().pluralCategories;
+    // Only millions are "many" in French, and then the form is that of "other".
+    const needed = wanted.filter((form) => code !== 'fr' || form !== 'many');
+    const wrong = entries.flatMap(([key, text]) => {
+      const own = dictionary[key as keyof Dictionary]; // keys of the same type
+      if (typeof text === 'string') return typeof own === 'string' ? [] : [key];
+      return typeof own === 'object' && needed.every((form) => form in own) ? [] : [key];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('are translated', () => {
+    const same = entries.filter(
+      ([key, text]) =>
+        text === dictionary[key as keyof Dictionary] && // keys of the same type
+        formsOf(text).some((form) => /[a-z]{4,} [a-z]{3,}/.test(form)),
+    );
+    expect(same.map(([key]) => key)).toEqual([]);
+  });
+});
+
+describe('speaking', () => {
+  it.each([
+    ['pl-PL', 1, '1 dzień'],
+    ['pl-PL', 3, '3 dni'],
+    ['pl-PL', 22, '22 dni'],
+    ['fr-CA', 0, '0 jour'],
+    ['fr-CA', 2, '2 jours'],
+    ['en-GB', 1, '1 day'],
+    ['de', 5, '5 days'],
+  ])('counts in %s: %i', async (wanted, n, expected) => {
+    await speak(wanted);
+    expect(t('unit.days', { n })).toBe(expected);
+  });
+
+  it('writes numbers in holes as the language does', async () => {
+    await speak('fr-FR');
+    expect(t('home.unreachable', { n: 12_345 })).toContain('12\u202f345');
+  });
+
+  it('takes the region over where the language is ours, and English otherwise', async () => {
+    await speak('en-GB');
+    expect(locale()).toBe('en-GB');
+    await speak('de-DE');
+    expect(locale()).toBe('en');
+    await speak('pl_PL');
+    expect(locale()).toBe('pl-PL');
+  });
+
+  it.each([
+    ['fr-CA', 'fr'],
+    ['PL', 'pl'],
+    ['de', 'en'],
+    ['', 'en'],
+  ])('finds the nearest language of "%s"', (wanted, nearest) => {
+    expect(nearestLanguage(wanted)).toBe(nearest);
+  });
+
+  it('puts elements into holes', () => {
+    const link = { an: 'element' };
+    expect(rich('unit.days', { n: 2 }).join('')).toBe('2 days');
+    expect(rich('home.greeting', { shop: link })).toContain(link);
+  });
+});
+
+describe('writing', () => {
+  it('writes money in the shop’s currency, without cents where they distract', () => {
+    writeFor({ timeZone: 'UTC', currency: 'EUR' });
+    expect(money(123_456)).toBe('€1,235');
+    expect(money(2_050)).toBe('€20.50');
+    writeFor({ timeZone: 'UTC', currency: 'JPY' });
+    expect(money(2_050)).toBe('¥2,050');
+  });
+
+  it.each([
+    [0, '0%'],
+    [0.042, '4.2%'],
+    [0.0996, '10%'],
+    [0.456, '46%'],
+  ])('writes the share %f as %s', (share, expected) => {
+    expect(percent(share)).toBe(expected);
+  });
+
+  it('writes a difference with its sign', () => {
+    expect([points(0.0789), points(-0.02), points(0)]).toEqual(['+7.9', '-2', '0']);
+  });
+
+  it('writes a date the same wherever the shop is', () => {
+    writeFor({ timeZone: 'Pacific/Apia', currency: 'USD' });
+    expect(day('2026-02-28')).toBe('Feb 28, 2026');
+  });
+
+  it.each([
+    [48, '2 days'],
+    [24, '1 day'],
+    [36, '36 hours'],
+    [0, '0 hours'],
+    [1, '1 hour'],
+  ])('writes %i hours as %s', (count, expected) => {
+    expect(hours(count)).toBe(expected);
+  });
+});
+
+describe('what the core wrote down', () => {
+  it('is said in the person’s language', async () => {
+    await speak('fr');
+    expect(causeInWords('time is over')).toBe('Le délai est écoulé');
+    expect(causeInWords('answered “gift”')).toBe('A répondu « gift »');
+    expect(resultInWords('went to E-mail 2')).toBe('passé à « E-mail 2 »');
+    expect(resultInWords('left: returned')).toBe('sorti : revenu');
+  });
+
+  it('is shown as it is where we have no words for it', () => {
+    expect(causeInWords('struck by lightning')).toBe('struck by lightning');
+    expect(resultInWords('left: gone fishing')).toBe('left: gone fishing');
+    expect(outcomeInWords('gone fishing')).toBe('gone fishing');
+  });
+});

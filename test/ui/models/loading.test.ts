@@ -1,0 +1,106 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { type Page, pagedList } from '../../../admin-app/ui/models/paged.ts';
+import { forgetRemembered, resource } from '../../../admin-app/ui/models/resource.ts';
+import { AnswersByHand, settled } from './answers-in-order.ts';
+
+beforeEach(forgetRemembered);
+
+describe('something the server knows', () => {
+  it('shows the newest answer, whatever comes last', async () => {
+    const server = new AnswersByHand<{ n: number }>();
+    const figure = resource('figure', server.ask);
+    void figure.load();
+    void figure.load();
+    await server.give(1, { n: 2 });
+    await server.give(0, { n: 1 });
+    expect(figure.value.value).toEqual({ n: 2 });
+  });
+
+  it('keeps the last value beside the reason why a newer one could not be had', async () => {
+    const server = new AnswersByHand<{ n: number }>();
+    const figure = resource('figure', server.ask);
+    void figure.load();
+    await server.give(0, { n: 1 });
+    void figure.load();
+    await server.refuse(1, new Error('no network'));
+    expect(figure.value.value).toEqual({ n: 1 });
+    expect(figure.failure.value).toMatchObject({ message: 'no network', status: 'offline' });
+    void figure.load();
+    await server.give(2, { n: 3 });
+    expect(figure.failure.value).toBeNull();
+  });
+
+  it('shows the remembered value at once when the page is opened again', async () => {
+    const server = new AnswersByHand<{ n: number }>();
+    const first = resource('figure', server.ask);
+    void first.load();
+    await server.give(0, { n: 1 });
+    expect(resource<{ n: number }>('figure', server.ask).value.value).toEqual({ n: 1 });
+    expect(resource<{ n: number }>('other', server.ask).value.value).toBeNull();
+  });
+});
+
+describe('a list that grows page by page', () => {
+  it('adds the next page behind the ones before and knows its end', async () => {
+    const server = new AnswersByHand<Page<string>>();
+    const asked: (string | null)[] = [];
+    const list = pagedList<string>((after) => {
+      asked.push(after);
+      return server.ask();
+    });
+    void list.restart();
+    await server.give(0, { items: ['a', 'b'], after: 'b' });
+    expect(list.hasMore.value).toBe(true);
+    void list.more();
+    await server.give(1, { items: ['c'], after: null });
+    expect(list.items.value).toEqual(['a', 'b', 'c']);
+    expect(list.hasMore.value).toBe(false);
+    await list.more();
+    expect(asked).toEqual([null, 'b']);
+  });
+
+  it('asks for the next page once, however often the button is pressed', async () => {
+    const server = new AnswersByHand<Page<string>>();
+    let asked = 0;
+    const list = pagedList<string>(() => {
+      asked += 1;
+      return server.ask();
+    });
+    void list.restart();
+    await server.give(0, { items: ['a'], after: 'a' });
+    void list.more();
+    void list.more();
+    await server.give(1, { items: ['b'], after: null });
+    expect(asked).toBe(2);
+    expect(list.items.value).toEqual(['a', 'b']);
+  });
+
+  it('never mixes an old page into a list that was started over', async () => {
+    const server = new AnswersByHand<Page<string>>();
+    const list = pagedList<string>(server.ask);
+    void list.restart();
+    await server.give(0, { items: ['a'], after: 'a' });
+    void list.more();
+    void list.restart();
+    await server.give(2, { items: ['new'], after: null });
+    await server.give(1, { items: ['old'], after: 'old' });
+    expect(list.items.value).toEqual(['new']);
+    expect(list.loading.value).toBe(false);
+  });
+
+  it('keeps what is there when the next page cannot be had, and can try again', async () => {
+    const server = new AnswersByHand<Page<string>>();
+    const list = pagedList<string>(server.ask);
+    void list.restart();
+    await server.give(0, { items: ['a'], after: 'a' });
+    void list.more();
+    await server.refuse(1, new Error('no network'));
+    expect(list.items.value).toEqual(['a']);
+    expect(list.failure.value?.message).toBe('no network');
+    void list.more();
+    await server.give(2, { items: ['b'], after: null });
+    await settled();
+    expect(list.items.value).toEqual(['a', 'b']);
+    expect(list.failure.value).toBeNull();
+  });
+});
