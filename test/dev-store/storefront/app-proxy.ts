@@ -60,7 +60,6 @@ export function signedQuery(
     timestamp: String(Math.floor(realNowMs / 1000)),
   };
   const query = new URLSearchParams(given);
-  query.delete('signature');
   for (const [name, value] of Object.entries(added)) query.set(name, value);
   query.set('signature', signProxyQuery(query, proxy.apiSecret));
   return query;
