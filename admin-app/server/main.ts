@@ -84,7 +84,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   const log = options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'info' });
   const ui = loadUiAssets(UI_FOLDER, appBridgeUrl);
   const db = await connectDatabase(
-    config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataFolder },
+    config.databaseUrl
+      ? { databaseUrl: config.databaseUrl }
+      : { dataDir: join(config.dataFolder, 'postgres') },
     { maxConnections: MOST_CONNECTIONS },
   );
   const { enqueue, end: endEnqueue } = await createEnqueue(db.ownerPool);

@@ -1,6 +1,6 @@
 /** The demo: a dev store full of customers, the app beside it, installed through the real flow. */
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startPostgres } from '../../admin-app/server/database/postgres/start.ts';
@@ -85,7 +85,7 @@ function readOptions(args: readonly string[]) {
 
 /** The dev store begins anew at each start, with its clock at the present; so does what the app knows of it. */
 async function forgetEarlierDemo(dataFolder: string): Promise<void> {
-  const postgres = await startPostgres({ dataDir: dataFolder });
+  const postgres = await startPostgres({ dataDir: join(dataFolder, 'postgres') });
   const admin = new pg.Client({ connectionString: await postgres.ensureDatabase('postgres') });
   await admin.connect();
   await admin.query('drop database if exists rondo with (force)');
