@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import type { RegisteredShop } from '../database/shops.ts';
 import type { SyncCause } from '../database/syncs.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
+import { isNamed } from '../named-error.ts';
 import type { GrantedToken } from '../shopify/shopify.ts';
 
 export interface OpenShopDeps {
@@ -50,15 +51,23 @@ export function createOpenShop(deps: OpenShopDeps): OpenShop {
   const { clock, inShop } = deps;
 
   return async function openShop(visit) {
-    const shop = await ensureInstalled(visit);
-    await ensureProfile(shop);
-    await ensureFirstSync(shop);
+    const known = await deps.findShop(visit.domain);
+    const installed = known && known.uninstalledAt === null ? known : undefined;
+    try {
+      const shop = await ensureAccess(visit, installed);
+      await ensureProfile(shop);
+      await ensureFirstSync(shop);
+    } catch (error) {
+      // What Rondo knows can be looked at while Shopify is away; the next visit makes up for the rest.
+      const isKnown = installed !== undefined && installed.updatedAt !== null;
+      if (!isKnown || !isNamed(error, 'ShopifyUnavailableError')) throw error;
+    }
   };
 
-  async function ensureInstalled(visit: Visit): Promise<RegisteredShop> {
-    const { domain, sessionToken, locale } = visit;
-    const known = await deps.findShop(domain);
-    const installed = known && known.uninstalledAt === null ? known : undefined;
+  async function ensureAccess(
+    { domain, sessionToken, locale }: Visit,
+    installed: RegisteredShop | undefined,
+  ): Promise<RegisteredShop> {
     if (installed && !(await deps.needsExchange(installed.shopId, deps.requiredScopes))) {
       return installed;
     }

@@ -34,10 +34,14 @@ export interface AdminApi {
     shopId: number,
     operation: Operation<Data>,
     variables: Readonly<Record<string, unknown>>,
+    options?: {
+      /** Times that Shopify may fail before we give up; few where a person waits. */
+      readonly tries?: number;
+    },
   ): Promise<Data>;
 }
 
-/** Times in a row that Shopify may fail us; with the pauses between them about a minute. */
+/** In the background; with the pauses between them about half a minute. */
 const TRIES = 7;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 20_000;
@@ -51,7 +55,11 @@ export function createAdminApi(deps: {
 }): AdminApi {
   const budgets = new QueryBudgets();
 
-  async function ask(shopId: number, operation: Operation<unknown>, variables: object) {
+  async function ask(
+    shopId: number,
+    operation: Operation<unknown>,
+    { variables, tries }: { readonly variables: object; readonly tries: number },
+  ) {
     let access = await deps.access.current(shopId);
     let renewed = false;
     let failures = 0;
@@ -78,15 +86,16 @@ export function createAdminApi(deps: {
         if (answer.cost === null) await deps.sleep(pauseMs(throttled));
       } else {
         failures += 1;
-        if (failures >= TRIES) throw unavailable(operation, answer.reason);
+        if (failures >= tries) throw unavailable(operation, answer.reason);
         await deps.sleep(answer.retryAfterMs ?? pauseMs(failures));
       }
     }
   }
 
   return {
-    async run(shopId, operation, variables) {
-      const parsed = operation.data.safeParse(await ask(shopId, operation, variables));
+    async run(shopId, operation, variables, { tries = TRIES } = {}) {
+      const answer = await ask(shopId, operation, { variables, tries });
+      const parsed = operation.data.safeParse(answer);
       if (parsed.success) return parsed.data;
       const [issue] = parsed.error.issues;
       const field = issue?.path.join('.') ?? '';

@@ -27,7 +27,7 @@ export interface ShopQuestions {
 export function createShopQuestions(api: AdminApi, now: () => Instant): ShopQuestions {
   return {
     async readShop(shopId) {
-      const { shop } = await api.run(shopId, SHOP, {});
+      const { shop } = await api.run(shopId, SHOP, {}, { tries: TRIES_FOR_PEOPLE });
       return {
         name: shop.name,
         email: shop.email === '' ? null : shop.email,
@@ -64,6 +64,9 @@ export function createShopQuestions(api: AdminApi, now: () => Instant): ShopQues
     },
   };
 }
+
+/** Asked while somebody waits for a page. */
+const TRIES_FOR_PEOPLE = 2;
 
 const fields: z.ZodType<Fields> = z.looseObject({});
 
