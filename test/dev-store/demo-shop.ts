@@ -12,6 +12,7 @@ export function describeShop(domain: string, now: Instant): Shop {
   return {
     id: shopNumber(domain),
     domain,
+    storefrontUrl: `https://${domain}`,
     name:
       domain === DEFAULT_SHOP ? 'Morning Harbour Coffee & Tea' : (domain.split('.')[0] ?? domain),
     email: 'owner@example.com',

@@ -9,6 +9,8 @@ export interface Shop {
   readonly id: number;
   /** The permanent address, `*.myshopify.com`. */
   readonly domain: string;
+  /** Where shoppers find the shop: its primary domain, with scheme and without a slash at the end. */
+  readonly storefrontUrl: string;
   readonly name: string;
   readonly email: string;
   /** ISO 4217. */

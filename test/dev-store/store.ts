@@ -142,6 +142,11 @@ export class Store {
     return this.#shop;
   }
 
+  /** Says where the storefront answers, before the app asks; nobody is told, since nothing has changed for the shop. */
+  serveStorefrontAt(storefrontUrl: string): void {
+    this.#shop = { ...this.#shop, storefrontUrl };
+  }
+
   // Customers
 
   createCustomer(draft: CustomerDraft): Customer {

@@ -100,7 +100,7 @@ describe('opening a mail', () => {
     expect(asked).toEqual([]);
     expect(mailbox.list({ unread: true }).total).toBe(2);
     await page.getByText('Mail 1').click();
-    await expect.poll(pathsAsked).toEqual(['GET /open/1.gif']);
+    await expect.poll(pathsAsked, { timeout: 30_000 }).toEqual(['GET /open/1.gif']);
     expect(mailbox.list({ unread: true }).mails.map(({ subject }) => subject)).toEqual(['Mail 2']);
   });
 
@@ -121,7 +121,7 @@ describe('opening a mail', () => {
     );
     await page.goto(`${inbox.origin}/inbox/mails/1`);
     await page.frameLocator('iframe.mail-body').getByText('Come back').waitFor();
-    await expect.poll(pathsAsked).toEqual(['GET /open/1.gif']);
+    await expect.poll(pathsAsked, { timeout: 30_000 }).toEqual(['GET /open/1.gif']);
     expect(mailbox.count).toBe(1);
     expect(await page.title()).toContain('Mail 1');
     await page.goto(`${inbox.origin}/inbox/mails/1/body`);

@@ -3,7 +3,7 @@
 
 const base = '/admin/apps/rondo';
 const frame = document.querySelector('iframe.app');
-const appOrigin = new URL(frame.src).origin;
+const appOrigin = new URL(frame.dataset.launch).origin;
 const storeName = document.title.split(' · ').at(-1);
 const saveBar = document.querySelector('[data-save-bar]');
 const openSaveBars = [];
@@ -51,6 +51,9 @@ addEventListener('message', async ({ source, origin, data }) => {
     tell('answer', { number, error: String(error) });
   }
 });
+
+// The app starts only now: what it says first must not be missed.
+frame.src = frame.dataset.launch;
 
 function tell(kind, content) {
   frame.contentWindow.postMessage({ devStore: 'admin', kind, ...content }, appOrigin);

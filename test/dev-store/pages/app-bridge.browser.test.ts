@@ -62,6 +62,10 @@ async function openApp(path = ''): Promise<void> {
   await frame.locator('h1').waitFor();
 }
 
+/** Machines under load take their time; what is expected has to come, not to come soon. */
+const eventually = <Value>(value: () => Value | Promise<Value>) =>
+  expect.poll(value, { timeout: 30_000 });
+
 /** Runs an expression in the app's frame, where `shopify` is the bridge. */
 async function inApp<Result>(expression: string): Promise<Result> {
   return frame.locator('body').evaluate((_, code) => new Function(`return ${code}`)(), expression);
@@ -107,7 +111,7 @@ describe('the address bar', () => {
 
   it('carries the app’s title', async () => {
     await openApp('/customers');
-    await expect.poll(() => page.title()).toMatch(/^Page \/customers · /);
+    await eventually(() => page.title()).toMatch(/^Page \/customers · /);
   });
 });
 
@@ -115,11 +119,11 @@ describe('the navigation', () => {
   it('has the app’s links beside the admin’s, without its home, and leads the app there', async () => {
     await openApp();
     const links = page.locator('[data-app-links] a');
-    await expect.poll(() => links.allTextContents()).toEqual(['People', 'Scenarios']);
+    await eventually(() => links.allTextContents()).toEqual(['People', 'Scenarios']);
     await links.getByText('People').click();
-    await expect.poll(() => frame.locator('h1').textContent()).toBe('/customers');
+    await eventually(() => frame.locator('h1').textContent()).toBe('/customers');
     await page.waitForURL('**/admin/apps/rondo/customers');
-    await expect.poll(() => links.getByText('People').getAttribute('data-current')).toBe('');
+    await eventually(() => links.getByText('People').getAttribute('data-current')).toBe('');
   });
 
   it('lets an app with its own router go there without a new document', async () => {
@@ -132,11 +136,38 @@ describe('the navigation', () => {
   });
 });
 
+describe('a link of the app into the admin', () => {
+  const follow = (href: string, target: string) =>
+    inApp(`(document.body.innerHTML = '<a href="${href}" target="${target}">there</a>')`);
+
+  it.each(['shopify://admin/customers', 'https://rondo-demo.myshopify.com/admin/customers'])(
+    'replaces the whole page: %s',
+    async (href) => {
+      await openApp();
+      await follow(href, '_top');
+      await frame.getByText('there').click();
+      await page.waitForURL(`${devStore.origin}/admin/customers`);
+    },
+  );
+
+  it('opens a new tab where it asks for one', async () => {
+    await openApp();
+    const path = '/admin/themes/current/editor?context=apps&activateAppId=the-key/rondo';
+    await follow(`https://rondo-demo.myshopify.com${path}`, '_blank');
+    const opened = page.waitForEvent('popup');
+    await frame.getByText('there').click();
+    const tab = await opened;
+    await tab.waitForURL(devStore.origin + path);
+    expect(await tab.getByRole('checkbox').isChecked()).toBe(true);
+    await tab.close();
+  });
+});
+
 describe('what the app shows in the admin', () => {
   it('is a toast, marked as an error when it is one', async () => {
     await openApp();
     await inApp('shopify.toast.show("<b>Saved</b>")');
-    await expect.poll(() => page.locator('.toast').textContent()).toBe('<b>Saved</b>');
+    await eventually(() => page.locator('.toast').textContent()).toBe('<b>Saved</b>');
     await inApp('shopify.toast.show("Not saved", { isError: true })');
     expect(await page.getByRole('alert').textContent()).toBe('Not saved');
   });
@@ -146,11 +177,11 @@ describe('what the app shows in the admin', () => {
     const bar = page.locator('[data-save-bar]');
     await inApp('shopify.saveBar.show("bar")');
     await bar.getByText('Save', { exact: true }).click();
-    await expect.poll(() => page.title()).toMatch(/^saved/);
+    await eventually(() => page.title()).toMatch(/^saved/);
     await bar.getByText('Discard').click();
-    await expect.poll(() => page.title()).toMatch(/^discarded/);
+    await eventually(() => page.title()).toMatch(/^discarded/);
     await inApp('shopify.saveBar.hide("bar")');
-    await expect.poll(() => bar.isHidden()).toBe(true);
+    await eventually(() => bar.isHidden()).toBe(true);
   });
 
   it('is a save bar for a form that was changed, until it is reset', async () => {
@@ -158,8 +189,8 @@ describe('what the app shows in the admin', () => {
     await frame.getByLabel('Title').fill('new');
     const bar = page.locator('[data-save-bar]');
     await bar.getByText('Discard').click();
-    await expect.poll(() => frame.getByLabel('Title').inputValue()).toBe('old');
-    await expect.poll(() => bar.isHidden()).toBe(true);
+    await eventually(() => frame.getByLabel('Title').inputValue()).toBe('old');
+    await eventually(() => bar.isHidden()).toBe(true);
   });
 });
 

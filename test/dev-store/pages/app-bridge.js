@@ -120,6 +120,29 @@
     else location.assign(href);
   }
 
+  /** Where a link into the admin leads in this dev store: `https://{shop}/admin/…` and `shopify://admin/…`. */
+  function addressInAdmin(href) {
+    const own = /^shopify:(?:\/\/)?(admin\b.*)$/.exec(href);
+    if (own) return `${adminOrigin}/${own[1]}`;
+    const url = new URL(href, location.href);
+    const isAdmin = url.host === window.shopify.config.shop && url.pathname.startsWith('/admin');
+    return isAdmin ? adminOrigin + url.pathname + url.search : null;
+  }
+
+  function openAdminLinks() {
+    addEventListener(
+      'click',
+      (event) => {
+        const link = event.target.closest?.('a[href]');
+        const address = link && addressInAdmin(link.getAttribute('href'));
+        if (!address) return;
+        event.preventDefault();
+        window.open(address, link.target === '_blank' ? '_blank' : '_top');
+      },
+      true,
+    );
+  }
+
   class AppNav extends HTMLElement {
     connectedCallback() {
       this.hidden = true;
@@ -247,6 +270,7 @@
   if (embedded) authorizeOwnRequests();
   reportPlace();
   watchForms();
+  openAdminLinks();
   customElements.define('s-app-nav', AppNav);
   customElements.define('ui-save-bar', SaveBar);
 })();

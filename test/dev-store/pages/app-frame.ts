@@ -15,7 +15,7 @@ export function appFrame(launchUrl: string): Html {
       <button type="button" class="button small primary" data-save-bar-action="save">Save</button>
     </div>
     <div class="loading-bar" data-loading hidden></div>
-    <iframe class="app" title="Rondo" src="${launchUrl}" allow="clipboard-write"></iframe>
+    <iframe class="app" title="Rondo" data-launch="${launchUrl}" allow="clipboard-write"></iframe>
     <div class="toasts" data-toasts aria-live="polite"></div>`;
 }
 

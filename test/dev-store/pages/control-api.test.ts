@@ -148,6 +148,10 @@ describe('a customer', () => {
   });
 });
 
+it('tells the app that the shop is at the storefront’s own address', () => {
+  expect(devStore.shop().shop.storefrontUrl).toBe(pagesOf(devStore).storefrontOrigin);
+});
+
 it('takes the app out of the store and puts it back', async () => {
   await press('/app/uninstall');
   expect(devStore.installation().installed).toBe(false);
@@ -254,7 +258,7 @@ describe('every page', () => {
   it('opens a deep link of the app at that place in its frame', async () => {
     const path = '/admin/apps/rondo/scenarios/7?tab=results';
     const text = await (await fetch(devStore.origin + path)).text();
-    const src = /<iframe[^>]*src="([^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
+    const src = /<iframe[^>]*data-launch="([^"]*)"/.exec(text)?.[1]?.replaceAll('&amp;', '&') ?? '';
     const url = new URL(src);
     expect(url.origin + url.pathname).toBe(`${app.origin}/scenarios/7`);
     expect(url.searchParams.get('tab')).toBe('results');

@@ -46,6 +46,7 @@ export async function startPages(
     proxy: devStore.config.proxy,
   });
   const served = await listen(storefront, options.storefrontPort ?? 0, Promise.resolve());
+  devStore.shop().serveStorefrontAt(served.origin);
   const parts: PageParts = {
     devStore,
     around: surroundingsOf(devStore, served.origin),

@@ -48,7 +48,7 @@ export function shopPayload(shop: Shop, now: Instant): object {
     name: shop.name,
     email: shop.email,
     customer_email: shop.email,
-    domain: shop.domain,
+    domain: new URL(shop.storefrontUrl).host,
     myshopify_domain: shop.domain,
     country: shop.countryCode,
     country_code: shop.countryCode,
