@@ -22,20 +22,8 @@ export interface DeliverDeps {
   readonly linksOf: (shopId: number, sendId: number) => EmailLinks;
 }
 
-/** `write` is called with the endings of some mails as soon as they are known. */
+/** Delivers all of them at once and returns how each ended. */
 export async function deliverMails(
-  deps: DeliverDeps,
-  shopId: number,
-  mails: readonly MailToSend[],
-  write: (outcomes: readonly SendOutcome[]) => Promise<void>,
-): Promise<void> {
-  const atOnce = deps.channel.connections;
-  for (let first = 0; first < mails.length; first += atOnce) {
-    await write(await deliverTogether(deps, shopId, mails.slice(first, first + atOnce)));
-  }
-}
-
-async function deliverTogether(
   deps: DeliverDeps,
   shopId: number,
   mails: readonly MailToSend[],

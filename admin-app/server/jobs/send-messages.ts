@@ -25,10 +25,13 @@ export interface SendMessagesDeps extends ClaimDeps, DeliverDeps {
  */
 export type SendMessages = (shopId: number) => Promise<number>;
 
-const CUSTOMERS_AT_A_TIME = 50;
+/** Customers looked at in one transaction while nothing can be sent to anybody. */
+const TO_PUT_OFF = 500;
 
 export function createSendMessages(deps: SendMessagesDeps): SendMessages {
   const { inShop, lease } = deps;
+  // What is claimed is handed over at once, all of it: a process that dies leaves no more in doubt than it had to.
+  const limit = deps.channelProblem === null ? deps.channel.connections : TO_PUT_OFF;
   const underWay = new Set<number>();
   /** Endings that the database could not take when they were known, by shop. */
   const unwritten = new Map<number, SendOutcome[]>();
@@ -45,9 +48,9 @@ export function createSendMessages(deps: SendMessagesDeps): SendMessages {
     if (unwritten.has(shopId)) await write(shopId, []);
     await settleAbandoned(deps, shopId);
     const claim = await inShop(shopId, (tx) =>
-      claimSends(deps, tx, { worker: lease.worker, limit: CUSTOMERS_AT_A_TIME }),
+      claimSends(deps, tx, { worker: lease.worker, limit }),
     );
-    await deliverMails(deps, shopId, claim.mails, (outcomes) => write(shopId, outcomes));
+    if (claim.mails.length > 0) await write(shopId, await deliverMails(deps, shopId, claim.mails));
     return claim.customers;
   }
 
