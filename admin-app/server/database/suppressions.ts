@@ -20,7 +20,7 @@ export const JOIN_SUPPRESSION = `
     on suppression.shop_id = c.shop_id and suppression.channel = 'email'
    and suppression.address_hash = ${addressHash('c.email')}`;
 export const MAY_EMAIL = `(
-  c.deleted_at is null and c.redacted_at is null and c.email <> '' and c.email_consent = 'subscribed'
+  c.deleted_at is null and c.redacted_at is null and coalesce(c.email, '') <> '' and c.email_consent = 'subscribed'
   and (suppression.reason is null
        or (suppression.reason in ('unsubscribed', 'farewell') and c.email_consent_at > suppression.at) is true))`;
 

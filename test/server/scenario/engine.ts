@@ -37,10 +37,14 @@ export function createEngine(options: {
   readonly worker?: string;
   /** Stands between the engine and the mail server, to let things happen at that moment. */
   readonly through?: (channel: EmailChannel) => EmailChannel;
+  /** Called before each transaction; what it throws is what a database that went away throws. */
+  readonly beforeTransaction?: () => Promise<void> | void;
 }) {
   const { db, clock, smtpUrl, through = (channel) => channel } = options;
-  const inShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) =>
-    withShop(db, shopId, run);
+  const inShop = async <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => {
+    await options.beforeTransaction?.();
+    return await withShop(db, shopId, run);
+  };
   const store = {
     ...Activities,
     ...Decisions,

@@ -44,6 +44,7 @@ export interface WorldOptions {
   readonly capHours?: number;
   readonly smtpUrl?: null;
   readonly through?: (channel: EmailChannel) => EmailChannel;
+  readonly beforeTransaction?: () => Promise<void> | void;
 }
 
 /** One database for all tests of a file; each world is a shop of its own in it. Call at the top of the file. */
@@ -75,8 +76,14 @@ export async function createWorld(db: TestDatabase, options: WorldOptions = {}):
   worlds += 1;
   const shopId = await insertShop(db, `pine-${worlds}.myshopify.com`, 'Europe/Warsaw');
   const smtpUrl = options.smtpUrl === null ? null : `smtp://127.0.0.1:${smtp.port}`;
-  const through = options.through ? { through: options.through } : {};
-  const engine = createEngine({ db, clock, smtpUrl, ...through });
+  const { through, beforeTransaction } = options;
+  const engine = createEngine({
+    db,
+    clock,
+    smtpUrl,
+    ...(through && { through }),
+    ...(beforeTransaction && { beforeTransaction }),
+  });
   const world: World = {
     db,
     shopId,
