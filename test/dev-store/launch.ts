@@ -28,7 +28,8 @@ export function buildLaunchUrl(app: AppCredentials, launch: Launch): string {
   };
   const url = new URL(launch.path ?? '/', launch.appUrl);
   for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, value);
-  url.searchParams.set('hmac', signParameters(app.apiSecret, parameters));
+  // A deep link's own parameters are signed too.
+  url.searchParams.set('hmac', signParameters(app.apiSecret, Object.fromEntries(url.searchParams)));
   return url.href;
 }
 

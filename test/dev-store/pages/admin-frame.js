@@ -76,8 +76,7 @@ function showAppLinks(links) {
       link.dataset.path = href;
       link.addEventListener('click', (event) => {
         event.preventDefault();
-        if (refuseWithUnsavedChanges()) return;
-        tell('navigate', { href });
+        if (saveBar.hidden) tell('navigate', { href });
       });
       return link;
     }),
@@ -114,6 +113,10 @@ function refuseWithUnsavedChanges() {
   );
   return true;
 }
+
+document.addEventListener('click', (event) => {
+  if (event.target.closest('a[href]') && refuseWithUnsavedChanges()) event.preventDefault();
+});
 
 for (const button of document.querySelectorAll('[data-save-bar-action]'))
   button.addEventListener('click', () => {

@@ -184,6 +184,19 @@ describe('what the app shows in the admin', () => {
     await eventually(() => bar.isHidden()).toBe(true);
   });
 
+  it('is a save bar that keeps people from leaving by a link', async () => {
+    await openApp('/customers');
+    await inApp('shopify.saveBar.show("bar")');
+    await page.locator('[data-save-bar]').waitFor();
+    for (const link of ['Products', 'Scenarios'])
+      await page.getByRole('link', { name: link }).click();
+    expect(page.url()).toBe(`${devStore.origin}/admin/apps/rondo/customers`);
+    await inApp('shopify.saveBar.hide("bar")');
+    await page.locator('[data-save-bar]').waitFor({ state: 'hidden' });
+    await page.getByRole('link', { name: 'Products' }).click();
+    await page.waitForURL('**/admin/products');
+  });
+
   it('is a save bar for a form that was changed, until it is reset', async () => {
     await openApp();
     await frame.getByLabel('Title').fill('new');
