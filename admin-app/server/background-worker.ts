@@ -1,6 +1,6 @@
 /**
  * Runs background tasks on graphile-worker. Its jobs are not tenant rows; each task enters its shop by itself.
- * A process that was killed leaves its jobs locked; the others find that out by the advisory lock each worker holds
+ * A process that was killed leaves its jobs locked; the others find that out by the advisory lock each process holds
  * while it lives, and set the jobs free within half a minute instead of graphile-worker's four hours.
  */
 import { EventEmitter } from 'node:events';
@@ -54,12 +54,11 @@ export async function startBackgroundWorker(options: {
   const { pool, handlers, log } = options;
   const alive = await pool.connect();
   const events = new EventEmitter();
-  events.on('worker:create', ({ worker }: { worker: { workerId: string } }) => {
+  // Jobs are locked in the name of the process's pool of workers.
+  events.on('pool:create', ({ workerPool }: { workerPool: { id: string } }) => {
     alive
-      .query('select pg_advisory_lock(hashtextextended($1, 0))', [worker.workerId])
-      .catch((error) => {
-        log.error({ error }, 'Could not mark a background worker as alive');
-      });
+      .query('select pg_advisory_lock(hashtextextended($1, 0))', [workerPool.id])
+      .catch((error) => log.error({ err: error }, 'Could not mark this process as alive'));
   });
   await freeOrphanedJobs(pool, log);
   const runner: Runner = await run({
