@@ -32,6 +32,7 @@ export function SettingsPage() {
           {({ channelProblem }) => (
             <form
               class="stack"
+              noValidate
               onSubmit={(event) => {
                 event.preventDefault();
                 void save();

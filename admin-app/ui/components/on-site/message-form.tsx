@@ -43,6 +43,7 @@ export function MessageForm(props: Props) {
   return (
     <form
       class="stack"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         onSave();
