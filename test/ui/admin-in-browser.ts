@@ -1,0 +1,109 @@
+/** The built admin in a real browser, framed as in a store's admin, against the fixture server. */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
+import { build } from 'vite';
+import { openBrowser } from '../support/browser.ts';
+import { type Fixture, startFixture } from './fixture/server.ts';
+
+export interface Admin {
+  readonly fixture: Fixture;
+  /** Opens a path of the app in a window of its own; everything it complained about is in `complaints`. */
+  open(path: string, options?: BrowserContextOptions): Promise<OpenAdmin>;
+  close(): Promise<void>;
+}
+
+export interface OpenAdmin {
+  /** Goes to another path as if it were opened anew, which is faster than another window. */
+  go(path: string): Promise<Frame>;
+  readonly page: Page;
+  /** The frame with the app. */
+  readonly app: Frame;
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Builds the admin as it is now, into a folder of its own. */
+export async function startAdmin(hostNavigates = false): Promise<Admin> {
+  const buildFolder = await mkdtemp(join(tmpdir(), 'rondo-ui-'));
+  const configFile = join(import.meta.dirname, '../../admin-app/ui/vite.config.ts');
+  await build({ configFile, logLevel: 'silent', build: { outDir: buildFolder } });
+  const fixture = await startFixture({ buildFolder, hostNavigates });
+  const browser = await openBrowser();
+  return {
+    fixture,
+    open: (path, options) => openAdmin(browser, fixture.url, path, options),
+    close: async () => {
+      await browser.close();
+      await fixture.close();
+      await rm(buildFolder, { recursive: true });
+    },
+  };
+}
+
+async function openAdmin(
+  browser: Browser,
+  url: string,
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<OpenAdmin> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 860 }, ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    // The browser reports every refused request itself; refusals are part of some tests.
+    const isRefusal = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
+  });
+  const go = async (to: string): Promise<Frame> => {
+    await page.goto(`${url}${to}${to.includes('?') ? '&' : '?'}frame`);
+    const app = page.frame('app');
+    if (!app) throw new Error(`${to} showed no frame with the app`);
+    await app.waitForSelector('h1');
+    return app;
+  };
+  return { go, page, app: await go(path), complaints, close: () => context.close() };
+}
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds wrong in the app as it shows now: rule and element, one line each. */
+export async function accessibilityFaults(app: Frame): Promise<readonly string[]> {
+  await app.evaluate(await readFile(AXE, 'utf8'));
+  return await app.evaluate(async (rules) => {
+    interface Axe {
+      run(
+        context: Document,
+        options: object,
+      ): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+    }
+    const { axe } = window as unknown as { axe: Axe }; // the script above has just defined it
+    const { violations } = await axe.run(document, {
+      runOnly: { type: 'tag', values: rules },
+      iframes: false,
+    });
+    return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+  }, RULES);
+}
+
+/** How many pixels the page is wider than its window. */
+export async function overflow(app: Frame): Promise<number> {
+  return await app.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+}
+
+/** What the app told the admin around it. */
+export async function hostLog(app: Frame): Promise<{ toasts: string[]; saveBars: string[] }> {
+  return await app.evaluate(() => {
+    const { hostLog: log } = window as unknown as {
+      hostLog: { toasts: { message: string }[]; saveBars: Set<string> };
+    }; // defined by the fixture's bridge
+    return { toasts: log.toasts.map(({ message }) => message), saveBars: [...log.saveBars] };
+  });
+}

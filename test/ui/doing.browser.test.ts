@@ -1,0 +1,291 @@
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Admin, accessibilityFaults, hostLog, startAdmin } from './admin-in-browser.ts';
+import { newState } from './fixture/answers.ts';
+
+let admin: Admin;
+beforeAll(async () => {
+  admin = await startAdmin();
+});
+afterAll(() => admin.close());
+beforeEach(() => {
+  Object.assign(admin.fixture.state, newState());
+});
+
+/** The browser's back button, which steps through the frame's pages too. */
+async function back(app: Frame): Promise<void> {
+  await app.evaluate(() => history.back());
+}
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+
+describe('finding customers', () => {
+  it('keeps list and search in the address, for links and for the back button', async () => {
+    const { app, close } = await admin.open('/customers');
+    await app.getByRole('link', { name: 'All', exact: true }).click();
+    await app.getByRole('searchbox').fill('zofia');
+    await app.waitForURL(/list=all.*search=zofia|search=zofia.*list=all/);
+    const row = app.getByRole('link', { name: /Zofia/ }).first();
+    const name = await row.textContent();
+    await row.click();
+    await app.getByRole('heading', { level: 1, name: name ?? '' }).waitFor();
+    await back(app);
+    await app.waitForURL(/search=zofia/);
+    expect(await app.getByRole('searchbox').inputValue()).toBe('zofia');
+    expect(new URL(app.url()).searchParams.get('shop')).toBe('fixture.myshopify.com');
+    expect(new URL(app.url()).searchParams.has('id_token')).toBe(false);
+    await close();
+  });
+
+  it('adds the next page behind the rows that are there', async () => {
+    const { app, close } = await admin.open('/customers?list=all');
+    const rows = app.locator('tbody tr');
+    await rows.nth(49).waitFor();
+    await app.getByRole('button', { name: 'Show more' }).click();
+    await rows.nth(99).waitFor();
+    expect(await rows.count()).toBe(100);
+    await close();
+  });
+});
+
+describe('a win-back from its template', () => {
+  it('is created, edited, saved and activated', async () => {
+    const { app, close } = await admin.open('/scenarios');
+    await app.getByRole('button', { name: 'Create' }).click();
+    await app.getByRole('dialog').getByLabel('Name').fill('Win back, winter');
+    await app.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
+    await app.getByRole('heading', { name: /Win back, winter/ }).waitFor();
+    await app.getByRole('button', { name: /^E-mail: E-mail 1/ }).click();
+    const subject = app.getByLabel('Subject');
+    await subject.fill('');
+    await app.getByText('1 thing to mend before').waitFor();
+    expect(await app.getByRole('button', { name: 'Activate' }).isDisabled()).toBe(true);
+    expect(await accessibilityFaults(app)).toEqual([]);
+    await subject.fill('We miss you');
+    await app.frameLocator('iframe').getByText('We’d love to see you again').waitFor();
+    await app.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect.poll(async () => (await hostLog(app)).toasts).toContain('Saved');
+    await app.getByRole('button', { name: 'Activate' }).click();
+    const dialog = app.getByRole('dialog');
+    await dialog.getByText('431 customers enter now').waitFor();
+    await dialog.getByText('About 43 of them are held out').waitFor();
+    expect(await accessibilityFaults(app)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Activate' }).click();
+    await app.getByRole('button', { name: 'Pause' }).waitFor();
+    expect(admin.fixture.state.scenarios[0]).toMatchObject({
+      name: 'Win back, winter',
+      status: 'active',
+    });
+    await close();
+  });
+
+  it('takes edits back and forth, with buttons and with keys', async () => {
+    const { app, page, close } = await admin.open('/scenarios/2?block=email-1');
+    const name = app.getByLabel('Name', { exact: true });
+    await name.press('End');
+    await name.pressSequentially(' again');
+    await app.getByLabel('Preview line').click();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => name.inputValue()).toBe('E-mail 1: hello again');
+    await app.getByRole('button', { name: 'Redo' }).click();
+    await expect.poll(() => name.inputValue()).toBe('E-mail 1: hello again again');
+    await app.getByRole('button', { name: 'Undo' }).click();
+    await app.getByText('Unsaved changes').waitFor({ state: 'detached' });
+    await close();
+  });
+
+  it('writes values of the customer where the cursor was', async () => {
+    const { app, close } = await admin.open('/scenarios/2?block=email-1');
+    const preheader = app.getByLabel('Preview line');
+    await preheader.fill('Dear ');
+    await app.getByRole('button', { name: 'Insert' }).click();
+    await app.getByRole('menuitem', { name: 'First name' }).click();
+    await expect.poll(() => preheader.inputValue()).toBe('Dear {{ customer.first_name }}');
+    await close();
+  });
+
+  it('moves, adds and deletes the blocks of a mail', async () => {
+    const { app, close } = await admin.open('/scenarios/2?block=email-2');
+    const blocks = app.getByRole('list', { name: 'Content' }).getByRole('listitem');
+    await app.getByRole('button', { name: 'Move down: Heading' }).click();
+    await expect.poll(() => blocks.nth(1).textContent()).toContain('Heading');
+    await app.getByRole('button', { name: 'Add', exact: true }).click();
+    await app.getByRole('menuitem', { name: 'Question with answers' }).click();
+    await expect.poll(() => blocks.count()).toBe(4);
+    await app.getByRole('button', { name: 'Delete: Question with answers' }).click();
+    await expect.poll(() => blocks.count()).toBe(3);
+    await close();
+  });
+
+  it('shows the mail as the customer who was chosen would get it', async () => {
+    const { app, page, close } = await admin.open('/scenarios/2?block=question');
+    await app.getByRole('combobox', { name: 'Preview as' }).fill('Marchand');
+    await app
+      .getByRole('option', { name: /Marchand/ })
+      .first()
+      .waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await app.getByText(/as Élodie Marchand.* would see it/).waitFor();
+    await app.frameLocator('iframe').getByText('Hello Élodie,').waitFor();
+    await close();
+  });
+
+  it('can be walked and opened with the keyboard alone', async () => {
+    const { app, page, close } = await admin.open('/scenarios/1');
+    await app.getByRole('button', { name: /7 days past/ }).focus();
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) {
+      await page.keyboard.press(key);
+    }
+    await app.waitForURL(/block=question/);
+    const focused = () => app.evaluate(() => document.activeElement?.textContent);
+    await expect.poll(focused).toBe('What kept you?');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => new URL(app.url()).searchParams.has('block')).toBe(false);
+    await expect.poll(focused).toContain('May we ask you one question?');
+    await close();
+  });
+
+  it('warns when nobody is held out', async () => {
+    const { app, close } = await admin.open('/scenarios/2?block=start');
+    await app.getByLabel('Held out').fill('0');
+    await app.getByText('Without a held-out group').waitFor();
+    expect(await accessibilityFaults(app)).toEqual([]);
+    await close();
+  });
+
+  it('opens blocks from below on a phone, and "back" closes them', async () => {
+    const { app, close } = await admin.open('/scenarios/1', PHONE);
+    await app.getByRole('button', { name: /7 days past/ }).click();
+    const sheet = app.getByRole('dialog');
+    await sheet.getByText('Who counts as inactive').waitFor();
+    expect(await accessibilityFaults(app)).toEqual([]);
+    await back(app);
+    await sheet.waitFor({ state: 'detached' });
+    await close();
+  });
+});
+
+describe('unsaved changes', () => {
+  it('hold back links and the back button until they may be lost', async () => {
+    const { app, close } = await admin.open('/scenarios');
+    await app.getByRole('link', { name: 'Win back, autumn' }).click();
+    await app.getByLabel('Name').fill('Another name');
+    await app.getByRole('link', { name: 'Home' }).click();
+    const dialog = app.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Stay here' }).click();
+    expect(await app.getByLabel('Name').inputValue()).toBe('Another name');
+    await back(app);
+    await dialog.getByText('Leave without saving?').waitFor();
+    expect(new URL(app.url()).pathname).toBe('/scenarios/1');
+    await dialog.getByRole('button', { name: 'Leave and lose changes' }).click();
+    await app.getByRole('heading', { level: 1, name: 'Scenarios' }).waitFor();
+    expect(new URL(app.url()).pathname).toBe('/scenarios');
+    await close();
+  });
+});
+
+describe('results', () => {
+  it('open the customers behind a number and lead on to them; back closes the list', async () => {
+    const { app, close } = await admin.open('/scenarios/1/results');
+    await app.getByRole('link', { name: '538' }).click();
+    const list = app.getByRole('dialog', { name: 'Opened' });
+    await list.getByRole('listitem').nth(3).waitFor();
+    await back(app);
+    await list.waitFor({ state: 'detached' });
+    await app.getByRole('link', { name: '143' }).click();
+    await app.getByRole('dialog', { name: 'Clicked: E-mail 1: hello again' }).waitFor();
+    expect(new URL(app.url()).searchParams.get('block')).toBe('email-1');
+    await app.getByRole('dialog').getByRole('link').first().click();
+    await app.getByText('Next order').waitFor();
+    await close();
+  });
+});
+
+describe('on-site messages', () => {
+  it('are switched on and off where they stand', async () => {
+    const { app, close } = await admin.open('/on-site');
+    await app.getByRole('switch', { name: /Good to see you again/ }).click();
+    await expect.poll(() => admin.fixture.state.messages[2]?.active).toBe(true);
+    await expect
+      .poll(async () => (await hostLog(app)).toasts)
+      .toContain('Switched on. It reaches the shop within moments.');
+    await close();
+  });
+
+  it('are edited with their look beside them, per language', async () => {
+    const { app, close } = await admin.open('/on-site?message=1');
+    await app.getByRole('tab', { name: /French/ }).click();
+    await app.getByLabel('Headline').fill('Tout est nouveau');
+    await app.getByRole('figure').first().getByText('Tout est nouveau').waitFor();
+    await app.getByLabel('Last day').fill('2026-12-24');
+    await app.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await expect
+      .poll(() => admin.fixture.state.messages[0]?.message.texts.fr?.title)
+      .toBe('Tout est nouveau');
+    // The 24th in Paris ends at 23:00 UTC.
+    expect(admin.fixture.state.messages[0]?.message.until).toBe(Date.UTC(2026, 11, 24, 23));
+    await close();
+  });
+
+  it('say at the field what is missing', async () => {
+    const { app, close } = await admin.open('/on-site?message=2');
+    await app.getByLabel('Button', { exact: true }).fill('Look');
+    await app.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await app.getByText('expected a path such as /collections/new').first().waitFor();
+    expect(await app.getByLabel('Button leads to').getAttribute('aria-invalid')).toBe('true');
+    await close();
+  });
+
+  it('are added ready to be written', async () => {
+    const { app, close } = await admin.open('/on-site');
+    await app.getByRole('button', { name: 'Add a message' }).click();
+    await app.getByRole('menuitem', { name: 'Birthday' }).click();
+    await app.waitForURL(/message=4/);
+    expect(await app.getByLabel('Headline').inputValue()).toBe('Happy birthday!');
+    expect(admin.fixture.state.messages[3]?.active).toBe(false);
+    await close();
+  });
+});
+
+describe('settings', () => {
+  it('are saved, and a wrong address is named at its field without losing the rest', async () => {
+    const { app, close } = await admin.open('/settings');
+    await app.getByLabel('Name').fill('Maison Soleil');
+    await app.getByLabel('E-mail address').fill('nobody');
+    await app.getByLabel('E-mail address').press('Enter');
+    await app.getByText('expected an address such as hello@example.com').waitFor();
+    expect(await app.getByLabel('Name').inputValue()).toBe('Maison Soleil');
+    expect(await accessibilityFaults(app)).toEqual([]);
+    await app.getByLabel('E-mail address').fill('hello@soleil.example');
+    await app.getByRole('button', { name: 'Save', exact: true }).first().click();
+    await expect
+      .poll(() => admin.fixture.state.settings.settings?.senderName)
+      .toBe('Maison Soleil');
+    await app.getByText('Unsaved changes').waitFor({ state: 'detached' });
+    await close();
+  });
+});
+
+describe('inside an admin with a navigation of its own', () => {
+  it('leaves navigation and save bar to the admin', async () => {
+    const framed = await startAdmin(true);
+    const { app, close } = await framed.open('/');
+    await app.getByText('Set up').waitFor();
+    expect(await app.locator('.top-nav').count()).toBe(0);
+    expect(await app.locator('s-app-nav a').count()).toBe(5);
+    await app.evaluate(() => {
+      const link = document.querySelector('s-app-nav a[href="/settings"]');
+      link?.dispatchEvent(new CustomEvent('shopify:navigate', { bubbles: true }));
+    });
+    await app.getByLabel('Postal address').fill('Elsewhere 1');
+    await expect.poll(async () => (await hostLog(app)).saveBars).toEqual(['unsaved-changes']);
+    await app.locator('ui-save-bar button[variant="primary"]').evaluate((button) => {
+      if (button instanceof HTMLElement) button.click();
+    });
+    await expect.poll(async () => (await hostLog(app)).saveBars).toEqual([]);
+    expect(framed.fixture.state.settings.settings?.postalAddress).toBe('Elsewhere 1');
+    await close();
+    await framed.close();
+  });
+});

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Admin, accessibilityFaults, overflow, startAdmin } from './admin-in-browser.ts';
+import { newState, SYNCING } from './fixture/answers.ts';
+
+let admin: Admin;
+beforeAll(async () => {
+  admin = await startAdmin();
+});
+afterAll(() => admin.close());
+beforeEach(() => {
+  Object.assign(admin.fixture.state, newState());
+});
+
+/** Every page and its states: where, what it must show. */
+const PAGES: readonly (readonly [name: string, path: string, shows: readonly string[]])[] = [
+  ['home', '/', ['Today at Maison Lune', 'can be e-mailed', 'Set up', 'Longest overdue']],
+  ['overdue customers', '/customers', ['Overdue', 'Can be e-mailed', 'in 10']],
+  ['a search without a match', '/customers?search=nobody', ['Nobody found for “nobody”']],
+  ['a customer', '/customers/FIRST', ['Next order', 'Due date', 'Orders', 'Activity']],
+  ['scenarios', '/scenarios', ['Win back, autumn', 'Templates', 'Win back inactive customers']],
+  ['naming a new scenario', '/scenarios?new=win-back', ['New scenario']],
+  ['a scenario', '/scenarios/1', ['7 days past their due date', '212', 'Pause']],
+  ['who enters', '/scenarios/1?block=start', ['Who counts as inactive', '431', '43 would be held']],
+  ['a mail', '/scenarios/1?block=question', ['Preview as', 'Question with answers']],
+  ['a wait', '/scenarios/1?block=reaction-1', ['What counts as opened', 'not opened within']],
+  ['an end', '/scenarios/1?block=silent', ['Outcome']],
+  ['results', '/scenarios/1/results', ['1,342', 'It works', '€12,846', 'Not now, maybe later']],
+  ['a figure’s customers', '/scenarios/1/results?figure=answered', ['Answered']],
+  ['no results yet', '/scenarios/2/results', ['No results yet']],
+  [
+    'on-site messages',
+    '/on-site',
+    ['Which one shows?', 'Something new: shown to everybody', '60 days away'],
+  ],
+  ['editing a message', '/on-site?message=1', ['Headline', 'Last day']],
+  ['settings', '/settings', ['Sender', 'At most one message']],
+  ['sync problems', '/sync/problems', ['Line 4,411', 'tried 1 time']],
+  ['a wrong address', '/nowhere', ['There is no such page']],
+  ['a customer who is not there', '/customers/404', ['Not found']],
+];
+
+describe.each([
+  [1280, 'light'],
+  [390, 'dark'],
+] as const)('at %i pixels, %s', (width, colorScheme) => {
+  let opened: OpenAdmin;
+  beforeAll(async () => {
+    opened = await admin.open('/', { viewport: { width, height: 860 }, colorScheme });
+  });
+  afterAll(() => opened.close());
+
+  it.each(PAGES)('shows %s', async (_name, path, shows) => {
+    const app = await opened.go(addressOf(path));
+    for (const text of shows) await app.getByText(text).first().waitFor();
+    expect(await accessibilityFaults(app)).toEqual([]);
+    expect(await overflow(app)).toBe(0);
+    expect(opened.complaints).toEqual([]);
+  });
+});
+
+/** `FIRST` stands for the number of the first customer. */
+function addressOf(path: string): string {
+  return path.replace('FIRST', String(admin.fixture.state.customers[0]?.row.customerId));
+}
+
+it('fits into 320 pixels', async () => {
+  const opened = await admin.open('/', { viewport: { width: 320, height: 640 } });
+  for (const [name, path, [shown = '']] of PAGES) {
+    const app = await opened.go(addressOf(path));
+    await app.getByText(shown).first().waitFor();
+    expect(await overflow(app), name).toBe(0);
+  }
+  await opened.close();
+});
+
+describe('a page that is not ready', () => {
+  it('shows its bones while it loads', async () => {
+    admin.fixture.state.silent = ['/api/home', '/api/customers', '/api/scenarios/1'];
+    for (const path of ['/', '/customers', '/scenarios/1', '/scenarios/1/results']) {
+      const { app, close } = await admin.open(path);
+      await app.locator('[aria-busy="true"] .skeleton').first().waitFor();
+      expect(await accessibilityFaults(app)).toEqual([]);
+      await close();
+    }
+  });
+
+  it('says what went wrong, and shows the page once it can', async () => {
+    admin.fixture.state.failure = { status: 500, message: 'The database does not answer' };
+    const { app, close } = await admin.open('/settings');
+    await app.getByText('The database does not answer').waitFor();
+    expect(await accessibilityFaults(app)).toEqual([]);
+    admin.fixture.state.failure = null;
+    await app.getByRole('button', { name: 'Try again' }).click();
+    await app.getByLabel('Postal address').waitFor();
+    await close();
+  });
+
+  it('fetches a new token by itself when one has run out', async () => {
+    admin.fixture.state.staleTokens = 2;
+    const { app, close } = await admin.open('/');
+    await app.getByText('Set up').waitFor();
+    expect(admin.fixture.state.staleTokens).toBe(0);
+    await close();
+  });
+});
+
+describe('a store that is still being read', () => {
+  it('shows the progress of each step, and the figures when it is through', async () => {
+    admin.fixture.state.sync = SYNCING;
+    admin.fixture.state.historyLimited = true;
+    const { app, close } = await admin.open('/');
+    await app.getByText('121 of 184').waitFor();
+    await app.getByText('only your last 60 days').waitFor();
+    expect(await accessibilityFaults(app)).toEqual([]);
+    Object.assign(admin.fixture.state, { sync: newState().sync });
+    await app.getByText('Your store is in step').waitFor();
+    await close();
+  });
+
+  it('invites to wait while there are no customers', async () => {
+    Object.assign(admin.fixture.state, { sync: SYNCING, customers: [], scenarios: [] });
+    const { app, close } = await admin.open('/');
+    await app.getByText('They are on their way').waitFor();
+    await close();
+  });
+});
+
+describe('other languages', () => {
+  it.each([
+    ['fr-FR', 'Aujourd’hui chez Maison Lune', 'joignables par e-mail'],
+    ['pl-PL', 'Dziś w Maison Lune', 'można wysłać e-mail'],
+    ['de-DE', 'Today at Maison Lune', 'can be e-mailed'],
+  ])('speaks to somebody from %s', async (locale, ...texts) => {
+    const { app, close } = await admin.open(`/?locale=${locale}`);
+    for (const text of texts) await app.getByText(text).first().waitFor();
+    expect(await app.evaluate(() => document.documentElement.lang)).toBe(
+      locale === 'de-DE' ? 'en' : locale,
+    );
+    expect(await accessibilityFaults(app)).toEqual([]);
+    await close();
+  });
+});
+
+describe('outside of an admin', () => {
+  it('says where Rondo lives', async () => {
+    const { page, close } = await admin.open('/');
+    await page.goto(`${admin.fixture.url}/customers`);
+    await page.getByText('Rondo lives in your Shopify admin').waitFor();
+    expect(await accessibilityFaults(page.mainFrame())).toEqual([]);
+    await close();
+  });
+});
