@@ -1,6 +1,6 @@
 /** Where a message would come between a shopper and what she is doing. */
 
-const DIALOGS = 'dialog[open],[role=dialog],[role=alertdialog],[aria-modal=true]';
+const DIALOGS = 'dialog,[role$=dialog],[aria-modal=true]';
 const FIELDS = 'input,textarea,select,[contenteditable]';
 
 export function isTyping(): boolean {

@@ -1,7 +1,7 @@
 /** What the visitor allows, by the shop's Customer Privacy API: https://shopify.dev/docs/api/customer-privacy */
-
-/** `remember`: keep in this browser what was seen and closed. `report`: tell the app of it. */
-export type ConsentListener = (remember: boolean, report: boolean) => void;
+import { reportTo } from './events.ts';
+import { allowMemory } from './memory.ts';
+import { quietly } from './quietly.ts';
 
 interface ShopifyGlobal {
   readonly customerPrivacy?: {
@@ -14,19 +14,21 @@ interface ShopifyGlobal {
   ) => void;
 }
 
-/**
- * Tells the listener what is allowed, now if the page has the API, and at every decision of the visitor. What is returned
- * loads the API where the page has not yet, which may cost a request: only after a message shows.
- */
-export function followConsent(listener: ConsentListener): () => void {
+/** Keeps the history and tells the app as far as is allowed now. Without the API it stays as it was: at first, not. */
+export function obeyConsent(proxyPath: string): void {
+  const privacy = shopify()?.customerPrivacy;
+  if (!privacy) return;
+  allowMemory(privacy.preferencesProcessingAllowed());
+  reportTo(privacy.analyticsProcessingAllowed() ? proxyPath : null);
+}
+
+/** Has the shop load its API, which may cost a request: only after a message shows. */
+export function loadConsent(proxyPath: string): void {
+  const obey = quietly(() => obeyConsent(proxyPath));
+  shopify()?.loadFeatures?.([{ name: 'consent-tracking-api', version: '0.1' }], obey);
+}
+
+function shopify(): ShopifyGlobal | undefined {
   // Shopify sets its global in every page of a shop; elsewhere there is none, and nothing is allowed.
-  const { Shopify: shopify } = window as { readonly Shopify?: ShopifyGlobal };
-  const tell = () => {
-    const privacy = shopify?.customerPrivacy;
-    if (privacy)
-      listener(privacy.preferencesProcessingAllowed(), privacy.analyticsProcessingAllowed());
-  };
-  tell();
-  document.addEventListener('visitorConsentCollected', tell);
-  return () => shopify?.loadFeatures?.([{ name: 'consent-tracking-api', version: '0.1' }], tell);
+  return (window as { readonly Shopify?: ShopifyGlobal }).Shopify;
 }

@@ -49,8 +49,7 @@ export function display(
     });
   const close = end('closed');
 
-  section.style.setProperty('--background', data.background);
-  section.style.setProperty('--accent', data.accent);
+  section.style.setProperty('--fill', data.background);
   const shadow = host.attachShadow({ mode: 'open' });
   shadow.append(element('style', {}, css), section);
   // The top layer, where there is one; else the highest z-index has to do.
@@ -58,10 +57,15 @@ export function display(
   setTimeout(() => {
     section.className = `on ${message.form} ${data.corner}`;
     status.append(element('p', {}, element('b', {}, text.title)), element('p', {}, text.body));
-    if (text.buttonLabel && text.buttonUrl)
-      section.append(
-        element('a', { href: text.buttonUrl, onclick: end('clicked') }, text.buttonLabel),
+    if (text.buttonLabel && text.buttonUrl) {
+      const link = element(
+        'a',
+        { href: text.buttonUrl, onclick: end('clicked') },
+        text.buttonLabel,
       );
+      link.style.setProperty('--fill', data.accent);
+      section.append(link);
+    }
     section.append(element('button', { ariaLabel: data.closeLabel, onclick: close }, '×'));
   }, FILL_AFTER_MS);
 

@@ -21,7 +21,7 @@ export function report(kind: EventKind, messageId: string): void {
   queueMicrotask(send);
 }
 
-/** Lets events leave to the app's proxy from now on, those that waited included, or with null keeps them back. */
+/** Lets events leave to the app's proxy from now on, first those that waited; null keeps them back. */
 export function reportTo(proxyPath: string | null): void {
   destination = proxyPath;
   send();
@@ -32,4 +32,3 @@ const send = quietly(() => {
   if (navigator.sendBeacon(`${destination}/events`, JSON.stringify({ events: waiting })))
     waiting = [];
 });
-addEventListener('online', send);

@@ -28,21 +28,17 @@ export function rememberClosed(id: string): void {
 }
 
 /** Keeps the history from now on, or forgets what was kept. */
-export const allowMemory = quietly((yes: boolean) => {
+export function allowMemory(yes: boolean): void {
+  // Only a change is written: tabs that answer each other's writing would never end.
+  if (yes === allowed) return;
   allowed = yes;
-  if (!yes) localStorage.removeItem(STORAGE_KEY);
   if (history) save(history);
-});
+}
 
-/** Calls back when another tab has closed this message. */
-export function onClosedElsewhere(id: string, callback: () => void): void {
-  const look = quietly(() => {
-    const day = readKept()?.closed[id];
-    if (day && day !== history?.closed[id]) callback();
-  });
-  addEventListener('storage', look);
-  // A page that comes back from the back-forward cache has missed what happened meanwhile.
-  addEventListener('pageshow', look);
+/** Whether another tab has closed this message since this page opened. */
+export function isClosedElsewhere(id: string): boolean {
+  const day = readKept()?.closed[id];
+  return !!day && day !== history?.closed[id];
 }
 
 const save = quietly((changed: VisitorHistory, closing?: Readonly<Record<string, number>>) => {
@@ -51,6 +47,7 @@ const save = quietly((changed: VisitorHistory, closing?: Readonly<Record<string,
   const elsewhere = kept?.customer === changed.customer ? kept.closed : {};
   history = { ...changed, closed: { ...changed.closed, ...elsewhere, ...closing } };
   if (allowed) localStorage.setItem(STORAGE_KEY, JSON.stringify(history));
+  else localStorage.removeItem(STORAGE_KEY);
 });
 
 function readKept(): VisitorHistory | null {

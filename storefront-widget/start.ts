@@ -5,22 +5,28 @@ import {
 } from '../admin-app/core/priority/on-site.ts';
 import { winnerOf } from '../admin-app/core/priority/rank.ts';
 import { isDialogOpen, isTyping } from './busy.ts';
-import { followConsent } from './consent.ts';
+import { loadConsent, obeyConsent } from './consent.ts';
 import { type Displayed, display, type Ending } from './display.ts';
-import { report, reportTo } from './events.ts';
-import {
-  allowMemory,
-  onClosedElsewhere,
-  openHistory,
-  rememberClosed,
-  rememberShown,
-} from './memory.ts';
+import { report } from './events.ts';
+import { isClosedElsewhere, openHistory, rememberClosed, rememberShown } from './memory.ts';
 import { type PageData, readPageData } from './page-data.ts';
 import { quietly } from './quietly.ts';
 import { shopDay } from './shop-day.ts';
 
-/** What may bring or end a reason to keep still: the tab comes to the front, a drawer opens, a banner is answered. */
-const LOOK_AGAIN_ON = ['visibilitychange', 'visitorConsentCollected', 'focusout', 'click'];
+/**
+ * What may change what we should do: the tab comes to the front or back, a banner is answered, a drawer opens, a field is
+ * entered or left, another tab closes the message, the network returns.
+ */
+const LOOK_AGAIN_ON = [
+  'visibilitychange',
+  'pageshow',
+  'visitorConsentCollected',
+  'click',
+  'focusin',
+  'focusout',
+  'storage',
+  'online',
+];
 /** Drawers and banners take a moment to slide; in milliseconds. */
 const LOOK_AGAIN_AFTER_MS = 400;
 
@@ -33,27 +39,27 @@ export function start(host: HTMLElement): void {
 }
 
 function run(host: HTMLElement, data: PageData): void {
-  const loadConsent = followConsent(
-    quietly((remember, mayReport) => {
-      allowMemory(remember);
-      reportTo(mayReport ? data.proxyPath : null);
-    }),
-  );
-  let displayed: Displayed | null | undefined;
+  let lookAround: (() => void) | null | undefined;
   const look = quietly(() => {
-    displayed?.giveWay();
-    if (displayed !== undefined || document.hidden) return;
-    displayed = decide(host, data);
-    // Once a message shows there is something to remember and to tell.
-    if (displayed) loadConsent();
+    if (document.hidden) return;
+    if (lookAround === undefined) {
+      lookAround = decide(host, data);
+      // Once a message shows there is something to remember and to tell.
+      if (lookAround) loadConsent(data.proxyPath);
+    }
+    lookAround?.();
+    obeyConsent(data.proxyPath);
   });
   look();
   for (const name of LOOK_AGAIN_ON)
-    document.addEventListener(name, () => setTimeout(look, LOOK_AGAIN_AFTER_MS));
+    addEventListener(name, () => setTimeout(look, LOOK_AGAIN_AFTER_MS), true);
 }
 
-/** Decides for this page and shows what won, if any did. Undecided while the shopper must not be disturbed. */
-function decide(host: HTMLElement, data: PageData): Displayed | null | undefined {
+/**
+ * Decides for this page and shows what won. Returns what looks whether the message is still in place, null if none
+ * shows, or undefined while the shopper must not be disturbed.
+ */
+function decide(host: HTMLElement, data: PageData): (() => void) | null | undefined {
   const now = Date.now();
   const page = { ...data, now, today: shopDay(now, data.zone), loggedIn: !!data.customer };
   const history = openHistory(page);
@@ -66,16 +72,19 @@ function decide(host: HTMLElement, data: PageData): Displayed | null | undefined
     rememberClosed(winner.id);
     report(ending, winner.id);
   });
-  onClosedElsewhere(winner.id, () => displayed?.remove());
-  if (history.shown === winner.id) return displayed;
-  rememberShown(winner.id);
-  report('seen', winner.id);
-  // She has come back, whichever message greets her.
-  const returned = candidates.find(
-    ({ message, refusal }) => message.kind === 'login return' && !refusal,
-  );
-  if (returned) report('login return', returned.key);
-  return displayed;
+  if (history.shown !== winner.id) {
+    rememberShown(winner.id);
+    report('seen', winner.id);
+    // She has come back, whichever message greets her.
+    const returned = candidates.find(
+      ({ message, refusal }) => message.kind === 'login return' && !refusal,
+    );
+    if (returned) report('login return', returned.key);
+  }
+  return () => {
+    if (isClosedElsewhere(winner.id)) displayed?.remove();
+    else displayed?.giveWay();
+  };
 }
 
 /** Shows a message in the shopper's language. */

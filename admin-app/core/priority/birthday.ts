@@ -14,7 +14,7 @@ export function birthdayRange(
   daysBefore: number,
   daysAfter: number,
 ): DayRange | null {
-  const [month = NaN, dayOfMonth = NaN] = birthday.split('-').map(Number);
+  const [, month = NaN, dayOfMonth = NaN] = /^(\d\d)-(\d\d)$/.exec(birthday)?.map(Number) ?? [];
   const year = new Date(today * DAY_MS).getUTCFullYear();
   for (const near of [year - 1, year, year + 1]) {
     // Day 0 of the next month is the last day of this one.

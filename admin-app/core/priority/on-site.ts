@@ -119,7 +119,7 @@ export type OnSiteRefusal =
   | 'another message in this visit';
 
 /** Where a message would stand between a shopper and what she is busy with. */
-const QUIET_PAGES = ['cart', 'checkout', 'password', 'captcha'];
+const QUIET_PAGES = ['cart', 'checkout'];
 const DAY_MS = 86_400_000;
 
 /** Ranks all messages for one shopper on one page. `facts` is null when nobody is logged in or nothing is known. */
@@ -129,20 +129,38 @@ export function chooseOnSite(
   history: OnSiteHistory,
   page: PageContext,
 ): Ranking<OnSiteMessage, OnSiteRefusal> {
-  const { winner, losers } = rank(
-    messages.map((message) => toCandidate(message, facts, history, page)),
-  );
+  const { winner, losers } = rank(onSiteCandidates(messages, facts, history, page));
   return { winner: winner?.message ?? null, losers };
+}
+
+export interface OnSiteCandidate extends Candidate<OnSiteRefusal> {
+  readonly message: OnSiteMessage;
+}
+
+/** All messages as candidates, each with its refusal or none: what `chooseOnSite` ranks. */
+export function onSiteCandidates(
+  messages: readonly OnSiteMessage[],
+  facts: CustomerFacts | null,
+  history: OnSiteHistory,
+  page: PageContext,
+): readonly OnSiteCandidate[] {
+  return messages.map((message) => toCandidate(message, facts, history, page));
+}
+
+export interface LocalText {
+  /** The language of the text, which need not be the shopper's own. */
+  readonly language: string;
+  readonly text: OnSiteText;
 }
 
 /** The text in the shopper's language, else in its base language, else in the fallback; null if there is none. */
 export function textFor(
   { texts, fallbackLanguage }: OnSiteMessage,
   language: string,
-): { readonly language: string; readonly text: OnSiteText } | null {
-  for (const tag of [language, language.replace(/-.*/, ''), fallbackLanguage]) {
-    const text = texts[tag ?? ''];
-    if (tag && text) return { language: tag, text };
+): LocalText | null {
+  for (const tag of [language, language.split('-')[0], fallbackLanguage]) {
+    const text = tag && texts[tag];
+    if (text) return { language: tag, text };
   }
   return null;
 }
@@ -153,27 +171,26 @@ export function lastKnownDay(...days: readonly (number | null | undefined)[]): n
   return known.length > 0 ? Math.max(...known) : null;
 }
 
-interface OnSiteCandidate extends Candidate<OnSiteRefusal> {
-  readonly message: OnSiteMessage;
-}
-
 function toCandidate(
   message: OnSiteMessage,
   facts: CustomerFacts | null,
   history: OnSiteHistory,
   page: PageContext,
 ): OnSiteCandidate {
-  const { id, priorityClass, ownerRank, until } = message;
-  const ranked = { message, key: id, priorityClass, ownerRank };
+  const { id, priorityClass, ownerRank } = message;
   const occasion = occasionOf(message, facts, history, page);
-  const refusal = refusalOf(message, facts, page);
-  if (typeof occasion === 'string')
-    return { ...ranked, endsAt: until, refusal: refusal ?? occasion };
+  const isOccasion = typeof occasion === 'object';
+  // The end of a day in UTC: the shop's own midnight differs by hours, on which no tie hangs.
+  const occasionEnds = isOccasion ? (occasion.last + 1) * DAY_MS : Infinity;
   return {
-    ...ranked,
-    // The end of a day in UTC: to the hour the shop's own midnight differs, which no tie hangs on.
-    endsAt: Math.min(until ?? Infinity, (occasion.last + 1) * DAY_MS),
-    refusal: refusal ?? refusalByHistory(id, occasion, facts, history),
+    message,
+    key: id,
+    priorityClass,
+    ownerRank,
+    endsAt: Math.min(message.until ?? Infinity, occasionEnds),
+    refusal:
+      refusalOf(message, facts, page) ??
+      (isOccasion ? refusalByHistory(id, occasion, facts, history) : occasion),
   };
 }
 
@@ -185,8 +202,8 @@ function refusalOf(
 ): OnSiteRefusal | null {
   if (page.designMode) return 'theme editor';
   if (QUIET_PAGES.includes(page.pageType)) return 'quiet page';
-  if (message.from !== null && page.now < message.from) return 'not started';
-  if (message.until !== null && page.now >= message.until) return 'ended';
+  if (page.now < (message.from ?? -Infinity)) return 'not started';
+  if (page.now >= (message.until ?? Infinity)) return 'ended';
   if (!textFor(message, page.language)) return 'no text in this language';
   if (facts?.heldOut.includes(message.id)) return 'held out';
   return null;

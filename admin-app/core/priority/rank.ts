@@ -46,33 +46,47 @@ export interface Ranking<Winner, Refusal extends string = string> {
 export function rank<C extends Candidate>(
   candidates: readonly C[],
 ): Ranking<C, NonNullable<C['refusal']>> {
-  const ordered = [...candidates].sort((a, b) => compare(a, b).order);
-  const winner = ordered.find((candidate) => candidate.refusal === null) ?? null;
+  const winner = winnerOf(candidates);
   const losers: Loser<NonNullable<C['refusal']>>[] = [];
-  for (const candidate of ordered) {
+  for (const candidate of candidates.toSorted(compare)) {
     const { key } = candidate;
     const refusal: C['refusal'] = candidate.refusal;
     if (refusal !== null) losers.push({ key, reason: { kind: 'refused', refusal } });
     else if (winner && candidate !== winner) {
-      const { criterion } = compare(winner, candidate);
+      const [criterion = 'key'] = decidingRule(winner, candidate) ?? [];
       losers.push({ key, reason: { kind: 'outranked', by: winner.key, criterion } });
     }
   }
   return { winner, losers };
 }
 
-/** Negative `order`: a goes before b. `criterion` is the rule that told them apart. */
-function compare(a: Candidate, b: Candidate): { order: number; criterion: Criterion } {
-  // `|| 0` where two endless ones are compared: infinity minus infinity is not a number.
-  const byClass = classPosition(a) - classPosition(b);
-  if (byClass) return { order: byClass, criterion: 'class' };
-  const byEnd = (a.endsAt ?? Infinity) - (b.endsAt ?? Infinity) || 0;
-  if (byEnd) return { order: byEnd, criterion: 'ends sooner' };
-  const byOwner = a.ownerRank - b.ownerRank;
-  if (byOwner) return { order: byOwner, criterion: 'owner order' };
-  return { order: a.key < b.key ? -1 : a.key > b.key ? 1 : 0, criterion: 'key' };
+/** The winner alone, for where nobody asks why; null if all are refused. */
+export function winnerOf<C extends Candidate>(candidates: readonly C[]): C | null {
+  const [first] = candidates.filter(({ refusal }) => refusal === null).sort(compare);
+  return first ?? null;
 }
 
-function classPosition({ priorityClass, override }: Candidate): number {
-  return PRIORITY_CLASSES.indexOf(override?.priorityClass ?? priorityClass);
+/** A rule's name, and its measure: the lower goes first. */
+type Rule = readonly [Criterion, (candidate: Candidate) => number | string];
+
+/** The rules in their order; a later one decides only between equals of all earlier ones. */
+const RULES: readonly Rule[] = [
+  [
+    'class',
+    ({ priorityClass, override }) =>
+      PRIORITY_CLASSES.indexOf(override?.priorityClass ?? priorityClass),
+  ],
+  ['ends sooner', ({ endsAt }) => endsAt ?? Infinity],
+  ['owner order', ({ ownerRank }) => ownerRank],
+  ['key', ({ key }) => key],
+];
+
+function decidingRule(a: Candidate, b: Candidate): Rule | undefined {
+  return RULES.find(([, measure]) => measure(a) !== measure(b));
+}
+
+function compare(a: Candidate, b: Candidate): number {
+  const [, measure] = decidingRule(a, b) ?? [];
+  if (!measure) return 0;
+  return measure(a) < measure(b) ? -1 : 1;
 }

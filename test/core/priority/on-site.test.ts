@@ -204,7 +204,6 @@ describe('every kind', () => {
     ['in the theme editor', page({ designMode: true }), 'theme editor'],
     ['on the cart', page({ pageType: 'cart' }), 'quiet page'],
     ['in checkout', page({ pageType: 'checkout' }), 'quiet page'],
-    ['on the password page', page({ pageType: 'password' }), 'quiet page'],
   ] as const;
   it.each(cases)('is silent %s', (_, on, expected) => {
     for (const message of ALL) expect(refusal(message, { on })).toBe(expected);

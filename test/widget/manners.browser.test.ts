@@ -1,0 +1,219 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { openShop, type Shop } from './shop.ts';
+import { ALL, HER, LAUNCH, TEXT, visit } from './visit.ts';
+
+let browser: Browser;
+let shop: Shop;
+beforeAll(async () => {
+  [browser, shop] = await Promise.all([openBrowser(), openShop()]);
+});
+afterEach(async () => {
+  for (const context of browser.contexts()) await context.close();
+});
+afterAll(async () => {
+  await browser.close();
+  await shop.close();
+});
+
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const active = document.activeElement;
+    return (active?.shadowRoot?.activeElement ?? active)?.textContent?.trim() ?? '';
+  });
+
+describe('the network', () => {
+  it('sees no request but the script before a message, and none at all without one', async () => {
+    shop.takeRequests();
+    await visit(browser, shop, { messages: ALL, ...HER, pageType: 'cart' }, { consented: true });
+    expect(shop.takeRequests()).toEqual(['/', '/rondo.js']);
+    await visit(browser, shop, { messages: ALL, ...HER });
+    expect(shop.takeRequests()).toEqual(['/', '/rondo.js']);
+  });
+
+  it('sees the events only after the message is on the page', async () => {
+    const shopper = await visit(browser, shop, { messages: [] }, { consented: true });
+    await shopper.page.addInitScript(() => {
+      const send = navigator.sendBeacon.bind(navigator);
+      navigator.sendBeacon = (...args) => {
+        const section = document
+          .querySelector('rondo-message')
+          ?.shadowRoot?.querySelector('section');
+        sessionStorage.setItem('at beacon', section ? 'message there' : 'no message');
+        return send(...args);
+      };
+    });
+    shop.serve({ messages: [LAUNCH] });
+    await shopper.goTo();
+    expect(await shopper.page.evaluate(() => sessionStorage.getItem('at beacon'))).toBe(
+      'message there',
+    );
+  });
+
+  it('carries nothing of ours where the shop has no messages', async () => {
+    shop.serve({ messages: [] });
+    const page = await browser.newPage();
+    await page.goto(shop.url);
+    expect(await page.locator('rondo-message, #rondo-data').count()).toBe(0);
+  });
+});
+
+describe('the layout', () => {
+  it.each([
+    ['card', 1280, 800],
+    ['card', 390, 844],
+    ['bar', 1280, 800],
+    ['bar', 390, 844],
+  ] as const)('never shifts for a %s at %i × %i', async (form, width, height) => {
+    const message = { ...LAUNCH, form: form === 'card' ? 'corner card' : 'bar' } as const;
+    const shopper = await visit(browser, shop, { messages: [] }, { width, height });
+    await shopper.page.addInitScript(() => {
+      const shifts: number[] = [];
+      Object.assign(window, { shifts });
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries())
+          shifts.push((entry as PerformanceEntry & { value: number }).value); // a layout-shift entry has one
+      }).observe({ type: 'layout-shift', buffered: true });
+    });
+    shop.serve({ messages: [message] });
+    await shopper.goTo();
+    await shopper.noticed();
+    expect(await shopper.title()).toBe('Launch');
+    await shopper.close();
+    await shopper.noticed();
+    expect(await shopper.page.evaluate(() => (window as never as { shifts: number[] }).shifts)) // set above
+      .toEqual([]);
+  });
+
+  it('of the page is the same with and without a message', async () => {
+    const boxes = async (withoutApp: boolean) => {
+      const { page } = await visit(browser, shop, { messages: [LAUNCH], withoutApp });
+      return page.evaluate(() =>
+        [...document.querySelectorAll('body, header, main, li, footer')].map((element) =>
+          JSON.stringify(element.getBoundingClientRect()),
+        ),
+      );
+    };
+    expect(await boxes(false)).toEqual(await boxes(true));
+  });
+});
+
+describe('the keyboard', () => {
+  it('keeps its focus where it is when a message comes, and can reach all of it', async () => {
+    const { page, message } = await visit(browser, shop, { messages: [LAUNCH] });
+    expect(await message.isVisible()).toBe(true);
+    expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
+    await page.locator('#imprint').focus();
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe(TEXT.buttonLabel);
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('×');
+  });
+
+  it('closes the message with Escape and gives the focus back', async () => {
+    const shopper = await visit(browser, shop, { messages: [LAUNCH] });
+    await shopper.page.locator('#imprint').focus();
+    await shopper.page.keyboard.press('Tab');
+    await shopper.page.keyboard.press('Escape');
+    await shopper.message.waitFor({ state: 'detached' });
+    expect(await focused(shopper.page)).toBe('Policies');
+  });
+
+  it('closes it with Escape from the page, but not while something of the shop is focused', async () => {
+    const shopper = await visit(browser, shop, { messages: [LAUNCH] });
+    await shopper.page.locator('#search').focus();
+    await shopper.page.keyboard.press('Escape');
+    await shopper.page.waitForTimeout(50);
+    expect(await shopper.title()).toBe('Launch');
+    await shopper.page.locator('#search').blur();
+    await shopper.page.keyboard.press('Escape');
+    await shopper.message.waitFor({ state: 'detached' });
+  });
+
+  it('never has its focus hidden under the message', async () => {
+    // A link where the bar stands, as the last lines of a page can be.
+    const html = '<a id="under" href="/" style="position:fixed;bottom:50px;left:40%">Terms</a>';
+    const shopper = await visit(browser, shop, { messages: [{ ...LAUNCH, form: 'bar' }], html });
+    await shopper.page.locator('#under').focus();
+    await shopper.noticed();
+    expect(await shopper.message.isVisible()).toBe(false);
+    await shopper.page.locator('#search').focus();
+    await shopper.noticed();
+    expect(await shopper.message.isVisible()).toBe(true);
+  });
+});
+
+describe('a shopper who is busy', () => {
+  it('is not disturbed while a dialog is open, and sees the message after it', async () => {
+    const html =
+      '<div role="alertdialog" aria-label="Cookies" id="banner" style="position:fixed;inset:auto 0 0;padding:20px;background:#fff">Cookies? <button id="ok">OK</button></div>';
+    const shopper = await visit(browser, shop, { messages: [LAUNCH], html });
+    expect(await shopper.title()).toBeNull();
+    await shopper.page.evaluate(() => {
+      const ok = document.getElementById('ok');
+      if (ok) ok.onclick = () => document.getElementById('banner')?.remove();
+    });
+    await shopper.page.locator('#ok').click();
+    await shopper.noticed();
+    expect(await shopper.title()).toBe('Launch');
+  });
+
+  it('is not disturbed over a modal dialog of the platform', async () => {
+    const html =
+      '<dialog id="size">Sizes</dialog><script>document.getElementById("size").showModal()</script>';
+    expect(await (await visit(browser, shop, { messages: [LAUNCH], html })).title()).toBeNull();
+  });
+
+  it('has the message out of the way while the cart is open', async () => {
+    const shopper = await visit(browser, shop, { messages: [LAUNCH] });
+    await shopper.page.locator('#open-cart').click();
+    await shopper.noticed();
+    expect(await shopper.message.isVisible()).toBe(false);
+    await shopper.page.locator('#close-cart').click();
+    await shopper.noticed();
+    expect(await shopper.title()).toBe('Launch');
+  });
+
+  it('is not disturbed while typing', async () => {
+    const html = '<script>document.getElementById("search").focus()</script>';
+    const shopper = await visit(browser, shop, { messages: [LAUNCH], html });
+    expect(await shopper.title()).toBeNull();
+    await shopper.page.locator('#search').blur();
+    await shopper.noticed();
+    expect(await shopper.title()).toBe('Launch');
+  });
+
+  it('sees it when the tab comes to the front, not before', async () => {
+    const shopper = await visit(browser, shop, { messages: [] });
+    await shopper.page.addInitScript(() => {
+      Object.defineProperty(document, 'hidden', { get: () => !('shown' in window) });
+    });
+    shop.serve({ messages: [LAUNCH] });
+    await shopper.goTo();
+    expect(await shopper.title()).toBeNull();
+    await shopper.page.evaluate(() => {
+      Object.assign(window, { shown: true });
+      document.dispatchEvent(new Event('visibilitychange'));
+    });
+    await shopper.noticed();
+    expect(await shopper.title()).toBe('Launch');
+  });
+});
+
+describe('the theme editor', () => {
+  it('shows the first message as a sample, and neither keeps nor tells anything', async () => {
+    const ended = { ...LAUNCH, until: 1 };
+    const served = { messages: [ended], designMode: true };
+    const shopper = await visit(browser, shop, served, { consented: true });
+    expect(await shopper.title()).toBe('Launch');
+    await shopper.close();
+    expect(await shopper.kept()).toBeNull();
+    expect(shop.takeBeacons()).toEqual([]);
+  });
+
+  it('shows nothing when the merchant wants no sample', async () => {
+    const served = { messages: [LAUNCH], designMode: true, settings: { preview: false } };
+    expect(await (await visit(browser, shop, served)).title()).toBeNull();
+  });
+});

@@ -1,0 +1,249 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { openBrowser } from '../support/browser.ts';
+import { openShop, type Shop } from './shop.ts';
+import { ALL, BIRTHDAY, HER, LAUNCH, NOON, RETURN, TODAY, takeEvents, visit } from './visit.ts';
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+
+let browser: Browser;
+let shop: Shop;
+beforeAll(async () => {
+  [browser, shop] = await Promise.all([openBrowser(), openShop()]);
+});
+afterEach(async () => {
+  shop.answerBeacons(204);
+  for (const context of browser.contexts()) await context.close();
+});
+afterAll(async () => {
+  await browser.close();
+  await shop.close();
+});
+
+describe('before consent', () => {
+  it('keeps nothing in the browser and tells nobody', async () => {
+    const { title, kept, close, page, context } = await visit(browser, shop, {
+      messages: ALL,
+      ...HER,
+    });
+    expect(await title()).toBe('Launch');
+    await close();
+    expect(await title()).toBeNull();
+    expect(await kept()).toBeNull();
+    expect(await context.cookies()).toEqual([]);
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    expect(await page.evaluate(() => Object.keys(sessionStorage))).toEqual([]);
+    expect(takeEvents(shop)).toEqual([]);
+  });
+
+  it('keeps nothing either when consent is refused', async () => {
+    const { kept, consent } = await visit(browser, shop, { messages: ALL, ...HER });
+    await consent('no');
+    expect(await kept()).toBeNull();
+    expect(takeEvents(shop)).toEqual([]);
+  });
+});
+
+describe('consent that comes later', () => {
+  it('keeps what happened on this page and tells what waited, once', async () => {
+    const shopper = await visit(browser, shop, { messages: ALL, ...HER });
+    await shopper.close();
+    await shopper.consent('yes');
+    expect(takeEvents(shop)).toEqual(['seen launch', 'login return login return', 'closed launch']);
+    expect(await shopper.kept()).toMatchObject({ closed: { launch: TODAY }, shown: 'launch' });
+    await shopper.consent('yes');
+    expect(takeEvents(shop)).toEqual([]);
+    expect(shopper.complaints).toEqual([]);
+  });
+
+  it('is undone when it is taken back', async () => {
+    const { kept, consent } = await visit(browser, shop, { messages: ALL }, { consented: true });
+    expect(await kept()).not.toBeNull();
+    await consent('no');
+    expect(await kept()).toBeNull();
+  });
+});
+
+describe('a message that was closed', () => {
+  it('stays closed over reloads and further pages, and no other takes its place in this visit', async () => {
+    const shopper = await visit(browser, shop, { messages: ALL, ...HER }, { consented: true });
+    await shopper.close();
+    await shopper.goTo();
+    expect(await shopper.title()).toBeNull();
+    await shopper.goTo('/collections/all');
+    expect(await shopper.title()).toBeNull();
+  });
+
+  it('gives way to the next one in the next visit', async () => {
+    const shopper = await visit(browser, shop, { messages: ALL, ...HER }, { consented: true });
+    await shopper.close();
+    await shopper.page.clock.setFixedTime(NOON + 31 * MINUTE);
+    await shopper.goTo();
+    expect(await shopper.title()).toBe('Birthday');
+  });
+
+  it('stays closed on a device where only the facts know it', async () => {
+    const facts = { ...HER.facts, closed: { launch: TODAY - 3, birthday: TODAY - 1 } };
+    const { title } = await visit(browser, shop, { messages: ALL, customer: 7, facts });
+    expect(await title()).toBe('Return');
+  });
+
+  it('closes in the other tab too', async () => {
+    const shopper = await visit(browser, shop, { messages: ALL }, { consented: true });
+    const other = await shopper.context.newPage();
+    await other.clock.setFixedTime(NOON);
+    await other.goto(shop.url);
+    await other.getByRole('button', { name: 'Close', exact: true }).click();
+    await shopper.noticed();
+    expect(await shopper.title()).toBeNull();
+  });
+
+  it('is not there when the shopper comes back with the back button', async () => {
+    const shopper = await visit(browser, shop, { messages: ALL }, { consented: true });
+    await shopper.goTo('/next');
+    await shopper.close();
+    await shopper.page.goBack();
+    await shopper.noticed();
+    expect(await shopper.title()).toBeNull();
+    expect(shopper.complaints).toEqual([]);
+  });
+
+  it('may come for the next customer on the same device', async () => {
+    const shopper = await visit(browser, shop, { messages: ALL, ...HER }, { consented: true });
+    await shopper.close();
+    shop.serve({ messages: ALL });
+    await shopper.goTo();
+    expect(await shopper.title()).toBeNull();
+    shop.serve({ messages: ALL, customer: 8 });
+    await shopper.goTo();
+    expect(await shopper.title()).toBe('Launch');
+  });
+});
+
+describe('a birthday message', () => {
+  it('is done with once followed, and comes again next year', async () => {
+    const served = { messages: [BIRTHDAY], ...HER };
+    const shopper = await visit(browser, shop, served, { consented: true });
+    await shopper.page.getByRole('link', { name: 'See them first' }).click();
+    await shopper.page.waitForURL('**/collections/autumn');
+    expect(takeEvents(shop)).toEqual(['seen birthday', 'clicked birthday']);
+    expect(await shopper.title()).toBeNull();
+    await shopper.page.clock.setFixedTime(NOON + DAY);
+    await shopper.goTo();
+    expect(await shopper.title()).toBeNull();
+    await shopper.page.clock.setFixedTime(NOON + 365 * DAY);
+    await shopper.goTo();
+    expect(await shopper.title()).toBe('Birthday');
+  });
+});
+
+describe('a login return message', () => {
+  const anonymous = { messages: [RETURN] };
+  const away = { messages: [RETURN], ...HER };
+
+  it('comes only once she has logged in', async () => {
+    const shopper = await visit(browser, shop, anonymous, { consented: true });
+    expect(await shopper.title()).toBeNull();
+    shop.serve(away);
+    await shopper.goTo();
+    expect(await shopper.title()).toBe('Return');
+  });
+
+  it('stays through the visit though the facts learn that she is here', async () => {
+    const shopper = await visit(browser, shop, away, { consented: true });
+    shop.serve({ ...away, facts: { ...HER.facts, lastVisitDay: TODAY } });
+    await shopper.goTo();
+    expect(await shopper.title()).toBe('Return');
+  });
+
+  it('does not come when this browser has seen her since', async () => {
+    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    await shopper.page.clock.setFixedTime(NOON + 2 * DAY);
+    shop.serve(away);
+    await shopper.goTo();
+    expect(await shopper.title()).toBeNull();
+  });
+
+  it('comes again after the next absence', async () => {
+    const shopper = await visit(browser, shop, away, { consented: true });
+    await shopper.close();
+    await shopper.page.clock.setFixedTime(NOON + 40 * DAY);
+    await shopper.goTo();
+    expect(await shopper.title()).toBe('Return');
+  });
+});
+
+describe('the app hears', () => {
+  it('of a message once in a visit, with time and kind', async () => {
+    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    expect(shop.takeBeacons()).toEqual([
+      {
+        path: '/apps/rondo/events',
+        events: [{ kind: 'seen', messageId: 'launch', at: NOON }],
+      },
+    ]);
+    await shopper.goTo();
+    expect(await shopper.title()).toBe('Launch');
+    expect(takeEvents(shop)).toEqual([]);
+  });
+
+  it('of a return even when another message goes first', async () => {
+    await visit(browser, shop, { messages: ALL, ...HER }, { consented: true });
+    expect(takeEvents(shop)).toEqual(['seen launch', 'login return login return']);
+  });
+
+  it('later of what happened offline', async () => {
+    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    shop.takeBeacons();
+    await shopper.context.setOffline(true);
+    await shopper.close();
+    await shopper.noticed();
+    expect(takeEvents(shop)).toEqual([]);
+    await shopper.context.setOffline(false);
+    await shopper.noticed();
+    expect(takeEvents(shop)).toEqual(['closed launch']);
+  });
+
+  it('nothing that harms the page when it is slow or fails', async () => {
+    shop.answerBeacons(500, 2_000);
+    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    await shopper.close();
+    await shopper.noticed();
+    expect(await shopper.title()).toBeNull();
+    expect(shopper.complaints).toEqual([]);
+  });
+});
+
+describe('a browser that blocks storage', () => {
+  it('still shows the message, closes it, and stays silent', async () => {
+    const shopper = await visit(
+      browser,
+      shop,
+      { messages: [LAUNCH] },
+      {
+        before: () =>
+          Object.defineProperty(window, 'localStorage', {
+            get: () => {
+              throw new DOMException('Blocked', 'SecurityError');
+            },
+          }),
+      },
+    );
+    expect(await shopper.title()).toBe('Launch');
+    await shopper.close();
+    expect(await shopper.title()).toBeNull();
+    // The theme of this shop trips over its own storage; the widget must not.
+    expect(shopper.complaints.filter((each) => !each.includes('Blocked'))).toEqual([]);
+  });
+
+  it('starts anew from what it cannot read', async () => {
+    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    for (const garbage of ['{', 'null', '[]', '{"closed":5}', '{"closed":{"launch":"x"}}']) {
+      await shopper.page.evaluate((text) => localStorage.setItem('rondo', text), garbage);
+      await shopper.goTo();
+      expect(await shopper.title(), garbage).toBe('Launch');
+    }
+    expect(shopper.complaints).toEqual([]);
+  });
+});
