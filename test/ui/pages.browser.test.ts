@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Admin, accessibilityFaults, overflow, startAdmin } from './admin-in-browser.ts';
+import {
+  type Admin,
+  accessibilityFaults,
+  type OpenAdmin,
+  overflow,
+  startAdmin,
+} from './admin-in-browser.ts';
 import { newState, SYNCING } from './fixture/answers.ts';
 
 let admin: Admin;
