@@ -36,11 +36,11 @@ interface EnrolmentRow {
   readonly outcome: string | null;
 }
 
-/** Any order that counts and came after those known when entering, also one whose webhook came late. */
+/** The customer's newest order, if it came after those known when entering; also one whose webhook came late. */
 const ORDERED_AT = `(
-  select max(o.processed_at) from orders o
-   where o.shop_id = e.shop_id and o.customer_id = e.customer_id and o.counts
-     and o.processed_at > coalesce(e.last_order_at, '-infinity')) as ordered_at`;
+  select f.last_order_at from order_facts f
+   where f.shop_id = e.shop_id and f.customer_id = e.customer_id
+     and f.last_order_at > coalesce(e.last_order_at, '-infinity')) as ordered_at`;
 const COLUMNS = `
   e.enrolment_id, e.scenario_id, e.version, e.customer_id, e.entered_at, e.block_id, e.block_since, e.memory,
   e.held_out, e.steps, e.due_at, e.ended_at, e.outcome, ${ORDERED_AT}`;

@@ -7,6 +7,7 @@ import { NOTHING_PERSONAL } from './customers-writer.ts';
 import { lockOrderLog, refreshOrderFacts } from './order-facts.ts';
 import type { Database } from './pool.ts';
 import { type ShopTransaction, withRegistry } from './tenant.ts';
+import type { Transaction } from './transaction.ts';
 import { timestampText } from './type-parsers.ts';
 
 export interface PrivacyRequest {
@@ -167,6 +168,20 @@ export async function redactShop(
        on conflict (domain, webhook_id) do update set redacted_at = excluded.redacted_at`,
       [shopId, timestampText(request.triggeredAt), request.webhookId, timestampText(request.at)],
     );
-    return deleted === 1;
+    if (deleted !== 1) return false;
+    await deleteWithoutForeignKeys(tx, shopId);
+    return true;
   });
+}
+
+/** Tables that are written too often to afford a foreign key. */
+const WITHOUT_FOREIGN_KEYS = ['enrolment_steps', 'sends'];
+
+/** Sets the shop for these statements alone: without one, row-level security shows them nothing. */
+async function deleteWithoutForeignKeys(tx: Transaction, shopId: number): Promise<void> {
+  await tx.execute(`select set_config('rondo.shop_id', $1, true)`, [String(shopId)]);
+  for (const table of WITHOUT_FOREIGN_KEYS) {
+    await tx.execute(`delete from ${table} where shop_id = $1`, [shopId]);
+  }
+  await tx.execute(`select set_config('rondo.shop_id', '', true)`);
 }

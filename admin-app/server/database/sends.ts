@@ -270,9 +270,9 @@ export async function readClaimedPlaces(
   return await tx.query<ClaimedPlace>(
     `select d.send_id as "sendId", d.status = 'sending' as claimed, e.ended_at is not null as left,
             s.status <> 'active' as paused,
-            exists (select from orders o
-                     where o.shop_id = e.shop_id and o.customer_id = e.customer_id and o.counts
-                       and o.processed_at > coalesce(e.last_order_at, '-infinity')) as ordered
+            exists (select from order_facts f
+                     where f.shop_id = e.shop_id and f.customer_id = e.customer_id
+                       and f.last_order_at > coalesce(e.last_order_at, '-infinity')) as ordered
        from sends d
        join enrolments e on e.shop_id = d.shop_id and e.enrolment_id = d.enrolment_id
        join scenarios s on s.shop_id = d.shop_id and s.scenario_id = d.scenario_id

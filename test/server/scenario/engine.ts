@@ -34,7 +34,8 @@ export function createEngine(options: {
   readonly db: Database;
   readonly clock: Clock;
   readonly smtpUrl: string | null;
-  readonly worker?: string;
+  /** Unique among living processes. */
+  readonly worker: string;
   /** Stands between the engine and the mail server, to let things happen at that moment. */
   readonly through?: (channel: EmailChannel) => EmailChannel;
   /** Called before each transaction; what it throws is what a database that went away throws. */
@@ -59,7 +60,7 @@ export function createEngine(options: {
   const zoneOf = async (tx: ShopTransaction) => (await readShop(tx)).zone;
   const tokens = createReactionTokens(SECRET);
   const channel = through(createEmailChannel(smtpUrl));
-  const lease = WorkerLeases.createWorkerLease(db.url, options.worker ?? `worker ${process.pid}`);
+  const lease = WorkerLeases.createWorkerLease(db.url, options.worker);
   const steps = createScenarioSteps(store);
   const events = createScenarioEvents({ clock, store, steps });
   const deps = { clock, inShop, zoneOf, store, steps, events };

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { refreshOrderFacts } from '../../../admin-app/server/database/order-facts.ts';
 import {
   activate,
   activitiesOf,
@@ -158,14 +159,7 @@ describe('a silent customer in an active win-back', () => {
   it('whose order nobody told the scenario about is still not written to', async () => {
     await activate(world);
     await run(world);
-    await world.inShop((tx) =>
-      tx.execute(
-        `insert into orders (shop_id, order_id, customer_id, name, currency, total_minor, financial_status,
-                             processed_at, created_at, updated_at)
-         values ($1, 7, 1, '#7', 'EUR', 100, 'paid', $2, $2, $2)`,
-        [tx.shopId, new Date(world.clock.now() + 1000).toISOString()],
-      ),
-    );
+    await order(world, 1, { untold: true });
     await later(world, 48);
 
     expect(subjectsTo(world, 1)).toEqual([FIRST]);
@@ -182,6 +176,7 @@ describe('a silent customer in an active win-back', () => {
          values ($1, 7, 1, '#7', 'EUR', 100, 'paid', true, $2, $2, $2)`,
         [tx.shopId, new Date(world.clock.now() + 1000).toISOString()],
       );
+      await refreshOrderFacts(tx, [1]);
       await world.engine.events.ordersChanged(tx, [1]);
     });
     await later(world, 48);
@@ -395,11 +390,13 @@ describe('entering', () => {
     for (const customerId of heldOut) expect(subjectsTo(world, customerId)).toEqual([]);
     expect(world.mailbox.count).toBe(40 - heldOut.length);
 
-    const [returning = 0, silent = 0] = heldOut;
+    const [returning = 0, silent = 0, untold = 0] = heldOut;
     await order(world, returning);
     expect(await outcomeOf(world, returning)).toBe('returned');
+    await order(world, untold, { untold: true });
     await later(world, 24 * 90);
     expect(await outcomeOf(world, silent)).toBe('no return');
+    expect(await outcomeOf(world, untold)).toBe('returned');
   });
 
   it('stays closed while the scenario is paused', async () => {

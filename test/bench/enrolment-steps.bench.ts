@@ -1,0 +1,68 @@
+/** How many enrolment steps one worker makes in a second: state, history and planned send of each, in the database. */
+import { winBack } from '../../admin-app/core/scenario/templates/win-back.ts';
+import * as Enrolments from '../../admin-app/server/database/enrolments.ts';
+import type { Database } from '../../admin-app/server/database/pool.ts';
+import * as Scenarios from '../../admin-app/server/database/scenarios.ts';
+import * as Sends from '../../admin-app/server/database/sends.ts';
+import { type ShopTransaction, withShop } from '../../admin-app/server/database/tenant.ts';
+import { createScenarioSteps } from '../../admin-app/server/jobs/scenario-steps.ts';
+import { createStepEnrolments } from '../../admin-app/server/jobs/step-enrolments.ts';
+
+export interface EnrolmentStepsResult {
+  readonly steps: number;
+  readonly stepsPerSecond: number;
+}
+
+const NOW = Date.UTC(2026, 5, 15, 10);
+
+/**
+ * Makes `enrolments` due steps in a new shop of the given database: customers who did not open the first mail, 48 hours
+ * after it, each of whom gets the second mail planned. Leaves the shop behind.
+ */
+export async function benchEnrolmentSteps(
+  db: Database,
+  enrolments = 100_000,
+  onStart?: () => void,
+): Promise<EnrolmentStepsResult> {
+  const shopId = await prepare(db, enrolments);
+  const store = { ...Enrolments, ...Scenarios, ...Sends };
+  const stepEnrolments = createStepEnrolments({
+    clock: { now: () => NOW, onMove: () => () => {} },
+    inShop: <T>(shop: number, run: (tx: ShopTransaction) => Promise<T>) => withShop(db, shop, run),
+    store,
+    steps: createScenarioSteps(store),
+  });
+  onStart?.();
+  const started = performance.now();
+  let steps = 0;
+  for (;;) {
+    const taken = await stepEnrolments(shopId);
+    if (taken === 0) break;
+    steps += taken;
+  }
+  const seconds = (performance.now() - started) / 1000;
+  if (steps !== enrolments) throw new Error(`Made ${steps} steps; expected ${enrolments}`);
+  return { steps, stepsPerSecond: steps / seconds };
+}
+
+async function prepare(db: Database, enrolments: number): Promise<number> {
+  const { rows } = await db.ownerPool.query<{ shop_id: number }>(
+    `insert into shops (domain, installed_at) values ('bench-' || gen_random_uuid(), now()) returning shop_id`,
+  );
+  const shopId = rows[0]?.shop_id ?? 0;
+  await withShop(db, shopId, async (tx) => {
+    const draft = { name: 'Bench', template: 'win-back', draft: winBack, at: NOW };
+    const scenarioId = await Scenarios.insertScenario(tx, draft);
+    await Scenarios.activateDraft(tx, scenarioId, winBack, NOW);
+    await tx.execute(
+      `insert into enrolments (shop_id, scenario_id, version, customer_id, cause, held_out, entered_at, last_order_at,
+                               block_id, block_since, memory, steps, due_at)
+       select $1, $2, 1, n, 'last order 2026-01-01', false, '2026-06-13', '2026-01-01', 'reaction-1', '2026-06-13',
+              '{"email-1": {"step": 1, "sentAt": 1781300000000}}', 2, timestamptz '2026-06-15' + n * interval '1 ms'
+         from generate_series(1, $3) n`,
+      [shopId, scenarioId, enrolments],
+    );
+  });
+  await db.ownerPool.query('vacuum analyze enrolments');
+  return shopId;
+}
