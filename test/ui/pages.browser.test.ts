@@ -19,7 +19,7 @@ beforeEach(() => {
 
 /** Every page and its states: where, what it must show. */
 const PAGES: readonly (readonly [name: string, path: string, shows: readonly string[]])[] = [
-  ['home', '/', ['Today at Maison Lune', 'can be e-mailed', 'Set up', 'Longest overdue']],
+  ['home', '/', ['Today at Maison Lune', 'can be e-mailed', 'Set up', 'Due next']],
   ['overdue customers', '/customers', ['Overdue', 'Can be e-mailed', 'in 10']],
   ['a search without a match', '/customers?search=nobody', ['Nobody found for “nobody”']],
   ['a customer', '/customers/FIRST', ['Next order', 'Due date', 'Orders', 'Activity']],

@@ -71,7 +71,7 @@ export const english = {
   'home.atWork': 'At work',
   'home.inside': { one: '{n} customer inside', other: '{n} customers inside' },
   'home.returned': { one: '{n} returned', other: '{n} returned' },
-  'home.longest': 'Longest overdue',
+  'home.dueNext': 'Due next',
   'home.seeAll': 'See all',
   'home.nobodyYet': 'No customers yet',
   'home.nobodyYetSyncing':
@@ -530,6 +530,7 @@ export const english = {
   'onSite.when.until': 'Until {last}',
   'onSite.when.span': '{first} to {last}',
   'onSite.when.birthday': '{before} days before to {after} days after',
+  'onSite.when.birthdayOn': 'From the birthday to {after} days after',
   'onSite.when.return': { one: 'After {n} day away', other: 'After {n} days away' },
   'onSite.look': 'How it looks',
   'onSite.title': 'Headline',

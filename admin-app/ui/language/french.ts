@@ -72,7 +72,7 @@ export const french: Dictionary = {
   'home.atWork': 'À l’œuvre',
   'home.inside': { one: '{n} client en cours', other: '{n} clients en cours' },
   'home.returned': { one: '{n} revenu', other: '{n} revenus' },
-  'home.longest': 'Les plus longs retards',
+  'home.dueNext': 'Bientôt attendus',
   'home.seeAll': 'Tout voir',
   'home.nobodyYet': 'Pas encore de clients',
   'home.nobodyYetSyncing':
@@ -544,6 +544,7 @@ export const french: Dictionary = {
   'onSite.when.until': 'Jusqu’au {last}',
   'onSite.when.span': 'Du {first} au {last}',
   'onSite.when.birthday': 'De {before} jours avant à {after} jours après',
+  'onSite.when.birthdayOn': 'De l’anniversaire à {after} jours après',
   'onSite.when.return': { one: 'Après {n} jour d’absence', other: 'Après {n} jours d’absence' },
   'onSite.look': 'À quoi il ressemble',
   'onSite.title': 'Titre',

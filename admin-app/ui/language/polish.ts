@@ -94,7 +94,7 @@ export const polish: Dictionary = {
     many: 'wróciło {n}',
     other: 'wróciło {n}',
   },
-  'home.longest': 'Najdłużej spóźnieni',
+  'home.dueNext': 'Spodziewani wkrótce',
   'home.seeAll': 'Zobacz wszystkich',
   'home.nobodyYet': 'Nie ma jeszcze klientów',
   'home.nobodyYetSyncing': 'Już tu idą. Pierwsze liczby pojawią się po wczytaniu zamówień.',
@@ -635,6 +635,7 @@ export const polish: Dictionary = {
   'onSite.when.until': 'Do {last}',
   'onSite.when.span': '{first} – {last}',
   'onSite.when.birthday': 'Od {before} dni przed do {after} dni po',
+  'onSite.when.birthdayOn': 'Od urodzin do {after} dni po',
   'onSite.when.return': {
     one: 'Po {n} dniu nieobecności',
     few: 'Po {n} dniach nieobecności',

@@ -14,8 +14,8 @@ export interface HomeModel {
   readonly sync: ReadonlySignal<SyncView | null>;
   /** The server's guide with what only the browser knows filled in. */
   readonly guide: ReadonlySignal<readonly GuideStep[]>;
-  /** The longest overdue, for a glance. */
-  readonly overdue: Resource<CustomersPage>;
+  /** Whose next order is to be expected now, for a glance. */
+  readonly dueNext: Resource<CustomersPage>;
   readonly scenarios: Resource<ScenariosView>;
   readonly starting: ReadonlySignal<boolean>;
   /** Starts a sync by hand; resolves to the reason when it could not. */
@@ -25,8 +25,8 @@ export interface HomeModel {
 
 export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
   const home = resource('home', (abort) => api.get<HomeView>('/api/home', {}, abort));
-  const overdue = resource('home overdue', (abort) =>
-    api.get<CustomersPage>('/api/customers', { list: 'overdue' }, abort),
+  const dueNext = resource('home due', (abort) =>
+    api.get<CustomersPage>('/api/customers', { list: 'due' }, abort),
   );
   const scenarios = resource('scenarios', (abort) =>
     api.get<ScenariosView>('/api/scenarios', {}, abort),
@@ -36,7 +36,7 @@ export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function load(): Promise<void> {
-    void overdue.load();
+    void dueNext.load();
     void scenarios.load();
     await home.load();
     const view = home.value.value;
@@ -86,14 +86,14 @@ export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
         each.step === 'embed on' && each.done === null ? { ...each, done: embedOn.value } : each,
       ),
     ),
-    overdue,
+    dueNext,
     scenarios,
     starting,
     startSync,
     dispose: () => {
       clearTimeout(timer);
       home.dispose();
-      overdue.dispose();
+      dueNext.dispose();
       scenarios.dispose();
     },
   };

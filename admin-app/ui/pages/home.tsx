@@ -2,8 +2,8 @@ import type { HomeView } from '../../contract/home.ts';
 import { Await } from '../components/await.tsx';
 import { Card } from '../components/card.tsx';
 import { AtWork } from '../components/home/at-work.tsx';
+import { DueNext } from '../components/home/due-next.tsx';
 import { Guide } from '../components/home/guide.tsx';
-import { LongestOverdue } from '../components/home/longest-overdue.tsx';
 import { OverdueCard } from '../components/home/overdue-card.tsx';
 import { SyncCard } from '../components/home/sync-card.tsx';
 import { Notice } from '../components/notice.tsx';
@@ -51,7 +51,7 @@ function HomeContent({ home, model }: { readonly home: HomeView; readonly model:
         {busy && syncCard}
         <OverdueCard home={home} syncing={isUnderWay(sync)} />
         <AtWork scenarios={model.scenarios.value.value} />
-        {home.overdue > 0 && <LongestOverdue page={model.overdue.value.value} />}
+        {home.customers > 0 && <DueNext page={model.dueNext.value.value} />}
         {home.historyLimited && (
           <Notice tone="due" title={t('home.limitedTitle')}>
             <p>{t('home.limitedText')}</p>

@@ -10,7 +10,7 @@ export function AtWork({ scenarios }: { readonly scenarios: ScenariosView | null
   if (active.length === 0) return null;
   return (
     <Card title={t('home.atWork')}>
-      <ul class="glance">
+      <ul class="glance work">
         {active.map(({ scenarioId, name, inside, returned }) => (
           <li key={scenarioId}>
             <a href={to(`/scenarios/${scenarioId}`)}>{name}</a>

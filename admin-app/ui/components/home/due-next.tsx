@@ -9,10 +9,14 @@ import './home.css';
 
 const SHOWN = 5;
 
-/** The first of the overdue list, for a glance. */
-export function LongestOverdue({ page }: { readonly page: CustomersPage | null }) {
+/** Whose next order is to be expected now: who of them does not come will be overdue next. */
+export function DueNext({ page }: { readonly page: CustomersPage | null }) {
+  if (page?.customers.length === 0) return null;
   return (
-    <Card title={t('home.longest')} aside={<a href={to('/customers')}>{t('home.seeAll')}</a>}>
+    <Card
+      title={t('home.dueNext')}
+      aside={<a href={to('/customers', { list: 'due' })}>{t('home.seeAll')}</a>}
+    >
       {page === null && (
         <Loading>
           <Bones lines={SHOWN} />
@@ -20,7 +24,7 @@ export function LongestOverdue({ page }: { readonly page: CustomersPage | null }
       )}
       <div class="glance-head" aria-hidden="true">
         <span>{t('customers.column.name')}</span>
-        <span>{t('customers.column.overdue')}</span>
+        <span>{t('customers.column.due')}</span>
         <span>{t('customers.column.chance')}</span>
       </div>
       <ul class="glance">
