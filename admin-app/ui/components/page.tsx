@@ -10,19 +10,19 @@ interface Props {
   readonly lead?: ComponentChildren;
   readonly actions?: ComponentChildren;
   readonly back?: { readonly href: string; readonly label: string };
-  readonly narrow?: boolean;
+  readonly width?: 'narrow' | 'wide';
   readonly children: ComponentChildren;
 }
 
 /** One page: its title (also the document's), what it is about, its actions, then the content. */
-export function Page({ title, heading, lead, actions, back, narrow, children }: Props) {
+export function Page({ title, heading, lead, actions, back, width, children }: Props) {
   const headline = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = title;
   }, [title]);
   useEffect(() => announce(headline.current), []);
   return (
-    <div class={narrow ? 'page narrow' : 'page'}>
+    <div class={width ? `page ${width}` : 'page'}>
       <header class="page-head">
         <div class="page-head-text">
           {back && (

@@ -62,6 +62,7 @@ export function ScenarioPage({ id }: { readonly id: string }) {
         onDiscard={editor.discard}
       />
       <Page
+        width="wide"
         title={draft?.name ?? t('scenario.title')}
         heading={view && draft && <Heading view={view} draft={draft} />}
         back={{ href: to('/scenarios'), label: t('scenarios.title') }}
@@ -111,6 +112,7 @@ interface EditorProps {
 
 function Editor({ scenario, draft, editor }: EditorProps) {
   const narrow = useMedia('(max-width: 900px)');
+  const wide = useMedia('(min-width: 1700px)');
   const { query } = useLocation();
   const block = draft.definition.blocks.find((each) => each.id === query.block) ?? null;
   const faults = editor.faults.value;
@@ -132,6 +134,7 @@ function Editor({ scenario, draft, editor }: EditorProps) {
       faults: faults.filter((fault) => fault.blockId === id).length,
     }),
   };
+  const writing = block?.kind === 'message' && !narrow && !wide;
   const panel = { definition: draft.definition, faults, editor };
   return (
     <div class="stack">
@@ -141,8 +144,8 @@ function Editor({ scenario, draft, editor }: EditorProps) {
           <span>{t('scenario.unpublishedText')}</span>
         </Notice>
       )}
-      <div class={block?.kind === 'message' ? 'editor writing' : 'editor'}>
-        <Card flush>{narrow ? <Outline {...graph} /> : <Graph {...graph} />}</Card>
+      <div class={writing ? 'editor writing' : 'editor'}>
+        <Card flush>{narrow || writing ? <Outline {...graph} /> : <Graph {...graph} />}</Card>
         {block && !narrow ? (
           <Card>
             <BlockPanel {...panel} block={block} onClose={close} />

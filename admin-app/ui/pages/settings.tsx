@@ -27,7 +27,7 @@ export function SettingsPage() {
         onSave={() => void save()}
         onDiscard={form.discard}
       />
-      <Page narrow title={t('settings.title')} lead={t('settings.lead')}>
+      <Page width="narrow" title={t('settings.title')} lead={t('settings.lead')}>
         <Await of={model.settings} bones={<SettingsBones />}>
           {({ channelProblem }) => (
             <form

@@ -83,7 +83,9 @@ function daysInWords(message: OnSiteMessage): string {
     case 'launch':
       return spanInWords(message);
     case 'birthday':
-      return t('onSite.when.birthday', { before: message.daysBefore, after: message.daysAfter });
+      return message.daysBefore === 0
+        ? t('onSite.when.birthdayOn', { after: message.daysAfter })
+        : t('onSite.when.birthday', { before: message.daysBefore, after: message.daysAfter });
     case 'login return':
       return t('onSite.when.return', { n: message.absentDays });
   }
