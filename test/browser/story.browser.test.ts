@@ -49,6 +49,23 @@ describe('a store owner’s first win-back', () => {
   const advance = (hours: number) =>
     post(`${rondo.devStore.origin}/control/api/clock/advance`, { hours });
 
+  /** A new device: nothing remembered, consent given, the silent customer logged in. */
+  async function logIn(shop: string): Promise<Page> {
+    const device = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const visit = await device.newPage();
+    visit.on('pageerror', (error) => problems.push(String(error)));
+    await visit.goto(`${shop}/account/login`);
+    await visit.getByRole('button', { name: /^Yes/ }).click();
+    await visit
+      .getByRole('textbox')
+      .first()
+      .fill(silent ?? '');
+    await visit.keyboard.press('Enter');
+    await visit.waitForURL((url) => !url.pathname.includes('login'));
+    await visit.goto(`${shop}/`);
+    return visit;
+  }
+
   /** Everybody who was mailed, one mail each, in the order of arrival. */
   let mailed: string[] = [];
   let [opener, clicker, buyer, leaver, silent]: string[] = [];
@@ -235,26 +252,31 @@ describe('a store owner’s first win-back', () => {
       async () => (await fetch(`${shop}/`)).text(),
       (html) => html.includes('login return'),
     );
-    const visitor = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-    const visit = await visitor.newPage();
-    visit.on('pageerror', (error) => problems.push(String(error)));
-    await visit.goto(`${shop}/account/login`);
-    await visit
-      .getByRole('textbox')
-      .first()
-      .fill(silent ?? '');
-    await visit.keyboard.press('Enter');
-    await visit.waitForURL((url) => !url.pathname.includes('login'));
-    await visit.goto(`${shop}/`);
-    await visit.getByRole('button', { name: /^Yes/ }).click();
+    const visit = await logIn(shop);
     const message = visit.locator('rondo-message');
     await message.getByText('The new collection is here').waitFor();
     expect(await message.count()).toBe(1);
     await message.getByRole('button', { name: 'Close' }).click();
     await visit.reload();
-    await visit.waitForTimeout(300);
+    await visit.getByRole('heading').first().waitFor();
+    expect(await message.getByText('The new collection is here').count()).toBe(0);
+    await visit.context().close();
+  });
+
+  it('leaves what was closed closed on the customer’s other devices, and shows the next in rank', async () => {
+    await eventually(
+      'the closing to reach the customer’s facts',
+      () =>
+        rondo.devStore
+          .shop()
+          .metafields.all()
+          .some(({ key, value }) => key === 'facts' && value.includes('"closed":{"1"')),
+      (published) => published,
+    );
+    const visit = await logIn(rondo.pages.storefrontOrigin);
+    await visit.locator('rondo-message').getByText('Happy birthday!').waitFor();
     expect(await visit.getByText('The new collection is here').count()).toBe(0);
-    await visitor.close();
+    await visit.context().close();
   });
 
   it('leaves no error in the pages', () => {

@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { ScenarioView, TemplatesView } from '../../admin-app/contract/scenarios.ts';
 import type { DevStore, DevStoreOptions } from '../dev-store/dev-store.ts';
 import { pagesOf, type StartedPages } from '../dev-store/pages/part.ts';
 import { type AppProcess, runApp } from '../dev-store/run-app.ts';
@@ -84,6 +85,28 @@ export async function startRondo(
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Sets the sender, makes the win-back from its template and activates it. */
+export async function activateWinBack({ api }: RunningRondo): Promise<number> {
+  const json = (method: string, body: object) => ({ method, body: JSON.stringify(body) });
+  await api(
+    '/settings',
+    json('PUT', {
+      senderName: 'Morning Harbour',
+      senderEmail: 'hello@morning-harbour.example',
+      postalAddress: '',
+      capHours: 24,
+    }),
+  );
+  const { templates } = await api<TemplatesView>('/templates');
+  const template = templates[0]?.template;
+  const { scenarioId } = await api<ScenarioView>(
+    '/scenarios',
+    json('POST', { template, name: 'Win back' }),
+  );
+  await api(`/scenarios/${scenarioId}/activate`, { method: 'POST' });
+  return scenarioId;
 }
 
 /** Asks again and again until the answer is as wanted; says what it last was when it never is. */
