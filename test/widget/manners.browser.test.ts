@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { openShop, type Shop } from './shop.ts';
-import { ALL, HER, LAUNCH, TEXT, visit } from './visit.ts';
+import { ALL, HER, LAUNCH, NOON, TEXT, visit } from './visit.ts';
 
 let browser: Browser;
 let shop: Shop;
@@ -84,6 +84,24 @@ describe('the layout', () => {
     await shopper.noticed();
     expect(await shopper.page.evaluate(() => (window as never as { shifts: number[] }).shifts)) // set above
       .toEqual([]);
+  });
+
+  it('has the message over the page where there is no top layer', async () => {
+    const shopper = await visit(
+      browser,
+      shop,
+      { messages: [LAUNCH] },
+      {
+        reducedMotion: 'reduce',
+        before: () => {
+          Reflect.deleteProperty(HTMLElement.prototype, 'showPopover');
+          Reflect.deleteProperty(HTMLElement.prototype, 'popover');
+        },
+      },
+    );
+    const box = await shopper.message.boundingBox();
+    expect(box && [box.x + box.width, box.y + box.height]).toEqual([1280 - 16, 800 - 16]);
+    await shopper.close();
   });
 
   it('of the page is the same with and without a message', async () => {
@@ -212,8 +230,13 @@ describe('the theme editor', () => {
     expect(shop.takeBeacons()).toEqual([]);
   });
 
-  it('shows nothing when the merchant wants no sample', async () => {
-    const served = { messages: [LAUNCH], designMode: true, settings: { preview: false } };
-    expect(await (await visit(browser, shop, served)).title()).toBeNull();
+  it('shows and notes nothing when the merchant wants no sample', async () => {
+    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    const before = await shopper.kept();
+    shop.serve({ messages: [LAUNCH], designMode: true, settings: { preview: false } });
+    await shopper.page.clock.setFixedTime(NOON + 1_000);
+    await shopper.goTo();
+    expect(await shopper.title()).toBeNull();
+    expect(await shopper.kept()).toEqual(before);
   });
 });
