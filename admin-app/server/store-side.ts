@@ -52,6 +52,9 @@ export interface StoreSideParts {
   readonly customersGone: CustomersGone;
 }
 
+/** Changes that come close together are published together. */
+const PUBLISH_AFTER_MS = 5_000;
+
 export function joinStoreSide(parts: StoreSideParts) {
   const { config, clock, db, inShop, enqueue, shopify, ordersChanged, customersGone } = parts;
   const tokens = createAccessTokens({
@@ -64,6 +67,8 @@ export function joinStoreSide(parts: StoreSideParts) {
   const ask = createShopQuestions(api, clock.now);
   const metafields = createOnSiteMetafields(api);
   const zoneOf = async (tx: ShopTransaction) => (await Shops.readShop(tx)).zone;
+
+  const completeCustomers = createCompleteCustomers({ clock, inShop, store: Customers, ask });
 
   const sync = createSync({
     clock,
@@ -135,7 +140,13 @@ export function joinStoreSide(parts: StoreSideParts) {
         customersGone,
         enqueue,
       }),
-      completeCustomers: createCompleteCustomers({ clock, inShop, store: Customers, ask }),
+      completeCustomers: async (shopId) => {
+        const outcome = await completeCustomers(shopId);
+        // Birthdays and order days may have changed.
+        if (outcome !== 'none')
+          await enqueue('publish on-site', { shopId }, { delayMs: PUBLISH_AFTER_MS });
+        return outcome;
+      },
       redactShop: (shopId, request) => Privacy.redactShop(db, shopId, request),
       enqueue,
     }),

@@ -95,7 +95,10 @@ export async function writeCustomers(
   await applyNewerTagChanges(tx, 'customer_id in (select customer_id from staged_customers)', []);
 }
 
-/** A profile, as webhooks carry it. Unknown customers are entered. */
+/**
+ * A profile, as webhooks carry it. Unknown customers are entered. What it does not carry (birthday, language) may have
+ * changed with it, so the whole customer is asked for.
+ */
 export async function writeCustomerProfile(
   tx: ShopTransaction,
   profile: CustomerProfile,
@@ -105,7 +108,7 @@ export async function writeCustomerProfile(
     `insert into customers as c
        (shop_id, customer_id, first_name, last_name, email, phone, country, created_at, updated_at, as_of, incomplete)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true)
-     on conflict (shop_id, customer_id) do update set ${PROFILE_UPDATE}
+     on conflict (shop_id, customer_id) do update set ${PROFILE_UPDATE}, incomplete = true
      where ${STILL_THERE} and ${NEWER}`,
     [
       tx.shopId,

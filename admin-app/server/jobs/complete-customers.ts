@@ -18,8 +18,8 @@ export interface CompleteCustomersDeps {
   readonly ask: Pick<ShopQuestions, 'readCustomer'>;
 }
 
-/** `more`: there were too many for one go. */
-export type CompleteCustomers = (shopId: number) => Promise<'done' | 'more'>;
+/** `none`: nobody lacked anything; `more`: there were too many for one go. */
+export type CompleteCustomers = (shopId: number) => Promise<'none' | 'done' | 'more'>;
 
 const AT_A_TIME = 100;
 
@@ -28,6 +28,7 @@ export function createCompleteCustomers(deps: CompleteCustomersDeps): CompleteCu
 
   return async function completeCustomers(shopId) {
     const customerIds = await inShop(shopId, (tx) => store.readIncompleteCustomers(tx, AT_A_TIME));
+    if (customerIds.length === 0) return 'none';
     for (const customerId of customerIds) {
       try {
         await complete(shopId, customerId);
