@@ -6,8 +6,8 @@ import type { ExitPath } from '../../core/scenario/blocks/exit-path.ts';
 import { type GraphEdge, graphOf } from '../../core/scenario/graph.ts';
 import type { BlockId, ScenarioDefinition } from '../../core/scenario/types.ts';
 
-export const NODE = { width: 212, height: 78 } as const;
-const COLUMN_GAP = 26;
+export const NODE = { width: 192, height: 78 } as const;
+const COLUMN_GAP = 16;
 const STEM = 20;
 const LABEL_GAP = 92;
 const PLAIN_GAP = 42;

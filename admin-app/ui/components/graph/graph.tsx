@@ -29,7 +29,7 @@ export function Graph(props: Props) {
   const layout = useMemo(() => layOut(definition), [definition]);
   const blocks = useMemo(() => byId(definition), [definition]);
   const frame = useRef<HTMLDivElement>(null);
-  useEffect(() => centre(frame.current, selected), [selected]);
+  useEffect(() => centre(frame.current, selected ?? layout.nodes[0]?.id ?? null), [selected]);
   return (
     <div ref={frame} class="graph-scroll">
       <div class="graph" style={{ width: `${layout.width}px`, height: `${layout.height}px` }}>
