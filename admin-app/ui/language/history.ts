@@ -2,22 +2,35 @@
  * What the core writes down in English (causes and results of steps, outcomes, refusals), in the person's language.
  * What has no text of ours is shown as it was written.
  */
+import { day } from './format.ts';
 import { t, textFor } from './t.ts';
 
 /** Why a step was taken, e.g. "time is over". */
 export function causeInWords(cause: string): string {
   const answer = /^answered “(.*)”$/.exec(cause)?.[1];
   if (answer !== undefined) return t('cause.answeredWith', { answer });
+  const [, kind, date] = /^(order was due on|no order since) (\d{4}-\d\d-\d\d)$/.exec(cause) ?? [];
+  if (date !== undefined) {
+    return kind === 'no order since'
+      ? t('cause.noOrderSince', { day: day(date) })
+      : t('cause.wasDue', { day: day(date) });
+  }
   return textFor('cause', cause) ?? cause;
 }
 
 /** What a step led to, e.g. "went to Second mail", "left: returned". */
 export function resultInWords(result: string): string {
   const block = /^went to (.*)$/.exec(result)?.[1];
-  if (block !== undefined) return t('result.wentTo', { block });
+  if (block !== undefined) return t('result.wentTo', { block: blockInWords(block) });
   const outcome = /^left: (.*)$/.exec(result)?.[1];
   if (outcome !== undefined) return t('result.left', { outcome: outcomeInWords(outcome) });
   return textFor('result', result) ?? result;
+}
+
+/** Blocks without a name of their own go by their kind; the others as staff named them. */
+export function blockInWords(name: string): string {
+  const kind = name === 'Wait for a reaction' ? 'wait for reaction' : name.toLowerCase();
+  return textFor('block', kind) ?? name;
 }
 
 export function outcomeInWords(outcome: string): string {

@@ -82,7 +82,7 @@ function Ticks({ x, from, to, width }: { x: Scale; from: Day; to: Day; width: nu
       {monthTicks(from, to, Math.max(2, Math.floor(width / 84))).map((tick) => (
         <g key={tick.day}>
           <line class="tick" x1={x(tick.day)} x2={x(tick.day)} y1={BASE} y2={BASE + 5} />
-          <text x={x(tick.day)} y={BASE + 21} text-anchor="middle">
+          <text x={x(tick.day)} y={BASE + 21} text-anchor={anchorAt(x(tick.day), width, 28)}>
             {tick.label}
           </text>
         </g>
@@ -135,9 +135,10 @@ function Marks({ x, today, dueDay, width }: MarksProps) {
   );
 }
 
-function anchorAt(x: number, width: number): 'start' | 'middle' | 'end' {
-  if (x < 70) return 'start';
-  return x > width - 70 ? 'end' : 'middle';
+/** Texts near an edge lean inwards, so that nothing is cut off. */
+function anchorAt(x: number, width: number, room = 70): 'start' | 'middle' | 'end' {
+  if (x < room) return 'start';
+  return x > width - room ? 'end' : 'middle';
 }
 
 export function intervalInWords(earliest: Day, latest: Day): string {

@@ -1,6 +1,11 @@
 import type { EnrolmentView } from '../../../contract/customers.ts';
 import { dateOf, dateTimeOf } from '../../language/format.ts';
-import { causeInWords, outcomeInWords, resultInWords } from '../../language/history.ts';
+import {
+  blockInWords,
+  causeInWords,
+  outcomeInWords,
+  resultInWords,
+} from '../../language/history.ts';
 import { t } from '../../language/t.ts';
 import { to } from '../../navigation.ts';
 import { Badge } from '../badge.tsx';
@@ -47,7 +52,10 @@ function Enrolment({
               {causeInWords(step.cause)} → {resultInWords(step.result)}
             </span>
             <span class="small faint">
-              {t('enrolments.at', { block: step.blockName, when: dateTimeOf(step.at) })}
+              {t('enrolments.at', {
+                block: blockInWords(step.blockName),
+                when: dateTimeOf(step.at),
+              })}
             </span>
           </li>
         ))}
@@ -72,8 +80,9 @@ function Standing({ enrolment }: { readonly enrolment: EnrolmentView }) {
 }
 
 function standingInWords({ heldOut, endedAt, blockName, dueAt }: EnrolmentView): string {
+  const block = blockInWords(blockName);
   if (endedAt !== null) return t('enrolments.ended', { when: dateTimeOf(endedAt) });
   if (heldOut) return t('enrolments.heldOutText');
-  if (dueAt === null) return t('enrolments.waitsAt', { block: blockName });
-  return t('enrolments.waitsUntil', { block: blockName, when: dateTimeOf(dueAt) });
+  if (dueAt === null) return t('enrolments.waitsAt', { block });
+  return t('enrolments.waitsUntil', { block, when: dateTimeOf(dueAt) });
 }
