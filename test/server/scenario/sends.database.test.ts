@@ -201,6 +201,22 @@ describe('a claimed mail', () => {
     ]);
   });
 
+  it('does not go when another process has given it up in between', async () => {
+    const { watch, beforeTransaction } = onceClaimed((world) =>
+      world.inShop(async (tx) => {
+        await tx.execute(`update sends set status = 'unknown', reason = 'given up'`);
+      }),
+    );
+    const world = await begin({ beforeTransaction });
+    await insertSilent(world, { customerId: 1 });
+    await activate(world);
+    watch(world);
+    await run(world);
+
+    expect(world.mailbox.count).toBe(0);
+    expect(await sendsOf(world, 1)).toMatchObject([{ status: 'unknown', reason: 'given up' }]);
+  });
+
   it('goes back to waiting when staff pause the scenario in between', async () => {
     const { watch, beforeTransaction } = onceClaimed((world) =>
       world.inShop(async (tx) => {

@@ -1,0 +1,253 @@
+import { Hono } from 'hono';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
+import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
+import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
+import { readSettings } from '../../../admin-app/server/database/set-up.ts';
+import { Refusal } from '../../../admin-app/server/http/refusal.ts';
+import { scenarioRoutes } from '../../../admin-app/server/http/scenarios.ts';
+import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
+import { createWorld, insertSilent, run, shareDatabase, type World, withStart } from './world.ts';
+
+const database = shareDatabase();
+let world: World;
+let enqueued: string[];
+beforeEach(async () => {
+  world = await createWorld(database());
+  enqueued = [];
+});
+afterEach(() => world.close());
+
+/** The routes as main.ts mounts them, with a session of the given shop. */
+function api(of: World = world, channelProblem: string | null = null) {
+  const app = new Hono<ShopEnvironment>();
+  app.use('*', async (c, next) => {
+    const zone = 'Europe/Warsaw';
+    const shop = { name: 'Pine', currency: 'EUR', zone, locale: 'en', scopes: [], domain: 'x' };
+    c.set('shop', { ...shop, shopId: of.shopId });
+    await next();
+  });
+  app.onError((error, c) => {
+    if (!(error instanceof Refusal)) throw error;
+    return c.json(error.toFailure(), error.status);
+  });
+  const { clock, engine } = of;
+  const { inShop, store } = engine;
+  const enqueue = async (task: string) => {
+    enqueued.push(task);
+  };
+  app.route(
+    '/api',
+    scenarioRoutes({ clock, inShop, store, readSettings, channelProblem, enqueue }),
+  );
+  return app;
+}
+
+async function call<T>(method: string, path: string, body?: unknown, app = api()) {
+  const answer = await app.request(`/api${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: (await answer.json()) as T };
+}
+
+interface Failed {
+  readonly error: { readonly message: string; readonly field?: string };
+}
+
+async function create(name = 'Come back'): Promise<ScenarioView> {
+  const created = await call<ScenarioView>('POST', '/scenarios', { template: 'win-back', name });
+  expect(created.status).toBe(201);
+  return created.body;
+}
+
+function withSubject(subject: string): ScenarioDefinition {
+  return {
+    blocks: winBack.blocks.map((block) => {
+      const content = block.kind === 'message' ? block.content.en : undefined;
+      if (block.kind !== 'message' || block.id !== 'email-1' || !content) return block;
+      return { ...block, content: { ...block.content, en: { ...content, subject } } };
+    }),
+  };
+}
+
+describe('scenarios over HTTP', () => {
+  it('are made from a template, as a draft without faults', async () => {
+    const templates = await call<{ templates: unknown[] }>('GET', '/templates');
+    const view = await create();
+
+    expect(templates.body.templates).toHaveLength(1);
+    expect(view).toMatchObject({
+      name: 'Come back',
+      status: 'draft',
+      faults: [],
+      unpublished: false,
+      activeVersion: null,
+      waiting: {},
+      entered: 0,
+    });
+    expect(view.definition).toEqual(JSON.parse(JSON.stringify(winBack)));
+    const list = await call<{ scenarios: { name: string }[] }>('GET', '/scenarios');
+    expect(list.body.scenarios.map(({ name }) => name)).toEqual(['Come back']);
+  });
+
+  it('keep a faulty draft, name its faults, and refuse to activate it at the field', async () => {
+    const { scenarioId } = await create();
+    const saved = await call<ScenarioView>('PUT', `/scenarios/${scenarioId}`, {
+      name: 'Renamed',
+      definition: withSubject(' '),
+    });
+    expect(saved.body).toMatchObject({
+      name: 'Renamed',
+      faults: [{ blockId: 'email-1', field: 'content.en.subject' }],
+    });
+
+    const refused = await call<Failed>('POST', `/scenarios/${scenarioId}/activate`);
+    expect(refused.status).toBe(422);
+    expect(refused.body.error).toEqual({
+      message: 'English: The subject is empty.',
+      field: 'email-1.content.en.subject',
+    });
+    const view = await call<ScenarioView>('GET', `/scenarios/${scenarioId}`);
+    expect(view.body).toMatchObject({ status: 'draft', activeVersion: null });
+    expect(enqueued).toEqual([]);
+  });
+
+  it('are not activated while nothing could be sent', async () => {
+    const { scenarioId } = await create();
+    const path = `/scenarios/${scenarioId}`;
+    const app = api(world, 'No mail server is set up');
+    const refused = await call<Failed>('POST', `${path}/activate`, undefined, app);
+
+    expect(refused.status).toBe(422);
+    expect(refused.body.error.message).toBe('No mail server is set up');
+    const view = await call<ScenarioView>('GET', path, undefined, app);
+    expect(view.body.faults).toEqual([
+      { blockId: null, field: null, message: 'No mail server is set up' },
+    ]);
+  });
+
+  it('let customers in once active, and say where they are', async () => {
+    for (const customerId of [1, 2]) await insertSilent(world, { customerId });
+    const { scenarioId } = await create();
+    const definition = withStart({ holdoutShare: 0 });
+    await call('PUT', `/scenarios/${scenarioId}`, { name: 'Come back', definition });
+    const active = await call<ScenarioView>('POST', `/scenarios/${scenarioId}/activate`);
+    expect(active.body).toMatchObject({ status: 'active', activeVersion: 1, unpublished: false });
+    expect(enqueued).toEqual(['enter scenarios']);
+
+    await world.engine.enterScenarios(world.shopId);
+    await run(world);
+    const view = await call<ScenarioView>('GET', `/scenarios/${scenarioId}`);
+    expect(view.body).toMatchObject({ entered: 2, inside: 2, waiting: { 'reaction-1': 2 } });
+  });
+
+  it('keep the active version while the draft changes, until it is activated', async () => {
+    const { scenarioId } = await create();
+    const path = `/scenarios/${scenarioId}`;
+    await call('POST', `${path}/activate`);
+    const definition = withSubject('Something new');
+    const edited = await call<ScenarioView>('PUT', path, { name: 'x', definition });
+    expect(edited.body).toMatchObject({ status: 'active', activeVersion: 1, unpublished: true });
+
+    const again = await call<ScenarioView>('POST', `${path}/activate`);
+    expect(again.body).toMatchObject({ activeVersion: 2, unpublished: false });
+    const unchanged = await call<ScenarioView>('POST', `${path}/activate`);
+    expect(unchanged.body).toMatchObject({ activeVersion: 2 });
+  });
+
+  it('pause and resume, and say so when there is nothing to pause', async () => {
+    const { scenarioId } = await create();
+    const path = `/scenarios/${scenarioId}`;
+    const early = await call<Failed>('POST', `${path}/pause`);
+    expect(early.status).toBe(409);
+    expect(early.body.error.message).toBe(
+      'The scenario is draft; only an active one can be paused',
+    );
+
+    await call('POST', `${path}/activate`);
+    expect((await call<ScenarioView>('POST', `${path}/pause`)).body.status).toBe('paused');
+    expect((await call<ScenarioView>('POST', `${path}/pause`)).body.status).toBe('paused');
+    expect((await call<ScenarioView>('POST', `${path}/resume`)).body.status).toBe('active');
+  });
+
+  it('count who would enter, and whom of them mails reach', async () => {
+    await insertSilent(world, { customerId: 1, overdueDays: 20 });
+    await insertSilent(world, { customerId: 2, overdueDays: 20, consent: 'not_subscribed' });
+    await insertSilent(world, { customerId: 3, overdueDays: 5, email: null });
+    const count = async (inactive: unknown) =>
+      (await call('POST', '/scenarios/audience', { inactive })).body;
+
+    expect(await count({ kind: 'overdue', days: 7 })).toEqual({ inactive: 2, reachable: 1 });
+    expect(await count({ kind: 'overdue', days: 0 })).toEqual({ inactive: 3, reachable: 1 });
+    expect(await count({ kind: 'no order', days: 91 })).toEqual({ inactive: 0, reachable: 0 });
+    const wrong = await call<Failed>('POST', '/scenarios/audience', {
+      inactive: { kind: 'never' },
+    });
+    expect(wrong.status).toBe(422);
+    expect(wrong.body.error.field).toMatch(/^inactive/);
+  });
+
+  it('preview a mail as an example and as a customer, and name the text that cannot be made', async () => {
+    await insertSilent(world, { customerId: 1, locale: 'pl' });
+    const [, message] = winBack.blocks;
+    const content = message?.kind === 'message' ? message.content.en : undefined;
+    const preview = (customerId: number | null, changes = {}) =>
+      call<{ subject: string; asCustomer: string; html: string } & Failed>(
+        'POST',
+        '/scenarios/preview',
+        { content: { ...content, ...changes }, customerId },
+      );
+
+    expect((await preview(null)).body).toMatchObject({
+      subject: 'It’s been a while, Anna',
+      asCustomer: 'Anna Martin',
+    });
+    const zoe = (await preview(1)).body;
+    expect(zoe).toMatchObject({ subject: 'It’s been a while, Zoë 1', asCustomer: 'Zoë 1' });
+    expect(zoe.html).toContain('Wypisz się');
+    expect(zoe.html).not.toContain('/r/');
+    const broken = await preview(null, { subject: '{{ nope' });
+    expect(broken.status).toBe(422);
+    expect(broken.body.error.field).toBe('content.subject');
+    expect((await preview(99)).status).toBe(404);
+    expect(world.mailbox.count).toBe(0);
+  });
+
+  it('of another shop do not exist here', async () => {
+    const { scenarioId } = await create();
+    const other = await createWorld(database());
+    const app = api(other);
+    const path = `/scenarios/${scenarioId}`;
+    const attempts = [
+      call<Failed>('GET', path, undefined, app),
+      call<Failed>('PUT', path, { name: 'x', definition: winBack }, app),
+      ...['activate', 'pause', 'resume'].map((verb) =>
+        call<Failed>('POST', `${path}/${verb}`, undefined, app),
+      ),
+    ];
+    for (const { status, body } of await Promise.all(attempts)) {
+      expect(status).toBe(404);
+      expect(body.error.message).toBe('There is no such scenario');
+    }
+    expect(
+      (await call<{ scenarios: [] }>('GET', '/scenarios', undefined, app)).body.scenarios,
+    ).toEqual([]);
+    await other.close();
+    expect((await call<ScenarioView>('GET', path)).body).toMatchObject({ status: 'draft' });
+  });
+
+  it('refuse what is not a definition, naming the place', async () => {
+    const { scenarioId } = await create();
+    const blocks = winBack.blocks.map((block) =>
+      block.id === 'email-1' ? { ...block, id: 'É' } : block,
+    );
+    const refused = await call<Failed>('PUT', `/scenarios/${scenarioId}`, {
+      name: 'x',
+      definition: { blocks },
+    });
+
+    expect(refused.status).toBe(422);
+    expect(refused.body.error.field).toBe('definition.blocks.1.id');
+  });
+});
