@@ -66,11 +66,31 @@ export async function renderPage(
     ...globals,
     page_title: page.title ?? '',
     content_for_layout: content,
-    content_for_header: headInjection(c, store, locale, active) + blocksAt('head', blocks),
+    content_for_header:
+      movedClock(store) + headInjection(c, store, locale, active) + blocksAt('head', blocks),
     blocks_at_end_of_body: blocksAt('body', blocks),
     languages: Object.entries(locales).map(([code, name]) => ({ code, name })),
   });
 }
+
+/**
+ * A moved clock has moved for the shopper's device too. The page's `Date` is put forward before any other script runs;
+ * everything else about it stays the browser's own.
+ */
+function movedClock(store: Store): string {
+  const offsetMs = store.now() - Date.now();
+  if (offsetMs < MINUTE_MS) return '';
+  return `<script>{
+    const Real = Date, now = () => Real.now() + ${offsetMs};
+    Date = new Proxy(Real, {
+      construct: (target, args, caller) => Reflect.construct(target, args.length ? args : [now()], caller),
+      apply: () => new Real(now()).toString(),
+      get: (target, name) => (name === 'now' ? now : Reflect.get(target, name)),
+    });
+  }</script>`;
+}
+
+const MINUTE_MS = 60_000;
 
 /** The objects that Shopify gives to every template and app block. */
 function globalObjects(c: Context, store: Store, page: PageRequest, locale: Locale) {
