@@ -25,7 +25,7 @@ const PAGES: readonly (readonly [name: string, path: string, shows: readonly str
   ['a customer', '/customers/FIRST', ['Next order', 'Due date', 'Orders', 'Activity']],
   ['scenarios', '/scenarios', ['Win back, autumn', 'Templates', 'Win back inactive customers']],
   ['naming a new scenario', '/scenarios?new=win-back', ['New scenario']],
-  ['a scenario', '/scenarios/1', ['7 days past their due date', '212', 'Pause']],
+  ['a scenario', '/scenarios/1', ['7 days past due', '212', 'Pause']],
   ['who enters', '/scenarios/1?block=start', ['Who counts as inactive', '431', '43 would be held']],
   ['a mail', '/scenarios/1?block=question', ['Preview as', 'Question with answers']],
   ['a wait', '/scenarios/1?block=reaction-1', ['What counts as opened', 'not opened within']],

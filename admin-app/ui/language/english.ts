@@ -350,7 +350,7 @@ export const english = {
   'exit.after': 'after {time}',
 
   'inactive.due': 'Next order is due',
-  'inactive.overdue': { one: '{n} day past their due date', other: '{n} days past their due date' },
+  'inactive.overdue': { one: '{n} day past due', other: '{n} days past due' },
   'inactive.noOrder': { one: 'No order for {n} day', other: 'No order for {n} days' },
 
   'start.question': 'Who counts as inactive, and so enters?',

@@ -353,10 +353,7 @@ export const french: Dictionary = {
   'exit.after': 'après {time}',
 
   'inactive.due': 'Prochaine commande attendue',
-  'inactive.overdue': {
-    one: '{n} jour après la date attendue',
-    other: '{n} jours après la date attendue',
-  },
+  'inactive.overdue': { one: '{n} jour de retard', other: '{n} jours de retard' },
   'inactive.noOrder': {
     one: 'Sans commande depuis {n} jour',
     other: 'Sans commande depuis {n} jours',

@@ -418,10 +418,10 @@ export const polish: Dictionary = {
 
   'inactive.due': 'Kolejne zamówienie jest spodziewane',
   'inactive.overdue': {
-    one: '{n} dzień po spodziewanej dacie',
-    few: '{n} dni po spodziewanej dacie',
-    many: '{n} dni po spodziewanej dacie',
-    other: '{n} dnia po spodziewanej dacie',
+    one: '{n} dzień po terminie',
+    few: '{n} dni po terminie',
+    many: '{n} dni po terminie',
+    other: '{n} dnia po terminie',
   },
   'inactive.noOrder': {
     one: 'Bez zamówienia od {n} dnia',
