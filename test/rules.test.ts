@@ -19,6 +19,8 @@ interface Room {
 }
 
 const CORE_PACKAGES = ['date-fns', '@date-fns/tz', 'liquidjs'];
+/** How an error of another room is recognised without importing its class. */
+const ERROR_NAMES = 'admin-app/server/named-error.ts';
 const ROOMS: readonly Room[] = [
   { path: 'admin-app/core/priority', mayImport: [], packages: [] },
   { path: 'admin-app/core', mayImport: [], packages: CORE_PACKAGES },
@@ -40,13 +42,13 @@ const ROOMS: readonly Room[] = [
   },
   {
     path: 'admin-app/server/http',
-    mayImport: ['admin-app/core', 'admin-app/contract'],
+    mayImport: ['admin-app/core', 'admin-app/contract', ERROR_NAMES],
     mayImportTypes: ['admin-app/server'],
     packages: ['node:', 'hono', 'zod'],
   },
   {
     path: 'admin-app/server/jobs',
-    mayImport: ['admin-app/core', 'admin-app/contract'],
+    mayImport: ['admin-app/core', 'admin-app/contract', ERROR_NAMES],
     mayImportTypes: ['admin-app/server'],
     packages: ['node:'],
   },
