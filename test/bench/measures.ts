@@ -1,0 +1,33 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectDatabase } from '../../admin-app/server/database/pool.ts';
+import type { Measure, Measurement } from './measurement.ts';
+
+/** Everything that is measured; each is loaded only when it is its turn. */
+export const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
+  widget: async () => (await import('./widget.bench.ts')).measureWidget,
+  sync: async () => (await import('./sync.bench.ts')).measureSync,
+  'enrolment steps': async () => measureEnrolmentSteps,
+};
+
+async function measureEnrolmentSteps(): Promise<readonly Measurement[]> {
+  const { benchEnrolmentSteps } = await import('./enrolment-steps.bench.ts');
+  const folder = await mkdtemp(join(tmpdir(), 'rondo-bench-'));
+  const db = await connectDatabase({ dataDir: folder });
+  try {
+    const { stepsPerSecond, bareTransitionsPerSecond } = await benchEnrolmentSteps(db);
+    return [
+      {
+        name: 'enrolment steps, one worker',
+        value: stepsPerSecond,
+        unit: 'steps/s',
+        reference: `bare claim, change and insert: ${Math.round(bareTransitionsPerSecond).toLocaleString('en')}/s`,
+        ratio: stepsPerSecond / bareTransitionsPerSecond,
+      },
+    ];
+  } finally {
+    await db.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
