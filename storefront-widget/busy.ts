@@ -14,14 +14,15 @@ export function isDialogOpen(): boolean {
   );
 }
 
-/** Whether the focus is on something of the page that lies under the host's message. */
+/** Whether the shopper sees her focus on something of the page that lies under the host's message. */
 export function isFocusUnder(host: Element): boolean {
-  const focused = document.activeElement;
+  const focused = document.querySelector(':focus-visible');
   return !!focused && focused !== host && elementOver(focused) === host;
 }
 
-/** What a pointer would hit in the middle of an element; null outside the window. */
+/** What a pointer would hit in the middle of what is in sight of an element; null if nothing of it is. */
 function elementOver(element: Element): Element | null {
-  const { x, y, width, height } = element.getBoundingClientRect();
-  return document.elementFromPoint(x + width / 2, y + height / 2);
+  const { x, top, width, bottom } = element.getBoundingClientRect();
+  const middle = (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2;
+  return document.elementFromPoint(x + width / 2, middle);
 }

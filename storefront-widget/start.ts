@@ -1,12 +1,8 @@
-import {
-  type OnSiteMessage,
-  onSiteCandidates,
-  textFor,
-} from '../admin-app/core/priority/on-site.ts';
+import { onSiteCandidates } from '../admin-app/core/priority/on-site.ts';
 import { winnerOf } from '../admin-app/core/priority/rank.ts';
 import { isDialogOpen, isTyping } from './busy.ts';
 import { loadConsent, obeyConsent } from './consent.ts';
-import { type Displayed, display, type Ending } from './display.ts';
+import { display } from './display.ts';
 import { report } from './events.ts';
 import { isClosedElsewhere, openHistory, rememberClosed, rememberShown } from './memory.ts';
 import { type PageData, readPageData } from './page-data.ts';
@@ -34,8 +30,9 @@ const LOOK_AGAIN_AFTER_MS = 400;
 export function start(host: HTMLElement): void {
   const data = readPageData();
   // A sample for the theme editor and the admin: nothing is ranked, remembered or told.
-  if (data.preview) show(host, data, data.messages[0], () => {});
-  else if (!data.designMode) run(host, data);
+  const [sample] = data.messages;
+  if (!data.preview) run(host, data);
+  else if (sample) display(host, data, sample, () => {});
 }
 
 function run(host: HTMLElement, data: PageData): void {
@@ -68,7 +65,7 @@ function decide(host: HTMLElement, data: PageData): (() => void) | null | undefi
   if (!winner) return null;
   if (isTyping() || isDialogOpen()) return undefined;
 
-  const displayed = show(host, data, winner, (ending) => {
+  const displayed = display(host, data, winner, (ending) => {
     rememberClosed(winner.id);
     report(ending, winner.id);
   });
@@ -85,15 +82,4 @@ function decide(host: HTMLElement, data: PageData): (() => void) | null | undefi
     if (isClosedElsewhere(winner.id)) displayed?.remove();
     else displayed?.giveWay();
   };
-}
-
-/** Shows a message in the shopper's language. */
-function show(
-  host: HTMLElement,
-  data: PageData,
-  message: OnSiteMessage | undefined,
-  onEnd: (ending: Ending) => void,
-): Displayed | null {
-  const found = message && textFor(message, data.language);
-  return found ? display(host, data, message, found, onEnd) : null;
 }

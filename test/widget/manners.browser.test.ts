@@ -162,6 +162,18 @@ describe('the keyboard', () => {
   });
 });
 
+describe('a shopper who does nothing', () => {
+  it('keeps the message, wherever the middle of the page lies', async () => {
+    const html = '<style>body{height:1560px}</style>';
+    const served = { messages: [LAUNCH], html };
+    const shopper = await visit(browser, shop, served, { width: 390, height: 844 });
+    await shopper.noticed();
+    await shopper.page.mouse.click(5, 300);
+    await shopper.noticed();
+    expect(await shopper.title()).toBe('Launch');
+  });
+});
+
 describe('a shopper who is busy', () => {
   it('is not disturbed while a dialog is open, and sees the message after it', async () => {
     const html =
@@ -175,6 +187,12 @@ describe('a shopper who is busy', () => {
     await shopper.page.locator('#ok').click();
     await shopper.noticed();
     expect(await shopper.title()).toBe('Launch');
+  });
+
+  it('is not disturbed over a dialog that is longer than the window', async () => {
+    const html =
+      '<div role="dialog" aria-label="Terms" style="position:absolute;inset:0 0 auto;height:3000px;background:#fff">Terms</div>';
+    expect(await (await visit(browser, shop, { messages: [LAUNCH], html })).title()).toBeNull();
   });
 
   it('is not disturbed over a modal dialog of the platform', async () => {
