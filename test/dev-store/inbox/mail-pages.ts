@@ -46,7 +46,7 @@ export function inboxPage(view: InboxView): Html {
 
 function searchForm(view: InboxView): Html {
   return html`<form class="mail-search" action="/inbox">
-    <h1>Inbox <span class="quiet">${count(view.list.total)}</span></h1>
+    ${view.open ? html`<h2>${listTitle(view)}</h2>` : html`<h1>${listTitle(view)}</h1>`}
     <input
       type="search"
       name="q"
@@ -61,6 +61,9 @@ function searchForm(view: InboxView): Html {
     <a class="new-mails" href="/inbox${query(view, { offset: 0 })}" hidden></a>
   </form>`;
 }
+
+const listTitle = (view: InboxView): Html =>
+  html`Inbox <span class="quiet">${count(view.list.total)}</span>`;
 
 function filterLink(view: InboxView, label: string, unreadOnly: boolean): Html {
   const current = view.unreadOnly === unreadOnly;
@@ -121,7 +124,7 @@ function openedMail(view: InboxView, mail: Mail): Html {
   return html`<article>
     <header class="mail-head">
       <a class="back" href="/inbox${query(view, {})}">‹ Inbox</a>
-      <h2>${mail.subject || '(no subject)'}</h2>
+      <h1>${mail.subject || '(no subject)'}</h1>
       <dl>
         <dt>From</dt><dd>${mail.from}</dd>
         <dt>To</dt><dd>${mail.to.join(', ')}</dd>

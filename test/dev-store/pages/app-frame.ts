@@ -9,7 +9,8 @@ export const themeId = 'gid://shopify/OnlineStoreTheme/1';
 
 /** The embedded app in its frame, with the places where the admin shows what the app asks for. */
 export function appFrame(launchUrl: string): Html {
-  return html`<div class="save-bar" data-save-bar hidden role="region" aria-label="Unsaved changes">
+  return html`<h1 class="out-of-sight">Rondo</h1>
+    <div class="save-bar" data-save-bar hidden role="region" aria-label="Unsaved changes">
       <span>Unsaved changes</span>
       <button type="button" class="button small" data-save-bar-action="discard">Discard</button>
       <button type="button" class="button small primary" data-save-bar-action="save">Save</button>
