@@ -5,6 +5,7 @@
  */
 import type { EnrolmentState, MessageMemory, StepRecord } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
+import { numberArray, timestampArray } from './array-literals.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
@@ -138,20 +139,16 @@ export async function saveStates(
          as g (enrolment_id, block_id, block_since, memory, steps, due_at, ended_at, outcome)
       where e.enrolment_id = g.enrolment_id`,
     [
-      stepped.map((it) => it.enrolmentId),
+      numberArray(stepped.map((it) => it.enrolmentId)),
       stepped.map((it) => it.state.blockId),
-      stepped.map((it) => timestampText(it.state.blockSince)),
+      timestampArray(stepped.map((it) => it.state.blockSince)),
       stepped.map((it) => JSON.stringify(it.state.messages)),
-      stepped.map((it) => it.state.steps),
-      stepped.map((it) => optionalTimestamp(it.state.dueAt)),
-      stepped.map((it) => optionalTimestamp(it.state.ended?.at ?? null)),
+      numberArray(stepped.map((it) => it.state.steps)),
+      timestampArray(stepped.map((it) => it.state.dueAt)),
+      timestampArray(stepped.map((it) => it.state.ended?.at ?? null)),
       stepped.map((it) => it.state.ended?.outcome ?? null),
     ],
   );
-}
-
-function optionalTimestamp(instant: Instant | null): string | null {
-  return instant === null ? null : timestampText(instant);
 }
 
 export interface EnrolmentStep extends StepRecord {
@@ -169,9 +166,9 @@ export async function insertSteps(
      select $1, * from unnest($2::bigint[], $3::int[], $4::timestamptz[], $5::text[], $6::text[], $7::text[])`,
     [
       tx.shopId,
-      steps.map((it) => it.enrolmentId),
-      steps.map((it) => it.step),
-      steps.map((it) => timestampText(it.at)),
+      numberArray(steps.map((it) => it.enrolmentId)),
+      numberArray(steps.map((it) => it.step)),
+      timestampArray(steps.map((it) => it.at)),
       steps.map((it) => it.blockId),
       steps.map((it) => it.cause),
       steps.map((it) => it.result),

@@ -6,6 +6,7 @@
 import type { Language } from '../../core/message/types.ts';
 import type { PriorityClass } from '../../core/priority/types.ts';
 import type { Instant } from '../../core/time.ts';
+import { numberArray, timestampArray } from './array-literals.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
@@ -38,17 +39,17 @@ export async function planSends(tx: ShopTransaction, sends: readonly PlannedSend
      on conflict (shop_id, enrolment_id, step) do nothing`,
     [
       tx.shopId,
-      sends.map((it) => it.enrolmentId),
-      sends.map((it) => it.step),
-      sends.map((it) => it.scenarioId),
-      sends.map((it) => it.version),
+      numberArray(sends.map((it) => it.enrolmentId)),
+      numberArray(sends.map((it) => it.step)),
+      numberArray(sends.map((it) => it.scenarioId)),
+      numberArray(sends.map((it) => it.version)),
       sends.map((it) => it.blockId),
-      sends.map((it) => it.customerId),
+      numberArray(sends.map((it) => it.customerId)),
       sends.map((it) => it.channel),
       sends.map((it) => it.priorityClass),
-      sends.map((it) => timestampText(it.dueAt)),
-      sends.map((it) => timestampText(it.expiresAt)),
-      sends.map((it) => timestampText(it.createdAt)),
+      timestampArray(sends.map((it) => it.dueAt)),
+      timestampArray(sends.map((it) => it.expiresAt)),
+      timestampArray(sends.map((it) => it.createdAt)),
     ],
   );
 }

@@ -340,12 +340,11 @@ create table enrolments (
   outcome       text,
   primary key (shop_id, enrolment_id),
   foreign key (shop_id, scenario_id, version) references scenario_versions,
-  unique (shop_id, scenario_id, customer_id, cause)
+  -- Also the way to a customer's enrolments. Every step changes the row and so writes to each index: there are few.
+  unique (shop_id, customer_id, scenario_id, cause)
 );
 -- By scenario, so that what waits in a paused one is never looked through.
 create index due_enrolments on enrolments (shop_id, scenario_id, due_at) where due_at is not null and ended_at is null;
--- Inside a scenario once at a time, whoever takes customers in at the same moment.
-create unique index open_enrolments on enrolments (shop_id, customer_id, scenario_id) where ended_at is null;
 
 -- Every step an enrolment took, with its cause: the answer to "why did this customer get that". Written with every step
 -- under the enrolment's lock, therefore without a foreign key: checking one costs more than the row itself.
