@@ -46,12 +46,19 @@ const base = {
   fallbackLanguage: language.nullable(),
 };
 const days = z.number().int().min(0).max(365);
+/** Windows around two birthdays must not overlap. */
+const daysAround = z.number().int().min(0).max(180);
 
 /** A message without its id, which the server gives. */
 export const onSiteContent = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('launch'), ...base }),
-    z.strictObject({ kind: z.literal('birthday'), ...base, daysBefore: days, daysAfter: days }),
+    z.strictObject({
+      kind: z.literal('birthday'),
+      ...base,
+      daysBefore: daysAround,
+      daysAfter: daysAround,
+    }),
     z.strictObject({ kind: z.literal('login return'), ...base, absentDays: days.min(1) }),
   ])
   .refine(

@@ -19,6 +19,7 @@ export interface PublishOnSiteDeps {
     readonly writeOnSiteMessages: (
       shopId: number,
       messages: readonly OnSiteMessage[],
+      zone: string,
     ) => Promise<void>;
     /** At most `FACTS_AT_A_TIME`; resolves with those whose customer still exists. */
     readonly writeCustomerFacts: (
@@ -34,7 +35,7 @@ const FACTS_AT_A_TIME = 25;
 export async function publishOnSite(deps: PublishOnSiteDeps, shopId: number): Promise<void> {
   const messages = await deps.inShop(shopId, (tx) => readOrBegin(deps, tx));
   const active = messages.filter((stored) => stored.active).map((stored) => stored.message);
-  await deps.shopify.writeOnSiteMessages(shopId, active);
+  await deps.shopify.writeOnSiteMessages(shopId, active, await deps.inShop(shopId, deps.zoneOf));
   let after: number | null = 0;
   while (after !== null) after = await publishNextFacts(deps, shopId, after);
 }

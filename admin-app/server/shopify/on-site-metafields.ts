@@ -10,7 +10,12 @@ import { READ_APP_INSTALLATION, SET_METAFIELDS } from './operations.ts';
 import { gidOf } from './record-fields.ts';
 
 export interface OnSiteMetafields {
-  writeOnSiteMessages(shopId: number, messages: readonly OnSiteMessage[]): Promise<void>;
+  /** `zone` is the shop's: the widget counts days there. */
+  writeOnSiteMessages(
+    shopId: number,
+    messages: readonly OnSiteMessage[],
+    zone: string,
+  ): Promise<void>;
   /** At most 25 at a time, Shopify's limit. A customer deleted meanwhile is left out, the others are written. */
   writeCustomerFacts(
     shopId: number,
@@ -22,22 +27,18 @@ interface MetafieldInput {
   readonly ownerId: string;
   readonly namespace: string;
   readonly key: string;
-  readonly type: 'json';
+  readonly type: 'json' | 'single_line_text_field';
   readonly value: string;
 }
 
 export function createOnSiteMetafields(api: AdminApi): OnSiteMetafields {
   return {
-    async writeOnSiteMessages(shopId, messages) {
+    async writeOnSiteMessages(shopId, messages, zone) {
       const { currentAppInstallation } = await api.run(shopId, APP_INSTALLATION, {});
+      const ofApp = { ownerId: currentAppInstallation.id, namespace: 'rondo' };
       const problems = await setMetafields(api, shopId, [
-        {
-          ownerId: currentAppInstallation.id,
-          namespace: 'rondo',
-          key: 'messages',
-          type: 'json',
-          value: JSON.stringify(messages),
-        },
+        { ...ofApp, key: 'messages', type: 'json', value: JSON.stringify(messages) },
+        { ...ofApp, key: 'zone', type: 'single_line_text_field', value: zone },
       ]);
       const [problem] = problems;
       if (problem)
