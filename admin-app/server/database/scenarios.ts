@@ -13,7 +13,7 @@ export interface StoredScenario {
   readonly status: ScenarioStatus;
   readonly activeVersion: number | null;
   readonly updatedAt: Instant;
-  /** Customers who ever entered, who are inside now, who returned. */
+  /** Customers who ever entered, who are inside now, who returned after being treated. */
   readonly entered: number;
   readonly inside: number;
   readonly returned: number;
@@ -33,7 +33,7 @@ const COUNTS = `
   left join lateral (
     select count(distinct e.customer_id) as entered,
            count(distinct e.customer_id) filter (where e.ended_at is null) as inside,
-           count(distinct e.customer_id) filter (where e.outcome = 'returned') as returned
+           count(distinct e.customer_id) filter (where e.outcome = 'returned' and not e.held_out) as returned
       from enrolments e where e.shop_id = s.shop_id and e.scenario_id = s.scenario_id) c on true`;
 
 /** Archived ones left out; the newest first. */
