@@ -4,7 +4,7 @@
  */
 import { ConfigError, readConfig } from './admin-app/server/config.ts';
 
-if (process.env['SHOPIFY_API_KEY']) await startAgainstShopify();
+if (process.env.SHOPIFY_API_KEY) await startAgainstShopify();
 else await (await import('./test/dev-store/demo.ts')).startDemo(process.argv.slice(2));
 
 async function startAgainstShopify(): Promise<void> {

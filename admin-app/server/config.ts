@@ -34,19 +34,19 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** Throws ConfigError for the first variable that is missing or wrong. */
 export function readConfig(environment: Environment): Config {
   const publicUrl = readPublicUrl(required(environment, 'HOST', 'the https address of this app'));
-  const dataFolder = resolve(environment['RONDO_DATA'] || '.rondo');
+  const dataFolder = resolve(environment.RONDO_DATA || '.rondo');
   return {
     shopify: {
       apiKey: required(environment, 'SHOPIFY_API_KEY', 'the client id of your app'),
       apiSecret: required(environment, 'SHOPIFY_API_SECRET', 'the client secret of your app'),
-      oldApiSecret: environment['SHOPIFY_API_SECRET_OLD'] || null,
+      oldApiSecret: environment.SHOPIFY_API_SECRET_OLD || null,
     },
     publicUrl,
-    port: readPort(environment['PORT'] ?? '4020'),
-    databaseUrl: environment['DATABASE_URL'] || null,
+    port: readPort(environment.PORT ?? '4020'),
+    databaseUrl: environment.DATABASE_URL || null,
     dataFolder,
-    smtpUrl: environment['SMTP_URL'] || null,
-    secretKey: readSecretKey(environment['RONDO_SECRET_KEY'], dataFolder),
+    smtpUrl: environment.SMTP_URL || null,
+    secretKey: readSecretKey(environment.RONDO_SECRET_KEY, dataFolder),
     backgroundJobs: 2,
   };
 }

@@ -66,7 +66,7 @@ const UI_FOLDER = join(import.meta.dirname, '../../build/ui');
 const MOST_CONNECTIONS = 20;
 const TIMER_POLL_MS = 500;
 /** A reverse proxy with the certificate stands in front; nothing else may reach the server. */
-const LISTEN_ON = process.env['LISTEN_ON'] ?? '127.0.0.1';
+const LISTEN_ON = process.env.LISTEN_ON ?? '127.0.0.1';
 
 /** As in shopify.app.toml; without these nothing works. */
 export const REQUIRED_SCOPES = [
@@ -81,7 +81,7 @@ export const REQUIRED_SCOPES = [
 
 export async function startApp(config: Config, options: AppOptions = {}): Promise<RunningApp> {
   const { clock = systemClock, appBridgeUrl = APP_BRIDGE_URL, trustedOrigins = [] } = options;
-  const log = options.log ?? pino({ level: process.env['LOG_LEVEL'] ?? 'info' });
+  const log = options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'info' });
   const ui = loadUiAssets(UI_FOLDER, appBridgeUrl);
   const db = await connectDatabase(
     config.databaseUrl

@@ -4,7 +4,7 @@ import { startApp } from '../../admin-app/server/main.ts';
 import { followDevStoreClock } from './follow-clock.ts';
 import { redirectShopify } from './redirect-shopify.ts';
 
-const origin = process.env['DEV_STORE_ORIGIN'];
+const origin = process.env.DEV_STORE_ORIGIN;
 if (!origin) throw new Error('DEV_STORE_ORIGIN is not set; it must hold the dev store’s address');
 redirectShopify(origin);
 const app = await startApp(readConfig(process.env), {

@@ -2,7 +2,13 @@
 import '@shopify/shopify-api/adapters/node';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApiVersion, LogSeverity, RequestedTokenType, shopifyApi } from '@shopify/shopify-api';
+import {
+  ApiVersion,
+  LogSeverity,
+  RequestedTokenType,
+  type Shopify,
+  shopifyApi,
+} from '@shopify/shopify-api';
 import { createMovableClock } from './clock.ts';
 import type { DevStore, DevStoreOptions } from './dev-store.ts';
 import { redirectShopify } from './redirect-shopify.ts';
@@ -12,7 +18,7 @@ export const API_KEY = 'test-client-id';
 export const API_SECRET = 'test-client-secret';
 
 /** The library as the app configures it. */
-export const library = shopifyApi({
+export const library: Shopify = shopifyApi({
   apiKey: API_KEY,
   apiSecretKey: API_SECRET,
   hostName: 'app.example.com',
