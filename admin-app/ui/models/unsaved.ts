@@ -28,13 +28,11 @@ export async function mayLeave(): Promise<boolean> {
   if (!hasUnsaved()) return true;
   question.value?.answer(false);
   const leave = await new Promise<boolean>((resolve) => {
-    const asked = {
-      answer: (leave: boolean) => {
-        if (question.value === asked) question.value = null;
-        resolve(leave);
-      },
+    const answer = (leave: boolean) => {
+      question.value = null;
+      resolve(leave);
     };
-    question.value = asked;
+    question.value = { answer };
   });
   if (leave) guard = null;
   return leave;
