@@ -37,9 +37,10 @@ describe('undo and redo', () => {
   });
 
   it('does not join what follows an undo with what came before', () => {
-    const history = typed(undo(typed(startHistory(''), 'ab', 'x')), 'c', 'x');
-    expect(history.present).toBe('c');
-    expect(undo(history).present).toBe('');
+    const before = edit(startHistory(''), 'a', null);
+    const history = typed(undo(typed(before, 'bc', 'subject')), 'd', 'subject');
+    expect(history.present).toBe('ad');
+    expect(undo(history).present).toBe('a');
   });
 
   it('forgets what was undone once something else is done', () => {

@@ -9,6 +9,7 @@ import {
   NODE,
   outlineOf,
   type PlacedNode,
+  type Point,
 } from '../../../admin-app/ui/models/graph-layout.ts';
 
 function overlap(a: PlacedNode, b: PlacedNode): boolean {
@@ -21,6 +22,28 @@ function overlapsIn({ nodes }: GraphLayout): string[] {
       .slice(at + 1)
       .filter((b) => overlap(a, b))
       .map((b) => `${a.id} and ${b.id}`),
+  );
+}
+
+/** Lines that run through a block which they neither leave nor lead to. */
+function crossingsIn({ nodes, edges }: GraphLayout): string[] {
+  return edges.flatMap(({ from, to, points }) =>
+    nodes
+      .filter(({ id }) => id !== from && id !== to)
+      .filter((node) => points.some((end, at) => at > 0 && crosses(points[at - 1], end, node)))
+      .map(({ id }) => `${from} to ${to} through ${id}`),
+  );
+}
+
+/** A straight piece of a line, level or upright, against the inside of a block. */
+function crosses(start: Point | undefined, end: Point, node: PlacedNode): boolean {
+  if (!start) return false;
+  const left = node.x - NODE.width / 2;
+  return (
+    Math.max(start.x, end.x) > left &&
+    Math.min(start.x, end.x) < left + NODE.width &&
+    Math.max(start.y, end.y) > node.y &&
+    Math.min(start.y, end.y) < node.y + NODE.height
   );
 }
 
@@ -91,6 +114,7 @@ describe('the picture of a scenario', () => {
       fc.property(anyDefinition(false), (definition) => {
         const layout = layOut(definition);
         expect(overlapsIn(layout)).toEqual([]);
+        expect(crossingsIn(layout)).toEqual([]);
         expect(layout.nodes.map(({ id }) => id).sort()).toEqual(
           definition.blocks.map(({ id }) => id).sort(),
         );

@@ -98,9 +98,10 @@ describe('editing a scenario', () => {
     const reversed = blocks.map((block) => Object.fromEntries(Object.entries(block).reverse()));
     const editor = await open(server);
     renameMessage(editor, 'x');
-    editor.undo();
     server.view = { ...server.view, definition: { blocks: reversed } as never };
     await editor.scenario.load();
+    expect(editor.dirty.value).toBe(true);
+    editor.undo();
     expect(editor.dirty.value).toBe(false);
   });
 
