@@ -44,6 +44,12 @@ describe('finding customers', () => {
     await app.getByRole('button', { name: 'Show more' }).click();
     await rows.nth(99).waitFor();
     expect(await rows.count()).toBe(100);
+    const last = rows.nth(99).getByRole('link');
+    await last.click();
+    await app.getByText('Next order').waitFor();
+    await back(app);
+    await last.waitFor();
+    await expect.poll(() => app.evaluate(() => scrollY)).toBeGreaterThan(1000);
     await close();
   });
 });

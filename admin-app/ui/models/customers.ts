@@ -17,7 +17,7 @@ export function customersModel(
   const list = pagedList<CustomerRow>(async (after, abort) => {
     const page = await api.get<CustomersPage>('/api/customers', { ...filter, after }, abort);
     return { items: page.customers, after: page.after };
-  });
+  }, `customers ${filter.list} ${filter.search}`);
   void list.restart();
   return list;
 }

@@ -15,32 +15,43 @@ export interface PagedList<Item> {
   readonly hasMore: ReadonlySignal<boolean>;
   readonly loading: ReadonlySignal<boolean>;
   readonly failure: ReadonlySignal<RequestFailed | null>;
-  /** Starts over from the first page; the old rows stay until it is here. */
+  /** Asks anew for as many pages as are shown; the old rows stay until the new ones are here. */
   restart(): Promise<void>;
   more(): Promise<void>;
   dispose(): void;
 }
 
-export function pagedList<Item>(
-  ask: (after: string | null, signal: AbortSignal) => Promise<Page<Item>>,
-): PagedList<Item> {
-  const items = signal<readonly Item[] | null>(null);
-  const after = signal<string | null>(null);
+interface Loaded<Item> extends Page<Item> {
+  readonly pages: number;
+}
+
+/** Lists by key, so that going back finds the rows, and with them the place, where they were. */
+const remembered = new Map<string, Loaded<unknown>>();
+
+/** A long list is asked for anew up to here; the rest is a button away again. */
+const MOST_PAGES_ANEW = 4;
+
+type Ask<Item> = (after: string | null, signal: AbortSignal) => Promise<Page<Item>>;
+
+export function pagedList<Item>(ask: Ask<Item>, rememberAs?: string): PagedList<Item> {
+  // The key names the list, and one list always holds the same type.
+  const known = rememberAs === undefined ? undefined : remembered.get(rememberAs);
+  const list = signal((known as Loaded<Item> | undefined) ?? null);
   const loading = signal(false);
   const failure = signal<RequestFailed | null>(null);
   let running = new AbortController();
 
-  async function load(from: string | null): Promise<void> {
+  async function load(next: (abort: AbortSignal) => Promise<Loaded<Item>>): Promise<void> {
     running.abort();
     const own = new AbortController();
     running = own;
     loading.value = true;
     try {
-      const page = await ask(from, own.signal);
+      const loaded = await next(own.signal);
       if (own.signal.aborted) return;
-      items.value = from === null ? page.items : [...(items.value ?? []), ...page.items];
-      after.value = page.after;
+      list.value = loaded;
       failure.value = null;
+      if (rememberAs !== undefined) remembered.set(rememberAs, loaded);
     } catch (error) {
       if (own.signal.aborted || isAbort(error)) return;
       failure.value = asFailure(error);
@@ -48,15 +59,35 @@ export function pagedList<Item>(
     loading.value = false;
   }
 
+  async function append(to: Loaded<Item>, abort: AbortSignal): Promise<Loaded<Item>> {
+    const page = await ask(to.after, abort);
+    return { items: [...to.items, ...page.items], after: page.after, pages: to.pages + 1 };
+  }
+
+  async function anew(abort: AbortSignal): Promise<Loaded<Item>> {
+    const wanted = Math.min(list.peek()?.pages ?? 1, MOST_PAGES_ANEW);
+    let loaded = await append({ items: [], after: null, pages: 0 }, abort);
+    while (loaded.pages < wanted && loaded.after !== null) loaded = await append(loaded, abort);
+    return loaded;
+  }
+
   return {
-    items,
-    hasMore: computed(() => after.value !== null),
+    items: computed(() => list.value?.items ?? null),
+    hasMore: computed(() => (list.value?.after ?? null) !== null),
     loading,
     failure,
-    restart: () => load(null),
+    restart: () => load(anew),
     more: async () => {
-      if (after.value !== null && !loading.value) await load(after.value);
+      const shown = list.peek();
+      if (shown && shown.after !== null && !loading.peek()) {
+        await load((abort) => append(shown, abort));
+      }
     },
     dispose: () => running.abort(),
   };
+}
+
+/** Forgets all remembered lists; tests start from nothing. */
+export function forgetLists(): void {
+  remembered.clear();
 }

@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type Page, pagedList } from '../../../admin-app/ui/models/paged.ts';
+import { forgetLists, type Page, pagedList } from '../../../admin-app/ui/models/paged.ts';
 import { forgetRemembered, resource } from '../../../admin-app/ui/models/resource.ts';
 import { AnswersByHand, settled } from './answers-in-order.ts';
 
-beforeEach(forgetRemembered);
+beforeEach(() => {
+  forgetRemembered();
+  forgetLists();
+});
 
 describe('something the server knows', () => {
   it('shows the newest answer, whatever comes last', async () => {
@@ -86,6 +89,23 @@ describe('a list that grows page by page', () => {
     await server.give(1, { items: ['old'], after: 'old' });
     expect(list.items.value).toEqual(['new']);
     expect(list.loading.value).toBe(false);
+  });
+
+  it('finds its rows again after going back, and renews as many as there were', async () => {
+    const server = new AnswersByHand<Page<string>>();
+    const first = pagedList<string>(server.ask, 'letters');
+    void first.restart();
+    await server.give(0, { items: ['a'], after: 'a' });
+    void first.more();
+    await server.give(1, { items: ['b'], after: 'b' });
+    const again = pagedList<string>(server.ask, 'letters');
+    expect(again.items.value).toEqual(['a', 'b']);
+    void again.restart();
+    await server.give(2, { items: ['A'], after: 'A' });
+    expect(again.items.value).toEqual(['a', 'b']);
+    await server.give(3, { items: ['B'], after: 'B' });
+    expect(again.items.value).toEqual(['A', 'B']);
+    expect(again.hasMore.value).toBe(true);
   });
 
   it('keeps what is there when the next page cannot be had, and can try again', async () => {
