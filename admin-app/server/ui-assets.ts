@@ -73,6 +73,8 @@ function assetRoutes(folder: string): Hono {
       onFound: (_path, c) => c.header('cache-control', 'public, max-age=31536000, immutable'),
     }),
   );
+  // A page opened before the last build may ask for files that are no more; it must not get the admin's page instead.
+  routes.all('*', (c) => c.notFound());
   return routes;
 }
 
