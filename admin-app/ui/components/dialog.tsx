@@ -35,12 +35,13 @@ export function Dialog({ title, kind, onClose, actions, children }: Props) {
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       <div class="dialog-inner">
-        <div class="dialog-head">
-          <h2 id={titleId}>{title}</h2>
-          <Button kind="plain" icon="close" label={t('action.close')} onClick={onClose} />
-        </div>
+        <h2 id={titleId}>{title}</h2>
         {children}
         {actions && <div class="dialog-actions">{actions}</div>}
+        {/* Last in order, so that the dialog opens with the focus on what it is about. */}
+        <div class="dialog-close">
+          <Button kind="plain" icon="close" label={t('action.close')} onClick={onClose} />
+        </div>
       </div>
     </dialog>
   );
