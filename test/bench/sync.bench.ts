@@ -3,12 +3,13 @@
  * merged with facts and activities in resumable batches; the reference copies the finished rows, as text that lies
  * ready, into the same tables with the same indexes, in one statement per table.
  */
-import { createServer, type Server } from 'node:http';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { finished } from 'node:stream/promises';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { finished, pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { SyncResource } from '../../admin-app/core/store-records.ts';
@@ -35,11 +36,11 @@ const TABLES = ['customers', 'orders', 'order_lines', 'order_facts', 'activities
 /** Rows per second of a sync, held against a bare COPY of the same rows. */
 export async function measureSync(): Promise<readonly Measurement[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rondo-bench-'));
-  const db = await connectDatabase({ dataDir });
-  const files = await serveFiles();
+  const files = await serveFiles(dataDir);
+  const db = await connectDatabase({ dataDir: join(dataDir, 'postgres') });
   try {
     const shopId = await insertShop(db, 'bench.myshopify.com');
-    const syncMs = await timeSync(db, shopId, files.origin);
+    const syncMs = await timeSync(db, shopId, files);
     const { rows, copyMs } = await timeBareCopy(db, shopId);
     const perSecond = (ms: number) => (rows / ms) * 1000;
     return [
@@ -52,13 +53,13 @@ export async function measureSync(): Promise<readonly Measurement[]> {
       },
     ];
   } finally {
-    files.server.close();
+    files.close();
     await db.close();
     await rm(dataDir, { recursive: true, force: true });
   }
 }
 
-async function timeSync(db: Database, shopId: number, origin: string): Promise<number> {
+async function timeSync(db: Database, shopId: number, { origin, sizes }: Files) {
   const inShop = <T>(id: number, run: Parameters<typeof withShop<T>>[2]) => withShop(db, id, run);
   const readStep = createReadStep({
     clock: systemClock,
@@ -81,7 +82,7 @@ async function timeSync(db: Database, shopId: number, origin: string): Promise<n
     const sync = await inShop(shopId, (tx) => Syncs.readSyncRun(tx, syncId));
     const step = sync?.steps.find((one) => one.resource === resource);
     if (!sync || !step) throw new Error('The sync was not started');
-    const file = { url: `${origin}/${resource}`, size: FILES[resource].length };
+    const file = { url: `${origin}/${resource}`, size: sizes[resource] };
     const operation = {
       state: 'done',
       id: bulkOperationId,
@@ -108,7 +109,9 @@ async function timeBareCopy(db: Database, shopId: number) {
   const start = performance.now();
   for (const [table, text] of texts) {
     const client = await db.ownerPool.connect();
-    const copy = client.query(copyFrom(`copy bare_${table} (${await columnsOf(db, table)}) from stdin`));
+    const copy = client.query(
+      copyFrom(`copy bare_${table} (${await columnsOf(db, table)}) from stdin`),
+    );
     copy.end(text);
     await finished(copy);
     client.release();
@@ -200,20 +203,33 @@ function* orderLines(): Generator<string> {
   yield* waiting;
 }
 
-function asFile(lines: Iterable<string>): Buffer {
-  return Buffer.from(`${[...lines].join('\n')}\n`);
+type Resource = Exclude<SyncResource, 'products'>;
+
+interface Files {
+  readonly origin: string;
+  readonly sizes: Readonly<Record<Resource, number>>;
+  close(): void;
 }
 
-const FILES: Readonly<Record<Exclude<SyncResource, 'products'>, Buffer>> = {
-  customers: asFile(customerLines()),
-  orders: asFile(orderLines()),
-};
-
-async function serveFiles(): Promise<{ server: Server; origin: string }> {
+/** Writes the files that Shopify would write, and serves them. */
+async function serveFiles(folder: string): Promise<Files> {
+  const sizes = {
+    customers: await writeLines(join(folder, 'customers'), customerLines()),
+    orders: await writeLines(join(folder, 'orders'), orderLines()),
+  };
   const server = createServer((request, response) => {
-    response.end(request.url === '/customers' ? FILES.customers : FILES.orders);
+    const name = request.url === '/customers' ? 'customers' : 'orders';
+    createReadStream(join(folder, name)).pipe(response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A TCP server's address is always an AddressInfo.
-  return { server, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+  const { port } = server.address() as AddressInfo;
+  return { origin: `http://127.0.0.1:${port}`, sizes, close: () => server.close() };
+}
+
+async function writeLines(path: string, lines: Iterable<string>): Promise<number> {
+  await pipeline(function* () {
+    for (const line of lines) yield `${line}\n`;
+  }, createWriteStream(path));
+  return (await stat(path)).size;
 }

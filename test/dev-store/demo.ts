@@ -74,7 +74,7 @@ function readOptions(args: readonly string[]) {
     },
   });
   return {
-    dataFolder: process.env['RONDO_DATA'] ?? null,
+    dataFolder: process.env.RONDO_DATA ?? null,
     store: {
       ...(values.orders ? { ordersFile: resolve(values.orders) } : {}),
       ...(values.customers ? { customers: Number(values.customers) } : {}),

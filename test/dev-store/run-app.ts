@@ -38,7 +38,7 @@ export async function runApp(environment: AppEnvironment): Promise<AppProcess> {
         PORT: new URL(environment.appUrl).port,
         SMTP_URL: `smtp://127.0.0.1:${environment.smtpPort}`,
         RONDO_DATA: environment.dataFolder,
-        DATABASE_URL: environment.databaseUrl ?? process.env['DATABASE_URL'] ?? '',
+        DATABASE_URL: environment.databaseUrl ?? process.env.DATABASE_URL ?? '',
       },
     },
   );
