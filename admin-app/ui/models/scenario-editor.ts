@@ -2,11 +2,12 @@
  * One scenario being edited: what the server has, what is on the screen, and the way back through every edit. Nothing
  * is saved until somebody saves; activating saves first.
  */
-import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { ScenarioView } from '../../contract/scenarios.ts';
 import type { Block, BlockId, Fault, ScenarioDefinition } from '../../core/scenario/types.ts';
 import type { Api, RequestFailed } from '../api.ts';
 import * as history from './edit-history.ts';
+import { type FindFaults, liveFaults } from './live-faults.ts';
 import { asFailure, type Resource, resource } from './resource.ts';
 import { guardUnsaved } from './unsaved.ts';
 
@@ -41,9 +42,6 @@ export interface ScenarioEditor {
   dispose(): void;
 }
 
-/** Finds what stands in the way of activating a definition. */
-export type FindFaults = (definition: ScenarioDefinition) => Promise<readonly Fault[]>;
-
 const LIVE_MS = 5000;
 
 export function scenarioEditor(
@@ -55,7 +53,6 @@ export function scenarioEditor(
   const scenario = resource(path, (abort) => api.get<ScenarioView>(path, {}, abort));
   const edits = signal<history.EditHistory<Draft> | null>(null);
   const working = signal<'save' | Standing | null>(null);
-  const foundFaults = signal<readonly Fault[] | null>(null);
 
   const draft = computed(() => edits.value?.present ?? null);
   const dirty = computed(() => {
@@ -63,15 +60,11 @@ export function scenarioEditor(
     return draft.value !== null && saved !== null && !isSame(draft.value, draftOf(saved));
   });
 
-  const stopFaults = effect(() => {
-    const { value } = draft;
-    if (value && dirty.value) void look(value.definition);
-    else foundFaults.value = null;
-  });
-  async function look(definition: ScenarioDefinition): Promise<void> {
-    const faults = await findFaults(definition);
-    if (draft.peek()?.definition === definition && dirty.peek()) foundFaults.value = faults;
-  }
+  const live = liveFaults(
+    computed(() => (dirty.value ? (draft.value?.definition ?? null) : null)),
+    computed(() => scenario.value.value?.faults ?? []),
+    findFaults,
+  );
 
   /** Takes over what the server has, unless something unsaved is on the screen. */
   async function load(): Promise<void> {
@@ -134,7 +127,7 @@ export function scenarioEditor(
     return work(standing, () => api.post<ScenarioView>(`${path}/${standing}`));
   }
 
-  const live = setInterval(() => void refresh(), LIVE_MS);
+  const counting = setInterval(() => void refresh(), LIVE_MS);
   /** Keeps the counts alive; the draft on the screen stays as it is. */
   async function refresh(): Promise<void> {
     if (document.hidden || working.peek() || scenario.value.peek()?.status !== 'active') return;
@@ -149,7 +142,7 @@ export function scenarioEditor(
     scenario: { ...scenario, load },
     draft,
     dirty,
-    faults: computed(() => foundFaults.value ?? scenario.value.value?.faults ?? []),
+    faults: live.faults,
     canUndo: computed(() => (edits.value?.past.length ?? 0) > 0),
     canRedo: computed(() => (edits.value?.future.length ?? 0) > 0),
     working,
@@ -175,8 +168,8 @@ export function scenarioEditor(
     save,
     setStanding,
     dispose: () => {
-      clearInterval(live);
-      stopFaults();
+      clearInterval(counting);
+      live.stop();
       unguard();
       scenario.dispose();
     },
