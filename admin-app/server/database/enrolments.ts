@@ -65,9 +65,11 @@ export async function lockOpenEnrolments(
   tx: ShopTransaction,
   customerIds: readonly number[],
 ): Promise<readonly StoredEnrolment[]> {
-  return await lockWhere(tx, 'e.customer_id = any ($1::bigint[]) and e.ended_at is null', [
+  return await lockWhere(
+    tx,
+    'e.customer_id = any ($1::bigint[]) and e.ended_at is null',
     customerIds,
-  ]);
+  );
 }
 
 /** These, locked, ended ones too. Waits for whoever holds one. */
@@ -75,7 +77,7 @@ export async function lockEnrolments(
   tx: ShopTransaction,
   enrolmentIds: readonly number[],
 ): Promise<readonly StoredEnrolment[]> {
-  return await lockWhere(tx, 'e.enrolment_id = any ($1::bigint[])', [enrolmentIds]);
+  return await lockWhere(tx, 'e.enrolment_id = any ($1::bigint[])', enrolmentIds);
 }
 
 /**
@@ -85,8 +87,10 @@ export async function lockEnrolments(
 async function lockWhere(
   tx: ShopTransaction,
   which: string,
-  values: readonly unknown[],
+  ids: readonly number[],
 ): Promise<readonly StoredEnrolment[]> {
+  if (ids.length === 0) return [];
+  const values = [numberArray(ids)];
   const locked = await tx.execute(
     `select from enrolments e where ${which} order by e.enrolment_id for no key update`,
     values,

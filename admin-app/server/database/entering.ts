@@ -1,6 +1,7 @@
 /** Who enters a scenario, or would. */
 import type { InactiveDefinition } from '../../core/scenario/types.ts';
 import { type Day, type DayText, formatDay, type Instant } from '../../core/time.ts';
+import { numberArray } from './array-literals.ts';
 import { JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
@@ -24,51 +25,58 @@ export interface Entrant {
  * Customers `c` with their order facts `f` and prediction `p` who count as inactive; $1 is the day, $2 the zone, $3 the
  * number of days. A due day that is not after the last order belongs to an order before it and is about to be renewed.
  */
-function inactiveCustomers({ kind }: InactiveDefinition): string {
+function inactiveCustomers({ kind }: InactiveDefinition, among = ''): string {
   const isInactive =
     kind === 'overdue'
       ? `p.due_day + $3::int <= $1::date and p.due_day >= (f.last_order_at at time zone $2)::date`
       : `(f.last_order_at at time zone $2)::date + $3::int <= $1::date`;
   return `
-    from order_facts f
+    from ${among} order_facts f
     join customers c on c.shop_id = f.shop_id and c.customer_id = f.customer_id
     left join predictions p on p.shop_id = f.shop_id and p.customer_id = f.customer_id
     ${JOIN_SUPPRESSION}
    where c.deleted_at is null and c.redacted_at is null and ${isInactive}`;
 }
 
-/**
- * The next customers, by id, who enter: inactive, may be e-mailed, not inside this scenario, and not entered before for
- * the same silence.
- */
+export interface EntrantsQuery {
+  readonly scenarioId: number;
+  readonly inactive: InactiveDefinition;
+  readonly day: ShopDay;
+}
+
+/** Inactive, may be e-mailed, not inside this scenario ($4), and not entered before for the same silence. */
+function entrants(inactive: InactiveDefinition, among?: string): string {
+  return `${inactiveCustomers(inactive, among)}
+    and ${MAY_EMAIL}
+    and not exists (
+      select from enrolments e
+       where e.shop_id = c.shop_id and e.customer_id = c.customer_id and e.scenario_id = $4
+         and (e.ended_at is null or e.last_order_at >= f.last_order_at))`;
+}
+
+/** Everybody who enters now. They are then taken in some at a time, each looked at once more. */
+export async function readEntrantIds(
+  tx: ShopTransaction,
+  { scenarioId, inactive, day }: EntrantsQuery,
+): Promise<readonly number[]> {
+  const rows = await tx.query<{ customer_id: number }>(
+    `select c.customer_id ${entrants(inactive)} order by c.customer_id`,
+    [formatDay(day.today), day.zone, inactive.days, scenarioId],
+  );
+  return rows.map((row) => row.customer_id);
+}
+
+/** Those of these customers who enter now. */
 export async function readEntrants(
   tx: ShopTransaction,
-  query: {
-    readonly scenarioId: number;
-    readonly inactive: InactiveDefinition;
-    readonly day: ShopDay;
-    readonly afterCustomerId: number;
-    readonly limit: number;
-  },
+  { scenarioId, inactive, day }: EntrantsQuery,
+  customerIds: readonly number[],
 ): Promise<readonly Entrant[]> {
   return await tx.query<Entrant>(
     `select c.customer_id as "customerId", f.last_order_at::text as "lastOrderAt",
             (f.last_order_at at time zone $2)::date as "lastOrderDay", p.due_day as "dueDay"
-     ${inactiveCustomers(query.inactive)}
-       and ${MAY_EMAIL} and f.customer_id > $5
-       and not exists (
-         select from enrolments e
-          where e.shop_id = c.shop_id and e.scenario_id = $4 and e.customer_id = c.customer_id
-            and (e.ended_at is null or e.last_order_at >= f.last_order_at))
-     order by f.customer_id limit $6`,
-    [
-      formatDay(query.day.today),
-      query.day.zone,
-      query.inactive.days,
-      query.scenarioId,
-      query.afterCustomerId,
-      query.limit,
-    ],
+     ${entrants(inactive, 'unnest($5::bigint[]) as asked (customer_id) natural join')}`,
+    [formatDay(day.today), day.zone, inactive.days, scenarioId, numberArray(customerIds)],
   );
 }
 
@@ -124,7 +132,7 @@ export async function insertEnrolments(
       entry.version,
       timestampText(entry.at),
       entry.startBlockId,
-      enrolments.map((it) => it.customerId),
+      numberArray(enrolments.map((it) => it.customerId)),
       enrolments.map((it) => it.cause),
       enrolments.map((it) => it.heldOut),
       enrolments.map((it) => it.lastOrderAt),

@@ -123,35 +123,40 @@ export interface WaitingQuery {
   readonly dueUntil: Instant;
 }
 
-const IS_WAITING = `
-  customer_id = any ($1::bigint[]) and scenario_id = any ($2::bigint[])
-  and status in ('planned', 'deferred') and due_at <= $3`;
-
-/** The enrolments that such sends belong to; lock these before the sends. */
-export async function readWaitingEnrolmentIds(
-  tx: ShopTransaction,
-  query: WaitingQuery,
-): Promise<readonly number[]> {
-  const rows = await tx.query<{ enrolment_id: number }>(
-    `select distinct enrolment_id from sends where ${IS_WAITING}`,
-    [query.customerIds, query.scenarioIds, timestampText(query.dueUntil)],
-  );
-  return rows.map((row) => row.enrolment_id);
+export interface SendOfEnrolment {
+  readonly sendId: number;
+  readonly enrolmentId: number;
 }
 
-/** Such sends, locked. */
-export async function lockWaitingSends(
+/** Such sends and the enrolments they belong to; those are locked before the sends. */
+export async function readWaitingSends(
   tx: ShopTransaction,
   query: WaitingQuery,
-): Promise<readonly WaitingSend[]> {
-  return await tx.query<WaitingSend>(
-    `select send_id as "sendId", enrolment_id as "enrolmentId", step, scenario_id as "scenarioId", version,
-            block_id as "blockId", customer_id as "customerId", priority_class as "priorityClass",
-            due_at as "dueAt", expires_at as "expiresAt", attempts
-       from sends where ${IS_WAITING}
-      order by send_id for no key update`,
-    [query.customerIds, query.scenarioIds, timestampText(query.dueUntil)],
+): Promise<readonly SendOfEnrolment[]> {
+  // By customer first, and the rest behind a fence: in a table that grew since the planner last looked it would
+  // rather read everything that is due.
+  return await tx.query<SendOfEnrolment>(
+    `select d.send_id as "sendId", d.enrolment_id as "enrolmentId"
+       from unnest($1::bigint[]) as asked (customer_id),
+            lateral (select * from sends s where s.customer_id = asked.customer_id and s.due_at <= $3 offset 0) d
+      where d.scenario_id = any ($2::bigint[]) and d.status in ('planned', 'deferred')`,
+    [numberArray(query.customerIds), numberArray(query.scenarioIds), timestampText(query.dueUntil)],
   );
+}
+
+/** Those of these sends that still wait, locked. */
+export async function lockWaitingSends(
+  tx: ShopTransaction,
+  sendIds: readonly number[],
+): Promise<readonly WaitingSend[]> {
+  const rows = await tx.query<WaitingSend & { readonly status: string }>(
+    `select d.send_id as "sendId", d.enrolment_id as "enrolmentId", d.step, d.scenario_id as "scenarioId", d.version,
+            d.block_id as "blockId", d.customer_id as "customerId", d.priority_class as "priorityClass",
+            d.due_at as "dueAt", d.expires_at as "expiresAt", d.attempts, d.status
+       from sends d where d.send_id = any ($1::bigint[]) order by d.send_id for no key update`,
+    [numberArray(sendIds)],
+  );
+  return rows.filter(({ status }) => status === 'planned' || status === 'deferred');
 }
 
 /** When these customers were sent something since then, or are being sent it. Counts whatever may have arrived. */
@@ -268,17 +273,20 @@ export async function readClaimedPlaces(
   tx: ShopTransaction,
   sendIds: readonly number[],
 ): Promise<readonly ClaimedPlace[]> {
+  // Subqueries instead of joins, so that each row is found by its key whatever the planner knows of the tables.
   return await tx.query<ClaimedPlace>(
-    `select d.send_id as "sendId", d.status = 'sending' as claimed, e.ended_at is not null as left,
-            s.status <> 'active' as paused,
-            exists (select from order_facts f
-                     where f.shop_id = e.shop_id and f.customer_id = e.customer_id
-                       and f.last_order_at > coalesce(e.last_order_at, '-infinity')) as ordered
-       from sends d
-       join enrolments e on e.shop_id = d.shop_id and e.enrolment_id = d.enrolment_id
-       join scenarios s on s.shop_id = d.shop_id and s.scenario_id = d.scenario_id
-      where d.send_id = any ($1::bigint[])`,
-    [sendIds],
+    `select d.send_id as "sendId", d.status = 'sending' as claimed,
+            (select s.status <> 'active' from scenarios s
+              where s.shop_id = d.shop_id and s.scenario_id = d.scenario_id) as paused,
+            (select e.ended_at is not null from enrolments e
+              where e.shop_id = d.shop_id and e.enrolment_id = d.enrolment_id) as left,
+            coalesce((select f.last_order_at > coalesce(
+                        (select e.last_order_at from enrolments e
+                          where e.shop_id = d.shop_id and e.enrolment_id = d.enrolment_id), '-infinity')
+                        from order_facts f
+                       where f.shop_id = d.shop_id and f.customer_id = d.customer_id), false) as ordered
+       from sends d where d.send_id = any ($1::bigint[])`,
+    [numberArray(sendIds)],
   );
 }
 

@@ -33,7 +33,7 @@ export interface ClaimDeps extends SettleDeps {
       typeof Sends,
       | 'lockCustomersWithDueSends'
       | 'lockWaitingSends'
-      | 'readWaitingEnrolmentIds'
+      | 'readWaitingSends'
       | 'readRecentSends'
       | 'markSending'
     > &
@@ -120,11 +120,19 @@ export async function claimSends(
 async function lockCandidates(
   { store }: ClaimDeps,
   tx: ShopTransaction,
-  which: Parameters<typeof Sends.lockWaitingSends>[1],
+  which: Sends.WaitingQuery,
 ): Promise<readonly Candidate[]> {
-  const enrolments = await store.lockEnrolments(tx, await store.readWaitingEnrolmentIds(tx, which));
+  const waiting = await store.readWaitingSends(tx, which);
+  const enrolments = await store.lockEnrolments(
+    tx,
+    waiting.map(({ enrolmentId }) => enrolmentId),
+  );
   const byId = new Map(enrolments.map((enrolment) => [enrolment.enrolmentId, enrolment]));
-  return (await store.lockWaitingSends(tx, which)).flatMap((send) => {
+  const sends = await store.lockWaitingSends(
+    tx,
+    waiting.map(({ sendId }) => sendId),
+  );
+  return sends.flatMap((send) => {
     const enrolment = byId.get(send.enrolmentId);
     return enrolment ? [{ send, enrolment }] : [];
   });

@@ -25,6 +25,8 @@ export interface SendMessagesDeps extends ClaimDeps, DeliverDeps {
  */
 export type SendMessages = (shopId: number) => Promise<number>;
 
+/** Sends that nobody delivers any more are looked for when nothing else is to be done, and now and then. */
+const LOOK_EVERY = 50;
 /** Customers looked at in one transaction while nothing can be sent to anybody. */
 const TO_PUT_OFF = 500;
 
@@ -32,6 +34,7 @@ export function createSendMessages(deps: SendMessagesDeps): SendMessages {
   const { inShop, lease } = deps;
   // What is claimed is handed over at once, all of it: a process that dies leaves no more in doubt than it had to.
   const limit = deps.channelProblem === null ? deps.channel.connections : TO_PUT_OFF;
+  let calls = 0;
   const underWay = new Set<number>();
   /** Endings that the database could not take when they were known, by shop. */
   const unwritten = new Map<number, SendOutcome[]>();
@@ -46,11 +49,12 @@ export function createSendMessages(deps: SendMessagesDeps): SendMessages {
   async function sendNext(shopId: number): Promise<number> {
     await lease.hold();
     if (unwritten.has(shopId)) await write(shopId, []);
-    await settleAbandoned(deps, shopId);
     const claim = await inShop(shopId, (tx) =>
       claimSends(deps, tx, { worker: lease.worker, limit }),
     );
     if (claim.mails.length > 0) await write(shopId, await deliverMails(deps, shopId, claim.mails));
+    calls += 1;
+    if (claim.customers === 0 || calls % LOOK_EVERY === 0) await settleAbandoned(deps, shopId);
     return claim.customers;
   }
 
