@@ -140,7 +140,8 @@ describe('the totals of an order', () => {
 
   it('are nothing after a cancellation, and everything was paid back once', () => {
     const { store, order } = place();
-    store.refundOrder(order.id, { goodwillMinor: 190 });
+    const appeased = store.refundOrder(order.id, { goodwillMinor: 190 });
+    expect(totalsOf(appeased)).toMatchObject({ currentSubtotal: 2700, currentTotal: 3000 });
     const cancelled = store.cancelOrder(order.id, 'FRAUD');
     expect(totalsOf(cancelled)).toMatchObject({ currentTotal: 0, refunded: 3190, netPayment: 0 });
     expect(() => store.cancelOrder(order.id)).toThrow('is cancelled');

@@ -83,8 +83,9 @@ describe('answers', () => {
 });
 
 describe('lists', () => {
-  it('are read page by page, each object once', async () => {
+  it('are read page by page in the order asked for, each object once', async () => {
     const seen: unknown[] = [];
+    const times: string[] = [];
     let after: unknown = null;
     do {
       const { data } = await ask(
@@ -93,13 +94,17 @@ describe('lists', () => {
         { after },
       );
       const edges = at(data, 'customers', 'edges');
-      seen.push(...(Array.isArray(edges) ? edges.map((edge) => at(edge, 'node', 'id')) : []));
+      for (const edge of Array.isArray(edges) ? edges : []) {
+        seen.push(at(edge, 'node', 'id'));
+        times.push(String(at(edge, 'node', 'updatedAt')));
+      }
       after = at(data, 'customers', 'pageInfo', 'hasNextPage')
         ? at(data, 'customers', 'pageInfo', 'endCursor')
         : null;
     } while (after);
     expect(new Set(seen).size).toBe(60);
     expect(seen).toHaveLength(60);
+    expect(times).toEqual([...times].sort().reverse());
   });
 
   it('keep their place when somebody new comes in between', async () => {

@@ -151,48 +151,6 @@ describe('a bulk query', () => {
   });
 });
 
-describe('five slots', () => {
-  it('refuse a sixth operation and name the five', async () => {
-    const ids: unknown[] = [];
-    for (let slot = 0; slot < 5; slot++) ids.push(at(await start(ORDERS), 'bulkOperation', 'id'));
-    const sixth = await start(ORDERS);
-    expect(at(sixth, 'bulkOperation')).toBeNull();
-    expect(at(sixth, 'userErrors', 0)).toEqual({
-      field: null,
-      code: 'OPERATION_IN_PROGRESS',
-      message: `A bulk query operation for this app and shop is already in progress: ${ids.join(', ')}.`,
-    });
-    const { data } = await ask(
-      '{ bulkOperations(first: 10, query: "status:completed") { nodes { id status } } }',
-    );
-    expect(at(data, 'bulkOperations', 'nodes')).not.toContainEqual(
-      expect.objectContaining({ status: 'RUNNING' }),
-    );
-    await finishAll();
-    expect(at(await start(ORDERS), 'userErrors')).toEqual([]);
-  });
-});
-
-describe('cancelling', () => {
-  const CANCEL =
-    'mutation($id: ID!) { bulkOperationCancel(id: $id) { bulkOperation { status } userErrors { field message } } }';
-
-  it('ends a running operation without a result', async () => {
-    const id = at(await start(ORDERS), 'bulkOperation', 'id');
-    const { data } = await ask(CANCEL, { id });
-    expect(at(data, 'bulkOperationCancel', 'bulkOperation', 'status')).toBe('CANCELING');
-    expect(await finish(id)).toMatchObject({ status: 'CANCELED', url: null });
-  });
-
-  it('refuses one that has ended and one that does not exist', async () => {
-    const { id } = await run(ORDERS);
-    const ended = await ask(CANCEL, { id });
-    expect(at(ended.data, 'bulkOperationCancel', 'userErrors', 0, 'field')).toBeNull();
-    const unknown = await ask(CANCEL, { id: gid('BulkOperation', 1) });
-    expect(at(unknown.data, 'bulkOperationCancel', 'userErrors', 0, 'field')).toEqual(['id']);
-  });
-});
-
 describe('the rules for bulk queries', () => {
   it.each([
     ['{ shop { name } }', 'Bulk queries must contain at least one connection.'],
