@@ -259,10 +259,11 @@ describe('an export that fails', () => {
 describe('a Shopify that stutters', () => {
   it('is waited for: throttled, overloaded, unreachable', async () => {
     await begin();
+    await world.open();
     world.devStore.faults.throttle(2);
     world.devStore.faults.failNextRequest(503);
     world.devStore.faults.failNextRequest(500);
-    await world.install();
+    await world.work();
     expect(await newestSync()).toMatchObject({ state: 'done' });
     await expectSameAsStore(world);
   });
