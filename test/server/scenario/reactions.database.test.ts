@@ -204,6 +204,17 @@ describe('unsubscribing', () => {
     expect(world.mailbox.count).toBe(2);
   });
 
+  it('takes no token that was made for something else', async () => {
+    const pixel = (await link('o')).split('/').at(-1)?.replace('.gif', '') ?? '';
+    const click = (await link('c')).split('/').at(-1) ?? '';
+    for (const token of [pixel, click]) {
+      const answer = await request(world, `https://rondo.example/r/u/${token}`, { method: 'POST' });
+      expect(answer.status).toBe(404);
+    }
+
+    expect(await consentOf(1)).toEqual({ email_consent: 'subscribed' });
+  });
+
   it('answers politely when nothing is known of the mail any more', async () => {
     const url = await link('u');
     await world.inShop((tx) => tx.execute('delete from sends'));
