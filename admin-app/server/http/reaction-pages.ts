@@ -74,7 +74,7 @@ main{width:100%;max-width:440px;padding:40px 36px;background:var(--card);border-
 h1{margin:0 0 12px;font-size:1.6rem;line-height:1.25;text-wrap:balance}
 p{margin:0 0 24px;color:var(--soft);text-wrap:pretty}
 .shop{color:var(--ink)}
-button{appearance:none;border:0;border-radius:10px;padding:14px 28px;background:var(--ink);color:var(--on-ink);font:600 1rem/1.25 inherit;font-family:inherit;cursor:pointer}
+button{appearance:none;border:0;border-radius:10px;padding:14px 28px;background:var(--ink);color:var(--on-ink);font-family:inherit;font-size:1rem;font-weight:600;line-height:1.25;cursor:pointer}
 button:focus-visible,a:focus-visible{outline:3px solid color-mix(in srgb,var(--ink) 45%,transparent);outline-offset:3px}
 a{color:var(--soft)}
 nav{margin-top:28px}`;
