@@ -5,6 +5,7 @@ const database = {
   include: ['**/*.database.test.ts'],
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  expect: { poll: { timeout: 30_000 } },
   fileParallelism: false,
 };
 
@@ -39,6 +40,8 @@ export default defineConfig({
           globalSetup: 'support/bundled-cluster.ts',
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A shared machine may be busy with something else for a while.
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
         },
       },
