@@ -27,6 +27,7 @@ export default defineConfig({
           name: 'unit',
           root: import.meta.dirname,
           include: ['**/*.test.ts'],
+          testTimeout: 30_000,
           exclude: ['**/*.database.test.ts', '**/*.browser.test.ts'],
         },
       },

@@ -4,6 +4,17 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
+/** As in shopify.app.toml; without these nothing works. */
+export const REQUIRED_SCOPES = [
+  'read_customer_events',
+  'read_orders',
+  'read_products',
+  'write_app_proxy',
+  'write_customers',
+  'write_discounts',
+  'write_pixels',
+] as const;
+
 export interface Config {
   readonly shopify: {
     readonly apiKey: string;

@@ -8,7 +8,7 @@ import { createAppRoutes } from './app-routes.ts';
 import type { Enqueue } from './background.ts';
 import { createEnqueue, startBackgroundWorker } from './background-worker.ts';
 import { type Clock, systemClock } from './clock.ts';
-import type { Config } from './config.ts';
+import { type Config, REQUIRED_SCOPES } from './config.ts';
 import { readLastPublished } from './database/customer-facts.ts';
 import { countCustomers, listCustomers } from './database/customer-list.ts';
 import * as CustomerRecords from './database/customer-record.ts';
@@ -67,17 +67,6 @@ const MOST_CONNECTIONS = 20;
 const TIMER_POLL_MS = 500;
 /** A reverse proxy with the certificate stands in front; nothing else may reach the server. */
 const LISTEN_ON = process.env.LISTEN_ON ?? '127.0.0.1';
-
-/** As in shopify.app.toml; without these nothing works. */
-export const REQUIRED_SCOPES = [
-  'read_customer_events',
-  'read_orders',
-  'read_products',
-  'write_app_proxy',
-  'write_customers',
-  'write_discounts',
-  'write_pixels',
-] as const;
 
 export async function startApp(config: Config, options: AppOptions = {}): Promise<RunningApp> {
   const { clock = systemClock, appBridgeUrl = APP_BRIDGE_URL, trustedOrigins = [] } = options;
