@@ -35,9 +35,10 @@ const TABLES = ['customers', 'orders', 'order_lines', 'order_facts', 'activities
 
 /** Rows per second of a sync, held against a bare COPY of the same rows. */
 export async function measureSync(): Promise<readonly Measurement[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'rondo-bench-'));
   const dataDir = await mkdtemp(join(tmpdir(), 'rondo-bench-'));
-  const files = await serveFiles(dataDir);
-  const db = await connectDatabase({ dataDir: join(dataDir, 'postgres') });
+  const files = await serveFiles(folder);
+  const db = await connectDatabase({ dataDir });
   try {
     const shopId = await insertShop(db, 'bench.myshopify.com');
     const syncMs = await timeSync(db, shopId, files);
@@ -55,7 +56,7 @@ export async function measureSync(): Promise<readonly Measurement[]> {
   } finally {
     files.close();
     await db.close();
-    await rm(dataDir, { recursive: true, force: true });
+    for (const used of [folder, dataDir]) await rm(used, { recursive: true, force: true });
   }
 }
 

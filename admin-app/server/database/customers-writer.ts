@@ -11,6 +11,7 @@ import type {
   SmsConsent,
 } from '../../core/store-records.ts';
 import type { Instant } from '../../core/time.ts';
+import { holdShop } from './shops.ts';
 import { copyInstant, copyLine, copyText, copyTexts, type Stage, stage } from './staging.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
@@ -75,6 +76,7 @@ export async function writeCustomers(
   asOf: Instant,
 ): Promise<void> {
   if (customers.length === 0) return;
+  await holdShop(tx);
   await stage(tx, STAGED_CUSTOMERS, newestOfEach(customers));
   await tx.execute(
     `insert into customers as c

@@ -4,7 +4,9 @@
  */
 import type { StoreOrder, StoreOrderLine } from '../../core/store-records.ts';
 import type { Instant } from '../../core/time.ts';
-import { lockOrderLog, refreshOrderFacts } from './order-facts.ts';
+import { insertActivitiesFrom, refreshOrderActivities } from './order-activities.ts';
+import { addToOrderFacts, lockOrderLog, refreshOrderFacts } from './order-facts.ts';
+import { writeOrderLines } from './order-lines-writer.ts';
 import { copyInstant, copyLine, copyText, copyTexts, type Stage, stage } from './staging.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
@@ -32,20 +34,6 @@ const STAGED_ORDERS: Stage<StoreOrder> = {
     ]),
 };
 
-const STAGED_LINES: Stage<StoreOrderLine> = {
-  table: 'staged_order_lines',
-  columns: `order_id bigint, line_id bigint, product_id bigint, title text, quantity int, total_minor bigint`,
-  line: (line) =>
-    copyLine([
-      line.orderId,
-      line.lineId,
-      line.productId,
-      copyText(line.title),
-      line.quantity,
-      line.totalMinor,
-    ]),
-};
-
 export interface OrderBatch {
   readonly orders: readonly StoreOrder[];
   readonly lines: readonly StoreOrderLine[];
@@ -58,165 +46,161 @@ export interface OrderBatch {
 export interface OrdersWritten {
   /** Customers of orders that changed, before and after. */
   readonly customerIds: readonly number[];
-  /** Lines of orders that are not there: the order was kept back, or never came. */
+  /** Orders that were left out because nobody has told of their customer yet. */
+  readonly ordersWithoutCustomer: readonly number[];
+  /** Lines of orders that are not there: left out, or never come. */
   readonly linesWithoutOrder: readonly StoreOrderLine[];
 }
 
-/** Numbers of those customers that have no row; their orders must wait. */
-export async function findUnknownCustomers(
-  tx: ShopTransaction,
-  customerIds: readonly number[],
-): Promise<ReadonlySet<number>> {
-  const rows = await tx.query<{ customer_id: number }>(
-    `select distinct customer_id from unnest($2::bigint[]) as wanted (customer_id)
-      where not exists (select from customers c where c.shop_id = $1 and c.customer_id = wanted.customer_id)`,
-    [tx.shopId, customerIds],
-  );
-  return new Set(rows.map((row) => row.customer_id));
-}
-
-/** Every customer named must have a row (`findUnknownCustomers`). */
 export async function writeOrders(tx: ShopTransaction, batch: OrderBatch): Promise<OrdersWritten> {
   await lockOrderLog(tx);
-  await stage(tx, STAGED_ORDERS, newestOfEach(batch.orders));
-  await stage(tx, STAGED_LINES, lastOfEach(batch.lines));
   const changed = await mergeOrders(tx, batch);
-  const linesWithoutOrder = await mergeLines(tx, batch);
-  await writeOrderActivities(tx, changed);
-  await refreshOrderFacts(tx, changed.customerIds);
-  return { customerIds: changed.customerIds, linesWithoutOrder };
+  await rewriteOrders(tx, changed.rewritten);
+  const linesWithoutOrder = await writeOrderLines(tx, {
+    lines: batch.lines,
+    syncId: batch.syncId,
+    orderIds: changed.orderIds,
+    leftOut: changed.withoutCustomer,
+  });
+  return {
+    customerIds: changed.customerIds,
+    ordersWithoutCustomer: [...changed.withoutCustomer],
+    linesWithoutOrder,
+  };
 }
 
 interface ChangedOrders {
-  readonly orderIds: readonly number[];
-  /** Those of them that were known before. */
-  readonly rewritten: readonly number[];
+  /** Newer than what was known, or new altogether. */
+  readonly orderIds: ReadonlySet<number>;
+  readonly withoutCustomer: ReadonlySet<number>;
+  readonly rewritten: RewrittenOrders;
   readonly customerIds: readonly number[];
 }
 
-/** The orders that are newer than what was known, under the customer whose they are now. */
+/** Those changed orders that were known before, and whose they are and were. */
+interface RewrittenOrders {
+  readonly orderIds: readonly number[];
+  readonly customerIds: readonly number[];
+}
+
+const COLUMNS = [
+  'customer_id',
+  'name',
+  'currency',
+  'total_minor',
+  'discount_codes',
+  'source',
+  'test',
+  'financial_status',
+  'processed_at',
+  'created_at',
+  'updated_at',
+  'cancelled_at',
+  'as_of',
+  'lines_sync_id',
+] as const;
+
+/**
+ * Merges the staged orders in one statement, each under the customer whose it is now: new ones with their activities and
+ * added to the facts, known ones where the staged word is newer (`rewriteOrders` does the rest for these). The lock on
+ * the order log keeps "new" true until the transaction ends.
+ *
+ * What is known is looked up by arrays of keys, which Postgres answers from the primary key. Left to join by itself it
+ * would read whole tables for every batch: while a shop comes in for the first time, statistics say they are empty.
+ */
+const MERGE_ORDERS = `
+  with named as materialized (
+    select customer_id, merged_into, redacted_at from customers
+     where shop_id = $1 and customer_id = any (array(select distinct customer_id from staged_orders))),
+  kept as materialized (
+    select customer_id, redacted_at from customers
+     where shop_id = $1 and customer_id = any (array(select merged_into from named where merged_into is not null))),
+  before as materialized (
+    select order_id, customer_id, updated_at, as_of from orders
+     where shop_id = $1 and order_id = any (array(select order_id from staged_orders))),
+  resolved as materialized (
+    select s.order_id,
+           case when owner.redacted_at is null then coalesce(kept.customer_id, named.customer_id) end as customer_id,
+           s.name, s.currency, s.total_minor,
+           case when owner.redacted_at is null then s.discount_codes else '{}' end as discount_codes,
+           s.source, s.test, s.financial_status, s.processed_at, s.created_at, s.updated_at, s.cancelled_at,
+           $2::timestamptz as as_of, $3::bigint as lines_sync_id,
+           s.customer_id is null or named.customer_id is not null as has_customer,
+           before.order_id is not null as existed, before.customer_id as customer_before,
+           before.order_id is null or (s.updated_at, $2::timestamptz) > (before.updated_at, before.as_of) as is_newer
+      from staged_orders s
+      left join named using (customer_id)
+      left join kept on kept.customer_id = named.merged_into
+      cross join lateral (values (
+        case when named.merged_into is null then named.redacted_at else kept.redacted_at end)) as owner (redacted_at)
+      left join before using (order_id)),
+  added as (
+    insert into orders (shop_id, order_id, ${COLUMNS.join(', ')})
+    select $1, order_id, ${COLUMNS.join(', ')} from resolved where has_customer and not existed
+    returning order_id, customer_id, name, currency, total_minor, test, counts, processed_at, updated_at,
+              cancelled_at, deleted_at),
+  rewritten as (
+    update orders o set ${COLUMNS.map((column) => `${column} = r.${column}`).join(', ')}
+      from resolved r
+     where o.shop_id = $1 and o.order_id = r.order_id and r.has_customer and r.existed and r.is_newer),
+  new_facts as (${addToOrderFacts('added')}),
+  new_activities as (${insertActivitiesFrom('added')})
+  select order_id, has_customer, has_customer and is_newer as changed, customer_id, existed, customer_before
+    from resolved`;
+
+interface MergedOrder {
+  readonly order_id: number;
+  readonly has_customer: boolean;
+  readonly changed: boolean;
+  readonly customer_id: number | null;
+  readonly existed: boolean;
+  readonly customer_before: number | null;
+}
+
 async function mergeOrders(
   tx: ShopTransaction,
   { orders, asOf, syncId }: OrderBatch,
 ): Promise<ChangedOrders> {
-  if (orders.length === 0) return { orderIds: [], rewritten: [], customerIds: [] };
-  const rows = await tx.query<{
-    order_id: number;
-    customer_id: number | null;
-    customer_before: number | null;
-    existed: boolean;
-  }>(
-    `with before as (
-       select order_id, o.customer_id from orders o join staged_orders using (order_id) where shop_id = $1),
-     merged as (
-       insert into orders as o
-         (shop_id, order_id, customer_id, name, currency, total_minor, discount_codes, source, test,
-          financial_status, processed_at, created_at, updated_at, cancelled_at, as_of, lines_sync_id)
-       select $1, s.order_id, case when owner.redacted_at is null then owner.customer_id end,
-              s.name, s.currency, s.total_minor,
-              case when owner.redacted_at is null then s.discount_codes else '{}' end,
-              s.source, s.test, s.financial_status,
-              s.processed_at, s.created_at, s.updated_at, s.cancelled_at, $2, $3
-         from staged_orders s
-         left join customers named on named.shop_id = $1 and named.customer_id = s.customer_id
-         left join customers owner
-           on owner.shop_id = $1 and owner.customer_id = coalesce(named.merged_into, named.customer_id)
-       on conflict (shop_id, order_id) do update
-         set customer_id = excluded.customer_id, name = excluded.name, currency = excluded.currency,
-             total_minor = excluded.total_minor, discount_codes = excluded.discount_codes,
-             source = excluded.source, test = excluded.test, financial_status = excluded.financial_status,
-             processed_at = excluded.processed_at, created_at = excluded.created_at,
-             updated_at = excluded.updated_at, cancelled_at = excluded.cancelled_at, as_of = excluded.as_of,
-             lines_sync_id = excluded.lines_sync_id
-       where (excluded.updated_at, excluded.as_of) > (o.updated_at, o.as_of)
-       returning order_id, customer_id)
-     select m.order_id, m.customer_id, b.customer_id as customer_before, b.order_id is not null as existed
-       from merged m left join before b using (order_id)`,
-    [tx.shopId, timestampText(asOf), syncId],
-  );
-  const rewritten = rows.filter((row) => row.existed).map((row) => row.order_id);
-  // The lines that belong to the older word; the newer one's come with it or after it.
-  if (rewritten.length > 0) {
-    await tx.execute(
-      'delete from order_lines where shop_id = $1 and order_id = any ($2::bigint[])',
-      [tx.shopId, rewritten],
-    );
-  }
-  const customerIds = new Set(rows.flatMap((row) => [row.customer_id, row.customer_before]));
-  customerIds.delete(null);
+  await stage(tx, STAGED_ORDERS, newestOfEach(orders));
+  const rows =
+    orders.length === 0
+      ? []
+      : await tx.query<MergedOrder>(MERGE_ORDERS, [tx.shopId, timestampText(asOf), syncId]);
+  const changed = rows.filter((row) => row.changed);
+  const rewritten = changed.filter((row) => row.existed);
   return {
-    orderIds: rows.map((row) => row.order_id),
-    rewritten,
-    // The null was taken out above.
-    customerIds: [...customerIds] as number[],
+    orderIds: new Set(changed.map((row) => row.order_id)),
+    withoutCustomer: new Set(rows.filter((row) => !row.has_customer).map((row) => row.order_id)),
+    rewritten: {
+      orderIds: rewritten.map((row) => row.order_id),
+      customerIds: customersOf(rewritten),
+    },
+    customerIds: customersOf(changed),
   };
 }
 
-/** Adds lines to the orders that came with the same sync, or in this batch. Returns those whose order is not there. */
-async function mergeLines(
-  tx: ShopTransaction,
-  { lines, syncId, asOf }: OrderBatch,
-): Promise<readonly StoreOrderLine[]> {
-  if (lines.length === 0) return [];
-  const ownWord =
-    syncId === null ? 'o.as_of = $2 and o.lines_sync_id is null' : 'o.lines_sync_id = $2';
-  await tx.execute(
-    `insert into order_lines (shop_id, order_id, line_id, product_id, title, quantity, total_minor)
-     select $1, s.order_id, s.line_id, s.product_id, s.title, s.quantity, s.total_minor
-       from staged_order_lines s
-       join orders o on o.shop_id = $1 and o.order_id = s.order_id and ${ownWord}
-     on conflict (shop_id, order_id, line_id) do update
-       set product_id = excluded.product_id, title = excluded.title, quantity = excluded.quantity,
-           total_minor = excluded.total_minor`,
-    [tx.shopId, syncId ?? timestampText(asOf)],
-  );
-  const orphans = await tx.query<{ line_id: number }>(
-    `select line_id from staged_order_lines s
-      where not exists (select from orders o where o.shop_id = $1 and o.order_id = s.order_id)`,
-    [tx.shopId],
-  );
-  if (orphans.length === 0) return [];
-  const lineIds = new Set(orphans.map((row) => row.line_id));
-  return lines.filter((line) => lineIds.has(line.lineId));
+/** Whose the orders are now and whose they were. */
+function customersOf(rows: readonly MergedOrder[]): readonly number[] {
+  const ids = new Set<number>();
+  for (const { customer_id: now, customer_before: before } of rows) {
+    if (now !== null) ids.add(now);
+    if (before !== null) ids.add(before);
+  }
+  return [...ids];
 }
 
-/** The activities that an order's row makes, each wanted or not by that row alone. */
-const ORDER_EVENTS = `
-  orders o cross join lateral (values
-    ('ordered', o.processed_at, 'order:' || o.order_id),
-    ('order cancelled', least(o.cancelled_at, o.deleted_at), 'order-cancelled:' || o.order_id)
-  ) as event (kind, at, source_key)
-  cross join lateral (values
-    (o.customer_id is not null and not o.test and o.updated_at > to_timestamp(0) and event.at is not null)
-    ) as judged (wanted)`;
-
-/** What the customer did: the same row always has the same activities. Test orders are nobody's doing. */
-async function writeOrderActivities(
+/** Makes lines, activities and facts of known orders those of the newer word: the older one's are taken away. */
+async function rewriteOrders(
   tx: ShopTransaction,
-  { orderIds, rewritten }: Pick<ChangedOrders, 'orderIds' | 'rewritten'>,
+  { orderIds, customerIds }: RewrittenOrders,
 ): Promise<void> {
-  if (rewritten.length > 0) {
-    await tx.execute(
-      `delete from activities a using ${ORDER_EVENTS}
-        where a.shop_id = $1 and a.source_key = event.source_key and not wanted
-          and o.shop_id = $1 and o.order_id = any ($2::bigint[])`,
-      [tx.shopId, rewritten],
-    );
-  }
   if (orderIds.length === 0) return;
-  await tx.execute(
-    `insert into activities as a (shop_id, customer_id, at, channel, kind, details, source_key)
-     select o.shop_id, o.customer_id, event.at, 'store', event.kind,
-            jsonb_build_object('orderId', o.order_id, 'name', o.name,
-                               'totalMinor', o.total_minor, 'currency', o.currency),
-            event.source_key
-       from ${ORDER_EVENTS}
-      where o.shop_id = $1 and o.order_id = any ($2::bigint[]) and wanted
-     on conflict (shop_id, source_key) where source_key is not null do update
-       set customer_id = excluded.customer_id, at = excluded.at, details = excluded.details
-     where (a.customer_id, a.at, a.details) is distinct from (excluded.customer_id, excluded.at, excluded.details)`,
-    [tx.shopId, orderIds],
-  );
+  await tx.execute('delete from order_lines where shop_id = $1 and order_id = any ($2::bigint[])', [
+    tx.shopId,
+    orderIds,
+  ]);
+  await refreshOrderActivities(tx, orderIds);
+  await refreshOrderFacts(tx, customerIds);
 }
 
 /** Kept as a mark: the order no longer counts, and no late word brings it back. Returns whose it was. */
@@ -235,7 +219,7 @@ export async function deleteOrder(
      returning customer_id`,
     [tx.shopId, orderId, timestampText(at)],
   );
-  await writeOrderActivities(tx, { orderIds: [orderId], rewritten: [] });
+  await refreshOrderActivities(tx, [orderId]);
   const customerIds = customerId === null ? [] : [customerId];
   await refreshOrderFacts(tx, customerIds);
   return customerIds;
@@ -258,10 +242,4 @@ function newestOfEach(orders: readonly StoreOrder[]): readonly StoreOrder[] {
     if (!other || other.updatedAt <= order.updatedAt) byId.set(order.orderId, order);
   }
   return byId.size === orders.length ? orders : [...byId.values()];
-}
-
-function lastOfEach(lines: readonly StoreOrderLine[]): readonly StoreOrderLine[] {
-  const byId = new Map<number, StoreOrderLine>();
-  for (const line of lines) byId.set(line.lineId, line);
-  return byId.size === lines.length ? lines : [...byId.values()];
 }

@@ -61,6 +61,14 @@ export async function readShop(tx: ShopTransaction): Promise<RegisteredShop> {
   );
 }
 
+/**
+ * Keeps the shop from being deleted before this transaction ends. Customers and orders have no foreign key that would do
+ * so, and must not be written behind the back of a deletion. Throws RowCountError when the shop is gone.
+ */
+export async function holdShop(tx: ShopTransaction): Promise<void> {
+  await tx.one('select shop_id from shops where shop_id = $1 for key share', [tx.shopId]);
+}
+
 /** Enters a shop, or revives one that had uninstalled; one that is installed stays as it is. Returns its number. */
 export async function installShop(
   db: Database,

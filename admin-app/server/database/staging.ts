@@ -69,6 +69,15 @@ export function copyTexts(texts: readonly string[]): string {
   return copyText(`{${elements.join(',')}}`) ?? '{}';
 }
 
+let lastInstant: Instant = Number.NaN;
+let lastInstantText = '';
+
+/** An instant as a field. A record's times are often the same one, which is then written out only once. */
 export function copyInstant(instant: Instant | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString();
+  if (instant === null) return null;
+  if (instant !== lastInstant) {
+    lastInstantText = new Date(instant).toISOString();
+    lastInstant = instant;
+  }
+  return lastInstantText;
 }

@@ -18,7 +18,7 @@ import type * as Syncs from '../database/syncs.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { isRefusedValue } from '../named-error.ts';
 import type { ReadBulkFile } from '../shopify/bulk-file.ts';
-import type { readBulkLine } from '../shopify/bulk-lines.ts';
+import type { BulkLine, readBulkLine } from '../shopify/bulk-lines.ts';
 import type { BulkOperation } from '../shopify/bulk-operations.ts';
 import type { OrdersChanged } from './store-changes.ts';
 
@@ -26,7 +26,7 @@ type NewProblem = Problems.NewProblem;
 
 export type SyncWriters = Pick<typeof Customers, 'writeCustomers'> &
   Pick<typeof Products, 'writeProducts'> &
-  Pick<typeof Orders, 'writeOrders' | 'findUnknownCustomers'> &
+  Pick<typeof Orders, 'writeOrders'> &
   Pick<typeof Problems, 'insertProblems' | 'appendToProblem'> &
   Pick<typeof Syncs, 'stepAdvanced'>;
 
@@ -54,6 +54,8 @@ export type ReadStep = (shopId: number, reading: StepReading) => Promise<string 
 interface FileLine {
   readonly number: number;
   readonly text: string;
+  /** Read already while the database works on the batch before. */
+  readonly record: BulkLine;
 }
 
 /** Lines that go into one transaction, and where the file goes on after them. */
@@ -66,7 +68,7 @@ interface Batch {
 
 const BATCH_LINES = 8_000;
 /** On a slow line the progress bar still moves. */
-const LONGEST_BATCH_MS = 1_000;
+const LONGEST_BATCH_MS = 2_000;
 
 export function createReadStep(deps: SyncReadingDeps): ReadStep {
   const { clock, inShop, write } = deps;
@@ -75,7 +77,8 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
     const { step, file } = reading;
     const source = deps.readBulkFile({ ...file, fromByte: step.bytesRead });
     let written = Promise.resolve();
-    let collecting = new BatchCollector(step);
+    const readLine = (text: string) => deps.readBulkLine(step.resource, text);
+    let collecting = new BatchCollector(step, readLine);
     try {
       for (;;) {
         const next = await source.next();
@@ -93,7 +96,10 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
         collecting.add(next.value);
         if (!collecting.isFull()) continue;
         const batch = collecting.batch();
-        collecting = new BatchCollector({ linesRead: batch.linesAfter, bytesRead: batch.endByte });
+        collecting = new BatchCollector(
+          { linesRead: batch.linesAfter, bytesRead: batch.endByte },
+          readLine,
+        );
         await written;
         written = writeBatch(shopId, reading, batch);
         // Awaited before the next batch; a failure in between must not count as nobody's.
@@ -177,20 +183,18 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
     found: FoundRecords,
   ): Promise<void> {
     if (found.orders.size === 0 && found.orderLines.size === 0) return;
-    const orders = [...found.orders.keys()];
-    const unknown = await write.findUnknownCustomers(tx, customersOf(orders));
-    const waits = (order: StoreOrder) => order.customerId !== null && unknown.has(order.customerId);
     const written = await write.writeOrders(tx, {
-      orders: orders.filter((order) => !waits(order)),
+      orders: [...found.orders.keys()],
       lines: [...found.orderLines.keys()],
       asOf: reading.operation.startedAt,
       syncId: reading.sync.syncId,
     });
     await deps.ordersChanged(tx, written.customerIds, reading.sync.cause);
-    for (const order of orders.filter(waits)) {
+    const waiting = new Set(written.ordersWithoutCustomer);
+    for (const [order, line] of found.orders) {
+      if (!waiting.has(order.orderId)) continue;
       const reason = `Order ${order.name} belongs to customer ${order.customerId}, who is not known yet`;
-      const line = found.orders.get(order);
-      if (line) found.problems.push(problemOf(reading, line, reason, order.orderId));
+      found.problems.push(problemOf(reading, line, reason, order.orderId));
     }
     for (const orphan of written.linesWithoutOrder) {
       const line = found.orderLines.get(orphan);
@@ -225,10 +229,10 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
     const text = line.text;
     if (text === null) return;
     const { resource } = reading.step;
-    const seen = deps.readBulkLine(resource, text);
-    const entityId = seen.kind === 'unreadable' ? seen.entityId : null;
+    const record = deps.readBulkLine(resource, text);
+    const entityId = record.kind === 'unreadable' ? record.entityId : null;
     const reason = `The line is cut off. ${line.reason}`;
-    const problem = problemOf(reading, { number: line.number, text }, reason, entityId);
+    const problem = problemOf(reading, { number: line.number, text, record }, reason, entityId);
     await inShop(shopId, (tx) => write.insertProblems(tx, [problem], clock.now()));
   }
 
@@ -241,7 +245,7 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
       problems: [],
     };
     for (const line of lines) {
-      const record = deps.readBulkLine(reading.step.resource, line.text);
+      const { record } = line;
       switch (record.kind) {
         case 'customer':
           found.customers.push(record.customer);
@@ -274,12 +278,17 @@ interface FoundRecords {
 
 class BatchCollector {
   readonly #lines: FileLine[] = [];
+  readonly #readLine: (text: string) => BulkLine;
   readonly #linesBefore: number;
   readonly #startedAt = performance.now();
   #linesAfter: number;
   #endByte: number;
 
-  constructor(from: { readonly linesRead: number; readonly bytesRead: number }) {
+  constructor(
+    from: { readonly linesRead: number; readonly bytesRead: number },
+    readLine: (text: string) => BulkLine,
+  ) {
+    this.#readLine = readLine;
     this.#linesBefore = from.linesRead;
     this.#linesAfter = from.linesRead;
     this.#endByte = from.bytesRead;
@@ -288,7 +297,8 @@ class BatchCollector {
   add(group: { readonly lines: readonly string[]; readonly endByte: number }): void {
     for (const text of group.lines) {
       this.#linesAfter += 1;
-      if (text !== '') this.#lines.push({ number: this.#linesAfter, text });
+      if (text === '') continue;
+      this.#lines.push({ number: this.#linesAfter, text, record: this.#readLine(text) });
     }
     this.#endByte = group.endByte;
   }
@@ -323,10 +333,4 @@ function problemOf(
     reason,
     line: line.text,
   };
-}
-
-function customersOf(orders: readonly StoreOrder[]): readonly number[] {
-  const ids = new Set<number>();
-  for (const { customerId } of orders) if (customerId !== null) ids.add(customerId);
-  return [...ids];
 }
