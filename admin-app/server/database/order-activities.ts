@@ -13,6 +13,7 @@ const eventsOf = (order: string) => `
 const isWanted = (order: string) =>
   `(${order}.customer_id is not null and not ${order}.test and ${order}.updated_at > to_timestamp(0)
     and event.at is not null)`;
+
 /** SQL that inserts the activities of a row source of orders that have none yet ($1 is the shop). */
 export const insertActivitiesFrom = (orders: string) => `
   insert into activities (shop_id, customer_id, at, channel, kind, details, source_key)

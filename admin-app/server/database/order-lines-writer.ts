@@ -61,6 +61,7 @@ async function insertLines(tx: ShopTransaction, lines: readonly StoreOrderLine[]
     [tx.shopId],
   );
 }
+
 /** Lines whose order came in an earlier batch of the sync, or is newer than this sync's word, or is not there. */
 async function insertLinesApart(
   tx: ShopTransaction,
