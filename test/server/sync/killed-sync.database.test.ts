@@ -105,6 +105,10 @@ describe('a sync whose process is killed', () => {
       await world.rows('select attempts from sync_steps'),
       'files that were asked for were not asked for again',
     ).toEqual([{ attempts: 1 }, { attempts: 1 }, { attempts: 1 }]);
+    expect(
+      await world.rows('select resource from sync_steps where lines_read <> object_count'),
+      'every line was read once',
+    ).toEqual([]);
     await expectSameAsStore(world);
   }, 180_000);
 });

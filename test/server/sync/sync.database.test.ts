@@ -1,7 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
-import { startSync } from '../../../admin-app/server/database/syncs.ts';
+import {
+  startSync,
+  stepAdvanced,
+  stepReading,
+  stepRequested,
+} from '../../../admin-app/server/database/syncs.ts';
 import type { DevStoreOptions } from '../../dev-store/dev-store.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { expectSameAsStore } from './same-as-store.ts';
@@ -330,6 +335,30 @@ describe('a later sync', () => {
     await sync;
     await world.work();
     await expectSameAsStore(world);
+  });
+
+  it('is told when another process has taken its batch in', async () => {
+    await begin();
+    await world.open();
+    const change = { syncId: 1, resource: 'orders', at: world.devStore.clock.now() } as const;
+    const bulkOperationId = 'gid://shopify/BulkOperation/1';
+    await world.inShop((tx) => stepRequested(tx, { ...change, bulkOperationId }));
+    await world.inShop((tx) => stepReading(tx, { ...change, objectCount: 100 }));
+    const batch = {
+      ...change,
+      bulkOperationId,
+      before: { linesRead: 0 },
+      after: { linesRead: 50, bytesRead: 5_000 },
+    };
+    await world.inShop((tx) => stepAdvanced(tx, batch));
+    const again = world.inShop((tx) => stepAdvanced(tx, batch));
+    await expect(again).rejects.toMatchObject({ name: 'SyncMovedError' });
+    const ofOldFile = { ...batch, bulkOperationId: 'another', before: { linesRead: 50 } };
+    const stale = world.inShop((tx) => stepAdvanced(tx, ofOldFile));
+    await expect(stale).rejects.toMatchObject({ name: 'SyncMovedError' });
+    expect(
+      await world.rows(`select lines_read, bytes_read from sync_steps where resource = 'orders'`),
+    ).toEqual([{ lines_read: 50, bytes_read: 5_000 }]);
   });
 
   it('run by two processes at once takes every line in once', async () => {

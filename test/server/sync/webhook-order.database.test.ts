@@ -257,6 +257,22 @@ async function hear(said: readonly Said[]): Promise<readonly object[]> {
 }
 
 describe('webhooks', () => {
+  it.each<{ what: string; event: Event }>([
+    { what: 'a customer', event: { kind: 'customer', customer: 1 } },
+    {
+      what: 'an order',
+      event: { kind: 'order', order: 101, customer: 1, lines: 2, status: 'paid' },
+    },
+    { what: 'a product', event: { kind: 'product', product: 1 } },
+  ])(
+    'that say two things of $what within one second are told apart by when they were triggered',
+    async ({ event }) => {
+      const [first, second] = [say(event, 0), say(event, 1)];
+      expect(await hear([second, first])).toEqual(await hear([first, second]));
+      expect(await hear([second])).toEqual(await hear([first, second]));
+    },
+  );
+
   it('in any order and any number leave the rows of once and in order', async () => {
     await fc.assert(
       fc.asyncProperty(
