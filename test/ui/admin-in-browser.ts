@@ -72,9 +72,16 @@ async function openAdmin(
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** What axe finds wrong in the app as it shows now: rule and element, one line each. */
+/** What axe finds wrong in the app once nothing fades or moves any more: rule and element, one line each. */
 export async function accessibilityFaults(app: Frame): Promise<readonly string[]> {
   await app.evaluate(await readFile(AXE, 'utf8'));
+  // Half-faded text has no contrast; endless animations (progress) never end and fade nothing.
+  await app.waitForFunction(() =>
+    document.getAnimations().every(({ playState, effect }) => {
+      const endless = effect?.getComputedTiming().iterations === Number.POSITIVE_INFINITY;
+      return endless || playState !== 'running';
+    }),
+  );
   return await app.evaluate(async (rules) => {
     interface Axe {
       run(
