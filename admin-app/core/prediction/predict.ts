@@ -1,6 +1,6 @@
 import type { Day } from '../time.ts';
+import { forecast } from './forecast.ts';
 import type { ShopModel } from './shop-model.ts';
-import { shareSilent } from './silence-curve.ts';
 import type { Confidence, OrderLog, Prediction } from './types.ts';
 import { usualGap } from './usual-gap.ts';
 
@@ -11,34 +11,28 @@ import { usualGap } from './usual-gap.ts';
 export function predict(model: ShopModel, log: OrderLog, asOfDay: Day): Prediction {
   const days = log.days.filter((day) => day <= asOfDay);
   const last = days.at(-1);
-  if (last === undefined || !model.enough || model.medianGapDays === null)
+  const future = forecast(model, log, asOfDay);
+  if (last === undefined || future === null || model.medianGapDays === null)
     return notEnough(asOfDay);
   const gap = usualGap(days, model.medianGapDays);
   const [early, middle, late] = model.gapRatios;
-  const curve = model.silenceCurves[Math.min(days.length - 1, 2)] ?? [];
-  const silence = asOfDay - last;
-  const chanceWithin = (horizon: number) =>
-    1 - shareSilent(curve, silence + horizon) / Math.max(shareSilent(curve, silence), 1e-9);
-  const chance90d = chanceWithin(90);
-  const chance365d = chanceWithin(365);
-  const ordersIn = (horizon: number) => chanceWithin(horizon) * Math.max(1, horizon / 2 / gap);
-  const value = expectedAmount(model, log, days.length);
+  const chance90d = future.chanceWithin(90);
   return {
     confidence: confidenceOf(days),
     dueDay: last + Math.max(1, Math.round(gap * middle)),
     dueEarliestDay: last + Math.max(1, Math.round(gap * early)),
     dueLatestDay: last + Math.max(1, Math.round(gap * late)),
-    chance30d: chanceWithin(30),
+    chance30d: future.chanceWithin(30),
     chance90d,
-    chance365d,
-    chanceActive: chanceWithin(1095),
-    expectedOrders90d: ordersIn(90),
-    expectedOrders365d: ordersIn(365),
-    next10Day: asOfDay + dayOfShare(chanceWithin, 0.1 * chance365d),
-    next50Day: asOfDay + dayOfShare(chanceWithin, 0.5 * chance365d),
-    next90Day: asOfDay + dayOfShare(chanceWithin, 0.9 * chance365d),
-    value365dMinor: value === null ? null : Math.round(value * ordersIn(365)),
-    valueTotalMinor: value === null ? null : Math.round(value * ordersIn(1095)),
+    chance365d: future.chanceWithin(365),
+    chanceActive: future.chanceActive,
+    expectedOrders90d: future.expectedOrders(90),
+    expectedOrders365d: future.expectedOrders(365),
+    next10Day: asOfDay + future.daysUntil(0.1, 365),
+    next50Day: asOfDay + future.daysUntil(0.5, 365),
+    next90Day: asOfDay + future.daysUntil(0.9, 365),
+    value365dMinor: wholeMinor(future.expectedRevenueMinor(365)),
+    valueTotalMinor: wholeMinor(future.expectedRevenueMinor(1095)),
     reason: {
       usualGapDays: gap,
       lastOrderDay: last,
@@ -49,37 +43,16 @@ export function predict(model: ShopModel, log: OrderLog, asOfDay: Day): Predicti
   };
 }
 
+function wholeMinor(value: number | null): number | null {
+  return value === null ? null : Math.round(value);
+}
+
 function confidenceOf(days: readonly Day[]): Confidence {
   const gaps = days.slice(1).map((day, i) => day - (days[i] ?? day));
   if (gaps.length < 2) return 'similar customers';
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
   const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / gaps.length;
   return Math.sqrt(variance) <= mean ? 'own rhythm' : 'similar customers';
-}
-
-/** Mean order value of this customer, own amounts pooled with the shop's (log-normal shrinkage), minor units. */
-function expectedAmount(model: ShopModel, log: OrderLog, orders: number): number | null {
-  if (!model.amounts) return null;
-  const { meanLog, within, between } = model.amounts;
-  const logs = (log.amountsMinor ?? [])
-    .slice(0, orders)
-    .filter((amount) => amount > 0)
-    .map(Math.log);
-  const weight = between / (between + within / Math.max(logs.length, 1));
-  const own = logs.length > 0 ? logs.reduce((sum, value) => sum + value, 0) / logs.length : meanLog;
-  const spread = within + (logs.length > 0 ? weight * (within / logs.length) : between);
-  return Math.exp(meanLog + (logs.length > 0 ? weight : 0) * (own - meanLog) + spread / 2);
-}
-
-function dayOfShare(chanceWithin: (horizon: number) => number, share: number): number {
-  let low = 1;
-  let high = 365;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (chanceWithin(middle) < share) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function notEnough(asOfDay: Day): Prediction {
