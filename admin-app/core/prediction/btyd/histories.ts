@@ -9,15 +9,25 @@ import { type CustomerHistory, collapse, type RecencyFrequency } from './recency
  */
 export function recencyFrequencyOf(logs: readonly OrderLog[], asOfDay: Day): RecencyFrequency {
   const histories: CustomerHistory[] = [];
-  let sumLogGaps = 0;
+  // Counted by length first: a sum in the order of the customers would depend on it in its last digits.
+  const gaps = new Map<number, number>();
   for (const { days } of logs) {
     const history = customerHistory(days, asOfDay);
     if (history === null) continue;
     histories.push(history);
-    for (let i = 1; i <= history.repeats; i++)
-      sumLogGaps += Math.log(((days[i] ?? 0) - (days[i - 1] ?? 0)) / DAYS_PER_WEEK);
+    for (let i = 1; i <= history.repeats; i++) {
+      const gap = (days[i] ?? 0) - (days[i - 1] ?? 0);
+      gaps.set(gap, (gaps.get(gap) ?? 0) + 1);
+    }
   }
-  return collapse(histories, sumLogGaps);
+  return collapse(histories, sumOfLogGaps(gaps));
+}
+
+function sumOfLogGaps(gaps: ReadonlyMap<number, number>): number {
+  let sum = 0;
+  for (const [gap, count] of [...gaps].toSorted(([a], [b]) => a - b))
+    sum += count * Math.log(gap / DAYS_PER_WEEK);
+  return sum;
 }
 
 /** One customer's repeat orders, last order and time observed since the first order, in weeks; null without orders. */

@@ -28,7 +28,7 @@ const START = [-0.5, 2.3, -0.5, 2.3] as const;
  */
 export function fitParetoNbd(data: RecencyFrequency): ParetoNbdFit {
   const objective = (point: Float64Array, gradient: Float64Array): number => {
-    const value = logLikelihood(data, point, gradient);
+    const value = paretoNbdLogLikelihood(data, point, gradient);
     for (let i = 0; i < gradient.length; i++) gradient[i] = -(gradient[i] ?? 0) / data.customers;
     return -value / data.customers;
   };
@@ -124,7 +124,15 @@ function mixture({ r, alpha, s, beta }: ParetoNbdParameters, history: CustomerHi
   };
 }
 
-function logLikelihood(data: RecencyFrequency, logs: Float64Array, gradient: Float64Array): number {
+/**
+ * How likely are these customers under a Pareto/NBD model? Takes (log r, log alpha, log s, log beta) and writes the
+ * derivatives by them into `gradient`.
+ */
+export function paretoNbdLogLikelihood(
+  data: RecencyFrequency,
+  logs: Float64Array,
+  gradient: Float64Array,
+): number {
   const parameters = naturalParameters(logs);
   const { r, alpha, s, beta } = parameters;
   const shape = logGammaSteps(r, data.maxRepeats);

@@ -38,7 +38,7 @@ export function fitGammaGamma(customers: readonly MeanOrderValue[]): GammaGammaF
   const known = customers.filter(({ orders, mean }) => orders >= 1 && mean > 0);
   if (known.length < 2) return null;
   const objective = (point: Float64Array, gradient: Float64Array): number => {
-    const value = logLikelihood(known, point, gradient);
+    const value = gammaGammaLogLikelihood(known, point, gradient);
     for (let i = 0; i < gradient.length; i++) gradient[i] = -(gradient[i] ?? 0) / known.length;
     return -value / known.length;
   };
@@ -60,7 +60,11 @@ export function gammaGammaExpectedValue(
   return degrees > 0 && q > 1 ? (p * (gamma + orders * mean)) / degrees : null;
 }
 
-function logLikelihood(
+/**
+ * How likely are these mean order values (all above 0)? Takes (log p, log q, log gamma) and writes the derivatives by
+ * them into `gradient`.
+ */
+export function gammaGammaLogLikelihood(
   customers: readonly MeanOrderValue[],
   logs: Float64Array,
   gradient: Float64Array,
