@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
+  btydLogLikelihood,
+  LOG_LIMIT,
+} from '../../../../admin-app/core/prediction/btyd/btyd-likelihood.ts';
+import {
   BG_NBD,
   type BtydVariant,
   MBG_NBD,
@@ -7,6 +11,7 @@ import {
 import { fitBtyd } from '../../../../admin-app/core/prediction/btyd/fit-btyd.ts';
 import { recencyFrequencyOf } from '../../../../admin-app/core/prediction/btyd/histories.ts';
 import { fitParetoNbd } from '../../../../admin-app/core/prediction/btyd/pareto-nbd.ts';
+import { minimise } from '../../../../admin-app/core/prediction/numeric/minimise.ts';
 import { parseDay } from '../../../../admin-app/core/time.ts';
 import { absentFile, type OrderLogFile, readOrderLogFile } from '../order-log-files.ts';
 
@@ -113,6 +118,31 @@ describe.each(PARETO)('$model on $calibration.file, as in $source', (published) 
     expect(fit.converged).toBe(true);
     expectParameters({ ...fit.parameters }, published.parameters);
     expectNear(fit.logLikelihood, published.logLikelihood, LOG_LIKELIHOOD_TOLERANCE);
+  });
+});
+
+describe('NBD on cdnow_sample, as in BTYDplus', () => {
+  it('is what remains of BG/NBD where nobody ever leaves', (context) => {
+    const logs = readOrderLogFile(CDNOW.file);
+    if (logs === null) return context.skip(absentFile(CDNOW.file));
+    const logLikelihood = btydLogLikelihood(
+      recencyFrequencyOf(logs, parseDay(CDNOW.until)),
+      BG_NBD,
+    );
+    // a / (a + b), the chance to leave, is e⁻²⁴.
+    const fixed = [-LOG_LIMIT, LOG_LIMIT];
+    const { point, value } = minimise(
+      (free, gradient) => {
+        const slopes = new Float64Array(4);
+        const total = logLikelihood(Float64Array.of(...free, ...fixed), slopes);
+        gradient.set(slopes.subarray(0, 2).map((slope) => -slope / CDNOW.customers));
+        return -total / CDNOW.customers;
+      },
+      [0, 2],
+    );
+    const [r = 0, alpha = 0] = point.map(Math.exp);
+    expectParameters({ r, alpha }, { r: 0.385, alpha: 12.07 });
+    expectNear(-value * CDNOW.customers, -9763.7, LOG_LIKELIHOOD_TOLERANCE);
   });
 });
 
