@@ -3,7 +3,7 @@ import type { BacktestScores, Improvement } from '../core/prediction/backtest/ty
 import type { Confidence } from '../core/prediction/types.ts';
 import type { DayText, Instant } from '../core/time.ts';
 
-/** GET /api/predictions; ask again every second while `fit.state` is "waiting" or "running". */
+/** GET /api/predictions */
 export interface PredictionsView {
   /** What predicts now; null before the first fit. */
   readonly model: ModelView | null;
@@ -49,6 +49,10 @@ export const FIT_STAGES = [
 ] as const;
 export type FitStage = (typeof FIT_STAGES)[number];
 
+/**
+ * GET /api/predictions/fit: cheap, to ask every second while the state is "waiting", "running" or "interrupted"; when it
+ * has become another, or `stage` moves on, ask for the whole view again.
+ */
 export interface FitView {
   /** "interrupted": the process at work was killed; the fit begins again by itself within a minute. */
   readonly state: 'never' | 'waiting' | 'running' | 'interrupted' | 'done' | 'failed';
