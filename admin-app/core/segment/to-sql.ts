@@ -156,7 +156,7 @@ class ConditionWriter {
   }
 
   #range(value: string, type: ColumnType, from: number, to: number): string {
-    if (!(from <= to)) return 'false';
+    if (!(from <= to) || from === Infinity || to === -Infinity) return 'false';
     if (type === 'boolean') return `${value} = ${this.#add(from === 1)}::boolean`;
     const write = type === 'date' ? sqlDay : (number: number) => number;
     const begin = from === -Infinity ? null : write(from);
