@@ -7,11 +7,11 @@ export interface BackgroundTasks {
   'apply webhooks': { readonly shopId: number };
   /** Fetch what `sync_problems` lacked (an order's unknown customer) and apply the kept lines again. */
   'retry sync problems': { readonly shopId: number };
-  /** Fit the shop's model and predict everybody. */
+  /** Fit the shop's model, predict everybody, back-test. */
   'fit model': { readonly shopId: number };
   /** Take in whoever fits an active scenario: after activating, after predictions changed. */
   'enter scenarios': { readonly shopId: number };
-  /** What depends on the shop's day: refit, predictions as of today, entries into scenarios. */
+  /** What depends on the shop's day: predictions as of today, entries into scenarios, and a refit soon after. */
   'daily work': { readonly shopId: number };
   /** Write on-site messages and changed customer facts to Shopify's metafields. */
   'publish on-site': { readonly shopId: number };

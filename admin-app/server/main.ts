@@ -3,16 +3,20 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { type Logger, pino } from 'pino';
+
 import { dayOf } from '../core/time.ts';
 import { createAppRoutes } from './app-routes.ts';
 import type { Enqueue } from './background.ts';
 import { createEnqueue, startBackgroundWorker } from './background-worker.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, REQUIRED_SCOPES } from './config.ts';
+import * as BacktestCases from './database/backtest-cases.ts';
 import { readLastPublished } from './database/customer-facts.ts';
 import { countCustomers, listCustomers } from './database/customer-list.ts';
 import * as CustomerRecords from './database/customer-record.ts';
 import { markDailyWorkDone, readShopDays } from './database/daily-work.ts';
+import { holdingFitLock } from './database/fit-lock.ts';
+import * as ModelFits from './database/model-fits.ts';
 import { recordOnSiteEvents } from './database/onsite-events.ts';
 import * as OnSiteMessages from './database/onsite-messages.ts';
 import * as OrderLogs from './database/order-logs.ts';
@@ -27,11 +31,12 @@ import { readSync } from './database/sync-view.ts';
 import { readRunningSync } from './database/syncs.ts';
 import { type ShopTransaction, withReadOnlyShop, withShop } from './database/tenant.ts';
 import { insertDelivery } from './database/webhook-deliveries.ts';
-import { fitShopInThread } from './fit-in-thread.ts';
+import { openFitterInThread } from './fit-in-thread.ts';
 import { customerRoutes } from './http/customers.ts';
 import { homeRoutes } from './http/home.ts';
 import { launchRoutes } from './http/launch.ts';
 import { onSiteRoutes } from './http/onsite.ts';
+import { predictionsRoutes } from './http/predictions.ts';
 import { proxyRoutes } from './http/proxy.ts';
 import { reactionRoutes } from './http/reactions.ts';
 import { resultsRoutes } from './http/results.ts';
@@ -39,7 +44,9 @@ import { scenarioRoutes } from './http/scenarios.ts';
 import { requireShop } from './http/session.ts';
 import { settingsRoutes } from './http/settings.ts';
 import { webhookRoutes } from './http/webhooks.ts';
-import { createPredictCustomers } from './jobs/predict-customers.ts';
+import { createFitModel } from './jobs/fit-model.ts';
+import { READABLE_VERSION } from './jobs/model-version.ts';
+import { createPredictCustomers, newOrdersForRefit } from './jobs/predict-customers.ts';
 import { startTimers } from './jobs/timers.ts';
 import { joinScenarioSide } from './scenario-side.ts';
 import { createShopify } from './shopify/shopify.ts';
@@ -65,6 +72,11 @@ const APP_BRIDGE_URL = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
 const UI_FOLDER = join(import.meta.dirname, '../../build/ui');
 const MOST_CONNECTIONS = 20;
 const TIMER_POLL_MS = 500;
+/** In one transaction and on this thread; more wait for the fit. */
+const MOST_PREDICTED_AT_ONCE = 200;
+/** Orders that come together start one fit together. */
+const REFIT_AFTER_MS = 30_000;
+const LONGEST_RECONCILIATION_MS = 30 * 60_000;
 /** A reverse proxy with the certificate stands in front; nothing else may reach the server. */
 const LISTEN_ON = process.env.LISTEN_ON ?? '127.0.0.1';
 
@@ -92,9 +104,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   });
 
   const predictCustomers = createPredictCustomers({
-    store: { ...OrderLogs, ...Models, ...Predictions, inShop, zoneOf },
+    store: { ...OrderLogs, ...Models, ...ModelFits, ...Predictions, inShop, zoneOf },
     clock,
-    fitShop: fitShopInThread,
+    openFitter: openFitterInThread,
   });
   const scenarios = joinScenarioSide({ config, clock, db, inShop, zoneOf });
   const store = joinStoreSide({
@@ -107,16 +119,30 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     requiredScopes: REQUIRED_SCOPES,
     extraFileOrigins: trustedOrigins,
     ordersChanged: async (tx, customerIds, cause) => {
-      // The whole shop is fitted and predicted once its first sync is through.
-      if (cause !== 'install') await predictCustomers.afterOrders(tx, customerIds);
+      // A sync that brings many is followed by a fit, which predicts everybody.
+      const isBatch = cause === 'install' || customerIds.length > MOST_PREDICTED_AT_ONCE;
+      if (!isBatch && (await predictCustomers.afterOrders(tx, customerIds))) {
+        await enqueue('fit model', { shopId: tx.shopId }, { delayMs: REFIT_AFTER_MS });
+      }
       await scenarios.events.ordersChanged(tx, customerIds);
     },
     customersGone: (tx, customerIds) =>
       scenarios.events.customersGone(tx, customerIds, 'customer is gone'),
   });
 
-  async function fitModel(shopId: number): Promise<void> {
-    await predictCustomers.fit(shopId);
+  const fitModel = createFitModel({
+    clock,
+    store: { ...OrderLogs, ...Models, ...ModelFits, ...BacktestCases },
+    inShop,
+    zoneOf,
+    holdingFitLock: (shopId, work) => holdingFitLock(db.ownerPool, shopId, work),
+    openFitter: openFitterInThread,
+    predictCustomers,
+    predicted,
+  });
+
+  /** Everybody's predictions are fresh. */
+  async function predicted(shopId: number): Promise<void> {
     await scenarios.enterScenarios(shopId);
     await enqueue('publish on-site', { shopId });
   }
@@ -125,15 +151,21 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     sync: store.sync,
     'apply webhooks': store.applyWebhooks,
     'retry sync problems': store.retrySyncProblems,
-    'fit model': ({ shopId }: { shopId: number }) => fitModel(shopId),
+    'fit model': async ({ shopId }: { shopId: number }) => {
+      const ended = await fitModel(shopId);
+      // Of the other fit nobody knows whether it lives to its end.
+      if (ended === 'busy') await enqueue('fit model', { shopId }, { delayMs: REFIT_AFTER_MS });
+    },
     'enter scenarios': async ({ shopId }: { shopId: number }) => {
       await scenarios.enterScenarios(shopId);
     },
     'publish on-site': ({ shopId }: { shopId: number }) => store.publishOnSite(shopId),
     'daily work': async ({ shopId }: { shopId: number }) => {
       const today = dayOf(clock.now(), await inShop(shopId, zoneOf));
-      await fitModel(shopId);
-      // Catches what webhooks lost; its end fits once more.
+      await predictCustomers.everybody(shopId);
+      await predicted(shopId);
+      // Joined by the fit at the end of the reconciliation, which catches what webhooks lost, unless that takes too long.
+      await enqueue('fit model', { shopId }, { delayMs: LONGEST_RECONCILIATION_MS });
       await store.startSync(shopId, 'reconciliation');
       await inShop(shopId, (tx) => markDailyWorkDone(tx, today));
     },
@@ -196,6 +228,14 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
           return { name, definition: await readDefinition(tx, scenarioId, activeVersion) };
         },
       }),
+      '/predictions': predictionsRoutes({
+        clock,
+        inShop,
+        readShop,
+        store: { ...Models, ...ModelFits, ...BacktestCases, ...Predictions },
+        newOrdersForRefit,
+        enqueue,
+      }),
       '/onsite-messages': onSiteRoutes({
         clock,
         inShop,
@@ -248,6 +288,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     }),
   });
   await resumeSyncs(db, enqueue);
+  await resumeFits(db, enqueue);
   const server = await listen(app, config.port);
   const url = config.port === 0 ? `http://127.0.0.1:${server.port}` : config.publicUrl.origin;
   return {
@@ -268,6 +309,21 @@ async function resumeSyncs(db: Database, enqueue: Enqueue): Promise<void> {
   for (const { shopId } of await Shops.readInstalledShops(db)) {
     const syncId = await withShop(db, shopId, readRunningSync);
     if (syncId !== null) await enqueue('sync', { shopId, syncId });
+  }
+}
+
+/**
+ * A fit that was wanted when the process was killed, or that this version of Rondo needs because it cannot read the
+ * stored model. A killed one begins again by its own job.
+ */
+async function resumeFits(db: Database, enqueue: Enqueue): Promise<void> {
+  for (const { shopId } of await Shops.readInstalledShops(db)) {
+    const isWanted = await withShop(db, shopId, async (tx) => {
+      const model = await Models.readAcceptedModel(tx);
+      if (model !== null && model.version !== READABLE_VERSION) return true;
+      return (await ModelFits.readModelFit(tx)).state === 'waiting';
+    });
+    if (isWanted) await enqueue('fit model', { shopId });
   }
 }
 

@@ -6,6 +6,24 @@ export interface CustomerOrderLog extends OrderLog {
   readonly customerId: number;
 }
 
+/**
+ * A number that is another one, but for one chance in four thousand million, when the log or the shop's zone is: FNV-1a
+ * of 32 bits over the numbers.
+ */
+export function digestOf(log: OrderLog, zone: string): number {
+  let hash = 0x811c9dc5;
+  for (const letter of zone) hash = mix(hash, letter.charCodeAt(0));
+  for (const day of log.days) hash = mix(hash, day);
+  for (const amount of log.amountsMinor ?? []) {
+    hash = mix(mix(hash, amount | 0), Math.floor(amount / 2 ** 32));
+  }
+  return hash;
+}
+
+function mix(hash: number, value: number): number {
+  return Math.imul((hash ^ value) | 0, 0x01000193) ^ (hash >>> 15);
+}
+
 /** The logs of these customers; those without a counting order are left out. */
 export async function readOrderLogs(
   tx: ShopTransaction,

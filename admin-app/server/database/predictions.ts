@@ -6,6 +6,15 @@ import type { ShopTransaction } from './tenant.ts';
 export interface CustomerPrediction {
   readonly customerId: number;
   readonly prediction: Prediction;
+  /** Of the order log that it was made from. */
+  readonly orderDays: number;
+  readonly logDigest: number;
+}
+
+/** What a stored prediction was made from; null for one that an older version of Rondo wrote. */
+export interface PredictedLog {
+  readonly orderDays: number | null;
+  readonly logDigest: number | null;
 }
 
 interface PredictionRow {
@@ -38,26 +47,81 @@ export async function readPrediction(
   return row ? fromRow(row) : null;
 }
 
+/** What the predictions of these customers were made from; those without one are left out. */
+export async function readPredictedLogs(
+  tx: ShopTransaction,
+  customerIds: readonly number[],
+): Promise<ReadonlyMap<number, PredictedLog>> {
+  const rows = await tx.query<{
+    customer_id: number;
+    order_days: number | null;
+    log_digest: number | null;
+  }>(
+    'select customer_id, order_days, log_digest from predictions where customer_id = any ($1::bigint[])',
+    [customerIds],
+  );
+  return new Map(
+    rows.map((row) => [row.customer_id, { orderDays: row.order_days, logDigest: row.log_digest }]),
+  );
+}
+
+/** How many customers' predictions rest on how much. */
+export async function countConfidence(
+  tx: ShopTransaction,
+): Promise<Readonly<Record<Prediction['confidence'], number>>> {
+  const rows = await tx.query<{ confidence: Prediction['confidence']; customers: number }>(
+    'select confidence, count(*) as customers from predictions group by confidence',
+  );
+  const counts = { 'own rhythm': 0, 'similar customers': 0, 'not enough yet': 0 };
+  for (const { confidence, customers } of rows) counts[confidence] = customers;
+  return counts;
+}
+
 const COLUMNS = `customer_id bigint, as_of_day date, confidence text, due_day date, due_earliest_day date,
   due_latest_day date, chance_30d real, chance_90d real, chance_365d real, chance_active real,
   expected_orders_90d real, expected_orders_365d real, next_10_day date, next_50_day date, next_90_day date,
-  value_365d_minor bigint, value_total_minor bigint, reason jsonb`;
+  value_365d_minor bigint, value_total_minor bigint, reason jsonb, order_days int, log_digest int`;
 const NAMES = COLUMNS.split(',').map((column) => column.trim().split(' ')[0] ?? '');
+const DUE_NAMES = ['due_day', 'due_earliest_day', 'due_latest_day'];
 
-/** Writes these customers' predictions in place of the ones before. */
+/** The due day is seen from the last order: while the log stays, it stays, whichever model came since. */
+const KEEPS_DUE_DAY =
+  'p.log_digest = excluded.log_digest and p.due_day is not null and excluded.due_day is not null';
+const UPDATES = NAMES.slice(1).map((name) =>
+  DUE_NAMES.includes(name)
+    ? `${name} = case when ${KEEPS_DUE_DAY} then p.${name} else excluded.${name} end`
+    : `${name} = excluded.${name}`,
+);
+
+/**
+ * Writes these customers' predictions in place of the ones before. The due day and its interval stay as they are while
+ * the order log does. With `seen`, what was stored when their logs were read, a prediction that somebody else has made
+ * from a newer log since is left alone.
+ */
 export async function writePredictions(
   tx: ShopTransaction,
   modelId: number,
   predictions: readonly CustomerPrediction[],
+  seen?: ReadonlyMap<number, PredictedLog>,
 ): Promise<void> {
   if (predictions.length === 0) return;
-  const updates = NAMES.slice(1).map((name) => `${name} = excluded.${name}`);
   await tx.execute(
-    `insert into predictions (shop_id, model_id, ${NAMES.join(', ')})
+    `insert into predictions as p (shop_id, model_id, ${NAMES.join(', ')})
      select $1, $2, ${NAMES.join(', ')} from jsonb_to_recordset($3::jsonb) as given (${COLUMNS})
-     on conflict (shop_id, customer_id) do update set model_id = excluded.model_id, ${updates.join(', ')}`,
-    [tx.shopId, modelId, JSON.stringify(predictions.map(toRow))],
+     on conflict (shop_id, customer_id) do update set model_id = excluded.model_id, ${UPDATES.join(', ')}
+      where $4::jsonb is null
+         or p.log_digest is not distinct from ($4::jsonb ->> p.customer_id::text)::int`,
+    [
+      tx.shopId,
+      modelId,
+      JSON.stringify(predictions.map(toRow)),
+      seen ? JSON.stringify(digestsOf(seen)) : null,
+    ],
   );
+}
+
+function digestsOf(seen: ReadonlyMap<number, PredictedLog>): Record<number, number | null> {
+  return Object.fromEntries([...seen].map(([customerId, log]) => [customerId, log.logDigest]));
 }
 
 /** Removes predictions of customers whose last counting order is gone. */
@@ -76,9 +140,17 @@ export async function deletePredictionsWithoutOrders(
 function toRow({
   customerId,
   prediction,
-}: CustomerPrediction): PredictionRow & { customer_id: number } {
+  orderDays,
+  logDigest,
+}: CustomerPrediction): PredictionRow & {
+  customer_id: number;
+  order_days: number;
+  log_digest: number;
+} {
   return {
     customer_id: customerId,
+    order_days: orderDays,
+    log_digest: logDigest,
     as_of_day: formatDay(prediction.asOfDay),
     confidence: prediction.confidence,
     due_day: dayText(prediction.dueDay),

@@ -24,6 +24,7 @@ const TABLES_OF_A_CUSTOMER = {
   orders: 'orders',
   order_facts: 'order_facts',
   predictions: 'predictions',
+  backtest_cases: 'backtest_cases',
   activities: 'activities',
   enrolments: 'enrolments',
   sends: 'sends',
@@ -128,6 +129,7 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
     sql: `update sends set address = null, subject = null where ${OF_CUSTOMER}`,
   },
   { table: 'predictions', sql: `delete from predictions where ${OF_CUSTOMER}` },
+  { table: 'backtest_cases', sql: `delete from backtest_cases where ${OF_CUSTOMER}` },
   { table: 'published_facts', sql: `delete from published_facts where ${OF_CUSTOMER}` },
   { table: 'customer_tag_changes', sql: `delete from customer_tag_changes where ${OF_CUSTOMER}` },
   {

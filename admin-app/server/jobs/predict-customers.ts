@@ -1,115 +1,173 @@
 /** Keeps predictions true: one customer's after an order, everybody's after a fit and when the shop's day changes. */
 import { predict } from '../../core/prediction/predict.ts';
 import type { ShopModel } from '../../core/prediction/shop-model.ts';
-import { type Day, dayOf } from '../../core/time.ts';
+import type { Prediction } from '../../core/prediction/types.ts';
+import { dayOf } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
+import type * as Fits from '../database/model-fits.ts';
 import type * as OrderLogs from '../database/order-logs.ts';
 import type * as Models from '../database/prediction-models.ts';
 import type * as Predictions from '../database/predictions.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
+import { READABLE_VERSION } from './model-version.ts';
+import type { OnProgress, OpenFitter, ShopFitter } from './shop-fitter.ts';
 
 type CustomerOrderLog = OrderLogs.CustomerOrderLog;
 
 /** The tables this works on, and how to reach a shop's. */
-export type PredictionStore = Pick<typeof OrderLogs, 'readOrderLogs' | 'readOrderLogsAfter'> &
-  Pick<typeof Models, 'readAcceptedModelId' | 'readModel' | 'insertModel'> &
-  Pick<typeof Predictions, 'writePredictions' | 'deletePredictionsWithoutOrders'> & {
+export type PredictionStore = Pick<
+  typeof OrderLogs,
+  'readOrderLogs' | 'readOrderLogsAfter' | 'digestOf'
+> &
+  Pick<typeof Models, 'readAcceptedModel' | 'readModel'> &
+  Pick<typeof Fits, 'addNewOrders' | 'requestFit'> &
+  Pick<
+    typeof Predictions,
+    'writePredictions' | 'readPredictedLogs' | 'deletePredictionsWithoutOrders'
+  > & {
     readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
     readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
   };
 
 export interface PredictCustomers {
-  /** In the transaction that changed their orders: the customers' predictions from the stored model. */
-  afterOrders(tx: ShopTransaction, customerIds: readonly number[]): Promise<void>;
-  /** Everybody's, as of the shop's today. */
+  /**
+   * In the transaction that changed their orders: the customers' predictions from the stored model. True when so many
+   * orders have come since the last fit that another one is due; it is then noted as wanted.
+   */
+  afterOrders(tx: ShopTransaction, customerIds: readonly number[]): Promise<boolean>;
+  /** Everybody's, as of the shop's today, from the model in use. */
   everybody(shopId: number): Promise<void>;
-  /** Fits the shop's model to all it knows, then predicts everybody. */
-  fit(shopId: number): Promise<void>;
+  /** The same with a fitter that is open already, reporting progress. */
+  everybodyWith(fitter: ShopFitter, shopId: number, onProgress: OnProgress): Promise<void>;
 }
 
 const CUSTOMERS_AT_A_TIME = 2_000;
+/** A refit is due after this share more order days, but never for a handful of them. */
+const REFIT_SHARE = 0.05;
+const FEWEST_FOR_REFIT = 50;
+
+/** New order days that start the next refit of a model made from so many. */
+export function newOrdersForRefit(orders: number): number {
+  return Math.max(FEWEST_FOR_REFIT, Math.ceil(REFIT_SHARE * orders));
+}
 
 export function createPredictCustomers(deps: {
   readonly store: PredictionStore;
   readonly clock: Clock;
-  /** Runs off the main thread: a fit takes seconds in a large shop. */
-  readonly fitShop: (logs: readonly CustomerOrderLog[], asOfDay: Day) => Promise<ShopModel>;
+  readonly openFitter: OpenFitter;
 }): PredictCustomers {
   const { store, clock } = deps;
   // Models are large and never change once written, so the last few are kept by shop.
   const cache = new Map<number, { modelId: number; model: ShopModel }>();
 
+  /** Null before the first fit, and until the refit that a new version of the model needs. */
   async function currentModel(tx: ShopTransaction) {
-    const modelId = await store.readAcceptedModelId(tx);
-    if (modelId === null) return null;
+    const accepted = await store.readAcceptedModel(tx);
+    if (accepted === null || accepted.version !== READABLE_VERSION) return null;
     const cached = cache.get(tx.shopId);
-    if (cached?.modelId === modelId) return cached;
-    const { model } = await store.readModel(tx, modelId);
+    if (cached?.modelId === accepted.modelId) return cached;
+    const { model } = await store.readModel(tx, accepted.modelId);
     if (cache.size > 100) cache.clear();
-    const current = { modelId, model };
+    const current = { modelId: accepted.modelId, model };
     cache.set(tx.shopId, current);
     return current;
   }
 
-  function predictAll(model: ShopModel, logs: readonly CustomerOrderLog[], today: Day) {
-    return logs.map((log) => ({
-      customerId: log.customerId,
-      prediction: predict(model, log, today),
-    }));
-  }
-
-  async function afterOrders(tx: ShopTransaction, customerIds: readonly number[]): Promise<void> {
+  async function afterOrders(
+    tx: ShopTransaction,
+    customerIds: readonly number[],
+  ): Promise<boolean> {
     const current = await currentModel(tx);
-    if (current === null) return;
+    if (current === null || customerIds.length === 0) return false;
     const zone = await store.zoneOf(tx);
     const logs = await store.readOrderLogs(tx, zone, customerIds);
+    const before = await store.readPredictedLogs(tx, customerIds);
     const today = dayOf(clock.now(), zone);
-    await store.writePredictions(tx, current.modelId, predictAll(current.model, logs, today));
+    const predictions = logs.map((log) => predict(current.model, log, today));
+    await store.writePredictions(tx, current.modelId, withLogs(logs, predictions, zone));
     await store.deletePredictionsWithoutOrders(tx, customerIds);
+    const added = logs.reduce((sum, log) => sum + newDays(log, before.get(log.customerId)), 0);
+    return added > 0 && (await isRefitDue(tx, added, current.model));
   }
 
-  async function everybody(shopId: number): Promise<void> {
-    let after: number | null = 0;
-    while (after !== null) after = await predictNext(shopId, after);
-    await store.inShop(shopId, (tx) => store.deletePredictionsWithoutOrders(tx));
+  async function isRefitDue(tx: ShopTransaction, added: number, model: ShopModel) {
+    const newOrders = await store.addNewOrders(tx, added);
+    if (newOrders < newOrdersForRefit(model.orders)) return false;
+    return await store.requestFit(tx, 'new orders');
   }
 
-  /** One page in a transaction of its own, so that a large shop holds no long locks. Null at the end. */
-  async function predictNext(shopId: number, after: number): Promise<number | null> {
-    return await store.inShop(shopId, async (tx) => {
-      const current = await currentModel(tx);
-      if (current === null) return null;
-      const zone = await store.zoneOf(tx);
-      const logs = await store.readOrderLogsAfter(tx, zone, after, CUSTOMERS_AT_A_TIME);
-      const today = dayOf(clock.now(), zone);
-      await store.writePredictions(tx, current.modelId, predictAll(current.model, logs, today));
-      return logs.at(-1)?.customerId ?? null;
+  function withLogs(
+    logs: readonly CustomerOrderLog[],
+    predictions: readonly Prediction[],
+    zone: string,
+  ): Predictions.CustomerPrediction[] {
+    return logs.flatMap((log, i) => {
+      const prediction = predictions[i];
+      if (!prediction) return [];
+      const { customerId, days } = log;
+      return [
+        { customerId, prediction, orderDays: days.length, logDigest: store.digestOf(log, zone) },
+      ];
     });
   }
 
-  async function readAllLogs(shopId: number): Promise<CustomerOrderLog[]> {
-    const logs: CustomerOrderLog[] = [];
-    for (;;) {
-      const after = logs.at(-1)?.customerId ?? 0;
-      const page = await store.inShop(shopId, async (tx) =>
-        store.readOrderLogsAfter(tx, await store.zoneOf(tx), after, CUSTOMERS_AT_A_TIME),
-      );
-      if (page.length === 0) return logs;
-      for (const log of page) logs.push(log);
+  async function everybody(shopId: number): Promise<void> {
+    if ((await store.inShop(shopId, currentModel)) === null) return;
+    const fitter = deps.openFitter();
+    try {
+      await everybodyWith(fitter, shopId, () => {});
+    } finally {
+      await fitter.close();
     }
   }
 
-  async function fit(shopId: number): Promise<void> {
-    const logs = await readAllLogs(shopId);
-    const zone = await store.inShop(shopId, store.zoneOf);
-    const fittedAt = clock.now();
-    const asOfDay = dayOf(fittedAt, zone);
-    const model = await deps.fitShop(logs, asOfDay);
-    await store.inShop(shopId, (tx) =>
-      store.insertModel(tx, { model, fittedAt, asOfDay, accepted: true, verdict: 'newest fit' }),
-    );
-    await everybody(shopId);
+  async function everybodyWith(
+    fitter: ShopFitter,
+    shopId: number,
+    onProgress: OnProgress,
+  ): Promise<void> {
+    const current = await store.inShop(shopId, currentModel);
+    if (current === null) return;
+    await fitter.useModel(current.model);
+    let done = 0;
+    for (let after: number | null = 0; after !== null; ) {
+      const page = await predictNext(fitter, { shopId, after, modelId: current.modelId });
+      done += page.customers;
+      after = page.lastCustomerId;
+      onProgress(Math.min(1, done / Math.max(current.model.customers, 1)));
+    }
+    await store.inShop(shopId, (tx) => store.deletePredictionsWithoutOrders(tx));
   }
 
-  return { afterOrders, everybody, fit };
+  /**
+   * One page. The thread predicts between two short transactions, so that no customer's row stays locked meanwhile; a
+   * customer who ordered in that time has been predicted from the newer log, and is left as that is.
+   */
+  async function predictNext(
+    fitter: ShopFitter,
+    { shopId, after, modelId }: { shopId: number; after: number; modelId: number },
+  ): Promise<{ readonly customers: number; readonly lastCustomerId: number | null }> {
+    const { logs, seen, zone } = await store.inShop(shopId, async (tx) => {
+      const zone = await store.zoneOf(tx);
+      const ids = await store.readOrderLogsAfter(tx, zone, after, CUSTOMERS_AT_A_TIME);
+      const seen = await store.readPredictedLogs(
+        tx,
+        ids.map((log) => log.customerId),
+      );
+      return { logs: ids, seen, zone };
+    });
+    const predictions = await fitter.predict(logs, dayOf(clock.now(), zone));
+    await store.inShop(shopId, (tx) =>
+      store.writePredictions(tx, modelId, withLogs(logs, predictions, zone), seen),
+    );
+    return { customers: logs.length, lastCustomerId: logs.at(-1)?.customerId ?? null };
+  }
+
+  return { afterOrders, everybody, everybodyWith };
+}
+
+/** Order days that this log has more than the one predicted from; a correction that takes some away counts for nothing. */
+function newDays(log: CustomerOrderLog, before: Predictions.PredictedLog | undefined): number {
+  if (before !== undefined && before.orderDays === null) return 0;
+  return Math.max(0, log.days.length - (before?.orderDays ?? 0));
 }

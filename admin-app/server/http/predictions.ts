@@ -1,0 +1,194 @@
+import { Hono } from 'hono';
+import {
+  type BacktestView,
+  CASE_COLUMNS,
+  type FitRecord,
+  type FitView,
+  type ModelView,
+  type PredictionsView,
+} from '../../contract/predictions.ts';
+import { NEEDED_DAYS, NEEDED_REPEAT_ORDERS } from '../../core/prediction/backtest/cuts.ts';
+import type { Improvement } from '../../core/prediction/backtest/types.ts';
+import { dayOf, formatDay } from '../../core/time.ts';
+import type { Clock } from '../clock.ts';
+import type * as Cases from '../database/backtest-cases.ts';
+import type * as Fits from '../database/model-fits.ts';
+import type * as Models from '../database/prediction-models.ts';
+import type * as Predictions from '../database/predictions.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import { csvLine } from './csv.ts';
+import { notFound, Refusal } from './refusal.ts';
+import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
+
+export interface PredictionsRoutesDeps {
+  readonly clock: Clock;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly store: Pick<typeof Models, 'readFits' | 'readNewestBacktest'> &
+    Pick<typeof Fits, 'readModelFit' | 'requestFit'> &
+    Pick<typeof Cases, 'readCasesAfter'> &
+    Pick<typeof Predictions, 'countConfidence'>;
+  readonly newOrdersForRefit: (orders: number) => number;
+  readonly enqueue: (task: 'fit model', payload: { readonly shopId: number }) => Promise<void>;
+}
+
+const HISTORY = 10;
+const CASES_AT_A_TIME = 2_000;
+
+/** Mounted at /api/predictions. */
+export function predictionsRoutes(deps: PredictionsRoutesDeps): ShopRoutes {
+  const { store, readShop } = deps;
+  const routes = new Hono<ShopEnvironment>();
+
+  routes.get('/', async (c) => {
+    const shop = c.get('shop');
+    return c.json<PredictionsView>(await readShop(shop.shopId, (tx) => readView(deps, tx, shop)));
+  });
+
+  routes.get('/fit', async (c) =>
+    c.json<FitView>(
+      await readShop(c.get('shop').shopId, async (tx) =>
+        fitView(await store.readModelFit(tx), await store.readFits(tx), deps),
+      ),
+    ),
+  );
+
+  routes.post('/fit', async (c) => {
+    const shop = c.get('shop');
+    if (!(await deps.inShop(shop.shopId, (tx) => store.requestFit(tx, 'manual')))) {
+      throw new Refusal(409, 'The predictions are being fitted already; this takes a few minutes');
+    }
+    await deps.enqueue('fit model', { shopId: shop.shopId });
+    return c.json<PredictionsView>(await readShop(shop.shopId, (tx) => readView(deps, tx, shop)));
+  });
+
+  routes.get('/cases.csv', async (c) => {
+    const { shopId } = c.get('shop');
+    const newest = await readShop(shopId, store.readNewestBacktest);
+    if (!newest || newest.cases === 0) throw notFound('back-test');
+    const asOf = formatDay(newest.backtest.asOfDay);
+    return c.body(streamOf(readCases(deps, shopId, newest)), 200, {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': `attachment; filename="rondo-back-test-${asOf}.csv"`,
+    });
+  });
+
+  return routes;
+}
+
+async function readView(
+  deps: PredictionsRoutesDeps,
+  tx: ShopTransaction,
+  shop: ShopContext,
+): Promise<PredictionsView> {
+  const { store } = deps;
+  const fits = await store.readFits(tx);
+  const inUse = fits.find((fit) => fit.accepted);
+  return {
+    model: inUse ? modelView(inUse) : null,
+    fit: fitView(await store.readModelFit(tx), fits, deps),
+    history: fits.slice(0, HISTORY).map((fit) => fitRecord(fit, inUse)),
+    backtest: backtestView(await store.readNewestBacktest(tx), shop),
+    confidence: await store.countConfidence(tx),
+    today: formatDay(dayOf(deps.clock.now(), shop.zone)),
+  };
+}
+
+function modelView(fit: Models.FitRow): ModelView {
+  return {
+    modelId: fit.model_id,
+    fittedAt: fit.fitted_at,
+    enough: fit.enough,
+    neededRepeatOrders: NEEDED_REPEAT_ORDERS,
+    neededDays: NEEDED_DAYS,
+    firstOrderDay: fit.first_order_day,
+    lastOrderDay: fit.last_order_day,
+    asOfDay: fit.as_of_day,
+    customers: fit.customers,
+    orders: fit.orders,
+    repeatOrders: fit.repeat_orders,
+  };
+}
+
+function fitView(
+  { alive, newOrders, ...fit }: Fits.ModelFit,
+  fits: readonly Models.FitRow[],
+  { newOrdersForRefit }: PredictionsRoutesDeps,
+): FitView {
+  const state = fit.state === 'running' && !alive ? 'interrupted' : fit.state;
+  const inUse = fits.find((row) => row.accepted);
+  return {
+    ...fit,
+    state,
+    share: state === 'running' ? fit.share : null,
+    newOrders,
+    newOrdersForRefit: newOrdersForRefit(inUse?.orders ?? 0),
+  };
+}
+
+function fitRecord(fit: Models.FitRow, inUse: Models.FitRow | undefined): FitRecord {
+  return {
+    modelId: fit.model_id,
+    fittedAt: fit.fitted_at,
+    asOfDay: fit.as_of_day,
+    cause: fit.cause,
+    customers: fit.customers,
+    orders: fit.orders,
+    accepted: fit.accepted,
+    verdict: fit.verdict,
+    inUse: fit.model_id === inUse?.model_id,
+  };
+}
+
+type NewestBacktest = NonNullable<Awaited<ReturnType<typeof Models.readNewestBacktest>>>;
+
+function backtestView(newest: NewestBacktest | null, shop: ShopContext): BacktestView | null {
+  if (!newest) return null;
+  const { backtest, cases } = newest;
+  // Nobody can learn from orders that Shopify does not show: this matters more than all else.
+  const hidden: Improvement[] = shop.scopes.includes('read_all_orders')
+    ? []
+    : [{ code: 'orders older than 60 days hidden' }];
+  return {
+    asOfDay: formatDay(backtest.asOfDay),
+    scores: backtest.scores,
+    improvements: [...hidden, ...backtest.improvements],
+    cases,
+  };
+}
+
+/**
+ * The file, page by page in a transaction each: a large shop's would not fit into one. Throws, which breaks the download
+ * off where everybody can see it, when a newer back-test has replaced the cases meanwhile.
+ */
+async function* readCases(
+  { store, readShop }: PredictionsRoutesDeps,
+  shopId: number,
+  { modelId, cases }: NewestBacktest,
+): AsyncGenerator<string> {
+  yield csvLine(CASE_COLUMNS);
+  let after = -1;
+  for (let left = cases; left > 0; ) {
+    const page = await readShop(shopId, (tx) =>
+      store.readCasesAfter(tx, modelId, after, CASES_AT_A_TIME),
+    );
+    if (page.length === 0) throw new Error('A newer back-test has replaced the cases; try again');
+    yield page.map((row) => csvLine(CASE_COLUMNS.map((column) => row[column]))).join('');
+    after = page.at(-1)?.case_id ?? after;
+    left -= page.length;
+  }
+}
+
+function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await texts.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await texts.return(undefined);
+    },
+  });
+}
