@@ -25,7 +25,7 @@ interface NewestSync {
   readonly started_at: Instant;
   readonly finished_at: Instant | null;
   readonly error: string | null;
-  /** A model was fitted to what was there after the sync, or at any time. */
+  /** Everybody was predicted from what was there after the sync, or at any time. */
   readonly fitted_since: boolean;
   readonly fitted: boolean;
 }
@@ -35,7 +35,9 @@ export async function readSync(tx: ShopTransaction): Promise<SyncOverview> {
     `select sync_id, state, started_at, finished_at, error,
             exists (select from prediction_models m where m.shop_id = s.shop_id) as fitted,
             exists (select from prediction_models m
-                     where m.shop_id = s.shop_id and m.fitted_at >= s.finished_at) as fitted_since
+                     where m.shop_id = s.shop_id and m.fitted_at >= s.finished_at)
+              and not exists (select from model_fits f
+                               where f.shop_id = s.shop_id and f.state = 'running' and f.stage = 'predicting') as fitted_since
        from syncs s where shop_id = $1 order by sync_id desc limit 1`,
     [tx.shopId],
   );
