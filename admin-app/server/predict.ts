@@ -4,15 +4,13 @@ import type { Writable } from 'node:stream';
 import { backtestShop } from '../core/prediction/backtest/backtest-shop.ts';
 import type { CustomerLog } from '../core/prediction/backtest/types.ts';
 import { fitShop } from '../core/prediction/fit-shop.ts';
-import type { ShopModel } from '../core/prediction/shop-model.ts';
 import { DAY_MS, type Day, formatDay } from '../core/time.ts';
 import { countOf } from './order-file/fault-report.ts';
-import { NotTextError } from './order-file/file-bytes.ts';
 import { HeaderError } from './order-file/order-reader.ts';
 import { type OrderFile, readOrderFile } from './order-file/read-order-file.ts';
 import { backtestTable } from './predict-command/backtest-table.ts';
 import { HELP, type PredictOptions, parseOptions, UsageError } from './predict-command/options.ts';
-import { PREDICTION_COLUMNS, predictionRow } from './predict-command/prediction-rows.ts';
+import { predictionFile } from './predict-command/prediction-rows.ts';
 import { createProgress, type Progress } from './predict-command/progress.ts';
 import { checkWritable, openWholeFile, type WholeFile } from './predict-command/whole-file.ts';
 
@@ -31,7 +29,6 @@ export const EXIT_NOTHING_READ = 2;
 
 /** Amounts of a file have its own unit, whichever that is; they are kept to two decimals, as in dollars. */
 const TWO_DECIMALS = 'USD';
-const ROWS_AT_A_TIME = 1_000;
 
 /** Runs the command; resolves to its exit code. */
 export async function runPredict(argv: readonly string[], around: Surroundings): Promise<number> {
@@ -108,7 +105,7 @@ async function readFile(path: string, progress: Progress): Promise<OrderFile> {
   try {
     return await readOrderFile(path, { currency: TWO_DECIMALS, onBytes });
   } catch (error) {
-    if (error instanceof HeaderError || error instanceof NotTextError)
+    if (error instanceof HeaderError)
       throw new Error(`${path}: ${error.message}`, { cause: error });
     throw error;
   }
@@ -136,7 +133,9 @@ async function predictAll(
   progress: Progress,
 ): Promise<void> {
   const model = fitShop(logs, asOfDay, (share) => progress.show('learning the store', share));
-  const rows = rowsOf(model, logs, { ...options, asOfDay }, progress);
+  const rows = predictionFile(model, logs, { ...options, asOfDay }, (share) =>
+    progress.show('predicting', share),
+  );
   if (options.outPath === null) {
     for (const text of rows) await writeTo(stdout, text);
     return;
@@ -149,24 +148,6 @@ async function predictAll(
   } finally {
     await file.abandon();
     forget();
-  }
-}
-
-/** The text of the file, a thousand rows at a time. */
-function* rowsOf(
-  model: ShopModel,
-  logs: readonly CustomerLog[],
-  options: PredictOptions & { readonly asOfDay: Day },
-  progress: Progress,
-): Generator<string> {
-  yield `${PREDICTION_COLUMNS.join(',')}\n`;
-  for (let start = 0; start < logs.length; start += ROWS_AT_A_TIME) {
-    progress.show('predicting', start / logs.length);
-    const rows = logs
-      .slice(start, start + ROWS_AT_A_TIME)
-      .map((log) => predictionRow(model, log, options))
-      .filter((row) => row !== null);
-    yield `${rows.join('\n')}\n`;
   }
 }
 

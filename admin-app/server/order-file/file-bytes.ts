@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib';
 const CHUNK_BYTES = 1 << 20;
 const ENOUGH_TO_TELL = 4;
 
-/** A file that is no text at all; the message says what it is and what would be right. */
+/** A file that is no text at all; the message says which, what it is and what would be right. */
 export class NotTextError extends Error {
   override readonly name = 'NotTextError';
 }
@@ -24,11 +24,11 @@ export async function* readFileBytes(
   const [start, all] = await peek(file);
   if (start.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1')))
     throw new NotTextError(
-      'it is a ZIP archive or an Excel workbook; expected CSV text (unpack it, or save it as CSV UTF-8)',
+      `${path}: it is a ZIP archive or an Excel workbook; expected CSV text (unpack it, or save it as CSV UTF-8)`,
     );
   const isGzip = start[0] === 0x1f && start[1] === 0x8b;
   const [textStart, text] = await peek(isGzip ? unzipped(all) : all);
-  yield* decoded(textStart, text);
+  yield* decoded(textStart, text, path);
 }
 
 async function* counted(
@@ -49,8 +49,12 @@ async function* unzipped(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> 
   yield* source.pipe(gunzip);
 }
 
-async function* decoded(start: Buffer, chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const encoding = encodingOf(start);
+async function* decoded(
+  start: Buffer,
+  chunks: AsyncIterable<Buffer>,
+  path: string,
+): AsyncGenerator<Buffer> {
+  const encoding = encodingOf(start, path);
   if (encoding === 'utf-8') {
     yield* withoutStart(
       chunks,
@@ -63,12 +67,12 @@ async function* decoded(start: Buffer, chunks: AsyncIterable<Buffer>): AsyncGene
   yield Buffer.from(decoder.decode());
 }
 
-function encodingOf(start: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
+function encodingOf(start: Buffer, path: string): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
   if (start.includes(0))
     throw new NotTextError(
-      'its first line holds zero bytes, so it is UTF-16 without a mark or no text; expected CSV in UTF-8',
+      `${path}: it begins with zero bytes, so it is UTF-16 without a mark or no text; expected CSV in UTF-8`,
     );
   return 'utf-8';
 }
