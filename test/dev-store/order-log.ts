@@ -1,19 +1,12 @@
 /**
- * Makes a store from an order log: CSV with the columns customer_id, order_date (YYYY-MM-DD) and amount, plain or
- * gzipped. Orders and amounts are the file's; people are invented, because a log has none. The whole log is shifted so
+ * Makes a store from an order log: CSV with the columns customer_id, order_date and amount, or Shopify's own export of
+ * orders, plain or gzipped. Orders and amounts are the file's; people are invented, because a log has none. The whole log is shifted so
  * that its last day is yesterday, otherwise every customer would be long gone.
  */
-import { readFile } from 'node:fs/promises';
-import { gunzipSync } from 'node:zlib';
-import { parseMinor } from '../../admin-app/core/money.ts';
-import {
-  DAY_MS,
-  type Day,
-  formatDay,
-  HOUR_MS,
-  type Instant,
-  parseDay,
-} from '../../admin-app/core/time.ts';
+import { DAY_MS, type Day, formatDay, HOUR_MS, type Instant } from '../../admin-app/core/time.ts';
+import { readFileBytes } from '../../admin-app/server/order-file/file-bytes.ts';
+import { createOrderReader, HeaderError } from '../../admin-app/server/order-file/order-reader.ts';
+import type { FileOrder } from '../../admin-app/server/order-file/order-row.ts';
 import type { Customer, Metafield, Order, Product } from './model.ts';
 import { birthdayOf, createBirthday } from './seed/customers.ts';
 import type { Numbering } from './seed/orders.ts';
@@ -21,13 +14,7 @@ import { createPerson } from './seed/people.ts';
 import { createRandom, type Random } from './seed/random.ts';
 import { FIRST_ID, type StoreContent } from './store.ts';
 
-export interface LogEntry {
-  /** As written in the file. */
-  readonly customer: string;
-  readonly day: Day;
-  /** Minor units; null where the log has no amount. */
-  readonly amountMinor: number | null;
-}
+export type LogEntry = FileOrder;
 
 export interface LoadedLog {
   readonly content: StoreContent;
@@ -41,7 +28,7 @@ export async function loadOrderLog(
   path: string,
   options: { readonly now: Instant; readonly currency: string; readonly seed: number },
 ): Promise<LoadedLog> {
-  const entries = parseOrderLog(await readText(path), { path, currency: options.currency });
+  const entries = await readOrderLog(path, options.currency);
   const lastDay = entries.reduce((last, entry) => Math.max(last, entry.day), -Infinity);
   const yesterday: Day = Math.floor(options.now / DAY_MS) - 1;
   const shift = yesterday - lastDay;
@@ -54,45 +41,53 @@ export async function loadOrderLog(
   };
 }
 
-/** The entries of a log, in the file's order. Throws with file, line and what was expected. */
+/** The entries of a log's text, in the file's order. Throws with file, line and what was expected. */
 export function parseOrderLog(
   text: string,
   { path, currency }: { readonly path: string; readonly currency: string },
 ): readonly LogEntry[] {
-  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const header = lines[0]?.trim();
-  if (header !== 'customer_id,order_date,amount')
-    throw new Error(
-      `${path}, line 1: the header is "${header}"; expected customer_id,order_date,amount`,
-    );
+  const log = createLogReader(path, currency);
+  log.push(Buffer.from(text.replace(/^\uFEFF/, '')));
+  return log.entries();
+}
+
+async function readOrderLog(path: string, currency: string): Promise<readonly LogEntry[]> {
+  const log = createLogReader(path, currency);
+  for await (const bytes of readFileBytes(path)) log.push(bytes);
+  return log.entries();
+}
+
+/** Orders that do not count are left out; a line that cannot be read ends it, for a store should be as its log. */
+function createLogReader(path: string, currency: string) {
   const entries: LogEntry[] = [];
-  for (const [index, line] of lines.entries()) {
-    if (index === 0 || line.trim() === '') continue;
-    try {
-      entries.push(parseEntry(line, currency));
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new Error(`${path}, line ${index + 1}: ${reason}`, { cause });
-    }
+  const reader = createOrderReader(
+    {
+      onOrder: (order) => entries.push(order),
+      onFault: ({ says }, line) => {
+        throw new Error(`${path}, line ${line}: ${says}`);
+      },
+      onLeftOut: () => {},
+    },
+    currency,
+  );
+  return {
+    push: (bytes: Buffer) => named(path, () => reader.push(bytes)),
+    entries: () => {
+      named(path, reader.end);
+      if (entries.length === 0) throw new Error(`${path}: there is no order in it`);
+      return entries;
+    },
+  };
+}
+
+/** A header that is none is of this file. */
+function named(path: string, read: () => void): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof HeaderError)) throw error;
+    throw new Error(`${path}, ${error.message}`, { cause: error });
   }
-  if (entries.length === 0) throw new Error(`${path}: there is no order in it`);
-  return entries;
-}
-
-function parseEntry(line: string, currency: string): LogEntry {
-  const fields = line.split(',').map((field) => field.trim());
-  const [customer, date, amount] = fields;
-  if (fields.length !== 3 || !customer || !date || amount === undefined)
-    throw new RangeError(`"${line}" is not an order; expected customer_id,order_date,amount`);
-  const amountMinor = amount === '' ? null : parseMinor(amount, currency);
-  if (amountMinor !== null && amountMinor < 0)
-    throw new RangeError(`the amount ${amount} is negative; expected 0 or more, or nothing`);
-  return { customer, day: parseDay(date), amountMinor };
-}
-
-async function readText(path: string): Promise<string> {
-  const bytes = await readFile(path);
-  return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
 }
 
 function contentOf(entries: readonly LogEntry[], random: Random): StoreContent {
