@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { judgeRefit } from '../../../../admin-app/core/prediction/backtest/judge-refit.ts';
+import { isAccepted } from '../../../../admin-app/core/prediction/backtest/model-comparison.ts';
+import { fitShop } from '../../../../admin-app/core/prediction/fit-shop.ts';
+
+const TODAY = 20_000;
+
+/** Customers who order every `gap` days or so until some of them leave. */
+function shopOf(gap: number, seed: number) {
+  return Array.from({ length: 80 }, (_, c) => {
+    const orders = 2 + ((c * 5 + seed) % 9);
+    const first = TODAY - 300 + ((c * 13 + seed) % 60);
+    const days = Array.from({ length: orders }, (_, i) => first + i * gap + ((c * i) % 4)).filter(
+      (day) => day <= TODAY,
+    );
+    return { customerId: c, days, amountsMinor: null };
+  });
+}
+
+const logs = shopOf(30, 0);
+const ours = fitShop(logs, TODAY);
+const others = fitShop(shopOf(6, 3), TODAY);
+const empty = fitShop([], TODAY);
+
+describe('a refit', () => {
+  it('is accepted when there was no model, or none that can be read', () => {
+    expect(judgeRefit(ours, null, logs, TODAY)).toEqual({ code: 'first' });
+    // As an older version of the program left it in the database.
+    const older = { ...ours, version: 0 } as unknown as typeof ours;
+    expect(judgeRefit(ours, older, logs, TODAY)).toEqual({ code: 'unreadable before' });
+    const broken = { version: ours.version, enough: true } as unknown as typeof ours;
+    expect(judgeRefit(ours, broken, logs, TODAY)).toEqual({ code: 'unreadable before' });
+  });
+
+  it('is no worse than itself, with a difference of nothing', () => {
+    const verdict = judgeRefit(ours, ours, logs, TODAY);
+    expect(verdict).toMatchObject({
+      code: 'no worse',
+      logLoss: { difference: 0, low: 0, high: 0 },
+      pinball: { difference: 0 },
+    });
+    expect(isAccepted(verdict)).toBe(true);
+  });
+
+  it('is refused when it knows the customers less than the model in use does', () => {
+    const worse = judgeRefit(others, ours, logs, TODAY);
+    expect(worse.code).toBe('worse');
+    expect(isAccepted(worse)).toBe(false);
+    if (worse.code !== 'worse') return;
+    const scores = [worse.logLoss, worse.pinball];
+    expect(scores.some((score) => score !== null && score.low > 0)).toBe(true);
+  });
+
+  it('follows the orders where one of the two has not enough', () => {
+    const repeatOrders = ours.repeatOrders;
+    expect(judgeRefit(empty, ours, [], TODAY)).toEqual({
+      code: 'not enough orders',
+      repeatOrders: 0,
+    });
+    expect(judgeRefit(ours, empty, logs, TODAY)).toEqual({
+      code: 'enough orders now',
+      repeatOrders,
+    });
+  });
+});
