@@ -31,9 +31,9 @@ export interface CustomerRows extends ColumnSet {
 export type Column = Int32Column | Float32Column | Float64Column | CategoryColumn | ListColumn;
 
 /** Null in a column of whole numbers or days. */
-export const NO_INTEGER = -(2 ** 31);
+export const NO_INTEGER = -(2 ** 30);
 
-/** Days, booleans, whole numbers that stay below two thousand million; null is NO_INTEGER. */
+/** Days, booleans, whole numbers; between −2³⁰ and 2³⁰, without either; null is NO_INTEGER. */
 export interface Int32Column {
   readonly kind: 'int32';
   readonly values: Int32Array;

@@ -8,6 +8,7 @@ import {
   type ListColumn,
   NO_INTEGER,
 } from './columns.ts';
+import type { EventSource } from './functions.ts';
 import * as kernels from './kernels.ts';
 import type { ColumnCheck, RowsCheck } from './lower.ts';
 
@@ -35,36 +36,65 @@ export function makeBits(size: number): Bits {
   return { bytes: new Uint8Array(words.buffer), words };
 }
 
-/** For each customer whether the rows pass. */
+/** Memory to use again: asking for some megabytes at every keystroke costs more than filling them. */
+export class BitsPool {
+  readonly #free: Bits[] = [];
+
+  /** What it holds is left over from before. */
+  take(size: number): Bits {
+    const length = Math.ceil(size / 4);
+    const index = this.#free.findIndex(({ words }) => words.length === length);
+    return this.#free.splice(index, index < 0 ? 0 : 1)[0] ?? makeBits(size);
+  }
+
+  give(bits: Bits): void {
+    this.#free.push(bits);
+  }
+}
+
+/** The rows of customers, with whose they are. */
+export interface OwnedRows extends CustomerRows {
+  readonly owners: Uint32Array;
+}
+
+/** `source` matters only where lines are counted by their order. */
+export type RowsQuestion = Pick<RowsCheck, 'filters' | 'count' | 'sums'> & {
+  readonly source?: EventSource;
+};
+
+/** For each customer 1 where the rows pass; `negated` of the check is left to the caller. */
 export function fillRows(
-  rows: CustomerRows,
-  { filters, count, sums, source }: RowsCheck,
-  negated: boolean,
-  out: Uint8Array,
+  rows: OwnedRows,
+  { filters, count, sums, source }: RowsQuestion,
+  pool: BitsPool,
+  out: Bits,
 ): void {
-  const passing = passingRows(rows, filters);
+  const passing = fillPassing(rows, filters, pool);
   if (sums.length === 0 && asksForSome(count)) {
-    kernels.anyRow(rows.starts, passing, flipOf(negated), out);
+    out.bytes.fill(0);
+    kernels.markOwners(rows.owners, passing.bytes, out.bytes);
+    pool.give(passing);
     return;
   }
-  const groups = source === 'purchases' ? integersOf(rows, 'order_id') : null;
-  const counts = kernels.countRows(rows.starts, passing, groups);
-  fillValues({ kind: 'int32', values: counts }, count, false, out);
-  const part = new Uint8Array(counts.length);
+  const customers = rows.starts.length - 1;
+  const counts = new Int32Array(customers);
+  if (source === 'purchases')
+    kernels.countGroups(rows.owners, integersOf(rows, 'order_id'), passing.bytes, counts);
+  else kernels.countRows(rows.owners, passing.bytes, counts);
+  fillValues({ kind: 'int32', values: counts }, count, out.bytes);
+  const part = pool.take(customers);
   for (const { column, check } of sums) {
-    const values = kernels.sumRows(rows.starts, passing, numbersOf(rows, column));
-    fillValues({ kind: 'float64', values }, check, false, part);
-    kernels.intersectBytes(out, part);
+    const values = new Float64Array(customers);
+    kernels.sumRows(rows.owners, numbersOf(rows, column), passing.bytes, values);
+    fillValues({ kind: 'float64', values }, check, part.bytes);
+    kernels.combine('intersect', out.words, part.words, false);
   }
-  if (negated) kernels.invert(out, counts.length);
+  pool.give(passing);
+  pool.give(part);
 }
 
 function asksForSome(count: Check): boolean {
   return count.kind === 'range' && count.from === 1 && count.to === Infinity && !count.negated;
-}
-
-export function flipOf(negated: boolean): kernels.Flip {
-  return negated ? 1 : 0;
 }
 
 function columnOf({ columns }: ColumnSet, column: string): Column {
@@ -86,33 +116,27 @@ function numbersOf(set: ColumnSet, name: string): Int32Array | Float64Array {
   return column.values;
 }
 
-/** Null when every row passes. */
-export function passingRows(
-  rows: CustomerRows,
-  [first, ...others]: readonly ColumnCheck[],
-): Uint8Array | null {
-  if (!first) return null;
-  const passing = makeBits(rows.size);
-  fillColumn(rows, first, false, passing.bytes);
-  const part = makeBits(others.length === 0 ? 0 : rows.size);
+/** The rows that pass every filter; to be given back to the pool. */
+function fillPassing(rows: OwnedRows, filters: readonly ColumnCheck[], pool: BitsPool): Bits {
+  const passing = pool.take(rows.size);
+  const [first, ...others] = filters;
+  if (first) fillColumn(rows, first, passing.bytes);
+  else passing.bytes.fill(1);
   for (const other of others) {
-    fillColumn(rows, other, false, part.bytes);
-    kernels.intersect(passing.words, part.words);
+    const part = pool.take(rows.size);
+    fillColumn(rows, other, part.bytes);
+    kernels.combine('intersect', passing.words, part.words, false);
+    pool.give(part);
   }
-  return passing.bytes;
+  return passing;
 }
 
-export function fillColumn(
-  set: ColumnSet,
-  { column, check }: ColumnCheck,
-  negated: boolean,
-  out: Uint8Array,
-): void {
-  fillValues(columnOf(set, column), check, negated, out);
+export function fillColumn(set: ColumnSet, { column, check }: ColumnCheck, out: Uint8Array): void {
+  fillValues(columnOf(set, column), check, out);
 }
 
-function fillValues(column: Column, check: Check, negatedAround: boolean, out: Uint8Array): void {
-  const flip = flipOf(check.negated !== negatedAround);
+function fillValues(column: Column, check: Check, out: Uint8Array): void {
+  const flip = check.negated ? 1 : 0;
   if (check.kind === 'range') fillRange(column, check.from, check.to, flip, out);
   else if (check.kind === 'instants') {
     const { from, until } = check;
@@ -139,7 +163,7 @@ function fillRange(
   switch (column.kind) {
     case 'int32': {
       const first = Math.max(from, NO_INTEGER + 1);
-      const last = Math.min(to, 2 ** 31 - 1);
+      const last = Math.min(to, -NO_INTEGER - 1);
       if (first <= last) kernels.rangeInt32(column.values, first, last, flip, out);
       else out.fill(flip, 0, column.values.length);
       break;

@@ -8,7 +8,7 @@ import type { MonthDay } from './dates.ts';
 
 export type Flip = 0 | 1;
 
-/** Ends included, both whole numbers other than NO_INTEGER, which lies outside. */
+/** Ends included, which like the values lie between −2³⁰ and 2³⁰: no difference overflows. */
 export function rangeInt32(
   values: Int32Array,
   from: number,
@@ -16,10 +16,12 @@ export function rangeInt32(
   flip: Flip,
   out: Uint8Array,
 ): void {
-  // One comparison instead of two: what lies below `from` wraps around to a large number.
-  const span = to - from;
-  for (let index = 0; index < values.length; index += 1)
-    out[index] = (((values[index] as number) - from) >>> 0 <= span ? 1 : 0) ^ flip;
+  // The sign of either difference says "outside"; without a branch, it takes the same time for every mixture of values.
+  const inside = flip ^ 1;
+  for (let index = 0; index < values.length; index += 1) {
+    const value = values[index] as number;
+    out[index] = (((value - from) | (to - value)) >>> 31) ^ inside;
+  }
 }
 
 export function rangeFloat32(
@@ -86,7 +88,11 @@ export function lists(
   }
 }
 
-/** Whether the day's month and day of month are among `monthDays`. */
+/** From 1870 to 2099, where all birthdays lie: one look per customer instead of reckoning the calendar. */
+const FIRST_KNOWN_DAY = -36_525;
+const KNOWN_DAYS = 84_000;
+
+/** Whether the day's month and day of month are among `wantedDays`. */
 export function monthDays(
   days: Int32Array,
   wantedDays: ReadonlySet<MonthDay>,
@@ -94,17 +100,19 @@ export function monthDays(
   flip: Flip,
   out: Uint8Array,
 ): void {
-  const wanted = new Uint8Array(1_232);
-  for (const monthDay of wantedDays) wanted[monthDay] = 1;
+  const wanted = Uint8Array.from({ length: KNOWN_DAYS }, (_, index) =>
+    wantedDays.has(civilMonthDay(FIRST_KNOWN_DAY + index)) ? 1 : 0,
+  );
   for (let index = 0; index < days.length; index += 1) {
     const day = days[index] as number;
-    out[index] = (day === none ? 0 : (wanted[civilMonthDay(day)] as number)) ^ flip;
+    const known = wanted[day - FIRST_KNOWN_DAY];
+    out[index] = (known ?? (day !== none && wantedDays.has(civilMonthDay(day)) ? 1 : 0)) ^ flip;
   }
 }
 
 /**
  * Month × 100 + day of month, by whole-number arithmetic on years that begin in March (Hinnant, "chrono-compatible
- * low-level date algorithms"): asking Date a million times would take half a second.
+ * low-level date algorithms"): asking Date would take many times as long.
  */
 function civilMonthDay(day: number): MonthDay {
   const shifted = day + 719_468;
@@ -118,82 +126,97 @@ function civilMonthDay(day: number): MonthDay {
   return (fromMarch < 10 ? fromMarch + 3 : fromMarch - 9) * 100 + date;
 }
 
-/** Whether a customer has any row that passes; without `passing`, any row. */
-export function anyRow(
-  starts: Uint32Array,
-  passing: Uint8Array | null,
-  flip: Flip,
-  out: Uint8Array,
+/** For each row the customer it belongs to. */
+export function ownersOf(starts: Uint32Array, size: number): Uint32Array {
+  const owners = new Uint32Array(size);
+  for (let index = 0; index + 1 < starts.length; index += 1)
+    owners.fill(index, starts[index], starts[index + 1]);
+  return owners;
+}
+
+// Going through the rows, and not through each customer's, keeps the loops free of branches that cannot be foreseen.
+
+/** Marks the customers that have a row that passes. */
+export function markOwners(owners: Uint32Array, passing: Uint8Array, out: Uint8Array): void {
+  for (let row = 0; row < owners.length; row += 1) {
+    const owner = owners[row] as number;
+    out[owner] = (out[owner] as number) | (passing[row] as number);
+  }
+}
+
+/** The rows that pass, per customer. */
+export function countRows(owners: Uint32Array, passing: Uint8Array, counts: Int32Array): void {
+  for (let row = 0; row < owners.length; row += 1) {
+    const owner = owners[row] as number;
+    counts[owner] = (counts[owner] as number) + (passing[row] as number);
+  }
+}
+
+/** The same, counting rows of one group (they are next to each other) once. */
+export function countGroups(
+  owners: Uint32Array,
+  groups: Int32Array,
+  passing: Uint8Array,
+  counts: Int32Array,
 ): void {
-  for (let index = 0; index + 1 < starts.length; index += 1) {
-    let row = starts[index] as number;
-    const end = starts[index + 1] as number;
-    if (passing) while (row < end && passing[row] === 0) row += 1;
-    out[index] = (row < end ? 1 : 0) ^ flip;
+  let counted = -1;
+  for (let row = 0; row < owners.length; row += 1) {
+    if (passing[row] === 0) continue;
+    const owner = owners[row] as number;
+    const again = counted >= 0 && owners[counted] === owner && groups[counted] === groups[row];
+    counted = row;
+    if (!again) counts[owner] = (counts[owner] as number) + 1;
   }
 }
 
-/** The rows that pass, per customer; rows of one group (next to each other) count once. */
-export function countRows(
-  starts: Uint32Array,
-  passing: Uint8Array | null,
-  groups: Int32Array | null,
-): Int32Array {
-  const counts = new Int32Array(starts.length - 1);
-  for (let index = 0; index < counts.length; index += 1) {
-    const end = starts[index + 1] as number;
-    let count = 0;
-    let counted = -1;
-    for (let row = starts[index] as number; row < end; row += 1) {
-      if (passing !== null && passing[row] === 0) continue;
-      if (groups !== null && counted >= 0 && groups[row] === groups[counted]) continue;
-      counted = row;
-      count += 1;
-    }
-    counts[index] = count;
-  }
-  return counts;
-}
-
-/** What the rows that pass add up to, per customer; 0 without any. */
+/** What the rows that pass add up to, per customer. */
 export function sumRows(
-  starts: Uint32Array,
-  passing: Uint8Array | null,
+  owners: Uint32Array,
   values: Float64Array | Int32Array,
-): Float64Array {
-  const sums = new Float64Array(starts.length - 1);
-  for (let index = 0; index < sums.length; index += 1) {
-    const end = starts[index + 1] as number;
-    let sum = 0;
-    for (let row = starts[index] as number; row < end; row += 1)
-      if (passing === null || passing[row] === 1) sum += values[row] as number;
-    sums[index] = sum;
+  passing: Uint8Array,
+  sums: Float64Array,
+): void {
+  for (let row = 0; row < owners.length; row += 1) {
+    const owner = owners[row] as number;
+    sums[owner] = (sums[owner] as number) + (values[row] as number) * (passing[row] as number);
   }
-  return sums;
 }
 
-/** Combines four values at a time, both arrays being padded to whole words. */
-export function intersect(into: Uint32Array, other: Uint32Array): void {
-  for (let index = 0; index < into.length; index += 1)
-    into[index] = (into[index] as number) & (other[index] as number);
+/** Four bytes of 1 at a time: what turns 0 into 1 and 1 into 0. */
+const ONES = 0x01010101;
+
+export type Combination = 'copy' | 'intersect' | 'unite';
+
+/**
+ * Sets to the other, keeps what is also in it, or adds what is in it; negated, to its opposite. Both are padded to whole
+ * words.
+ */
+export function combine(
+  how: Combination,
+  into: Uint32Array,
+  other: Uint32Array,
+  negated: boolean,
+): void {
+  const flip = negated ? ONES : 0;
+  switch (how) {
+    case 'copy':
+      for (let index = 0; index < into.length; index += 1)
+        into[index] = (other[index] as number) ^ flip;
+      break;
+    case 'intersect':
+      for (let index = 0; index < into.length; index += 1)
+        into[index] = (into[index] as number) & ((other[index] as number) ^ flip);
+      break;
+    case 'unite':
+      for (let index = 0; index < into.length; index += 1)
+        into[index] = (into[index] as number) | ((other[index] as number) ^ flip);
+  }
 }
 
-export function unite(into: Uint32Array, other: Uint32Array): void {
-  for (let index = 0; index < into.length; index += 1)
-    into[index] = (into[index] as number) | (other[index] as number);
-}
-
-export function intersectBytes(into: Uint8Array, other: Uint8Array): void {
-  for (let index = 0; index < other.length; index += 1)
-    into[index] = (into[index] as number) & (other[index] as number);
-}
-
-export function invert(values: Uint8Array, size: number): void {
-  for (let index = 0; index < size; index += 1) values[index] = (values[index] as number) ^ 1;
-}
-
-export function countMembers(members: Uint8Array): number {
+export function countMembers(words: Uint32Array): number {
   let count = 0;
-  for (let index = 0; index < members.length; index += 1) count += members[index] as number;
+  // Multiplied by ones, the highest byte is the sum of the four.
+  for (let index = 0; index < words.length; index += 1)
+    count += Math.imul(words[index] as number, ONES) >>> 24;
   return count;
 }

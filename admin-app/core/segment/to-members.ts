@@ -1,23 +1,24 @@
 /** Tree → members, evaluated column by column over a snapshot, without asking the server. */
 import type { Check, Moment } from './checks.ts';
-import type { CustomerRows, SegmentColumns } from './columns.ts';
+import type { SegmentColumns } from './columns.ts';
 import {
   type Bits,
+  BitsPool,
   fillColumn,
   fillRows,
-  flipOf,
   type Lack,
   makeBits,
-  passingRows,
+  type OwnedRows,
+  type RowsQuestion,
   Unanswerable,
 } from './fill.ts';
 import * as kernels from './kernels.ts';
-import { lower } from './lower.ts';
+import { type Lowered, lower } from './lower.ts';
 import type { Enrolled, ResolvedCondition, ResolvedQuery } from './resolve.ts';
 
 export interface Members {
   readonly ok: true;
-  /** For each customer of the snapshot 1 (in) or 0. */
+  /** For each customer of the snapshot 1 (in) or 0; the caller's to keep. */
   readonly included: Uint8Array;
   readonly count: number;
 }
@@ -28,103 +29,151 @@ export interface NeedsServer {
   readonly lacks: Lack;
 }
 
-/** A million customers take some milliseconds per condition; the result is the caller's to keep. */
+/** The members of one query. Who asks more than once of the same snapshot keeps a SegmentEvaluator. */
 export function toMembers(
   query: ResolvedQuery,
   columns: SegmentColumns,
   moment: Moment,
 ): Members | NeedsServer {
-  const evaluation = new Evaluation(columns, moment);
-  try {
-    const included = evaluation.run(query);
-    return { ok: true, included, count: kernels.countMembers(included) };
-  } catch (error) {
-    if (error instanceof Unanswerable && evaluation.condition)
-      return { ok: false, condition: evaluation.condition, lacks: error.lack };
-    throw error;
-  }
+  return new SegmentEvaluator(columns).members(query, moment);
 }
 
-class Evaluation {
-  condition: ResolvedCondition | null = null;
-  readonly #columns: SegmentColumns;
-  readonly #moment: Moment;
-  /** Used again from junction to junction. */
-  readonly #spare: Bits[] = [];
+/** Conditions whose answer is kept, each a byte per customer. */
+const KEPT = 32;
 
-  constructor(columns: SegmentColumns, moment: Moment) {
+/**
+ * Answers queries on one snapshot. Answers to single conditions are kept, so that while somebody types, only the condition
+ * being typed is asked again, and tomorrow's members cost only the conditions that depend on the day.
+ */
+export class SegmentEvaluator {
+  readonly #columns: SegmentColumns;
+  readonly #pool = new BitsPool();
+  readonly #rows = new Map<string, OwnedRows>();
+  /** By what was asked, the one used longest ago first. */
+  readonly #kept = new Map<string, Bits>();
+
+  constructor(columns: SegmentColumns) {
     this.#columns = columns;
-    this.#moment = moment;
   }
 
-  run(query: ResolvedQuery): Uint8Array {
+  members(query: ResolvedQuery, moment: Moment): Members | NeedsServer {
     const { size } = this.#columns.customers;
     const result = makeBits(size);
-    this.#query(query, false, result);
-    return result.bytes.subarray(0, size);
+    const asking: Asking = { moment, condition: null };
+    try {
+      this.#fill(query, false, result, 'copy', asking);
+    } catch (error) {
+      if (!(error instanceof Unanswerable && asking.condition)) throw error;
+      return { ok: false, condition: asking.condition, lacks: error.lack };
+    }
+    // What pads the last word is nobody.
+    result.bytes.fill(0, size);
+    const count = kernels.countMembers(result.words);
+    return { ok: true, included: result.bytes.subarray(0, size), count };
   }
 
   /** As in SQL, NOT is carried down to the conditions. */
-  #query(query: ResolvedQuery, negated: boolean, into: Bits): void {
+  #fill(
+    query: ResolvedQuery,
+    negated: boolean,
+    into: Bits,
+    how: kernels.Combination,
+    asking: Asking,
+  ): void {
     switch (query.kind) {
       case 'not':
-        this.#query(query.of, !negated, into);
+        this.#fill(query.of, !negated, into, how, asking);
         break;
       case 'and':
-      case 'or':
-        this.#junction(query.of, (query.kind === 'and') !== negated, negated, into);
+      case 'or': {
+        const combine = (query.kind === 'and') === negated ? 'unite' : 'intersect';
+        this.#junction(query.of, negated, into, how, combine, asking);
         break;
+      }
       default:
-        this.condition = query;
-        this.#condition(query, negated, into);
+        asking.condition = query;
+        kernels.combine(how, into.words, this.#answer(lower(query, asking.moment)).words, negated);
     }
   }
 
   #junction(
-    [first, ...others]: readonly ResolvedQuery[],
-    all: boolean,
+    parts: readonly ResolvedQuery[],
     negated: boolean,
     into: Bits,
+    how: kernels.Combination,
+    combine: kernels.Combination,
+    asking: Asking,
   ): void {
-    if (!first) throw new RangeError('A junction in a query holds two parts or more');
-    this.#query(first, negated, into);
-    const part = this.#spare.pop() ?? makeBits(this.#columns.customers.size);
-    for (const other of others) {
-      this.#query(other, negated, part);
-      if (all) kernels.intersect(into.words, part.words);
-      else kernels.unite(into.words, part.words);
-    }
-    this.#spare.push(part);
+    const own = how === 'copy' ? into : this.#pool.take(this.#columns.customers.size);
+    parts.forEach((part, index) => {
+      this.#fill(part, negated, own, index === 0 ? 'copy' : combine, asking);
+    });
+    if (own === into) return;
+    kernels.combine(how, into.words, own.words, false);
+    this.#pool.give(own);
   }
 
-  #condition(condition: ResolvedCondition, negated: boolean, { bytes }: Bits): void {
+  #answer(lowered: Lowered): Bits {
+    const key = JSON.stringify(lowered, plainJson);
+    const kept = this.#kept.get(key);
+    this.#kept.delete(key);
+    const bits = kept ?? this.#ask(lowered);
+    this.#kept.set(key, bits);
+    const [oldest] = this.#kept;
+    if (oldest && this.#kept.size > KEPT) {
+      this.#kept.delete(oldest[0]);
+      this.#pool.give(oldest[1]);
+    }
+    return bits;
+  }
+
+  #ask(lowered: Lowered): Bits {
     const { customers } = this.#columns;
-    const lowered = lower(condition, this.#moment);
+    const bits = this.#pool.take(customers.size);
     switch (lowered.kind) {
       case 'everyone':
-        bytes.fill(flipOf(!negated), 0, customers.size);
+        bits.bytes.fill(1);
         break;
       case 'column':
-        fillColumn(customers, lowered, negated, bytes);
+        fillColumn(customers, lowered, bits.bytes);
         break;
       case 'rows':
-        fillRows(this.#rows(lowered.source), lowered, lowered.negated !== negated, bytes);
+        fillRows(this.#ownedRows(lowered.source), lowered, this.#pool, bits);
+        if (lowered.negated) kernels.combine('copy', bits.words, bits.words, true);
         break;
       case 'enrolled':
-        this.#enrolled(lowered, negated, bytes);
+        fillRows(this.#ownedRows('enrolments'), enrolledRows(lowered), this.#pool, bits);
     }
+    return bits;
   }
 
-  #enrolled({ scenarioId }: Enrolled, negated: boolean, out: Uint8Array): void {
-    const rows = this.#rows('enrolments');
-    const check: Check = { kind: 'numbers', numbers: [scenarioId], negated: false };
-    const filter = { kind: 'column', column: 'scenario_id', type: 'bigint', check } as const;
-    kernels.anyRow(rows.starts, passingRows(rows, [filter]), flipOf(negated), out);
-  }
-
-  #rows(source: keyof SegmentColumns['rows']): CustomerRows {
+  #ownedRows(source: keyof SegmentColumns['rows']): OwnedRows {
+    const known = this.#rows.get(source);
+    if (known) return known;
     const rows = this.#columns.rows[source];
     if (!rows) throw new Unanswerable({ kind: 'column', column: source });
-    return rows;
+    const owned = { ...rows, owners: kernels.ownersOf(rows.starts, rows.size) };
+    this.#rows.set(source, owned);
+    return owned;
   }
+}
+
+interface Asking {
+  readonly moment: Moment;
+  /** The one being asked, for saying which the snapshot cannot answer. */
+  condition: ResolvedCondition | null;
+}
+
+const SOME: Check = { kind: 'range', from: 1, to: Infinity, negated: false };
+
+function enrolledRows({ scenarioId }: Enrolled): RowsQuestion {
+  const check: Check = { kind: 'numbers', numbers: [scenarioId], negated: false };
+  const filter = { kind: 'column', column: 'scenario_id', type: 'bigint', check } as const;
+  return { filters: [filter], count: SOME, sums: [] };
+}
+
+/** JSON knows neither sets nor infinite numbers. */
+function plainJson(_key: string, value: unknown): unknown {
+  if (value instanceof Set) return [...value];
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
