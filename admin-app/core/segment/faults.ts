@@ -46,17 +46,30 @@ export type FaultCause =
   | { readonly code: 'not whole'; readonly of: string; readonly value: string }
   | { readonly code: 'function without MATCHES'; readonly of: string }
   | { readonly code: 'offset without sign'; readonly text: string }
-  | { readonly code: 'impossible date' | 'impossible time'; readonly text: string }
-  | { readonly code: 'number too long' | 'offset too large'; readonly text: string }
-  | { readonly code: 'unknown sign'; readonly text: string }
-  | { readonly code: 'text not closed' | 'comment not closed' }
-  | {
-      readonly code: 'too long' | 'too deep' | 'too many conditions' | 'too many values';
-      readonly limit: number;
-    }
-  | { readonly code: 'unknown segment' | 'unknown scenario'; readonly name: string }
+  | OfText<'impossible date'>
+  | OfText<'impossible time'>
+  | OfText<'number too long'>
+  | OfText<'offset too large'>
+  | OfText<'unknown sign'>
+  | { readonly code: 'text not closed' }
+  | { readonly code: 'comment not closed' }
+  | Beyond<'too long'>
+  | Beyond<'too deep'>
+  | Beyond<'too many conditions'>
+  | Beyond<'too many values'>
+  | { readonly code: 'unknown segment'; readonly name: string }
+  | { readonly code: 'unknown scenario'; readonly name: string }
   /** From the segment that is asked about to itself: A, B, A. */
   | { readonly code: 'segment within itself'; readonly path: readonly string[] };
+
+interface OfText<Code> {
+  readonly code: Code;
+  readonly text: string;
+}
+interface Beyond<Code> {
+  readonly code: Code;
+  readonly limit: number;
+}
 
 export interface Fault {
   readonly cause: FaultCause;
