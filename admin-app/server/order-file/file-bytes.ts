@@ -70,7 +70,7 @@ async function* decoded(
 function encodingOf(start: Buffer, path: string): 'utf-8' | 'utf-16le' | 'utf-16be' {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
-  if (start.includes(0))
+  if (start.subarray(0, ENOUGH_TO_TELL).includes(0))
     throw new NotTextError(
       `${path}: it begins with zero bytes, so it is UTF-16 without a mark or no text; expected CSV in UTF-8`,
     );
