@@ -125,7 +125,7 @@ function readQuoted(
   for (;;) {
     const field =
       bytes[position] === QUOTE
-        ? readQuotedField(bytes, position + 1, at.isLast)
+        ? readQuotedField(bytes, position + 1)
         : readPlainField(bytes, position, at.separator);
     if (field === 'open') return 'open';
     fields.push(field.value);
@@ -146,12 +146,13 @@ interface Field {
   readonly end: number;
 }
 
-function readQuotedField(bytes: Buffer, start: number, isLast: boolean): Field | 'open' {
+/** Where the bytes end with the closing quote, the record is not over: it is read anew with what follows. */
+function readQuotedField(bytes: Buffer, start: number): Field | 'open' {
   let value = '';
   let from = start;
   for (;;) {
     const quote = bytes.indexOf(QUOTE, from);
-    if (quote === -1 || (quote + 1 === bytes.length && !isLast)) return 'open';
+    if (quote === -1) return 'open';
     value += bytes.toString('utf8', from, quote);
     if (bytes[quote + 1] !== QUOTE) return { value, end: quote + 1 };
     value += '"';

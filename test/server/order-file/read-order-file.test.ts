@@ -53,6 +53,7 @@ describe('an order file', () => {
   it.each([
     ['gzipped', () => gzipSync(text)],
     ['with a byte order mark', () => `\uFEFF${text}`],
+    ['with a byte order mark before a quote', () => `\uFEFF"customer_id"${text.slice(11)}`],
     ['gzipped with a byte order mark', () => gzipSync(`\uFEFF${text}`)],
     ['in UTF-16 as Excel writes it', () => Buffer.from(`\uFEFF${text}`, 'utf16le')],
     ['in UTF-16 the other way round', utf16be],
