@@ -149,12 +149,9 @@ export function createPredictCustomers(deps: {
   ): Promise<{ readonly customers: number; readonly lastCustomerId: number | null }> {
     const { logs, seen, zone } = await store.inShop(shopId, async (tx) => {
       const zone = await store.zoneOf(tx);
-      const ids = await store.readOrderLogsAfter(tx, zone, after, CUSTOMERS_AT_A_TIME);
-      const seen = await store.readPredictedLogs(
-        tx,
-        ids.map((log) => log.customerId),
-      );
-      return { logs: ids, seen, zone };
+      const logs = await store.readOrderLogsAfter(tx, zone, after, CUSTOMERS_AT_A_TIME);
+      const customerIds = logs.map((log) => log.customerId);
+      return { logs, seen: await store.readPredictedLogs(tx, customerIds), zone };
     });
     const predictions = await fitter.predict(logs, dayOf(clock.now(), zone));
     await store.inShop(shopId, (tx) =>

@@ -32,16 +32,16 @@ export function judgeRefit(
   if (!candidate.enough) return { code: 'not enough orders', repeatOrders };
   if (!current.enough) return { code: 'enough orders now', repeatOrders };
   try {
-    return compare(candidate, current, newestCut(logs, candidate, asOfDay));
+    return compare(candidate, current, newestCut(logs, asOfDay));
   } catch {
     // Plain data from the database that only looked like a model; the candidate is our own and has just been made.
     return { code: 'unreadable before' };
   }
 }
 
-function newestCut(logs: readonly CustomerLog[], { firstOrderDay }: ShopModel, asOfDay: Day) {
-  const cuts = chooseCuts(firstOrderDay ?? asOfDay, asOfDay);
-  const horizonDays = cuts?.horizonDays ?? FIRST_HORIZON_DAYS;
+function newestCut(logs: readonly CustomerLog[], asOfDay: Day): KnownCut {
+  const firstOrderDay = logs.reduce((first, log) => Math.min(first, log.days[0] ?? first), asOfDay);
+  const horizonDays = chooseCuts(firstOrderDay, asOfDay)?.horizonDays ?? FIRST_HORIZON_DAYS;
   return knownCut(sampleCustomers(logs, MOST_CUSTOMERS), asOfDay - horizonDays, horizonDays);
 }
 
@@ -60,13 +60,23 @@ function compare(candidate: ShopModel, current: ShopModel, cut: KnownCut): Verdi
     ofCurrent.filter(returned).map(dateLoss),
     ofCandidate.filter(returned).map(dateLoss),
   );
-  const scores = pinballs ? [logLosses, pinballs] : [logLosses];
   return {
-    code: scores.some(isWorse) ? 'worse' : scores.some(isBetter) ? 'better' : 'no worse',
+    code: codeOf(pinballs ? [logLosses, pinballs] : [logLosses]),
     customers: ofCandidate.length,
     logLoss: logLosses ?? NO_SCORE,
     pinball: pinballs,
   };
+}
+
+/** Better in one and worse in the other, the larger of the two changes decides. */
+function codeOf(scores: readonly (PairedScore | null)[]): 'better' | 'no worse' | 'worse' {
+  const better = scores.some(isBetter);
+  if (!scores.some(isWorse)) return better ? 'better' : 'no worse';
+  const change = scores.reduce(
+    (sum, score) => sum + (score ? score.difference / score.current : 0),
+    0,
+  );
+  return better && change < 0 ? 'better' : 'worse';
 }
 
 const NO_SCORE: PairedScore = { current: 0, candidate: 0, difference: 0, low: 0, high: 0 };
