@@ -10,8 +10,8 @@ export interface CustomerOrders {
   /** First and last day with an order; null without one. Days after `until` do not count. */
   range(until?: Day): { readonly first: Day; readonly last: Day } | null;
   /**
-   * One log per customer with an order by the end of `asOfDay`, by first appearance in the file: days ascending and each
-   * once, amounts of a day added up; null amounts for a customer without any.
+   * One log per customer with an order by the end of `asOfDay`, by the first of these in the file: days ascending and each
+   * once, amounts of a day added up; null amounts for a customer without any. As if later orders were not in the file.
    */
   logs(asOfDay: Day): CustomerLog[];
 }
@@ -111,10 +111,15 @@ export function createCustomerOrders(): CustomerOrders {
 
   function logs(asOfDay: Day): CustomerLog[] {
     const { starts, sorted } = byCustomer(asOfDay);
+    const ids = [...numbers.keys()];
+    const done = new Uint8Array(ids.length);
     const all: CustomerLog[] = [];
-    for (const [customerId, number] of numbers) {
+    for (let i = 0; i < count; i++) {
+      const number = customers[i] ?? 0;
+      if ((days[i] ?? 0) > asOfDay || done[number] === 1) continue;
+      done[number] = 1;
       const lines = sorted.subarray(starts[number], starts[number + 1]);
-      if (lines.length > 0) all.push({ customerId, ...logOf(lines) });
+      all.push({ customerId: ids[number] ?? '', ...logOf(lines) });
     }
     return all;
   }
