@@ -30,8 +30,33 @@ type Answer =
   | { readonly result: unknown }
   | { readonly error: { readonly message: string; readonly stack: string | undefined } };
 
-/** A fitter in a thread of its own; it lives until it is closed. */
-export function openFitterInThread(): ShopFitter {
+/** The process is being stopped; what the thread was doing is begun again by the next one. */
+export class FitStoppedError extends Error {
+  override readonly name = 'FitStoppedError';
+}
+
+export interface FitterThreads {
+  /** A fitter in a thread of its own; it lives until it is closed. */
+  open(): ShopFitter;
+  /** Ends all that are open: a fit takes minutes, for which nobody who stops the app wants to wait. */
+  stopAll(): Promise<void>;
+}
+
+export function createFitterThreads(): FitterThreads {
+  const fitters = new Set<ShopFitter>();
+  return {
+    open: () => {
+      const fitter = openFitterInThread(() => fitters.delete(fitter));
+      fitters.add(fitter);
+      return fitter;
+    },
+    stopAll: async () => {
+      await Promise.all([...fitters].map((fitter) => fitter.close()));
+    },
+  };
+}
+
+function openFitterInThread(closed: () => void): ShopFitter {
   const worker = new Worker(START, { eval: true, workerData: { role: ROLE } });
   // Does not keep the process from ending; what it was doing is begun again by the next one.
   worker.unref();
@@ -78,6 +103,8 @@ export function openFitterInThread(): ShopFitter {
     backTest: (asOfDay, onProgress) => call('backTest', [asOfDay], onProgress),
     cases: (first, count) => call('cases', [first, count]),
     close: async () => {
+      closed();
+      die(new FitStoppedError('The fit was stopped together with the app'));
       await worker.terminate();
     },
   };

@@ -31,7 +31,7 @@ import { readSync } from './database/sync-view.ts';
 import { readRunningSync } from './database/syncs.ts';
 import { type ShopTransaction, withReadOnlyShop, withShop } from './database/tenant.ts';
 import { insertDelivery } from './database/webhook-deliveries.ts';
-import { openFitterInThread } from './fit-in-thread.ts';
+import { createFitterThreads } from './fit-in-thread.ts';
 import { customerRoutes } from './http/customers.ts';
 import { homeRoutes } from './http/home.ts';
 import { launchRoutes } from './http/launch.ts';
@@ -103,10 +103,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     scopes: REQUIRED_SCOPES,
   });
 
+  const fitters = createFitterThreads();
   const predictCustomers = createPredictCustomers({
     store: { ...OrderLogs, ...Models, ...ModelFits, ...Predictions, inShop, zoneOf },
     clock,
-    openFitter: openFitterInThread,
+    openFitter: fitters.open,
   });
   const scenarios = joinScenarioSide({ config, clock, db, inShop, zoneOf });
   const store = joinStoreSide({
@@ -136,7 +137,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     inShop,
     zoneOf,
     holdingFitLock: (shopId, work) => holdingFitLock(db.ownerPool, shopId, work),
-    openFitter: openFitterInThread,
+    openFitter: fitters.open,
     predictCustomers,
     predicted,
   });
@@ -296,6 +297,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     stop: async () => {
       await server.close();
       await timers.stop();
+      await fitters.stopAll();
       await worker.stop();
       await scenarios.close();
       await endEnqueue();

@@ -67,6 +67,8 @@ export function createFitModel(deps: FitModelDeps): FitModel {
     } catch (error) {
       // The other fit does all of it, on newer data.
       if (isNamed(error, 'FitOvertakenError')) return;
+      // Not a failure: the job is tried again by the next process, and until then the fit shows as interrupted.
+      if (isNamed(error, 'FitStoppedError')) throw error;
       await finish(shopId, begun, error instanceof Error ? error.message : String(error));
       throw error;
     } finally {
