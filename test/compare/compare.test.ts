@@ -61,7 +61,7 @@ describe('the comparison', () => {
       'tiny 2021-06-30 …',
       expect.stringMatching(/^Skipped absent 2021-06-30: there is no /),
     ]);
-    expect(text).toMatch(/^\| tiny 2021-06-30 \| [\d.]+ \/ 0\.01 behind \|/m);
+    expect(text).toMatch(/^\| tiny 2021-06-30 \| [\d.]+ \/ 0\.01 good: behind \|/m);
     expect(text).toMatch(
       /^\| pinball loss, days \| \*\*[\d.]+\*\* \([\d.]+ … [\d.]+\) \| 0\.01 good \|/m,
     );

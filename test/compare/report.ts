@@ -43,14 +43,14 @@ function overview(all: readonly Compared[]): string {
   );
 }
 
-/** Ours / best known, and whether it is ahead, level (the best lies in our 95 % interval) or behind. */
+/** Ours / best known and whose, and whether ours is ahead, level (the best lies in our 95 % interval) or behind. */
 function standing(anchors: Anchors, { metric, ours, interval }: MetricComparison): string {
   const best = bestOf(anchors, metric);
   if (!best) return digits(metric, ours);
   const isLevel = best.score >= interval.low && best.score <= interval.high;
   const isAhead = badness(metric, ours) <= badness(metric, best.score);
   const word = isAhead ? 'ahead' : isLevel ? 'level' : 'behind';
-  return `${digits(metric, ours)} / ${digits(metric, best.score)} ${word}`;
+  return `${digits(metric, ours)} / ${digits(metric, best.score)} ${best.method}: ${word}`;
 }
 
 function details({ anchors, comparison }: Compared): string {
