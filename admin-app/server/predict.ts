@@ -45,7 +45,7 @@ export async function runPredict(argv: readonly string[], around: Surroundings):
   } catch (error) {
     progress.clear();
     say(`predict: ${sentenceOf(error)}`);
-    if (error instanceof UsageError) say('Say --help for all options.');
+    if (error instanceof UsageError) say('--help tells all options.');
     return EXIT_NOTHING_READ;
   }
   try {

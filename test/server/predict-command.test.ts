@@ -234,7 +234,7 @@ describe('the command predict', () => {
       '1 line could not be read (1 order_date)',
     ],
     ['another table', Buffer.from('a,b\n1,2\n'), 'line 1: the header is "a,b"'],
-    ['200 kB of garbage', garbage(200_000), 'garbage: '],
+    ['200 kB of garbage', garbage(200_000), 'garbage: line 1: this is no text'],
     [
       'garbage behind a header',
       Buffer.concat([Buffer.from(`${HEADER}\n`), garbage(200_000)]),

@@ -32,6 +32,8 @@ export class HeaderError extends Error {
 export const EXPECTED_HEADER =
   "customer_id,order_date,amount, or the header of Shopify's order export (Name, Email, Financial Status, Total, Created at, …)";
 
+/** Control characters but for tabs. */
+const NO_TEXT = /(?!\t)\p{Cc}/u;
 const PLAIN_COLUMNS = ['customer_id', 'order_date'] as const;
 
 export function createOrderReader(listener: OrderListener, currency: string): OrderReader {
@@ -101,9 +103,16 @@ function rowReaderOf(record: CsvRecord, currency: string): RowReader {
     refuseTwice(header, SHOPIFY_COLUMNS, record.line);
     return shopifyRowReader(header, conventions);
   }
+  if (!isText(record))
+    throw new HeaderError(`line ${record.line}: this is no text; expected ${EXPECTED_HEADER}`);
   throw new HeaderError(
     `line ${record.line}: ${headerProblem(record.fields, header)}; expected ${EXPECTED_HEADER}`,
   );
+}
+
+/** A picture or a program has bytes in it that no line of text has. */
+function isText({ isUtf8, fields }: CsvRecord): boolean {
+  return isUtf8 && !fields.some((field) => NO_TEXT.test(field));
 }
 
 function refuseTwice(header: readonly string[], names: readonly string[], line: number): void {

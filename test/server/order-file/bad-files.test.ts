@@ -159,6 +159,7 @@ describe('a file that holds no orders', () => {
     ['Name,Email,Financial Status,Paid at\n', 'without the column total and created at'],
     ['customer_id,order_date,amount,amount\n', 'the column amount twice'],
     ['00004,1997-01-01,29.33\n', 'the header is "00004,1997-01-01,29.33"'],
+    ['\u0089PNG\r\n\u001a', 'line 1: this is no text'],
     ['"customer_id,order_date\n', 'line 1: '],
   ])('such as %j is refused, saying what it is', (text, message) => {
     expect(() => read(text)).toThrow(message);
