@@ -34,9 +34,7 @@ export interface SimulatedShop {
   readonly customers: readonly SimulatedCustomer[];
 }
 
-/**
- * A fresh customer waits five to six weeks for the next order at the mean rate and leaves after one order in four.
- */
+/** At the mean rate an order every seven weeks; one order in four is somebody's last. */
 export const TYPICAL: Behaviour = {
   r: 1.4,
   alpha: 5,
