@@ -1,110 +1,134 @@
 import type { Day } from '../time.ts';
-import { median, quantile } from './median.ts';
-import type { ShopModel } from './shop-model.ts';
-import { type Silence, silenceCurve } from './silence-curve.ts';
+import type { BtydFit } from './btyd/btyd-model.ts';
+import { DAYS_PER_WEEK, MBG_NBD } from './btyd/btyd-model.ts';
+import { fitBtyd } from './btyd/fit-btyd.ts';
+import { MAX_REGULARITY } from './btyd/order-chances.ts';
+import { collapse, type RecencyFrequency } from './btyd/recency-frequency.ts';
+import { canonicalOrder } from './canonical-order.ts';
+import { fitHazard } from './hazard/hazard-model.ts';
+import { periodEdges } from './hazard/periods.ts';
+import { knownAt } from './known-at.ts';
+import { median } from './median.ts';
+import { MODEL_VERSION, type ShopModel } from './shop-model.ts';
 import type { OrderLog } from './types.ts';
-import { usualGap } from './usual-gap.ts';
+import { fitOrderValue } from './value/order-value.ts';
 
 const ENOUGH_REPEAT_ORDERS = 30;
 const ENOUGH_DAYS = 60;
+/** More customers than this teach the model nothing new; all are counted, these are learned from. */
+const MOST_LEARNED_FROM = 60_000;
+/** What stores tend to be like, where this one has no repeat order yet. */
+const TYPICAL_GAP_DAYS = 30;
 
 /**
  * Learns a shop from the order logs of all its customers, as known at the end of `asOfDay`; later orders are
- * left out. Never throws for strange logs: an empty or tiny shop gives a model that predicts "not enough yet".
- * Linear in the number of orders.
+ * left out. The same logs in any order give the same model. Never throws for strange logs: an empty or tiny shop gives a
+ * model that leans on what stores tend to be like and says so (`enough`). Linear in the number of orders.
  */
-export function fitShop(logs: readonly OrderLog[], asOfDay: Day): ShopModel {
-  const known = logs.map((log) => knownAt(log, asOfDay)).filter((log) => log.days.length > 0);
-  const gaps = known.flatMap((log) => gapsOf(log.days));
-  const firstOrderDay = known.reduce(
-    (first, log) => Math.min(first, log.days[0] ?? first),
-    Infinity,
-  );
-  const lastOrderDay = known.reduce(
-    (last, log) => Math.max(last, log.days.at(-1) ?? last),
-    -Infinity,
-  );
-  const medianGapDays = median(gaps);
-  return {
-    version: 1,
-    fittedAsOfDay: asOfDay,
-    firstOrderDay: known.length > 0 ? firstOrderDay : null,
-    lastOrderDay: known.length > 0 ? lastOrderDay : null,
-    customers: known.length,
-    orders: gaps.length + known.length,
-    repeatOrders: gaps.length,
-    enough: gaps.length >= ENOUGH_REPEAT_ORDERS && asOfDay - firstOrderDay >= ENOUGH_DAYS,
-    medianGapDays,
-    gapRatios: gapRatiosOf(known, medianGapDays),
-    silenceCurves: silenceCurvesOf(known, asOfDay),
-    amounts: amountsOf(known),
-  };
-}
-
-/** The part of a log that was known at the end of a day. */
-function knownAt(log: OrderLog, day: Day): OrderLog {
-  if ((log.days.at(-1) ?? day) <= day) return log;
-  const count = log.days.filter((orderDay) => orderDay <= day).length;
-  return {
-    days: log.days.slice(0, count),
-    amountsMinor: log.amountsMinor?.slice(0, count) ?? null,
-  };
-}
-
-function gapsOf(days: readonly Day[]): number[] {
-  return days.slice(1).map((day, i) => day - (days[i] ?? day));
-}
-
-function gapRatiosOf(
+export function fitShop(
   logs: readonly OrderLog[],
-  medianGapDays: number | null,
-): readonly [number, number, number] {
-  const ratios: number[] = [];
-  for (const log of logs) {
-    for (let i = 1; i < log.days.length; i++) {
-      const usual = usualGap(log.days.slice(0, i), medianGapDays ?? 1);
-      ratios.push(((log.days[i] ?? 0) - (log.days[i - 1] ?? 0)) / usual);
-    }
-  }
-  return [quantile(ratios, 0.1) ?? 0.2, quantile(ratios, 0.5) ?? 1, quantile(ratios, 0.9) ?? 4];
+  asOfDay: Day,
+  onProgress: (share: number) => void = () => {},
+): ShopModel {
+  const known = canonicalOrder(
+    logs.map((log) => knownAt(log, asOfDay)).filter((log) => log.days.length > 0),
+    asOfDay,
+  );
+  onProgress(0.1);
+  const learned = known.slice(0, MOST_LEARNED_FROM);
+  const range = orderRange(known);
+  const firstDay = range?.first ?? asOfDay;
+  const medianGapDays = medianGap(known);
+  const fits = fitBoth(weeklyHistories(learned, asOfDay));
+  onProgress(0.3);
+  const scale = {
+    edges: periodEdges(medianGapDays ?? TYPICAL_GAP_DAYS, fits.regular.regularity),
+    medianGapDays: medianGapDays ?? TYPICAL_GAP_DAYS,
+    medianAmountMinor: medianAmount(learned),
+    ...fits,
+  };
+  const repeatOrders = range ? range.orders - known.length : 0;
+  const historyDays = asOfDay - firstDay + 1;
+  const hazard = fitHazard(scale, learned, asOfDay, firstDay, (share) =>
+    onProgress(0.3 + 0.7 * share),
+  );
+  return {
+    version: MODEL_VERSION,
+    fittedAsOfDay: asOfDay,
+    firstOrderDay: range?.first ?? null,
+    lastOrderDay: range?.last ?? null,
+    customers: known.length,
+    orders: range?.orders ?? 0,
+    repeatOrders,
+    enough: repeatOrders >= ENOUGH_REPEAT_ORDERS && historyDays > ENOUGH_DAYS,
+    medianGapDays,
+    historyDays,
+    scale,
+    hazard,
+    learnedShare: learnedShare(repeatOrders, historyDays),
+    orderValue: fitOrderValue(learned),
+  };
 }
 
-function silenceCurvesOf(logs: readonly OrderLog[], asOfDay: Day): (readonly number[])[] {
-  const byOrder: Silence[][] = [[], [], []];
+/** The more repeat orders, the more the learned hazard leads; BTYD keeps a tenth as ballast, and a young shop. */
+function learnedShare(repeatOrders: number, historyDays: number): number {
+  const bySize = repeatOrders / (repeatOrders + 150);
+  const byHistory = Math.max(0, Math.min(1, (historyDays - 60) / 120));
+  return 0.9 * bySize * byHistory;
+}
+
+function orderRange(
+  logs: readonly OrderLog[],
+): { readonly first: Day; readonly last: Day; readonly orders: number } | null {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  let orders = 0;
   for (const { days } of logs) {
-    for (let i = 0; i < days.length; i++) {
-      const next = days[i + 1];
-      const silence = { days: (next ?? asOfDay) - (days[i] ?? 0), ended: next !== undefined };
-      byOrder[Math.min(i, 2)]?.push(silence);
-    }
+    first = Math.min(first, days[0] ?? first);
+    last = Math.max(last, days.at(-1) ?? last);
+    orders += days.length;
   }
-  const all = silenceCurve(byOrder.flat());
-  return byOrder.map((silences) => silenceCurve(silences, all));
+  return orders > 0 ? { first, last, orders } : null;
 }
 
-function amountsOf(logs: readonly OrderLog[]): ShopModel['amounts'] {
-  const perCustomer = logs
-    .map((log) => (log.amountsMinor ?? []).filter((amount) => amount > 0).map(Math.log))
-    .filter((amounts) => amounts.length > 0);
-  if (perCustomer.length === 0) return null;
-  const all = perCustomer.flat();
-  const meanLog = mean(all);
-  const repeated = perCustomer.filter((amounts) => amounts.length > 1);
-  const within =
-    repeated.length > 0
-      ? mean(repeated.flatMap((amounts) => squaresAround(amounts, mean(amounts), 1)))
-      : 0.25;
-  const total = mean(squaresAround(all, meanLog, 0));
-  return { meanLog, within, between: Math.max(total - within, 0.01) };
+function medianGap(logs: readonly OrderLog[]): number | null {
+  const gaps: number[] = [];
+  for (const { days } of logs) {
+    for (let i = 1; i < days.length; i++) gaps.push((days[i] ?? 0) - (days[i - 1] ?? 0));
+  }
+  return median(gaps);
 }
 
-function squaresAround(values: readonly number[], centre: number, lost: number): number[] {
-  const correction = values.length / Math.max(values.length - lost, 1);
-  return values.map((value) => (value - centre) ** 2 * correction);
+function medianAmount(logs: readonly OrderLog[]): number | null {
+  const amounts: number[] = [];
+  for (const log of logs) for (const amount of log.amountsMinor ?? []) amounts.push(amount);
+  return amounts.some((amount) => amount > 0) ? Math.max(1, median(amounts) ?? 1) : null;
 }
 
-function mean(values: readonly number[]): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return values.length > 0 ? sum / values.length : 0;
+function weeklyHistories(logs: readonly OrderLog[], asOfDay: Day): RecencyFrequency {
+  let sumLogGaps = 0;
+  const histories = logs.map(({ days }) => {
+    for (let i = 1; i < days.length; i++) {
+      sumLogGaps += Math.log(((days[i] ?? 0) - (days[i - 1] ?? 0)) / DAYS_PER_WEEK);
+    }
+    const first = days[0] ?? asOfDay;
+    return {
+      repeats: days.length - 1,
+      lastOrder: ((days.at(-1) ?? first) - first) / DAYS_PER_WEEK,
+      observed: (asOfDay - first) / DAYS_PER_WEEK,
+    };
+  });
+  return collapse(histories, sumLogGaps);
+}
+
+/** The fit for purely random timing, and that of the regularity that suits best: raised until it no longer helps. */
+function fitBoth(histories: RecencyFrequency): { poisson: BtydFit; regular: BtydFit } {
+  const poisson = fitBtyd(histories, MBG_NBD);
+  let regular = poisson;
+  for (let regularity = 2; regularity <= MAX_REGULARITY; regularity++) {
+    const next = fitBtyd(histories, { ...MBG_NBD, regularity });
+    if (!(next.comparableLogLikelihood > regular.comparableLogLikelihood)) break;
+    regular = next;
+  }
+  return { poisson, regular };
 }

@@ -1,10 +1,17 @@
 import type { Day } from '../time.ts';
+import { DAYS_PER_WEEK } from './btyd/btyd-model.ts';
+import { expectedOrders } from './btyd/expected-orders.ts';
+import { type Outlook, outlooks } from './hazard/hazard-model.ts';
+import { FURTHEST_DAYS, type PeriodEdges } from './hazard/periods.ts';
+import { knownAt } from './known-at.ts';
 import type { ShopModel } from './shop-model.ts';
-import { shareSilent } from './silence-curve.ts';
 import type { OrderLog } from './types.ts';
-import { usualGap } from './usual-gap.ts';
+import { expectedOrderValueMinor } from './value/order-value.ts';
 
-/** One customer's future orders, seen from the end of a day; all chances 0–1, all money in minor units. */
+/**
+ * One customer's future orders, seen from the end of a day; all chances 0–1, all money in minor units. Nothing is said
+ * about the time after FURTHEST_DAYS: longer horizons give the answer for that.
+ */
 export interface Forecast {
   /** Chance that the customer has not left for good. */
   readonly chanceActive: number;
@@ -22,56 +29,102 @@ export interface Forecast {
 }
 
 /**
- * What will this customer do, seen from the end of `asOfDay`? Orders after it are left out. Null for a customer without
- * an order by then, and for a shop that is too young or too small to say.
+ * What will this customer do, seen from the end of `asOfDay`? Orders after it are left out. Null only for a customer
+ * without an order by then; how much the answer rests on is for `predict` to say.
  */
 export function forecast(model: ShopModel, log: OrderLog, asOfDay: Day): Forecast | null {
-  const days = log.days.filter((day) => day <= asOfDay);
-  const last = days.at(-1);
-  if (last === undefined || !model.enough || model.medianGapDays === null) return null;
-  const gap = usualGap(days, model.medianGapDays);
-  const curve = model.silenceCurves[Math.min(days.length - 1, 2)] ?? [];
-  const silence = asOfDay - last;
-  const chanceWithin = (horizon: number) =>
-    1 - shareSilent(curve, silence + horizon) / Math.max(shareSilent(curve, silence), 1e-9);
-  const expectedOrders = (horizon: number) =>
-    chanceWithin(horizon) * Math.max(1, horizon / 2 / gap);
-  const value = expectedAmount(model, log, days.length);
+  const known = knownAt(log, asOfDay);
+  const first = known.days[0];
+  const last = known.days.at(-1);
+  if (first === undefined || last === undefined) return null;
+  const { edges, poisson } = model.scale;
+  const { state, hazard } = outlookOf(model, known, asOfDay);
+  const chanceWithin = (days: number) => chanceUntil(edges, hazard, days);
+  const history = {
+    repeats: state.repeats,
+    lastOrder: (last - first) / DAYS_PER_WEEK,
+    observed: (asOfDay - first) / DAYS_PER_WEEK,
+  };
+  const orders = (days: number) => {
+    const bounded = Math.min(days, FURTHEST_DAYS);
+    const hazardUntil = cumulativeAt(edges, runningSum(state.poissonHazards), bounded);
+    const atLeastOne = -Math.expm1(-hazardUntil);
+    const perCustomerWhoOrders =
+      expectedOrders(poisson, history, bounded / DAYS_PER_WEEK) / Math.max(atLeastOne, 1e-9);
+    return chanceWithin(bounded) * Math.max(1, Math.min(perCustomerWhoOrders, bounded));
+  };
+  const value = model.orderValue && expectedOrderValueMinor(model.orderValue, known);
   return {
-    chanceActive: chanceWithin(1095),
+    chanceActive: Math.max(state.chanceActive, chanceWithin(FURTHEST_DAYS)),
     chanceWithin,
-    daysUntil: (share, horizonDays) =>
-      firstDayReaching(chanceWithin, share * chanceWithin(horizonDays), horizonDays),
-    expectedOrders,
-    expectedRevenueMinor: (horizon) => (value === null ? null : value * expectedOrders(horizon)),
+    daysUntil: (share, horizonDays) => dayOfShare(edges, hazard, share, horizonDays),
+    expectedOrders: orders,
+    expectedRevenueMinor: (days) => (value === null ? null : value * orders(days)),
   };
 }
 
-/** Mean order value of this customer, own amounts pooled with the shop's (log-normal shrinkage), minor units. */
-function expectedAmount(model: ShopModel, log: OrderLog, orders: number): number | null {
-  if (!model.amounts) return null;
-  const { meanLog, within, between } = model.amounts;
-  const logs = (log.amountsMinor ?? [])
-    .slice(0, orders)
-    .filter((amount) => amount > 0)
-    .map(Math.log);
-  const weight = between / (between + within / Math.max(logs.length, 1));
-  const own = logs.length > 0 ? logs.reduce((sum, value) => sum + value, 0) / logs.length : meanLog;
-  const spread = within + (logs.length > 0 ? weight * (within / logs.length) : between);
-  return Math.exp(meanLog + (logs.length > 0 ? weight : 0) * (own - meanLog) + spread / 2);
+/**
+ * Days from the last order until `shares` of those who order again within a year have done so, as was to be expected on
+ * the day of that order. Null for a customer without an order.
+ */
+export function expectedGap(
+  model: ShopModel,
+  log: OrderLog,
+  shares: readonly number[],
+): readonly number[] | null {
+  const last = log.days.at(-1);
+  if (last === undefined) return null;
+  const { hazard } = outlookOf(model, log, last);
+  return shares.map((share) => dayOfShare(model.scale.edges, hazard, share, 365));
 }
 
-function firstDayReaching(
-  chanceWithin: (days: number) => number,
-  chance: number,
+// Reading a model takes typed arrays; a shop asks for thousands of customers with the same one.
+const readers = new WeakMap<ShopModel, ReturnType<typeof outlooks>>();
+
+function outlookOf(model: ShopModel, log: OrderLog, landmark: Day): Outlook {
+  let reader = readers.get(model);
+  if (!reader) {
+    reader = outlooks(model.scale, model.hazard, model.learnedShare, model.historyDays);
+    readers.set(model, reader);
+  }
+  return reader(log, log.days.length, landmark);
+}
+
+/** The cumulative hazard after so many days, linear between the edges. */
+function cumulativeAt(edges: PeriodEdges, hazard: Float64Array, days: number): number {
+  const bounded = Math.max(0, Math.min(days, FURTHEST_DAYS));
+  let i = 0;
+  while (i + 2 < edges.length && (edges[i + 1] ?? 0) < bounded) i++;
+  const start = edges[i] ?? 0;
+  const end = edges[i + 1] ?? start;
+  const from = hazard[i] ?? 0;
+  return from + (((hazard[i + 1] ?? from) - from) * (bounded - start)) / (end - start);
+}
+
+function chanceUntil(edges: PeriodEdges, hazard: Float64Array, days: number): number {
+  return -Math.expm1(-cumulativeAt(edges, hazard, days));
+}
+
+/** The inverse of chanceUntil ÷ chanceUntil(horizon), in whole days. */
+function dayOfShare(
+  edges: PeriodEdges,
+  hazard: Float64Array,
+  share: number,
   horizonDays: number,
 ): number {
-  let low = 1;
-  let high = horizonDays;
-  while (low < high) {
-    const middle = Math.floor((low + high) / 2);
-    if (chanceWithin(middle) < chance) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  const target = -Math.log1p(-share * chanceUntil(edges, hazard, horizonDays));
+  let i = 0;
+  while (i + 2 < edges.length && (hazard[i + 1] ?? 0) < target) i++;
+  const start = edges[i] ?? 0;
+  const end = edges[i + 1] ?? start;
+  const from = hazard[i] ?? 0;
+  const rise = Math.max((hazard[i + 1] ?? from) - from, 1e-12);
+  const day = Math.ceil(start + ((target - from) / rise) * (end - start) - 1e-9);
+  return Math.max(1, Math.min(horizonDays, day));
+}
+
+function runningSum(values: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length + 1);
+  for (let i = 0; i < values.length; i++) sums[i + 1] = (sums[i] ?? 0) + (values[i] ?? 0);
+  return sums;
 }

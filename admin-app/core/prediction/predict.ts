@@ -1,27 +1,34 @@
 import type { Day } from '../time.ts';
-import { forecast } from './forecast.ts';
+import { expectedGap, forecast } from './forecast.ts';
+import { FURTHEST_DAYS } from './hazard/periods.ts';
+import { knownAt } from './known-at.ts';
 import type { ShopModel } from './shop-model.ts';
 import type { Confidence, OrderLog, Prediction } from './types.ts';
 import { usualGap } from './usual-gap.ts';
+
+const DUE_SHARES = [0.1, 0.5, 0.9] as const;
+/** Orders and variation of gaps from which a customer has a rhythm of their own. */
+const RHYTHM_ORDERS = 3;
+const RHYTHM_VARIATION = 1;
 
 /**
  * What is known of this customer's next order, seen from the end of `asOfDay`; orders after it are left out. A
  * customer without orders, or a shop too young to say, gives "not enough yet" with nulls.
  */
 export function predict(model: ShopModel, log: OrderLog, asOfDay: Day): Prediction {
-  const days = log.days.filter((day) => day <= asOfDay);
-  const last = days.at(-1);
-  const future = forecast(model, log, asOfDay);
-  if (last === undefined || future === null || model.medianGapDays === null)
+  const known = knownAt(log, asOfDay);
+  const last = known.days.at(-1);
+  const future = forecast(model, known, asOfDay);
+  const gaps = expectedGap(model, known, DUE_SHARES);
+  if (last === undefined || future === null || gaps === null || !model.enough)
     return notEnough(asOfDay);
-  const gap = usualGap(days, model.medianGapDays);
-  const [early, middle, late] = model.gapRatios;
+  const [earliest = 1, middle = 1, latest = 1] = gaps;
   const chance90d = future.chanceWithin(90);
   return {
-    confidence: confidenceOf(days),
-    dueDay: last + Math.max(1, Math.round(gap * middle)),
-    dueEarliestDay: last + Math.max(1, Math.round(gap * early)),
-    dueLatestDay: last + Math.max(1, Math.round(gap * late)),
+    confidence: confidenceOf(known.days),
+    dueDay: last + middle,
+    dueEarliestDay: last + earliest,
+    dueLatestDay: last + latest,
     chance30d: future.chanceWithin(30),
     chance90d,
     chance365d: future.chanceWithin(365),
@@ -32,11 +39,11 @@ export function predict(model: ShopModel, log: OrderLog, asOfDay: Day): Predicti
     next50Day: asOfDay + future.daysUntil(0.5, 365),
     next90Day: asOfDay + future.daysUntil(0.9, 365),
     value365dMinor: wholeMinor(future.expectedRevenueMinor(365)),
-    valueTotalMinor: wholeMinor(future.expectedRevenueMinor(1095)),
+    valueTotalMinor: wholeMinor(future.expectedRevenueMinor(FURTHEST_DAYS)),
     reason: {
-      usualGapDays: gap,
+      usualGapDays: usualGap(known.days, model.scale.medianGapDays),
       lastOrderDay: last,
-      repeatOrders: days.length - 1,
+      repeatOrders: known.days.length - 1,
       returnShare: chance90d,
     },
     asOfDay,
@@ -48,11 +55,11 @@ function wholeMinor(value: number | null): number | null {
 }
 
 function confidenceOf(days: readonly Day[]): Confidence {
+  if (days.length < RHYTHM_ORDERS) return 'similar customers';
   const gaps = days.slice(1).map((day, i) => day - (days[i] ?? day));
-  if (gaps.length < 2) return 'similar customers';
   const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
   const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / gaps.length;
-  return Math.sqrt(variance) <= mean ? 'own rhythm' : 'similar customers';
+  return Math.sqrt(variance) <= RHYTHM_VARIATION * mean ? 'own rhythm' : 'similar customers';
 }
 
 function notEnough(asOfDay: Day): Prediction {

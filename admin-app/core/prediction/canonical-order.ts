@@ -1,0 +1,37 @@
+import type { Day } from '../time.ts';
+import type { OrderLog } from './types.ts';
+
+/**
+ * The logs in an order that depends only on what is in them, as seen from `asOfDay`: whoever comes first in the input,
+ * and on which date, a shop gives the same model. The order looks random, so any part of it is a fair sample.
+ */
+export function canonicalOrder(logs: readonly OrderLog[], asOfDay: Day): readonly OrderLog[] {
+  return logs
+    .map((log) => ({ log, key: mixedDays(log.days, asOfDay) }))
+    .sort((a, b) => a.key - b.key || compareContent(a.log, b.log))
+    .map(({ log }) => log);
+}
+
+/** The days stirred into 32 bits (FNV-1a with a final mix). */
+function mixedDays(days: readonly Day[], asOfDay: Day): number {
+  let hash = 0x811c9dc5;
+  for (const day of days) hash = Math.imul(hash ^ (asOfDay - day), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return (hash ^ (hash >>> 13)) >>> 0;
+}
+
+function compareContent(a: OrderLog, b: OrderLog): number {
+  return (
+    a.days.length - b.days.length ||
+    firstDifference(a.days, b.days) ||
+    firstDifference(a.amountsMinor ?? [], b.amountsMinor ?? [])
+  );
+}
+
+function firstDifference(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

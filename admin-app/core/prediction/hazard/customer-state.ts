@@ -1,0 +1,239 @@
+import type { Day } from '../../time.ts';
+import type { BtydFit } from '../btyd/btyd-model.ts';
+import { DAYS_PER_WEEK } from '../btyd/btyd-model.ts';
+import { orderChances } from '../btyd/order-chances.ts';
+import type { OrderLog } from '../types.ts';
+import type { PeriodEdges } from './periods.ts';
+
+/** What a customer's state is measured against: the shop as a whole. */
+export interface ShopScale {
+  readonly edges: PeriodEdges;
+  readonly medianGapDays: number;
+  /** Median amount of an order day in minor units; null where the shop has no amounts. */
+  readonly medianAmountMinor: number | null;
+  /** BTYD fits: purely random timing (k = 1), and the regularity that suits the shop best. */
+  readonly poisson: BtydFit;
+  readonly regular: BtydFit;
+}
+
+/** A customer as seen at the end of a landmark day, from the orders known by then. */
+export interface CustomerState {
+  /** In the order of CUSTOMER_FEATURES (and AMOUNT_FEATURES where the shop has amounts). */
+  readonly features: Float64Array;
+  /** −log of the chance to get through each period without an order, by either BTYD fit. */
+  readonly poissonHazards: Float64Array;
+  readonly regularHazards: Float64Array;
+  readonly chanceActive: number;
+  readonly repeats: number;
+  /** Days from the last order to the landmark. */
+  readonly silence: number;
+  /** Mean gap, shrunk by two made-up gaps of the shop's median. */
+  readonly meanGap: number;
+  /** Median of the last gaps, shrunk by one made-up gap. */
+  readonly typicalGap: number;
+  readonly lastGap: number;
+  /** Coefficient of variation of the gaps, at most 3; 1 where unknown. */
+  readonly variation: number;
+}
+
+export const CUSTOMER_FEATURES = [
+  'log silence',
+  'log time since first order',
+  'log repeat orders',
+  'log mean gap',
+  'log silence by mean gap',
+  'silence by mean gap',
+  'log last gap',
+  'log gap before',
+  'variation of gaps',
+  'log orders in 30 days',
+  'log orders in 90 days',
+  'log orders in 365 days',
+  'chance active',
+  'log rate',
+  'one-timer',
+  'log typical gap',
+  'log shortest gap',
+  'log recent gap',
+  'log orders per day',
+  'acceleration',
+  'chance active, regular',
+  'share of whole weeks',
+  'share of time silent',
+] as const;
+
+export const AMOUNT_FEATURES = ['log mean amount', 'log last amount'] as const;
+
+const RECENT_GAPS = 12;
+const SMALLEST_HAZARD = 1e-7;
+
+/** The state at the end of `landmark` of a customer of whom the first `orders` (≥ 1) order days were known then. */
+export function customerState(
+  shop: ShopScale,
+  log: OrderLog,
+  orders: number,
+  landmark: Day,
+): CustomerState {
+  const { days } = log;
+  const first = days[0] ?? landmark;
+  const last = days[orders - 1] ?? landmark;
+  const repeats = orders - 1;
+  const age = landmark - first;
+  const silence = landmark - last;
+  const history = {
+    repeats,
+    lastOrder: (last - first) / DAYS_PER_WEEK,
+    observed: age / DAYS_PER_WEEK,
+  };
+  const poisson = periodHazards(shop.poisson, history, shop.edges);
+  const regular =
+    shop.regular.regularity > 1 ? periodHazards(shop.regular, history, shop.edges) : poisson;
+  const meanGap = (last - first + 2 * shop.medianGapDays) / (repeats + 2);
+  const gaps = recentGaps(days, orders);
+  const typicalGap = shrunkMedian(gaps, shop.medianGapDays);
+  const recentLogGap = smoothedLogGap(days, orders, shop.medianGapDays);
+  const lastGap = gapBefore(days, orders - 1) ?? shop.medianGapDays;
+  const variation = gapVariation(days, orders);
+  const features = [
+    Math.log1p(silence),
+    Math.log1p(age),
+    Math.log1p(repeats),
+    Math.log(meanGap),
+    Math.log((silence + 1) / meanGap),
+    Math.min((silence + 1) / meanGap, 10),
+    Math.log1p(lastGap),
+    Math.log1p(gapBefore(days, orders - 2) ?? shop.medianGapDays),
+    variation,
+    Math.log1p(ordersSince(days, orders, landmark - 30)),
+    Math.log1p(ordersSince(days, orders, landmark - 90)),
+    Math.log1p(ordersSince(days, orders, landmark - 365)),
+    poisson.active,
+    Math.log(
+      (shop.poisson.parameters.r + repeats) / (shop.poisson.parameters.alpha + history.observed),
+    ),
+    repeats === 0 ? 1 : 0,
+    Math.log(typicalGap),
+    Math.log(gaps[0] ?? shop.medianGapDays),
+    recentLogGap,
+    Math.log(orders / (age + 30)),
+    recentLogGap - Math.log(meanGap),
+    regular.active,
+    wholeWeekShare(days, orders),
+    (silence + 1) / (age + 1),
+  ];
+  if (shop.medianAmountMinor !== null) {
+    features.push(...amountFeatures(log.amountsMinor, orders, shop.medianAmountMinor));
+  }
+  return {
+    features: Float64Array.from(features),
+    poissonHazards: poisson.hazards,
+    regularHazards: regular.hazards,
+    chanceActive: (poisson.active + regular.active) / 2,
+    repeats,
+    silence,
+    meanGap,
+    typicalGap,
+    lastGap,
+    variation,
+  };
+}
+
+/** How many of the order days lie on or before `day`. Binary search. */
+export function ordersUntil(days: readonly Day[], day: Day): number {
+  let low = 0;
+  let high = days.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((days[middle] ?? 0) <= day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function periodHazards(
+  fit: BtydFit,
+  history: Parameters<typeof orderChances>[1],
+  edges: PeriodEdges,
+): { readonly active: number; readonly hazards: Float64Array } {
+  const weeks = Float64Array.from(edges, (edge) => edge / DAYS_PER_WEEK);
+  const chances = new Float64Array(edges.length);
+  const active = orderChances(fit, history, weeks, chances);
+  const hazards = new Float64Array(edges.length - 1);
+  let before = 0;
+  for (let i = 0; i < hazards.length; i++) {
+    const until = -Math.log1p(-Math.min(chances[i + 1] ?? 0, 0.999999));
+    hazards[i] = Math.max(SMALLEST_HAZARD, until - before);
+    before = Math.max(before, until);
+  }
+  return { active, hazards };
+}
+
+/** The last RECENT_GAPS gaps, ascending. */
+function recentGaps(days: readonly Day[], orders: number): Float64Array {
+  const count = Math.min(orders - 1, RECENT_GAPS);
+  const gaps = new Float64Array(Math.max(count, 0));
+  for (let i = 0; i < count; i++) gaps[i] = gapBefore(days, orders - 1 - i) ?? 0;
+  return gaps.sort();
+}
+
+function gapBefore(days: readonly Day[], index: number): number | null {
+  const day = days[index];
+  const previous = days[index - 1];
+  return day === undefined || previous === undefined ? null : day - previous;
+}
+
+function shrunkMedian(gaps: Float64Array, shopGap: number): number {
+  const middle = gaps[gaps.length >> 1];
+  if (middle === undefined) return shopGap;
+  const logs = Math.log(middle) * gaps.length + Math.log(shopGap);
+  return Math.exp(logs / (gaps.length + 1));
+}
+
+/** Exponentially smoothed log gap, starting from the shop's. */
+function smoothedLogGap(days: readonly Day[], orders: number, shopGap: number): number {
+  let smoothed = Math.log(shopGap);
+  for (let i = 1; i < orders; i++) {
+    smoothed = 0.6 * smoothed + 0.4 * Math.log(gapBefore(days, i) ?? shopGap);
+  }
+  return smoothed;
+}
+
+function gapVariation(days: readonly Day[], orders: number): number {
+  const count = orders - 1;
+  if (count < 2) return 1;
+  const mean = ((days[count] ?? 0) - (days[0] ?? 0)) / count;
+  let squares = 0;
+  for (let i = 1; i <= count; i++) squares += ((gapBefore(days, i) ?? mean) - mean) ** 2;
+  return Math.min(3, Math.sqrt(squares / count) / mean);
+}
+
+function ordersSince(days: readonly Day[], orders: number, after: Day): number {
+  let count = 0;
+  while (count < orders && (days[orders - 1 - count] ?? after) > after) count++;
+  return count;
+}
+
+/** Share of gaps that are whole weeks, shrunk towards a quarter. */
+function wholeWeekShare(days: readonly Day[], orders: number): number {
+  let whole = 0;
+  for (let i = 1; i < orders; i++) if ((gapBefore(days, i) ?? 1) % DAYS_PER_WEEK === 0) whole++;
+  return (whole + 0.5) / (orders + 1);
+}
+
+/** Mean and last amount against the shop's median, on the log scale; nothing smaller than a hundredth of it. */
+function amountFeatures(
+  amounts: OrderLog['amountsMinor'],
+  orders: number,
+  medianAmount: number,
+): [number, number] {
+  let sum = 0;
+  for (let i = 0; i < orders; i++) sum += amounts?.[i] ?? medianAmount;
+  const last = amounts?.[orders - 1] ?? medianAmount;
+  return [logRatio(sum / orders, medianAmount), logRatio(last, medianAmount)];
+}
+
+/** Rounded, so that the same amounts in another currency unit give the same bits. */
+function logRatio(amount: number, reference: number): number {
+  const ratio = Math.max(amount / Math.max(reference, 1), 0.01);
+  return Math.round(Math.log(ratio) * 1e6) / 1e6;
+}

@@ -1,0 +1,105 @@
+import type { Day } from '../../time.ts';
+import { share01 } from '../numeric/share01.ts';
+import type { OrderLog } from '../types.ts';
+import { type BoostedTrees, fitBoostedTrees, treeReader } from './boosted-trees.ts';
+import { calendars } from './calendar.ts';
+import { type CustomerState, customerState, type ShopScale } from './customer-state.ts';
+import { writePeriodFeatures } from './period-features.ts';
+import { fitRidgeLogistic, type LinearLogit, log1pExp, logitsOf } from './ridge-logistic.ts';
+import { everyNthDraw, offsetOf, trainingRows } from './training-rows.ts';
+
+/** What a shop's own past says beyond BTYD: a linear shift of the logit of each period's hazard, and trees on top. */
+export interface HazardModel {
+  readonly linear: LinearLogit;
+  readonly trees: BoostedTrees;
+  /** Periods that were learned; later ones continue BTYD times the last ratio. */
+  readonly periods: number;
+}
+
+const PENALTY = 20;
+/** Fewer orders than this in all rows teach nothing that BTYD does not know better. */
+const FEWEST_ORDERS = 50;
+/** Trees gain little from more rows, and cost most of the fit. */
+const MOST_TREE_ROWS = 200_000;
+const SPLIT_SALT = 999;
+
+/**
+ * Learns a shop's discrete-time hazard on the past of each landmark, with the BTYD curve as offset. Null where the past
+ * has too few orders to learn from. `logs` in an order that depends on nothing but their content.
+ * (Tutz and Schmid 2016, Modeling Discrete Time-to-Event Data, chapter 3; landmarking: van Houwelingen 2007)
+ */
+export function fitHazard(
+  shop: ShopScale,
+  logs: readonly OrderLog[],
+  cut: Day,
+  firstDay: Day,
+  onProgress: (share: number) => void = () => {},
+): HazardModel | null {
+  const rows = trainingRows(shop, logs, cut, firstDay, calendars(shop.edges, cut - firstDay + 1));
+  onProgress(0.3);
+  let orders = 0;
+  for (const ordered of rows.ordered) orders += ordered;
+  if (orders < FEWEST_ORDERS) return null;
+  const linear = fitRidgeLogistic(rows, PENALTY);
+  onProgress(0.6);
+  const sample = everyNthDraw(rows, MOST_TREE_ROWS);
+  const trees = fitBoostedTrees(
+    sample,
+    logitsOf(sample, linear),
+    (customer) => share01(customer, SPLIT_SALT) < 0.5,
+  );
+  return { linear, trees, periods: rows.periods };
+}
+
+/** A customer's way ahead from a landmark. */
+export interface Outlook {
+  readonly state: CustomerState;
+  /** −log P(no order until edges[i] days after the landmark), one per edge, from 0 upwards. */
+  readonly hazard: Float64Array;
+}
+
+/**
+ * Returns the outlook of any customer of whom the first `orders` order days are known at `landmark`. The hazard is the
+ * learned one with weight `learnedShare` and the mean of both BTYD fits for the rest: survivals blended by their
+ * geometric mean.
+ */
+export function outlooks(
+  shop: ShopScale,
+  model: HazardModel | null,
+  learnedShare: number,
+  historyDays: number,
+): (log: OrderLog, orders: number, landmark: Day) => Outlook {
+  const calendarOf = calendars(shop.edges, historyDays);
+  const treesOf = treeReader(model?.trees ?? { roots: [], feature: [], child: [], value: [] });
+  const coefficients = Float64Array.from(model?.linear.coefficients ?? []);
+  const row = new Float32Array(coefficients.length);
+  const learned = model?.periods ?? 0;
+
+  return (log, orders, landmark) => {
+    const calendar = calendarOf(landmark);
+    const state = customerState(shop, log, orders, landmark);
+    const hazard = new Float64Array(shop.edges.length);
+    const share = model ? learnedShare : 0;
+    const width = state.features.length;
+    let stateLogit = model?.linear.intercept ?? 0;
+    if (model) {
+      row.set(state.features);
+      for (let j = 0; j < width; j++) stateLogit += (coefficients[j] ?? 0) * (row[j] ?? 0);
+    }
+    let ratio = 1;
+    for (let period = 0; period + 1 < shop.edges.length; period++) {
+      const poisson = state.poissonHazards[period] ?? 0;
+      const btyd = (poisson + (state.regularHazards[period] ?? 0)) / 2;
+      let own = poisson * ratio;
+      if (period < learned) {
+        writePeriodFeatures(state, shop.edges, period, calendar, row, width);
+        let logit = stateLogit + offsetOf(state, period, calendar);
+        for (let j = width; j < row.length; j++) logit += (coefficients[j] ?? 0) * (row[j] ?? 0);
+        own = log1pExp(logit + treesOf(row));
+        ratio = Math.max(0.3, Math.min(3, own / poisson));
+      }
+      hazard[period + 1] = (hazard[period] ?? 0) + share * own + (1 - share) * btyd;
+    }
+    return { state, hazard };
+  };
+}

@@ -1,0 +1,274 @@
+import type { Day } from '../../time.ts';
+import { share01 } from '../numeric/share01.ts';
+import type { OrderLog } from '../types.ts';
+import type { Calendar } from './calendar.ts';
+import {
+  type CustomerState,
+  customerState,
+  ordersUntil,
+  type ShopScale,
+} from './customer-state.ts';
+import { periodWidth, writePeriodFeatures } from './period-features.ts';
+import { periodsWithin } from './periods.ts';
+
+/**
+ * One row for each customer, landmark and period that the customer reached without an order: did the order come in that
+ * period? Everything in a row was known at its landmark. The rows of one customer at one landmark (a draw) follow each
+ * other and share the features of the customer.
+ */
+export interface TrainingRows {
+  readonly count: number;
+  /** Row at which each draw begins, and the number of rows at the end. */
+  readonly drawStarts: Int32Array;
+  /** Index of each draw's customer, to keep all rows of one on one side of a split. */
+  readonly customer: Int32Array;
+  /** Features of the customer, draw by draw, and of the period, row by row. */
+  readonly stateWidth: number;
+  readonly stateFeatures: Float32Array;
+  readonly periodWidth: number;
+  readonly periodFeatures: Float32Array;
+  /** 1 where the order came in this period. */
+  readonly ordered: Uint8Array;
+  readonly weight: Float64Array;
+  /** What BTYD and the typical season say, as a logit. */
+  readonly offset: Float64Array;
+  /** Periods that some landmark could observe whole; later ones are not learned. */
+  readonly periods: number;
+}
+
+const SPAN_DAYS = 540;
+const LANDMARKS = 20;
+const SHORTEST_STEP_DAYS = 7;
+const FIRST_DAYS = 45;
+const FIRST_SHARE = 0.3;
+const HALF_LIFE_DAYS = 180;
+const MOST_ROWS = 500_000;
+const SALT = 1;
+
+/**
+ * Turns the past of a shop into rows: landmarks over the last 540 days before `cut`, at most some 500,000 rows. Customers
+ * who are likely to order soon are drawn more often and weigh less in return. The same input gives the same rows.
+ */
+export function trainingRows(
+  shop: ShopScale,
+  logs: readonly OrderLog[],
+  cut: Day,
+  firstDay: Day,
+  calendarOf: (landmark: Day) => Calendar,
+): TrainingRows {
+  const landmarks = landmarkDays(cut, firstDay);
+  const share = drawnShare(shop, logs, cut, landmarks);
+  const sample = new RowBuffer();
+  let periods = 0;
+  for (const [index, landmark] of landmarks.entries()) {
+    const observed = periodsWithin(shop.edges, cut - landmark);
+    periods = Math.max(periods, observed);
+    const calendar = calendarOf(landmark);
+    const recency = 0.5 ** ((cut - landmark) / HALF_LIFE_DAYS);
+    for (const drawn of draw(shop, logs, landmark, share, share01(index, SALT))) {
+      const log = logs[drawn.customer];
+      if (!log || observed === 0) continue;
+      const state = customerState(shop, log, drawn.orders, landmark);
+      sample.startDraw(state, drawn.customer);
+      for (let period = 0; period < observed; period++) {
+        const [start = 0, end = 0] = [shop.edges[period], shop.edges[period + 1]];
+        if (drawn.next <= start) break;
+        sample.addPeriod(state, shop, period, calendar, {
+          ordered: drawn.next <= end,
+          weight: (recency * share) / drawn.chance,
+        });
+      }
+    }
+  }
+  return sample.rows(periods);
+}
+
+/** What BTYD and the calendar say of a period, as a logit, in bounds that keep Newton steps tame. */
+export function offsetOf(state: CustomerState, period: number, calendar: Calendar): number {
+  const logit = Math.log(Math.expm1(state.poissonHazards[period] ?? 0));
+  return Math.max(-14, Math.min(2, logit)) + (calendar.logPrior[period] ?? 0);
+}
+
+function landmarkDays(cut: Day, firstDay: Day): readonly Day[] {
+  const history = cut - firstDay + 1;
+  const warmUp = Math.max(FIRST_DAYS, Math.ceil(FIRST_SHARE * history));
+  const begin = Math.max(cut - SPAN_DAYS, firstDay + warmUp);
+  const step = Math.max(SHORTEST_STEP_DAYS, Math.round((cut - begin) / LANDMARKS));
+  const days: Day[] = [];
+  for (let day = cut - step; day >= begin; day -= step) days.push(day);
+  return days;
+}
+
+interface Candidate {
+  readonly customer: number;
+  readonly orders: number;
+  /** Days to the next order; Infinity where none is known by the cut. */
+  readonly next: number;
+  readonly interest: number;
+}
+
+/** Every customer known at a landmark. */
+function candidates(shop: ShopScale, logs: readonly OrderLog[], landmark: Day): Candidate[] {
+  const found: Candidate[] = [];
+  for (const [customer, log] of logs.entries()) {
+    const orders = ordersUntil(log.days, landmark);
+    if (orders === 0) continue;
+    const next = (log.days[orders] ?? Number.POSITIVE_INFINITY) - landmark;
+    found.push({ customer, orders, next, interest: interest(shop, log, orders, landmark) });
+  }
+  return found;
+}
+
+/** The share of customers and landmarks to draw so that about MOST_ROWS rows come out. */
+function drawnShare(
+  shop: ShopScale,
+  logs: readonly OrderLog[],
+  cut: Day,
+  landmarks: readonly Day[],
+): number {
+  let rows = 0;
+  for (const landmark of landmarks) {
+    const observed = periodsWithin(shop.edges, cut - landmark);
+    for (const { next, interest } of candidates(shop, logs, landmark)) {
+      let reached = 0;
+      while (reached < observed && next > (shop.edges[reached] ?? 0)) reached++;
+      rows += reached * interest;
+    }
+  }
+  return Math.min(1, MOST_ROWS / Math.max(rows, 1));
+}
+
+/**
+ * Draws customers of one landmark with a chance of share · interest each, at even steps along the line of all of them
+ * sorted by what came: so the drawn ones stand for as many orders in each period as there really were. (Systematic
+ * sampling with unequal probabilities: Madow 1949)
+ */
+function draw(
+  shop: ShopScale,
+  logs: readonly OrderLog[],
+  landmark: Day,
+  share: number,
+  start: number,
+): readonly (Candidate & { readonly chance: number })[] {
+  const sorted = candidates(shop, logs, landmark).sort(
+    (a, b) => (a.next === b.next ? 0 : a.next - b.next) || a.interest - b.interest,
+  );
+  const drawn: (Candidate & { readonly chance: number })[] = [];
+  let line = start;
+  for (const candidate of sorted) {
+    const chance = Math.min(1, share * candidate.interest);
+    line += chance;
+    if (line < 1) continue;
+    line -= 1;
+    drawn.push({ ...candidate, chance });
+  }
+  return drawn;
+}
+
+/**
+ * How much there is to learn from this customer at this landmark: many orders and a short silence tell most. Such
+ * customers are drawn more often and weigh less in return.
+ */
+function interest(shop: ShopScale, log: OrderLog, orders: number, landmark: Day): number {
+  const first = log.days[0] ?? landmark;
+  const last = log.days[orders - 1] ?? landmark;
+  const gap = (last - first + 2 * shop.medianGapDays) / (orders + 1);
+  return Math.sqrt(orders / (1 + (landmark - last) / gap / 2));
+}
+
+/** Growing columns of rows. */
+class RowBuffer {
+  #stateFeatures: Float32Array = new Float32Array(0);
+  #periodFeatures: Float32Array = new Float32Array(0);
+  #stateWidth = 0;
+  #periodWidth = 0;
+  readonly #drawStarts: number[] = [];
+  readonly #customer: number[] = [];
+  readonly #ordered: number[] = [];
+  readonly #weight: number[] = [];
+  readonly #offset: number[] = [];
+
+  startDraw(state: CustomerState, customer: number): void {
+    this.#stateWidth = state.features.length;
+    const at = this.#customer.length * this.#stateWidth;
+    this.#stateFeatures = roomFor(this.#stateFeatures, at + this.#stateWidth);
+    this.#stateFeatures.set(state.features, at);
+    this.#drawStarts.push(this.#ordered.length);
+    this.#customer.push(customer);
+  }
+
+  addPeriod(
+    state: CustomerState,
+    shop: ShopScale,
+    period: number,
+    calendar: Calendar,
+    row: { readonly ordered: boolean; readonly weight: number },
+  ): void {
+    this.#periodWidth = periodWidth(calendar);
+    const at = this.#ordered.length * this.#periodWidth;
+    this.#periodFeatures = roomFor(this.#periodFeatures, at + this.#periodWidth);
+    writePeriodFeatures(state, shop.edges, period, calendar, this.#periodFeatures, at);
+    this.#ordered.push(row.ordered ? 1 : 0);
+    this.#weight.push(row.weight);
+    this.#offset.push(offsetOf(state, period, calendar));
+  }
+
+  rows(periods: number): TrainingRows {
+    const count = this.#ordered.length;
+    return {
+      count,
+      drawStarts: Int32Array.from([...this.#drawStarts, count]),
+      customer: Int32Array.from(this.#customer),
+      stateWidth: this.#stateWidth,
+      stateFeatures: this.#stateFeatures,
+      periodWidth: this.#periodWidth,
+      periodFeatures: this.#periodFeatures,
+      ordered: Uint8Array.from(this.#ordered),
+      weight: Float64Array.from(this.#weight),
+      offset: Float64Array.from(this.#offset),
+      periods,
+    };
+  }
+}
+
+function roomFor(column: Float32Array, length: number): Float32Array {
+  if (length <= column.length) return column;
+  const larger = new Float32Array(Math.max(1 << 16, length, column.length * 1.5));
+  larger.set(column);
+  return larger;
+}
+
+/** Every n-th draw with all its rows, so that at most about `most` rows remain. */
+export function everyNthDraw(rows: TrainingRows, most: number): TrainingRows {
+  const step = Math.ceil(rows.count / most);
+  if (step <= 1) return rows;
+  const draws = Array.from(rows.customer.keys()).filter((draw) => draw % step === 0);
+  const picked = draws.flatMap((draw) => {
+    const from = rows.drawStarts[draw] ?? 0;
+    return Array.from({ length: (rows.drawStarts[draw + 1] ?? from) - from }, (_, i) => from + i);
+  });
+  const drawStarts = [0];
+  for (const draw of draws) {
+    const length = (rows.drawStarts[draw + 1] ?? 0) - (rows.drawStarts[draw] ?? 0);
+    drawStarts.push((drawStarts.at(-1) ?? 0) + length);
+  }
+  return {
+    ...rows,
+    count: picked.length,
+    drawStarts: Int32Array.from(drawStarts),
+    customer: Int32Array.from(draws, (draw) => rows.customer[draw] ?? 0),
+    stateFeatures: pick(rows.stateFeatures, rows.stateWidth, draws),
+    periodFeatures: pick(rows.periodFeatures, rows.periodWidth, picked),
+    ordered: Uint8Array.from(picked, (row) => rows.ordered[row] ?? 0),
+    weight: Float64Array.from(picked, (row) => rows.weight[row] ?? 0),
+    offset: Float64Array.from(picked, (row) => rows.offset[row] ?? 0),
+  };
+}
+
+function pick(features: Float32Array, width: number, lines: readonly number[]): Float32Array {
+  const picked = new Float32Array(lines.length * width);
+  for (const [i, line] of lines.entries()) {
+    picked.set(features.subarray(line * width, (line + 1) * width), i * width);
+  }
+  return picked;
+}

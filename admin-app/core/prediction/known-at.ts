@@ -1,0 +1,35 @@
+import type { Day } from '../time.ts';
+import type { OrderLog } from './types.ts';
+
+/**
+ * The part of a log that was known at the end of a day: later orders left out, days ascending and each once, amounts of
+ * a day added up. A log that is as it should be is returned as it is.
+ */
+export function knownAt(log: OrderLog, day: Day): OrderLog {
+  if (!isAscending(log.days)) return knownAt(merged(log), day);
+  if ((log.days.at(-1) ?? day) <= day) return log;
+  const count = log.days.findIndex((orderDay) => orderDay > day);
+  return {
+    days: log.days.slice(0, count),
+    amountsMinor: log.amountsMinor?.slice(0, count) ?? null,
+  };
+}
+
+function isAscending(days: readonly Day[]): boolean {
+  for (let i = 1; i < days.length; i++) {
+    if ((days[i] ?? 0) <= (days[i - 1] ?? 0)) return false;
+  }
+  return true;
+}
+
+function merged({ days, amountsMinor }: OrderLog): OrderLog {
+  const amountByDay = new Map<Day, number>();
+  for (const [i, day] of days.entries()) {
+    amountByDay.set(day, (amountByDay.get(day) ?? 0) + (amountsMinor?.[i] ?? 0));
+  }
+  const ascending = [...amountByDay].sort(([a], [b]) => a - b);
+  return {
+    days: ascending.map(([day]) => day),
+    amountsMinor: amountsMinor && ascending.map(([, amount]) => amount),
+  };
+}
