@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -256,6 +257,13 @@ describe('the command predict', () => {
     const { code } = await run('--orders', 'orders.csv', '--out', 'link.csv');
     expect([code, await readFile(join(folder, 'old.csv'), 'utf8')]).toEqual([0, plain.out]);
     expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([]);
+  });
+
+  it('ends with 1 and the reason when the predictions cannot be written', async (context) => {
+    if (!existsSync('/dev/full')) context.skip('there is no /dev/full here');
+    const { code, said } = await run('--orders', 'orders.csv', '--out', '/dev/full');
+    expect(code).toBe(1);
+    expect(said).toContain('the predictions could not be written: the disk is full');
   });
 
   it('leaves the older file and nothing beside it when it is stopped while writing', async () => {
