@@ -355,6 +355,17 @@ export const MEMBER_CASES: readonly MemberCase[] = [
     ['never bought', {}, false],
   ]),
   ...cases('', [['everyone', {}, true]]),
+  ...cases('NOT (number_of_orders = 1 AND ever_engaged = true)', [
+    ['only one of both', fact('number_of_orders', 1), true],
+    ['both', { facts: { number_of_orders: 1, ever_engaged: true } }, false],
+  ]),
+  ...cases('NOT (number_of_orders = 1 OR ever_engaged = true)', [
+    ['only one of both', fact('number_of_orders', 1), false],
+    ['neither', {}, true],
+  ]),
+  // Beyond what is counted exactly in minor units: nobody has more, everybody less.
+  ...cases('amount_spent > 999999999999999', [['some', fact('amount_spent', 5), false]]),
+  ...cases('amount_spent <= 999999999999999', [['some', fact('amount_spent', 5), true]]),
 ];
 
 export const CASE_REFERENCES = {
