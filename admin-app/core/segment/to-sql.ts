@@ -90,10 +90,11 @@ class ConditionWriter {
     const passes = this.#having(rows);
     const having = rows.passesWithout ? `(${passes}) is not true` : passes;
     const where = [`r.shop_id = ${this.#shopId()}`, ...this.#onlyCustomers(), ...filters];
+    // Not IN: whether negated or within an OR, Postgres may then look at the groups once for each customer.
     const groups = `select r.customer_id from ${relation} r where ${where.join(' and ')}
       group by r.customer_id having ${having}`;
-    const isIn = rows.passesWithout === negated;
-    return `${this.#alias}.customer_id ${isIn ? 'in' : 'not in'} (${groups})`;
+    const exists = `exists (select from (${groups}) g where g.customer_id = ${this.#alias}.customer_id)`;
+    return rows.passesWithout === negated ? exists : `not ${exists}`;
   }
 
   #exists(relation: string, filters: readonly string[]): string {
