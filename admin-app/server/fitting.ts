@@ -4,16 +4,8 @@ import { judgeRefit } from '../core/prediction/backtest/judge-refit.ts';
 import { fitShop } from '../core/prediction/fit-shop.ts';
 import { predict } from '../core/prediction/predict.ts';
 import type { ShopModel } from '../core/prediction/shop-model.ts';
-import type { Day } from '../core/time.ts';
 import type { CustomerOrderLog } from './database/order-logs.ts';
-import type { OnProgress, ShopFitter } from './jobs/shop-fitter.ts';
-
-/** Reports its progress where it can. */
-const fitWithProgress: (
-  logs: readonly CustomerOrderLog[],
-  asOfDay: Day,
-  onProgress: OnProgress,
-) => ShopModel = fitShop;
+import type { ShopFitter } from './jobs/shop-fitter.ts';
 
 export function createFitting(): ShopFitter {
   const logs: CustomerOrderLog[] = [];
@@ -30,7 +22,7 @@ export function createFitting(): ShopFitter {
       for (const log of page) logs.push(log);
     },
     async fit(asOfDay, onProgress) {
-      model = fitWithProgress(logs, asOfDay, onProgress);
+      model = fitShop(logs, asOfDay, onProgress);
       return model;
     },
     async judge(current, asOfDay) {

@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { type Logger, pino } from 'pino';
 
+import { MODEL_VERSION } from '../core/prediction/shop-model.ts';
 import { dayOf } from '../core/time.ts';
 import { createAppRoutes } from './app-routes.ts';
 import type { Enqueue } from './background.ts';
@@ -45,7 +46,6 @@ import { requireShop } from './http/session.ts';
 import { settingsRoutes } from './http/settings.ts';
 import { webhookRoutes } from './http/webhooks.ts';
 import { createFitModel } from './jobs/fit-model.ts';
-import { READABLE_VERSION } from './jobs/model-version.ts';
 import { createPredictCustomers, newOrdersForRefit } from './jobs/predict-customers.ts';
 import { startTimers } from './jobs/timers.ts';
 import { joinScenarioSide } from './scenario-side.ts';
@@ -322,7 +322,7 @@ async function resumeFits(db: Database, enqueue: Enqueue): Promise<void> {
   for (const { shopId } of await Shops.readInstalledShops(db)) {
     const isWanted = await withShop(db, shopId, async (tx) => {
       const model = await Models.readAcceptedModel(tx);
-      if (model !== null && model.version !== READABLE_VERSION) return true;
+      if (model !== null && model.version !== MODEL_VERSION) return true;
       return (await ModelFits.readModelFit(tx)).state === 'waiting';
     });
     if (isWanted) await enqueue('fit model', { shopId });

@@ -1,6 +1,6 @@
 /** Keeps predictions true: one customer's after an order, everybody's after a fit and when the shop's day changes. */
 import { predict } from '../../core/prediction/predict.ts';
-import type { ShopModel } from '../../core/prediction/shop-model.ts';
+import { MODEL_VERSION, type ShopModel } from '../../core/prediction/shop-model.ts';
 import type { Prediction } from '../../core/prediction/types.ts';
 import { dayOf } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
@@ -9,7 +9,6 @@ import type * as OrderLogs from '../database/order-logs.ts';
 import type * as Models from '../database/prediction-models.ts';
 import type * as Predictions from '../database/predictions.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { READABLE_VERSION } from './model-version.ts';
 import type { OnProgress, OpenFitter, ShopFitter } from './shop-fitter.ts';
 
 type CustomerOrderLog = OrderLogs.CustomerOrderLog;
@@ -63,7 +62,7 @@ export function createPredictCustomers(deps: {
   /** Null before the first fit, and until the refit that a new version of the model needs. */
   async function currentModel(tx: ShopTransaction) {
     const accepted = await store.readAcceptedModel(tx);
-    if (accepted === null || accepted.version !== READABLE_VERSION) return null;
+    if (accepted === null || accepted.version !== MODEL_VERSION) return null;
     const cached = cache.get(tx.shopId);
     if (cached?.modelId === accepted.modelId) return cached;
     const { model } = await store.readModel(tx, accepted.modelId);
