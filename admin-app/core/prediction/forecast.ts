@@ -1,8 +1,9 @@
 import type { Day } from '../time.ts';
 import { DAYS_PER_WEEK } from './btyd/btyd-model.ts';
 import { expectedOrders } from './btyd/expected-orders.ts';
+import { chanceUntil, cumulativeAt, dayOfShare } from './hazard/hazard-curve.ts';
 import { type Outlook, outlooks } from './hazard/hazard-model.ts';
-import { FURTHEST_DAYS, type PeriodEdges } from './hazard/periods.ts';
+import { FURTHEST_DAYS } from './hazard/periods.ts';
 import { knownAt } from './known-at.ts';
 import type { ShopModel } from './shop-model.ts';
 import type { OrderLog } from './types.ts';
@@ -88,39 +89,6 @@ function outlookOf(model: ShopModel, log: OrderLog, landmark: Day): Outlook {
     readers.set(model, reader);
   }
   return reader(log, log.days.length, landmark);
-}
-
-/** The cumulative hazard after so many days, linear between the edges. */
-function cumulativeAt(edges: PeriodEdges, hazard: Float64Array, days: number): number {
-  const bounded = Math.max(0, Math.min(days, FURTHEST_DAYS));
-  let i = 0;
-  while (i + 2 < edges.length && (edges[i + 1] ?? 0) < bounded) i++;
-  const start = edges[i] ?? 0;
-  const end = edges[i + 1] ?? start;
-  const from = hazard[i] ?? 0;
-  return from + (((hazard[i + 1] ?? from) - from) * (bounded - start)) / (end - start);
-}
-
-function chanceUntil(edges: PeriodEdges, hazard: Float64Array, days: number): number {
-  return -Math.expm1(-cumulativeAt(edges, hazard, days));
-}
-
-/** The inverse of chanceUntil ÷ chanceUntil(horizon), in whole days. */
-function dayOfShare(
-  edges: PeriodEdges,
-  hazard: Float64Array,
-  share: number,
-  horizonDays: number,
-): number {
-  const target = -Math.log1p(-share * chanceUntil(edges, hazard, horizonDays));
-  let i = 0;
-  while (i + 2 < edges.length && (hazard[i + 1] ?? 0) < target) i++;
-  const start = edges[i] ?? 0;
-  const end = edges[i + 1] ?? start;
-  const from = hazard[i] ?? 0;
-  const rise = Math.max((hazard[i + 1] ?? from) - from, 1e-12);
-  const day = Math.ceil(start + ((target - from) / rise) * (end - start) - 1e-9);
-  return Math.max(1, Math.min(horizonDays, day));
 }
 
 function runningSum(values: Float64Array): Float64Array {

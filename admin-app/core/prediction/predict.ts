@@ -1,5 +1,6 @@
 import type { Day } from '../time.ts';
 import { expectedGap, forecast } from './forecast.ts';
+import { gapVariation, isRegular } from './hazard/customer-state.ts';
 import { FURTHEST_DAYS } from './hazard/periods.ts';
 import { knownAt } from './known-at.ts';
 import type { ShopModel } from './shop-model.ts';
@@ -7,9 +8,6 @@ import type { Confidence, OrderLog, Prediction } from './types.ts';
 import { usualGap } from './usual-gap.ts';
 
 const DUE_SHARES = [0.1, 0.5, 0.9] as const;
-/** Orders and variation of gaps from which a customer has a rhythm of their own. */
-const RHYTHM_ORDERS = 3;
-const RHYTHM_VARIATION = 1;
 
 /**
  * What is known of this customer's next order, seen from the end of `asOfDay`; orders after it are left out. A
@@ -55,11 +53,8 @@ function wholeMinor(value: number | null): number | null {
 }
 
 function confidenceOf(days: readonly Day[]): Confidence {
-  if (days.length < RHYTHM_ORDERS) return 'similar customers';
-  const gaps = days.slice(1).map((day, i) => day - (days[i] ?? day));
-  const mean = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length;
-  const variance = gaps.reduce((sum, gap) => sum + (gap - mean) ** 2, 0) / gaps.length;
-  return Math.sqrt(variance) <= RHYTHM_VARIATION * mean ? 'own rhythm' : 'similar customers';
+  const rhythm = { repeats: days.length - 1, variation: gapVariation(days, days.length) };
+  return isRegular(rhythm) ? 'own rhythm' : 'similar customers';
 }
 
 function notEnough(asOfDay: Day): Prediction {

@@ -138,6 +138,14 @@ export function customerState(
   };
 }
 
+/** Three orders or more, and gaps that vary by no more than their mean: a rhythm of their own. */
+export function isRegular({
+  repeats,
+  variation,
+}: Pick<CustomerState, 'repeats' | 'variation'>): boolean {
+  return repeats >= 2 && variation <= 1;
+}
+
 /** How many of the order days lie on or before `day`. Binary search. */
 export function ordersUntil(days: readonly Day[], day: Day): number {
   let low = 0;
@@ -198,7 +206,8 @@ function smoothedLogGap(days: readonly Day[], orders: number, shopGap: number): 
   return smoothed;
 }
 
-function gapVariation(days: readonly Day[], orders: number): number {
+/** Coefficient of variation of the gaps between the first `orders` days, at most 3; 1 with fewer than two gaps. */
+export function gapVariation(days: readonly Day[], orders: number): number {
   const count = orders - 1;
   if (count < 2) return 1;
   const mean = ((days[count] ?? 0) - (days[0] ?? 0)) / count;

@@ -2,8 +2,9 @@ import type { Day } from '../../time.ts';
 import { share01 } from '../numeric/share01.ts';
 import type { OrderLog } from '../types.ts';
 import { type BoostedTrees, fitBoostedTrees, treeReader } from './boosted-trees.ts';
-import { calendars } from './calendar.ts';
-import { type CustomerState, customerState, type ShopScale } from './customer-state.ts';
+import { type Calendar, calendars } from './calendar.ts';
+import { type CustomerState, customerState, isRegular, type ShopScale } from './customer-state.ts';
+import { neverRising } from './never-rising.ts';
 import { writePeriodFeatures } from './period-features.ts';
 import { fitRidgeLogistic, type LinearLogit, log1pExp, logitsOf } from './ridge-logistic.ts';
 import { everyNthDraw, offsetOf, trainingRows } from './training-rows.ts';
@@ -61,7 +62,7 @@ export interface Outlook {
 /**
  * Returns the outlook of any customer of whom the first `orders` order days are known at `landmark`. The hazard is the
  * learned one with weight `learnedShare` and the mean of both BTYD fits for the rest: survivals blended by their
- * geometric mean.
+ * geometric mean. Past their due date, a longer silence never makes a regular customer likelier to order.
  */
 export function outlooks(
   shop: ShopScale,
@@ -77,6 +78,15 @@ export function outlooks(
 
   return (log, orders, landmark) => {
     const calendar = calendarOf(landmark);
+    const now = outlookAt(log, orders, landmark, calendar);
+    if (!isRegular(now.state)) return now;
+    const hazardAt = (silence: number) =>
+      outlookAt(log, orders, landmark - now.state.silence + silence, calendar).hazard;
+    return { state: now.state, hazard: neverRising(shop.edges, now, hazardAt) };
+  };
+
+  /** As the model has it, with the landmark's place in the year given apart. */
+  function outlookAt(log: OrderLog, orders: number, landmark: Day, calendar: Calendar): Outlook {
     const state = customerState(shop, log, orders, landmark);
     const hazard = new Float64Array(shop.edges.length);
     const share = model ? learnedShare : 0;
@@ -101,5 +111,5 @@ export function outlooks(
       hazard[period + 1] = (hazard[period] ?? 0) + share * own + (1 - share) * btyd;
     }
     return { state, hazard };
-  };
+  }
 }
