@@ -1,7 +1,8 @@
 import type { Day } from '../time.ts';
 import { DAYS_PER_WEEK } from './btyd/btyd-model.ts';
 import { expectedOrders } from './btyd/expected-orders.ts';
-import { chanceUntil, cumulativeAt, dayOfShare } from './hazard/hazard-curve.ts';
+import { orderChances } from './btyd/order-chances.ts';
+import { chanceUntil, dayOfShare } from './hazard/hazard-curve.ts';
 import { type Outlook, outlooks } from './hazard/hazard-model.ts';
 import { FURTHEST_DAYS } from './hazard/periods.ts';
 import { knownAt } from './known-at.ts';
@@ -39,20 +40,28 @@ export function forecast(model: ShopModel, log: OrderLog, asOfDay: Day): Forecas
   const last = known.days.at(-1);
   if (first === undefined || last === undefined) return null;
   const { edges, poisson } = model.scale;
-  const { state, hazard } = outlookOf(model, known, asOfDay);
+  const { state, hazard, expectedOrders: remembered } = outlookOf(model, known, asOfDay);
   const chanceWithin = (days: number) => chanceUntil(edges, hazard, days);
   const history = {
     repeats: state.repeats,
     lastOrder: (last - first) / DAYS_PER_WEEK,
     observed: (asOfDay - first) / DAYS_PER_WEEK,
   };
+  const ordersAmongThoseWhoOrder = (days: number) => {
+    const weeks = days / DAYS_PER_WEEK;
+    const atLeastOne = new Float64Array(1);
+    orderChances(poisson, history, [weeks], atLeastOne);
+    return expectedOrders(poisson, history, weeks) / Math.max(atLeastOne[0] ?? 0, 1e-9);
+  };
   const orders = (days: number) => {
     const bounded = Math.min(days, FURTHEST_DAYS);
-    const hazardUntil = cumulativeAt(edges, runningSum(state.poissonHazards), bounded);
-    const atLeastOne = -Math.expm1(-hazardUntil);
-    const perCustomerWhoOrders =
-      expectedOrders(poisson, history, bounded / DAYS_PER_WEEK) / Math.max(atLeastOne, 1e-9);
-    return chanceWithin(bounded) * Math.max(1, Math.min(perCustomerWhoOrders, bounded));
+    let expected = remembered.get(bounded);
+    if (expected === undefined) {
+      const each = Math.max(1, Math.min(ordersAmongThoseWhoOrder(bounded), bounded));
+      expected = chanceWithin(bounded) * each;
+      remembered.set(bounded, expected);
+    }
+    return expected;
   };
   const value = model.orderValue && expectedOrderValueMinor(model.orderValue, known);
   return {
@@ -89,10 +98,4 @@ function outlookOf(model: ShopModel, log: OrderLog, landmark: Day): Outlook {
     readers.set(model, reader);
   }
   return reader(log, log.days.length, landmark);
-}
-
-function runningSum(values: Float64Array): Float64Array {
-  const sums = new Float64Array(values.length + 1);
-  for (let i = 0; i < values.length; i++) sums[i + 1] = (sums[i] ?? 0) + (values[i] ?? 0);
-  return sums;
 }

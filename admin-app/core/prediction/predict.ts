@@ -1,5 +1,5 @@
 import type { Day } from '../time.ts';
-import { expectedGap, forecast } from './forecast.ts';
+import { expectedGap, type Forecast, forecast } from './forecast.ts';
 import { gapVariation, isRegular } from './hazard/customer-state.ts';
 import { FURTHEST_DAYS } from './hazard/periods.ts';
 import { knownAt } from './known-at.ts';
@@ -11,16 +11,20 @@ const DUE_SHARES = [0.1, 0.5, 0.9] as const;
 
 /**
  * What is known of this customer's next order, seen from the end of `asOfDay`; orders after it are left out. A
- * customer without orders, or a shop too young to say, gives "not enough yet" with nulls.
+ * customer without orders, or a shop too young to say, gives "not enough yet" with nulls. Whoever has the customer's
+ * forecast of that day already may pass it as `future`.
  */
-export function predict(model: ShopModel, log: OrderLog, asOfDay: Day): Prediction {
+export function predict(
+  model: ShopModel,
+  log: OrderLog,
+  asOfDay: Day,
+  future: Forecast | null = forecast(model, log, asOfDay),
+): Prediction {
   const known = knownAt(log, asOfDay);
   const last = known.days.at(-1);
-  const future = forecast(model, known, asOfDay);
+  if (last === undefined || future === null || !model.enough) return notEnough(asOfDay);
   const gaps = expectedGap(model, known, DUE_SHARES);
-  if (last === undefined || future === null || gaps === null || !model.enough)
-    return notEnough(asOfDay);
-  const [earliest = 1, middle = 1, latest = 1] = gaps;
+  const [earliest = 1, middle = 1, latest = 1] = gaps ?? [];
   const chance90d = future.chanceWithin(90);
   return {
     confidence: confidenceOf(known.days),

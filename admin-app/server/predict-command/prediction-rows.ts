@@ -65,7 +65,7 @@ function predictionRow(
 ): string | null {
   const future = forecast(model, log, asOfDay);
   if (future === null) return null;
-  const prediction = predict(model, log, asOfDay);
+  const prediction = predict(model, log, asOfDay, future);
   const middle = dateOfShare(future, 0.5, asOfDay, horizonDays);
   const values: Record<(typeof PREDICTION_COLUMNS)[number], string> = {
     customer_id: quoted(String(log.customerId)),

@@ -37,8 +37,8 @@ export function knownCut(logs: readonly CustomerLog[], cutDay: Day, horizonDays:
 export function casesAtCut(model: ShopModel, cut: KnownCut, alike: SameForAll): BacktestCase[] {
   const { cutDay, horizonDays } = cut;
   return cut.customers.map(({ whole, known }) => {
-    const { confidence, dueDay } = predict(model, known, cutDay);
     const future = forecast(model, known, cutDay);
+    const { confidence, dueDay } = predict(model, known, cutDay, future);
     const after = whole.days.slice(known.days.length).filter((day) => day <= cutDay + horizonDays);
     return {
       customerId: whole.customerId,

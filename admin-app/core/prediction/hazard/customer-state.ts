@@ -66,6 +66,7 @@ export const AMOUNT_FEATURES = ['log mean amount', 'log last amount'] as const;
 
 const RECENT_GAPS = 12;
 const SMALLEST_HAZARD = 1e-7;
+const LOG_STEP = 0.05;
 
 /** The state at the end of `landmark` of a customer of whom the first `orders` (≥ 1) order days were known then. */
 export function customerState(
@@ -229,7 +230,7 @@ function wholeWeekShare(days: readonly Day[], orders: number): number {
   return (whole + 0.5) / (orders + 1);
 }
 
-/** Mean and last amount against the shop's median, on the log scale; nothing smaller than a hundredth of it. */
+/** Mean and last amount against the shop's median, on the log scale. */
 function amountFeatures(
   amounts: OrderLog['amountsMinor'],
   orders: number,
@@ -241,8 +242,17 @@ function amountFeatures(
   return [logRatio(sum / orders, medianAmount), logRatio(last, medianAmount)];
 }
 
-/** Rounded, so that the same amounts in another currency unit give the same bits. */
+/** Which step of 5 % the first amount is in; customers of one order with the same step and day are alike. */
+export function amountStep(amounts: OrderLog['amountsMinor'], medianAmount: number | null): number {
+  return medianAmount === null ? 0 : stepOf(amounts?.[0] ?? medianAmount, medianAmount);
+}
+
 function logRatio(amount: number, reference: number): number {
-  const ratio = Math.max(amount / Math.max(reference, 1), 0.01);
-  return Math.round(Math.log(ratio) * 1e6) / 1e6;
+  return stepOf(amount, reference) * LOG_STEP;
+}
+
+/** Whole steps on the log scale, from a hundredth to a thousand times the reference. */
+function stepOf(amount: number, reference: number): number {
+  const ratio = Math.min(Math.max(amount / Math.max(reference, 1), 0.01), 1000);
+  return Math.round(Math.log(ratio) / LOG_STEP);
 }

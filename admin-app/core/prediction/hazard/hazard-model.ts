@@ -3,7 +3,13 @@ import { share01 } from '../numeric/share01.ts';
 import type { OrderLog } from '../types.ts';
 import { type BoostedTrees, fitBoostedTrees, treeReader } from './boosted-trees.ts';
 import { type Calendar, calendars } from './calendar.ts';
-import { type CustomerState, customerState, isRegular, type ShopScale } from './customer-state.ts';
+import {
+  amountStep,
+  type CustomerState,
+  customerState,
+  isRegular,
+  type ShopScale,
+} from './customer-state.ts';
 import { neverRising } from './never-rising.ts';
 import { writePeriodFeatures } from './period-features.ts';
 import { fitRidgeLogistic, type LinearLogit, log1pExp, logitsOf } from './ridge-logistic.ts';
@@ -22,6 +28,8 @@ const PENALTY = 20;
 const FEWEST_ORDERS = 50;
 /** Trees gain little from more rows, and cost most of the fit. */
 const MOST_TREE_ROWS = 200_000;
+/** Outlooks of one-timers kept at hand, some 400 bytes each. */
+const MOST_REMEMBERED = 50_000;
 const SPLIT_SALT = 999;
 
 /**
@@ -57,6 +65,8 @@ export interface Outlook {
   readonly state: CustomerState;
   /** −log P(no order until edges[i] days after the landmark), one per edge, from 0 upwards. */
   readonly hazard: Float64Array;
+  /** Expected order days within so many days, as far as they have been asked for. */
+  readonly expectedOrders: Map<number, number>;
 }
 
 /**
@@ -76,14 +86,30 @@ export function outlooks(
   const row = new Float32Array(coefficients.length);
   const learned = model?.periods ?? 0;
 
+  // Most customers of most shops have one order, and differ in its day and amount only.
+  const ofOneOrder = new Map<string, Outlook>();
+
   return (log, orders, landmark) => {
     const calendar = calendarOf(landmark);
+    if (orders === 1) return ofSingleOrder(log, landmark, calendar);
     const now = outlookAt(log, orders, landmark, calendar);
     if (!isRegular(now.state)) return now;
     const hazardAt = (silence: number) =>
       outlookAt(log, orders, landmark - now.state.silence + silence, calendar).hazard;
-    return { state: now.state, hazard: neverRising(shop.edges, now, hazardAt) };
+    return { ...now, hazard: neverRising(shop.edges, now, hazardAt) };
   };
+
+  function ofSingleOrder(log: OrderLog, landmark: Day, calendar: Calendar): Outlook {
+    const amount = amountStep(log.amountsMinor, shop.medianAmountMinor);
+    const key = `${landmark} ${log.days[0]} ${amount}`;
+    let outlook = ofOneOrder.get(key);
+    if (!outlook) {
+      outlook = outlookAt(log, 1, landmark, calendar);
+      if (ofOneOrder.size >= MOST_REMEMBERED) ofOneOrder.clear();
+      ofOneOrder.set(key, outlook);
+    }
+    return outlook;
+  }
 
   /** As the model has it, with the landmark's place in the year given apart. */
   function outlookAt(log: OrderLog, orders: number, landmark: Day, calendar: Calendar): Outlook {
@@ -110,6 +136,6 @@ export function outlooks(
       }
       hazard[period + 1] = (hazard[period] ?? 0) + share * own + (1 - share) * btyd;
     }
-    return { state, hazard };
+    return { state, hazard, expectedOrders: new Map() };
   }
 }
