@@ -10,15 +10,21 @@ import type { BacktestCase, CustomerLog } from './types.ts';
 
 const MOST_CUSTOMERS = 20_000;
 const FIRST_HORIZON_DAYS = 14;
-/** In a large shop differences too small to matter are no noise; they do not keep a newer model out. */
-const SMALLEST_LOSS = 0.01;
+/**
+ * Both models have learned from these very outcomes, each from a choice of days of its own, and remember them a little
+ * better or worse: measured on real stores, sound fits a few days apart differ by up to a twentieth, in tiny stores by an
+ * eighth. Only a change of more than this share of the loss says something about the model.
+ */
+const REAL_CHANGE = 0.2;
+/** And, for dates, of more than so many days: among clockwork customers a fifth of the loss is nothing. */
+const REAL_CHANGE_DAYS = 0.5;
 const SIGMAS_95 = 1.96;
 
 /**
  * May this refit replace the model in use? Both are asked about the same customers as of the newest day that has a whole
- * horizon behind it, and the losses are compared customer by customer. Both models have seen what came after that day,
- * so this finds a refit that went wrong; how good predictions are is the back-test's question. `current` is null before
- * the first model.
+ * horizon behind it, and the losses are compared customer by customer. Worse is what is so beyond the noise of the
+ * customers and by more than a fifth: this finds a refit that went wrong, as both models have seen what came after that
+ * day. How good predictions are is the back-test's question. `current` is null before the first model.
  */
 export function judgeRefit(
   candidate: ShopModel,
@@ -61,19 +67,28 @@ function compare(candidate: ShopModel, current: ShopModel, cut: KnownCut): Verdi
     ofCandidate.filter(returned).map(dateLoss),
   );
   return {
-    code: codeOf(pinballs ? [logLosses, pinballs] : [logLosses]),
+    code: codeOf([
+      { score: logLosses, least: 0 },
+      { score: pinballs, least: REAL_CHANGE_DAYS },
+    ]),
     customers: ofCandidate.length,
     logLoss: logLosses ?? NO_SCORE,
     pinball: pinballs,
   };
 }
 
+interface Judged {
+  readonly score: PairedScore | null;
+  /** A smaller change is none, in the unit of the score. */
+  readonly least: number;
+}
+
 /** Better in one and worse in the other, the larger of the two changes decides. */
-function codeOf(scores: readonly (PairedScore | null)[]): 'better' | 'no worse' | 'worse' {
+function codeOf(scores: readonly Judged[]): 'better' | 'no worse' | 'worse' {
   const better = scores.some(isBetter);
   if (!scores.some(isWorse)) return better ? 'better' : 'no worse';
   const change = scores.reduce(
-    (sum, score) => sum + (score ? score.difference / score.current : 0),
+    (sum, { score }) => sum + (score ? score.difference / score.current : 0),
     0,
   );
   return better && change < 0 ? 'better' : 'worse';
@@ -107,12 +122,13 @@ function pairScores(current: readonly number[], candidate: readonly number[]): P
 }
 
 /** A candidate that answers with something other than numbers is worse than any. */
-function isWorse(score: PairedScore | null): boolean {
+function isWorse({ score, least }: Judged): boolean {
   if (score === null) return false;
   if (!Number.isFinite(score.candidate)) return true;
-  return score.low > 0 && score.difference > SMALLEST_LOSS * score.current;
+  return score.low > 0 && score.difference > Math.max(least, REAL_CHANGE * score.current);
 }
 
-function isBetter(score: PairedScore | null): boolean {
-  return score !== null && score.high < 0;
+function isBetter({ score, least }: Judged): boolean {
+  if (score === null) return false;
+  return score.high < 0 && -score.difference > Math.max(least, REAL_CHANGE * score.current);
 }

@@ -18,6 +18,7 @@ export type Verdict =
   /** One of the two says "not enough yet", so there is nothing to compare; the orders decide. */
   | { readonly code: 'not enough orders'; readonly repeatOrders: number }
   | { readonly code: 'enough orders now'; readonly repeatOrders: number }
+  /** Better and worse are by more than a fifth and beyond noise; what lies between is no worse. */
   | {
       readonly code: 'better' | 'no worse' | 'worse';
       readonly customers: number;

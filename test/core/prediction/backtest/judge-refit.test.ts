@@ -58,6 +58,13 @@ describe('a refit', () => {
     expect(judgeRefit(ours, others, logs, TODAY).code).toBe('better');
   });
 
+  it('is taken for no worse while it differs by no more than sound fits of neighbouring days do', () => {
+    for (const daysBefore of [1, 2, 5]) {
+      const earlier = fitShop(logs, TODAY - daysBefore);
+      expect(judgeRefit(ours, earlier, logs, TODAY).code).toBe('no worse');
+    }
+  });
+
   it('follows the orders where one of the two has not enough', () => {
     const repeatOrders = ours.repeatOrders;
     expect(judgeRefit(empty, ours, [], TODAY)).toEqual({
