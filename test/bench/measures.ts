@@ -8,6 +8,7 @@ import type { Measure, Measurement } from './measurement.ts';
 export const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
   widget: async () => (await import('./widget.bench.ts')).measureWidget,
   sync: async () => (await import('./sync.bench.ts')).measureSync,
+  prediction: async () => (await import('./prediction.bench.ts')).measurePrediction,
   'enrolment steps': async () => measureEnrolmentSteps,
 };
 

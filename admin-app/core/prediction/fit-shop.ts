@@ -49,9 +49,11 @@ export function fitShop(
   };
   const repeatOrders = range ? range.orders - known.length : 0;
   const historyDays = asOfDay - firstDay + 1;
-  const hazard = fitHazard(scale, learned, asOfDay, firstDay, (share) =>
-    onProgress(0.3 + 0.7 * share),
-  );
+  const share = learnedShare(repeatOrders, historyDays);
+  const hazard =
+    share > 0
+      ? fitHazard(scale, learned, asOfDay, firstDay, (done) => onProgress(0.3 + 0.7 * done))
+      : null;
   return {
     version: MODEL_VERSION,
     fittedAsOfDay: asOfDay,
@@ -65,7 +67,7 @@ export function fitShop(
     historyDays,
     scale,
     hazard,
-    learnedShare: learnedShare(repeatOrders, historyDays),
+    learnedShare: share,
     orderValue: fitOrderValue(learned),
   };
 }

@@ -22,25 +22,33 @@ export function orderChances(
   const k = fit.regularity;
   const shape = fit.parameters.r + k * history.repeats;
   const rateNow = fit.parameters.alpha + history.observed;
-  const weights = phaseWeights(fit, history);
   const active = chanceActive(fit, history);
+  const weights = k > 1 ? phaseWeights(fit, history) : null;
   for (let i = 0; i < times.length; i++) {
     const rest = rateNow / (rateNow + (times[i] ?? 0));
-    let none = Math.exp(shape * Math.log(rest));
-    let within = 0;
-    for (let j = 0; j < k; j++) {
-      let exactly = none;
-      let fewer = 0;
-      for (let n = 0; n < k - j; n++) {
-        fewer += exactly;
-        exactly *= ((shape + j + n) / (n + 1)) * (1 - rest);
-      }
-      within += (weights[j] ?? 0) * (1 - fewer);
-      none *= rest;
-    }
+    const none = Math.exp(shape * Math.log(rest));
+    const within = weights ? phasesWithin(weights, shape, rest, none) : 1 - none;
     chances[i] = active * Math.max(0, within);
   }
   return active;
+}
+
+/** Σ_j weight_j · P(NegBin(shape + j, rest) ≥ k − j), with `none` = rest^shape. */
+function phasesWithin(weights: Float64Array, shape: number, rest: number, none: number): number {
+  const k = weights.length;
+  let fromPhase = none;
+  let within = 0;
+  for (let j = 0; j < k; j++) {
+    let exactly = fromPhase;
+    let fewer = 0;
+    for (let n = 0; n < k - j; n++) {
+      fewer += exactly;
+      exactly *= ((shape + j + n) / (n + 1)) * (1 - rest);
+    }
+    within += (weights[j] ?? 0) * (1 - fewer);
+    fromPhase *= rest;
+  }
+  return within;
 }
 
 /** The chance that a customer has not left for good, 0–1: the first of the likelihood's two terms over their sum. */

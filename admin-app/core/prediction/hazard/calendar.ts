@@ -41,15 +41,17 @@ export function calendars(edges: PeriodEdges, historyDays: number): (landmark: D
   const years = historyDays / 365;
   const shrinkage = years / (years + 0.5);
   const known = new Map<Day, Calendar>();
+  const monthWeight = remembered(typicalMonthWeight);
+  const beforeChristmas = remembered(isBeforeChristmas);
   return (landmark) => {
     let calendar = known.get(landmark);
     if (!calendar) {
       calendar = learned
         ? {
             logPrior: new Float64Array(edges.length - 1),
-            features: features(edges, landmark, shrinkage),
+            features: features(edges, landmark, shrinkage, beforeChristmas),
           }
-        : { logPrior: logPrior(edges, landmark), features: new Float64Array(0) };
+        : { logPrior: logPrior(edges, landmark, monthWeight), features: new Float64Array(0) };
       known.set(landmark, calendar);
     }
     return calendar;
@@ -60,17 +62,28 @@ export function isSeasonLearned(historyDays: number): boolean {
   return historyDays >= SEASON_AFTER_DAYS;
 }
 
-function logPrior(edges: PeriodEdges, landmark: Day): Float64Array {
-  return eachPeriod(edges, (from, to) => {
-    const mean = meanOver(landmark + from, landmark + to, (day) => {
-      const month = Number(formatDay(day).slice(5, 7));
-      return (TYPICAL_MONTHS[month - 1] ?? 1) / TYPICAL_MEAN;
-    });
-    return PRIOR_EXPONENT * Math.log(mean);
-  });
+function logPrior(
+  edges: PeriodEdges,
+  landmark: Day,
+  monthWeight: (day: Day) => number,
+): Float64Array {
+  return eachPeriod(
+    edges,
+    (from, to) => PRIOR_EXPONENT * Math.log(meanOver(landmark + from, landmark + to, monthWeight)),
+  );
 }
 
-function features(edges: PeriodEdges, landmark: Day, shrinkage: number): Float64Array {
+function typicalMonthWeight(day: Day): number {
+  const month = Number(formatDay(day).slice(5, 7));
+  return (TYPICAL_MONTHS[month - 1] ?? 1) / TYPICAL_MEAN;
+}
+
+function features(
+  edges: PeriodEdges,
+  landmark: Day,
+  shrinkage: number,
+  beforeChristmas: (day: Day) => number,
+): Float64Array {
   const all: number[] = [];
   eachPeriod(edges, (from, to) => {
     const angle = (2 * Math.PI * ((landmark + (from + to) / 2) % YEAR_DAYS)) / YEAR_DAYS;
@@ -84,7 +97,7 @@ function features(edges: PeriodEdges, landmark: Day, shrinkage: number): Float64
       shrinkage * Math.cos(angle) * damped(1),
       shrinkage * Math.sin(2 * angle) * damped(2),
       shrinkage * Math.cos(2 * angle) * damped(2),
-      shrinkage * meanOver(landmark + from, landmark + to, isBeforeChristmas),
+      shrinkage * meanOver(landmark + from, landmark + to, beforeChristmas),
     );
     return 0;
   });
@@ -94,6 +107,19 @@ function features(edges: PeriodEdges, landmark: Day, shrinkage: number): Float64
 function isBeforeChristmas(day: Day): number {
   const monthAndDay = formatDay(day).slice(5);
   return monthAndDay >= FIRST_PRE_CHRISTMAS && monthAndDay <= LAST_PRE_CHRISTMAS ? 1 : 0;
+}
+
+/** Asks once for each day. */
+function remembered(value: (day: Day) => number): (day: Day) => number {
+  const known = new Map<Day, number>();
+  return (day) => {
+    let found = known.get(day);
+    if (found === undefined) {
+      found = value(day);
+      known.set(day, found);
+    }
+    return found;
+  };
 }
 
 /** Mean of `value` over the days in (from, to]. */

@@ -164,9 +164,8 @@ function periodHazards(
   history: Parameters<typeof orderChances>[1],
   edges: PeriodEdges,
 ): { readonly active: number; readonly hazards: Float64Array } {
-  const weeks = Float64Array.from(edges, (edge) => edge / DAYS_PER_WEEK);
   const chances = new Float64Array(edges.length);
-  const active = orderChances(fit, history, weeks, chances);
+  const active = orderChances(fit, history, inWeeks(edges), chances);
   const hazards = new Float64Array(edges.length - 1);
   let before = 0;
   for (let i = 0; i < hazards.length; i++) {
@@ -175,6 +174,17 @@ function periodHazards(
     before = Math.max(before, until);
   }
   return { active, hazards };
+}
+
+const weeksByEdges = new WeakMap<PeriodEdges, Float64Array>();
+
+function inWeeks(edges: PeriodEdges): Float64Array {
+  let weeks = weeksByEdges.get(edges);
+  if (!weeks) {
+    weeks = Float64Array.from(edges, (edge) => edge / DAYS_PER_WEEK);
+    weeksByEdges.set(edges, weeks);
+  }
+  return weeks;
 }
 
 /** The last RECENT_GAPS gaps, ascending. */

@@ -4,6 +4,8 @@ import type { PeriodEdges } from './periods.ts';
 
 /** Silences at which the hazard is looked at grow by this factor from the due date on. */
 const STEP = 1.5;
+/** Shares of the typical gap at which no regular customer is due: spares looking closer. */
+const SURELY_NOT_DUE = 0.5;
 
 /**
  * The hazard of a customer, kept from rising with the silence once the customer is overdue: the lowest seen at any
@@ -13,11 +15,14 @@ const STEP = 1.5;
  */
 export function neverRising(
   edges: PeriodEdges,
-  now: { readonly state: Pick<CustomerState, 'silence'>; readonly hazard: Float64Array },
+  now: {
+    readonly state: Pick<CustomerState, 'silence' | 'typicalGap'>;
+    readonly hazard: Float64Array;
+  },
   hazardAt: (silence: number) => Float64Array,
 ): Float64Array {
-  const { silence } = now.state;
-  if (silence === 0) return now.hazard;
+  const { silence, typicalGap } = now.state;
+  if (silence < SURELY_NOT_DUE * typicalGap) return now.hazard;
   const atOrder = hazardAt(0);
   const due = dayOfShare(edges, atOrder, 0.5, 365);
   if (silence <= due) return now.hazard;
