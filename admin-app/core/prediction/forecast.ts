@@ -3,7 +3,7 @@ import { DAYS_PER_WEEK } from './btyd/btyd-model.ts';
 import { expectedOrders } from './btyd/expected-orders.ts';
 import { orderChances } from './btyd/order-chances.ts';
 import { chanceUntil, dayOfShare } from './hazard/hazard-curve.ts';
-import { type Outlook, outlooks } from './hazard/hazard-model.ts';
+import { type Outlooks, outlooks } from './hazard/hazard-model.ts';
 import { FURTHEST_DAYS } from './hazard/periods.ts';
 import { knownAt } from './known-at.ts';
 import type { ShopModel } from './shop-model.ts';
@@ -40,7 +40,11 @@ export function forecast(model: ShopModel, log: OrderLog, asOfDay: Day): Forecas
   const last = known.days.at(-1);
   if (first === undefined || last === undefined) return null;
   const { edges, poisson } = model.scale;
-  const { state, hazard, expectedOrders: remembered } = outlookOf(model, known, asOfDay);
+  const {
+    state,
+    hazard,
+    expectedOrders: remembered,
+  } = outlooksOf(model).ahead(known, known.days.length, asOfDay);
   const chanceWithin = (days: number) => chanceUntil(edges, hazard, days);
   const history = {
     repeats: state.repeats,
@@ -82,20 +86,19 @@ export function expectedGap(
   log: OrderLog,
   shares: readonly number[],
 ): readonly number[] | null {
-  const last = log.days.at(-1);
-  if (last === undefined) return null;
-  const { hazard } = outlookOf(model, log, last);
-  return shares.map((share) => dayOfShare(model.scale.edges, hazard, share, 365));
+  if (log.days.length === 0) return null;
+  const { edges, hazard } = outlooksOf(model).afterOrder(log, log.days.length);
+  return shares.map((share) => dayOfShare(edges, hazard, share, 365));
 }
 
 // Reading a model takes typed arrays; a shop asks for thousands of customers with the same one.
-const readers = new WeakMap<ShopModel, ReturnType<typeof outlooks>>();
+const outlooksByModel = new WeakMap<ShopModel, Outlooks>();
 
-function outlookOf(model: ShopModel, log: OrderLog, landmark: Day): Outlook {
-  let reader = readers.get(model);
-  if (!reader) {
-    reader = outlooks(model.scale, model.hazard, model.learnedShare, model.historyDays);
-    readers.set(model, reader);
+function outlooksOf(model: ShopModel): Outlooks {
+  let found = outlooksByModel.get(model);
+  if (!found) {
+    found = outlooks(model.scale, model.hazard, model.learnedShare, model.historyDays);
+    outlooksByModel.set(model, found);
   }
-  return reader(log, log.days.length, landmark);
+  return found;
 }

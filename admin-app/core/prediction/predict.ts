@@ -57,7 +57,7 @@ function wholeMinor(value: number | null): number | null {
 }
 
 function confidenceOf(days: readonly Day[]): Confidence {
-  const rhythm = { repeats: days.length - 1, variation: gapVariation(days, days.length) };
+  const rhythm = { orders: days.length, variation: gapVariation(days, days.length) };
   return isRegular(rhythm) ? 'own rhythm' : 'similar customers';
 }
 

@@ -68,16 +68,47 @@ const RECENT_GAPS = 12;
 const SMALLEST_HAZARD = 1e-7;
 const LOG_STEP = 0.05;
 
-/** The state at the end of `landmark` of a customer of whom the first `orders` (≥ 1) order days were known then. */
-export function customerState(
-  shop: ShopScale,
-  log: OrderLog,
-  orders: number,
-  landmark: Day,
-): CustomerState {
+/** What the first `orders` (≥ 1) order days of a log tell, whatever the day they are looked at from. */
+export interface Rhythm {
+  readonly log: OrderLog;
+  readonly orders: number;
+  readonly first: Day;
+  readonly last: Day;
+  readonly meanGap: number;
+  readonly typicalGap: number;
+  readonly shortestGap: number;
+  readonly lastGap: number;
+  readonly gapBeforeLast: number;
+  readonly recentLogGap: number;
+  readonly variation: number;
+  readonly wholeWeeks: number;
+}
+
+export function rhythmOf(shop: ShopScale, log: OrderLog, orders: number): Rhythm {
   const { days } = log;
-  const first = days[0] ?? landmark;
-  const last = days[orders - 1] ?? landmark;
+  const first = days[0] ?? 0;
+  const last = days[orders - 1] ?? first;
+  const gaps = recentGaps(days, orders);
+  return {
+    log,
+    orders,
+    first,
+    last,
+    meanGap: (last - first + 2 * shop.medianGapDays) / (orders + 1),
+    typicalGap: shrunkMedian(gaps, shop.medianGapDays),
+    shortestGap: gaps[0] ?? shop.medianGapDays,
+    lastGap: gapBefore(days, orders - 1) ?? shop.medianGapDays,
+    gapBeforeLast: gapBefore(days, orders - 2) ?? shop.medianGapDays,
+    recentLogGap: smoothedLogGap(days, orders, shop.medianGapDays),
+    variation: gapVariation(days, orders),
+    wholeWeeks: wholeWeekShare(days, orders),
+  };
+}
+
+/** The state at the end of `landmark`, on which or later than the last order of the rhythm lies. */
+export function customerState(shop: ShopScale, rhythm: Rhythm, landmark: Day): CustomerState {
+  const { log, orders, first, last, meanGap, typicalGap, recentLogGap, variation } = rhythm;
+  const { days } = log;
   const repeats = orders - 1;
   const age = landmark - first;
   const silence = landmark - last;
@@ -89,12 +120,6 @@ export function customerState(
   const poisson = periodHazards(shop.poisson, history, shop.edges);
   const regular =
     shop.regular.regularity > 1 ? periodHazards(shop.regular, history, shop.edges) : poisson;
-  const meanGap = (last - first + 2 * shop.medianGapDays) / (repeats + 2);
-  const gaps = recentGaps(days, orders);
-  const typicalGap = shrunkMedian(gaps, shop.medianGapDays);
-  const recentLogGap = smoothedLogGap(days, orders, shop.medianGapDays);
-  const lastGap = gapBefore(days, orders - 1) ?? shop.medianGapDays;
-  const variation = gapVariation(days, orders);
   const features = [
     Math.log1p(silence),
     Math.log1p(age),
@@ -102,8 +127,8 @@ export function customerState(
     Math.log(meanGap),
     Math.log((silence + 1) / meanGap),
     Math.min((silence + 1) / meanGap, 10),
-    Math.log1p(lastGap),
-    Math.log1p(gapBefore(days, orders - 2) ?? shop.medianGapDays),
+    Math.log1p(rhythm.lastGap),
+    Math.log1p(rhythm.gapBeforeLast),
     variation,
     Math.log1p(ordersSince(days, orders, landmark - 30)),
     Math.log1p(ordersSince(days, orders, landmark - 90)),
@@ -114,19 +139,19 @@ export function customerState(
     ),
     repeats === 0 ? 1 : 0,
     Math.log(typicalGap),
-    Math.log(gaps[0] ?? shop.medianGapDays),
+    Math.log(rhythm.shortestGap),
     recentLogGap,
     Math.log(orders / (age + 30)),
     recentLogGap - Math.log(meanGap),
     regular.active,
-    wholeWeekShare(days, orders),
+    rhythm.wholeWeeks,
     (silence + 1) / (age + 1),
   ];
   if (shop.medianAmountMinor !== null) {
     features.push(...amountFeatures(log.amountsMinor, orders, shop.medianAmountMinor));
   }
   return {
-    features: Float64Array.from(features),
+    features: new Float64Array(features),
     poissonHazards: poisson.hazards,
     regularHazards: regular.hazards,
     chanceActive: (poisson.active + regular.active) / 2,
@@ -134,17 +159,14 @@ export function customerState(
     silence,
     meanGap,
     typicalGap,
-    lastGap,
+    lastGap: rhythm.lastGap,
     variation,
   };
 }
 
 /** Three orders or more, and gaps that vary by no more than their mean: a rhythm of their own. */
-export function isRegular({
-  repeats,
-  variation,
-}: Pick<CustomerState, 'repeats' | 'variation'>): boolean {
-  return repeats >= 2 && variation <= 1;
+export function isRegular({ orders, variation }: Pick<Rhythm, 'orders' | 'variation'>): boolean {
+  return orders >= 3 && variation <= 1;
 }
 
 /** How many of the order days lie on or before `day`. Binary search. */

@@ -8,10 +8,14 @@ import {
   type CustomerState,
   customerState,
   isRegular,
+  type Rhythm,
+  rhythmOf,
   type ShopScale,
 } from './customer-state.ts';
+import { dayOfShare } from './hazard-curve.ts';
 import { neverRising } from './never-rising.ts';
 import { writePeriodFeatures } from './period-features.ts';
+import type { PeriodEdges } from './periods.ts';
 import { fitRidgeLogistic, type LinearLogit, log1pExp, logitsOf } from './ridge-logistic.ts';
 import { everyNthDraw, offsetOf, trainingRows } from './training-rows.ts';
 
@@ -69,6 +73,19 @@ export interface Outlook {
   readonly expectedOrders: Map<number, number>;
 }
 
+export interface Outlooks {
+  /** The way ahead of a customer of whom the first `orders` order days are known at `landmark`. */
+  ahead(log: OrderLog, orders: number, landmark: Day): Outlook;
+  /** The cumulative hazard as seen on the day of the last of these orders, at the edges within a year. */
+  afterOrder(log: OrderLog, orders: number): YearAhead;
+}
+
+/** A cumulative hazard at edges of its own. */
+export interface YearAhead {
+  readonly edges: PeriodEdges;
+  readonly hazard: Float64Array;
+}
+
 /**
  * Returns the outlook of any customer of whom the first `orders` order days are known at `landmark`. The hazard is the
  * learned one with weight `learnedShare` and the mean of both BTYD fits for the rest: survivals blended by their
@@ -79,7 +96,7 @@ export function outlooks(
   model: HazardModel | null,
   learnedShare: number,
   historyDays: number,
-): (log: OrderLog, orders: number, landmark: Day) => Outlook {
+): Outlooks {
   const calendarOf = calendars(shop.edges, historyDays);
   const treesOf = treeReader(model?.trees ?? { roots: [], feature: [], child: [], value: [] });
   const coefficients = Float64Array.from(model?.linear.coefficients ?? []);
@@ -89,14 +106,29 @@ export function outlooks(
   // Most customers of most shops have one order, and differ in its day and amount only.
   const ofOneOrder = new Map<string, Outlook>();
 
-  return (log, orders, landmark) => {
-    const calendar = calendarOf(landmark);
-    if (orders === 1) return ofSingleOrder(log, landmark, calendar);
-    const now = outlookAt(log, orders, landmark, calendar);
-    if (!isRegular(now.state)) return now;
-    const hazardAt = (silence: number) =>
-      outlookAt(log, orders, landmark - now.state.silence + silence, calendar).hazard;
-    return { ...now, hazard: neverRising(shop.edges, now, hazardAt) };
+  const year = { ...shop, edges: shop.edges.filter((edge) => edge <= 365) };
+
+  return {
+    ahead: (log, orders, landmark) => {
+      const calendar = calendarOf(landmark);
+      if (orders === 1) return ofSingleOrder(log, landmark, calendar);
+      const rhythm = rhythmOf(shop, log, orders);
+      const now = outlookAt(shop, rhythm, landmark, calendar);
+      if (!isRegular(rhythm)) return now;
+      const at = (scale: ShopScale, silence: number) =>
+        outlookAt(scale, rhythm, rhythm.last + silence, calendar).hazard;
+      const dueAfter = () => dayOfShare(year.edges, at(year, 0), 0.5, 365);
+      return { ...now, hazard: neverRising(now, dueAfter, (silence) => at(shop, silence)) };
+    },
+    afterOrder: (log, orders) => {
+      const landmark = log.days[orders - 1] ?? 0;
+      const calendar = calendarOf(landmark);
+      const { hazard } =
+        orders === 1
+          ? ofSingleOrder(log, landmark, calendar)
+          : outlookAt(year, rhythmOf(year, log, orders), landmark, calendar);
+      return { edges: year.edges, hazard };
+    },
   };
 
   function ofSingleOrder(log: OrderLog, landmark: Day, calendar: Calendar): Outlook {
@@ -104,7 +136,7 @@ export function outlooks(
     const key = `${landmark} ${log.days[0]} ${amount}`;
     let outlook = ofOneOrder.get(key);
     if (!outlook) {
-      outlook = outlookAt(log, 1, landmark, calendar);
+      outlook = outlookAt(shop, rhythmOf(shop, log, 1), landmark, calendar);
       if (ofOneOrder.size >= MOST_REMEMBERED) ofOneOrder.clear();
       ofOneOrder.set(key, outlook);
     }
@@ -112,9 +144,9 @@ export function outlooks(
   }
 
   /** As the model has it, with the landmark's place in the year given apart. */
-  function outlookAt(log: OrderLog, orders: number, landmark: Day, calendar: Calendar): Outlook {
-    const state = customerState(shop, log, orders, landmark);
-    const hazard = new Float64Array(shop.edges.length);
+  function outlookAt(scale: ShopScale, rhythm: Rhythm, landmark: Day, calendar: Calendar): Outlook {
+    const state = customerState(scale, rhythm, landmark);
+    const hazard = new Float64Array(scale.edges.length);
     const share = model ? learnedShare : 0;
     const width = state.features.length;
     let stateLogit = model?.linear.intercept ?? 0;
@@ -123,12 +155,12 @@ export function outlooks(
       for (let j = 0; j < width; j++) stateLogit += (coefficients[j] ?? 0) * (row[j] ?? 0);
     }
     let ratio = 1;
-    for (let period = 0; period + 1 < shop.edges.length; period++) {
+    for (let period = 0; period + 1 < scale.edges.length; period++) {
       const poisson = state.poissonHazards[period] ?? 0;
       const btyd = (poisson + (state.regularHazards[period] ?? 0)) / 2;
       let own = poisson * ratio;
       if (period < learned) {
-        writePeriodFeatures(state, shop.edges, period, calendar, row, width);
+        writePeriodFeatures(state, scale.edges, period, calendar, row, width);
         let logit = stateLogit + offsetOf(state, period, calendar);
         for (let j = width; j < row.length; j++) logit += (coefficients[j] ?? 0) * (row[j] ?? 0);
         own = log1pExp(logit + treesOf(row));

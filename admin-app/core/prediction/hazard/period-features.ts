@@ -65,11 +65,11 @@ export function writePeriodFeatures(
   out[i++] = byMeanBounded * state.variation;
   out[i++] = Math.log(end - start);
   out[i++] = Math.log1p(start);
-  out[i++] = bump(byMean, 0.3) * steadiness;
+  out[i++] = steadiness && bump(byMean, 0.3) * steadiness;
   out[i++] = byTypicalBounded;
   out[i++] = byTypicalBounded ** 2;
-  out[i++] = bump(byTypical, 0.15) * steadiness;
-  out[i++] = bump(byTypical, 0.5) * steadiness;
+  out[i++] = steadiness && bump(byTypical, 0.15) * steadiness;
+  out[i++] = steadiness && bump(byTypical, 0.5) * steadiness;
   out[i++] = bump(byTypical, 0.3);
   out[i++] = within(byLast, 3);
   out[i++] = state.repeats >= 1 ? bump(byLast, 0.15) : 0;
@@ -88,5 +88,6 @@ function within(value: number, bound: number): number {
 
 /** 1 where a log ratio is 0, falling off over about `width`. */
 function bump(logRatio: number, width: number): number {
+  if (Math.abs(logRatio) > 7 * width) return 0;
   return Math.exp(-(logRatio * logRatio) / (2 * width * width));
 }

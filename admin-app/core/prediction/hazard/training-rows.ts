@@ -6,6 +6,7 @@ import {
   type CustomerState,
   customerState,
   ordersUntil,
+  rhythmOf,
   type ShopScale,
 } from './customer-state.ts';
 import { periodWidth, writePeriodFeatures } from './period-features.ts';
@@ -68,7 +69,7 @@ export function trainingRows(
     for (const drawn of draw(shop, logs, landmark, share, share01(index, SALT))) {
       const log = logs[drawn.customer];
       if (!log || observed === 0) continue;
-      const state = customerState(shop, log, drawn.orders, landmark);
+      const state = customerState(shop, rhythmOf(shop, log, drawn.orders), landmark);
       sample.startDraw(state, drawn.customer);
       for (let period = 0; period < observed; period++) {
         const [start = 0, end = 0] = [shop.edges[period], shop.edges[period + 1]];
