@@ -41,13 +41,13 @@ export function forecast(model: ShopModel, log: OrderLog, asOfDay: Day): Forecas
   if (first === undefined || last === undefined) return null;
   const { edges, poisson } = model.scale;
   const {
-    state,
+    chanceActive,
     hazard,
     expectedOrders: remembered,
   } = outlooksOf(model).ahead(known, known.days.length, asOfDay);
   const chanceWithin = (days: number) => chanceUntil(edges, hazard, days);
   const history = {
-    repeats: state.repeats,
+    repeats: known.days.length - 1,
     lastOrder: (last - first) / DAYS_PER_WEEK,
     observed: (asOfDay - first) / DAYS_PER_WEEK,
   };
@@ -69,7 +69,7 @@ export function forecast(model: ShopModel, log: OrderLog, asOfDay: Day): Forecas
   };
   const value = model.orderValue && expectedOrderValueMinor(model.orderValue, known);
   return {
-    chanceActive: Math.max(state.chanceActive, chanceWithin(FURTHEST_DAYS)),
+    chanceActive: Math.max(chanceActive, chanceWithin(FURTHEST_DAYS)),
     chanceWithin,
     daysUntil: (share, horizonDays) => dayOfShare(edges, hazard, share, horizonDays),
     expectedOrders: orders,

@@ -1,7 +1,8 @@
 import type { Day } from '../../time.ts';
 import type { BtydFit } from '../btyd/btyd-model.ts';
 import { DAYS_PER_WEEK } from '../btyd/btyd-model.ts';
-import { orderChances } from '../btyd/order-chances.ts';
+import { chanceActive as btydChanceActive, orderChances } from '../btyd/order-chances.ts';
+import type { CustomerHistory } from '../btyd/recency-frequency.ts';
 import type { OrderLog } from '../types.ts';
 import type { PeriodEdges } from './periods.ts';
 
@@ -112,11 +113,7 @@ export function customerState(shop: ShopScale, rhythm: Rhythm, landmark: Day): C
   const repeats = orders - 1;
   const age = landmark - first;
   const silence = landmark - last;
-  const history = {
-    repeats,
-    lastOrder: (last - first) / DAYS_PER_WEEK,
-    observed: age / DAYS_PER_WEEK,
-  };
+  const history = historyOf(rhythm, landmark);
   const poisson = periodHazards(shop.poisson, history, shop.edges);
   const regular =
     shop.regular.regularity > 1 ? periodHazards(shop.regular, history, shop.edges) : poisson;
@@ -164,6 +161,20 @@ export function customerState(shop: ShopScale, rhythm: Rhythm, landmark: Day): C
   };
 }
 
+/** The mean of what both BTYD fits say. */
+export function chanceActive(shop: ShopScale, rhythm: Rhythm, landmark: Day): number {
+  const history = historyOf(rhythm, landmark);
+  return (btydChanceActive(shop.poisson, history) + btydChanceActive(shop.regular, history)) / 2;
+}
+
+function historyOf({ orders, first, last }: Rhythm, landmark: Day): CustomerHistory {
+  return {
+    repeats: orders - 1,
+    lastOrder: (last - first) / DAYS_PER_WEEK,
+    observed: (landmark - first) / DAYS_PER_WEEK,
+  };
+}
+
 /** Three orders or more, and gaps that vary by no more than their mean: a rhythm of their own. */
 export function isRegular({ orders, variation }: Pick<Rhythm, 'orders' | 'variation'>): boolean {
   return orders >= 3 && variation <= 1;
@@ -183,7 +194,7 @@ export function ordersUntil(days: readonly Day[], day: Day): number {
 
 function periodHazards(
   fit: BtydFit,
-  history: Parameters<typeof orderChances>[1],
+  history: CustomerHistory,
   edges: PeriodEdges,
 ): { readonly active: number; readonly hazards: Float64Array } {
   const chances = new Float64Array(edges.length);

@@ -5,7 +5,7 @@ import { type BoostedTrees, fitBoostedTrees, treeReader } from './boosted-trees.
 import { type Calendar, calendars } from './calendar.ts';
 import {
   amountStep,
-  type CustomerState,
+  chanceActive,
   customerState,
   isRegular,
   type Rhythm,
@@ -34,6 +34,8 @@ const FEWEST_ORDERS = 50;
 const MOST_TREE_ROWS = 200_000;
 /** Outlooks of one-timers kept at hand, some 400 bytes each. */
 const MOST_REMEMBERED = 50_000;
+/** Share of the typical gap before which no regular customer is due: spares looking closer. */
+const SURELY_NOT_DUE = 0.25;
 const SPLIT_SALT = 999;
 
 /**
@@ -66,7 +68,8 @@ export function fitHazard(
 
 /** A customer's way ahead from a landmark. */
 export interface Outlook {
-  readonly state: CustomerState;
+  /** Chance that the customer has not left for good. */
+  readonly chanceActive: number;
   /** −log P(no order until edges[i] days after the landmark), one per edge, from 0 upwards. */
   readonly hazard: Float64Array;
   /** Expected order days within so many days, as far as they have been asked for. */
@@ -113,12 +116,19 @@ export function outlooks(
       const calendar = calendarOf(landmark);
       if (orders === 1) return ofSingleOrder(log, landmark, calendar);
       const rhythm = rhythmOf(shop, log, orders);
-      const now = outlookAt(shop, rhythm, landmark, calendar);
-      if (!isRegular(rhythm)) return now;
-      const at = (scale: ShopScale, silence: number) =>
-        outlookAt(scale, rhythm, rhythm.last + silence, calendar).hazard;
-      const dueAfter = () => dayOfShare(year.edges, at(year, 0), 0.5, 365);
-      return { ...now, hazard: neverRising(now, dueAfter, (silence) => at(shop, silence)) };
+      const now = () => outlookAt(shop, rhythm, landmark, calendar);
+      const silence = landmark - rhythm.last;
+      if (!isRegular(rhythm) || silence < SURELY_NOT_DUE * rhythm.typicalGap) return now();
+      const atOrder = outlookAt(year, rhythm, rhythm.last, calendar).hazard;
+      const due = dayOfShare(year.edges, atOrder, 0.5, 365);
+      if (silence <= due) return now();
+      const hazardAt = (other: number) =>
+        outlookAt(shop, rhythm, rhythm.last + other, calendar).hazard;
+      return {
+        chanceActive: chanceActive(shop, rhythm, landmark),
+        hazard: neverRising(due, silence, hazardAt),
+        expectedOrders: new Map(),
+      };
     },
     afterOrder: (log, orders) => {
       const landmark = log.days[orders - 1] ?? 0;
@@ -168,6 +178,6 @@ export function outlooks(
       }
       hazard[period + 1] = (hazard[period] ?? 0) + share * own + (1 - share) * btyd;
     }
-    return { state, hazard, expectedOrders: new Map() };
+    return { chanceActive: state.chanceActive, hazard, expectedOrders: new Map() };
   }
 }

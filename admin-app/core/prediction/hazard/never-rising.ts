@@ -1,34 +1,25 @@
-import type { CustomerState } from './customer-state.ts';
-
-/** Silences at which the hazard is looked at grow by this factor from the due date on. */
-const STEP = 1.6;
-/** Shares of the typical gap at which no regular customer is due: spares looking closer. */
-const SURELY_NOT_DUE = 0.25;
+/** The silences looked at grow by these factors, the last again and again. */
+const STEPS = [1.5, 2, 3];
 
 /**
- * The hazard of a customer, kept from rising with the silence once the customer is overdue: the lowest seen at any
- * silence from the due date to now, linear between the silences looked at. A learned hazard may wriggle with the length of
- * the silence; a chance that rises while a regular customer stays away would be a wriggle, not knowledge. `dueAfter` gives
- * the silence at which half of those who return have done so, `hazardAt` the cumulative hazards for another silence; both
- * with all else equal, the season too.
+ * The hazard of an overdue customer, kept from rising with the silence: the lowest seen at any silence from the due date
+ * (`due` days after the last order) to `silence`, between the silences looked at along their logarithm. A learned hazard
+ * may wriggle with the length of the silence; a chance that rises while a regular customer stays away would be a wriggle,
+ * not knowledge. `hazardAt` gives the cumulative hazards for another silence with all else equal, the season too.
  */
 export function neverRising(
-  now: {
-    readonly state: Pick<CustomerState, 'silence' | 'typicalGap'>;
-    readonly hazard: Float64Array;
-  },
-  dueAfter: () => number,
+  due: number,
+  silence: number,
   hazardAt: (silence: number) => Float64Array,
 ): Float64Array {
-  const { silence, typicalGap } = now.state;
-  if (silence < SURELY_NOT_DUE * typicalGap) return now.hazard;
-  let from = dueAfter();
-  if (silence <= from) return now.hazard;
+  let from = due;
   let lowest = hazardAt(from);
-  for (;;) {
-    const to = Math.ceil(from * STEP);
+  for (let step = 0; ; step++) {
+    const to = Math.ceil(from * (STEPS[Math.min(step, STEPS.length - 1)] ?? 2));
     const lower = lowerOf(lowest, hazardAt(to));
-    if (silence <= to) return between(lowest, lower, (silence - from) / (to - from));
+    if (silence <= to) {
+      return between(lowest, lower, Math.log(silence / from) / Math.log(to / from));
+    }
     [from, lowest] = [to, lower];
   }
 }
