@@ -1,10 +1,12 @@
 import type { Day } from '../time.ts';
 import type { BtydFit } from './btyd/btyd-model.ts';
-import { DAYS_PER_WEEK, MBG_NBD } from './btyd/btyd-model.ts';
+import { MBG_NBD } from './btyd/btyd-model.ts';
 import { fitBtyd } from './btyd/fit-btyd.ts';
+import { recencyFrequencyOf } from './btyd/histories.ts';
 import { MAX_REGULARITY } from './btyd/order-chances.ts';
-import { collapse, type RecencyFrequency } from './btyd/recency-frequency.ts';
+import type { RecencyFrequency } from './btyd/recency-frequency.ts';
 import { canonicalOrder } from './canonical-order.ts';
+import { NEEDED_DAYS, NEEDED_REPEAT_ORDERS } from './enough.ts';
 import { fitHazard } from './hazard/hazard-model.ts';
 import { periodEdges } from './hazard/periods.ts';
 import { knownAt } from './known-at.ts';
@@ -13,8 +15,6 @@ import { MODEL_VERSION, type ShopModel } from './shop-model.ts';
 import type { OrderLog } from './types.ts';
 import { fitOrderValue } from './value/order-value.ts';
 
-const ENOUGH_REPEAT_ORDERS = 30;
-const ENOUGH_DAYS = 60;
 /** More customers than this teach the model nothing new; all are counted, these are learned from. */
 const MOST_LEARNED_FROM = 60_000;
 /** What stores tend to be like, where this one has no repeat order yet. */
@@ -39,7 +39,7 @@ export function fitShop(
   const range = orderRange(known);
   const firstDay = range?.first ?? asOfDay;
   const medianGapDays = medianGap(known);
-  const fits = fitBoth(weeklyHistories(learned, asOfDay));
+  const fits = fitBoth(recencyFrequencyOf(learned, asOfDay));
   onProgress(0.3);
   const scale = {
     edges: periodEdges(medianGapDays ?? TYPICAL_GAP_DAYS, fits.regular.regularity),
@@ -62,7 +62,7 @@ export function fitShop(
     customers: known.length,
     orders: range?.orders ?? 0,
     repeatOrders,
-    enough: repeatOrders >= ENOUGH_REPEAT_ORDERS && historyDays > ENOUGH_DAYS,
+    enough: repeatOrders >= NEEDED_REPEAT_ORDERS && historyDays > NEEDED_DAYS,
     medianGapDays,
     historyDays,
     scale,
@@ -105,22 +105,6 @@ function medianAmount(logs: readonly OrderLog[]): number | null {
   const amounts: number[] = [];
   for (const log of logs) for (const amount of log.amountsMinor ?? []) amounts.push(amount);
   return amounts.some((amount) => amount > 0) ? Math.max(1, median(amounts) ?? 1) : null;
-}
-
-function weeklyHistories(logs: readonly OrderLog[], asOfDay: Day): RecencyFrequency {
-  let sumLogGaps = 0;
-  const histories = logs.map(({ days }) => {
-    for (let i = 1; i < days.length; i++) {
-      sumLogGaps += Math.log(((days[i] ?? 0) - (days[i - 1] ?? 0)) / DAYS_PER_WEEK);
-    }
-    const first = days[0] ?? asOfDay;
-    return {
-      repeats: days.length - 1,
-      lastOrder: ((days.at(-1) ?? first) - first) / DAYS_PER_WEEK,
-      observed: (asOfDay - first) / DAYS_PER_WEEK,
-    };
-  });
-  return collapse(histories, sumLogGaps);
 }
 
 /** The fit for purely random timing, and that of the regularity that suits best: raised until it no longer helps. */

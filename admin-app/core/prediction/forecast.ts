@@ -1,6 +1,7 @@
 import type { Day } from '../time.ts';
 import { DAYS_PER_WEEK } from './btyd/btyd-model.ts';
 import { expectedOrders } from './btyd/expected-orders.ts';
+import { customerHistory } from './btyd/histories.ts';
 import { orderChances } from './btyd/order-chances.ts';
 import { chanceUntil, dayOfShare } from './hazard/hazard-curve.ts';
 import { type Outlooks, outlooks } from './hazard/hazard-model.ts';
@@ -36,9 +37,8 @@ export interface Forecast {
  */
 export function forecast(model: ShopModel, log: OrderLog, asOfDay: Day): Forecast | null {
   const known = knownAt(log, asOfDay);
-  const first = known.days[0];
-  const last = known.days.at(-1);
-  if (first === undefined || last === undefined) return null;
+  const history = customerHistory(known.days, asOfDay);
+  if (history === null) return null;
   const { edges, poisson } = model.scale;
   const {
     chanceActive,
@@ -46,11 +46,6 @@ export function forecast(model: ShopModel, log: OrderLog, asOfDay: Day): Forecas
     expectedOrders: remembered,
   } = outlooksOf(model).ahead(known, known.days.length, asOfDay);
   const chanceWithin = (days: number) => chanceUntil(edges, hazard, days);
-  const history = {
-    repeats: known.days.length - 1,
-    lastOrder: (last - first) / DAYS_PER_WEEK,
-    observed: (asOfDay - first) / DAYS_PER_WEEK,
-  };
   const ordersAmongThoseWhoOrder = (days: number) => {
     const weeks = days / DAYS_PER_WEEK;
     const atLeastOne = new Float64Array(1);

@@ -5,11 +5,12 @@ import type { OrderLog } from './types.ts';
  * The part of a log that was known at the end of a day: later orders left out, days ascending and each once, amounts of
  * a day added up. A log that is as it should be is returned as it is.
  */
-export function knownAt(log: OrderLog, day: Day): OrderLog {
+export function knownAt<Log extends OrderLog>(log: Log, day: Day): Log {
   if (!isAscending(log.days)) return knownAt(merged(log), day);
   if ((log.days.at(-1) ?? day) <= day) return log;
   const count = log.days.findIndex((orderDay) => orderDay > day);
   return {
+    ...log,
     days: log.days.slice(0, count),
     amountsMinor: log.amountsMinor?.slice(0, count) ?? null,
   };
@@ -22,13 +23,15 @@ function isAscending(days: readonly Day[]): boolean {
   return true;
 }
 
-function merged({ days, amountsMinor }: OrderLog): OrderLog {
+function merged<Log extends OrderLog>(log: Log): Log {
+  const { days, amountsMinor } = log;
   const amountByDay = new Map<Day, number>();
   for (const [i, day] of days.entries()) {
     amountByDay.set(day, (amountByDay.get(day) ?? 0) + (amountsMinor?.[i] ?? 0));
   }
   const ascending = [...amountByDay].sort(([a], [b]) => a - b);
   return {
+    ...log,
     days: ascending.map(([day]) => day),
     amountsMinor: amountsMinor && ascending.map(([, amount]) => amount),
   };

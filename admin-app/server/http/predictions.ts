@@ -7,8 +7,8 @@ import {
   type ModelView,
   type PredictionsView,
 } from '../../contract/predictions.ts';
-import { NEEDED_DAYS, NEEDED_REPEAT_ORDERS } from '../../core/prediction/backtest/cuts.ts';
 import type { Improvement } from '../../core/prediction/backtest/types.ts';
+import { NEEDED_DAYS, NEEDED_REPEAT_ORDERS } from '../../core/prediction/enough.ts';
 import { dayOf, formatDay } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Cases from '../database/backtest-cases.ts';

@@ -1,10 +1,11 @@
 import type { Day } from '../../time.ts';
 import { fitShop } from '../fit-shop.ts';
+import { knownAt } from '../known-at.ts';
 import { median } from '../median.ts';
 import type { Confidence } from '../types.ts';
 import { casesAtCut, knownCut } from './cases-at-cut.ts';
 import { chanceScores } from './chance-scores.ts';
-import { chooseCuts, knownAt } from './cuts.ts';
+import { chooseCuts } from './cuts.ts';
 import { compareDates, coverageOf, didReturn } from './date-scores.ts';
 import { improvementsOf } from './improvements.ts';
 import { mean, pinball } from './losses.ts';
@@ -45,7 +46,7 @@ export function backtestShop(
   asOfDay: Day,
   options: BacktestOptions = {},
 ): BacktestResult {
-  const known = logs.flatMap((log) => knownAt(log, asOfDay) ?? []).filter(hasOrders);
+  const known = logs.map((log) => knownAt(log, asOfDay)).filter(hasOrders);
   const firstOrderDay = known.reduce(
     (first, log) => Math.min(first, log.days[0] ?? first),
     asOfDay,

@@ -1,9 +1,9 @@
 import type { Day } from '../../time.ts';
 import { type Forecast, forecast } from '../forecast.ts';
+import { knownAt } from '../known-at.ts';
 import { quantile } from '../median.ts';
 import { predict } from '../predict.ts';
 import type { ShopModel } from '../shop-model.ts';
-import { knownAt } from './cuts.ts';
 import { naiveDay, type SameForAll } from './same-for-all.ts';
 import type { BacktestCase, CustomerLog } from './types.ts';
 
@@ -20,7 +20,7 @@ export interface KnownCut {
 export function knownCut(logs: readonly CustomerLog[], cutDay: Day, horizonDays: number): KnownCut {
   const customers = logs.flatMap((whole) => {
     const known = knownAt(whole, cutDay);
-    return known && known.days.length > 0 ? [{ whole, known }] : [];
+    return known.days.length > 0 ? [{ whole, known }] : [];
   });
   const gaps: number[] = [];
   for (const { known } of customers) {

@@ -1,9 +1,6 @@
 import type { Day } from '../../time.ts';
-import type { OrderLog } from '../types.ts';
+import { NEEDED_DAYS } from '../enough.ts';
 
-/** Below either a model predicts "not enough yet", so a cut with less behind it cannot be scored. */
-export const NEEDED_DAYS = 60;
-export const NEEDED_REPEAT_ORDERS = 30;
 /** A third of this is the horizon, and what is left before the cut is enough for a fit. */
 export const NEEDED_DAYS_TO_LOOK_BACK = 90;
 
@@ -37,19 +34,5 @@ export function chooseCuts(firstOrderDay: Day, asOfDay: Day): Cuts | null {
   return {
     horizonDays,
     cutDays: Array.from({ length: count }, (_, i) => latest - (count - 1 - i) * step),
-  };
-}
-
-/** What of a log was known at the end of a day; null when the customer was not known at all. */
-export function knownAt<Log extends OrderLog>(log: Log, day: Day): Log | null {
-  const { days, amountsMinor } = log;
-  if ((days.at(-1) ?? Infinity) <= day) return log;
-  let count = 0;
-  while ((days[count] ?? Infinity) <= day) count++;
-  if (count === 0) return null;
-  return {
-    ...log,
-    days: days.slice(0, count),
-    amountsMinor: amountsMinor?.slice(0, count) ?? null,
   };
 }

@@ -1,10 +1,10 @@
 import type { Day } from '../../time.ts';
-import { NEEDED_DAYS_TO_LOOK_BACK, NEEDED_REPEAT_ORDERS } from './cuts.ts';
+import { NEEDED_REPEAT_ORDERS } from '../enough.ts';
+import { SEASON_AFTER_DAYS } from '../hazard/calendar.ts';
+import { NEEDED_DAYS_TO_LOOK_BACK } from './cuts.ts';
 import { mean } from './losses.ts';
 import type { CustomerLog, Improvement } from './types.ts';
 
-/** Measured: below this a store's season cannot be told from its growth. */
-const DAYS_TO_LEARN_A_SEASON = 600;
 /** Measured: from here on what is learned of the shop itself carries the prediction. */
 const REPEAT_ORDERS_TO_LEARN_FROM = 1_000;
 /** The figures of the back-test are then good to about a tenth. */
@@ -50,8 +50,8 @@ function notEnough({ returned, days, repeatOrders }: ShopPast): Improvement | nu
 }
 
 function shortHistory({ days }: ShopPast): Improvement | null {
-  if (days >= DAYS_TO_LEARN_A_SEASON) return null;
-  return { code: 'short history', days, neededDays: DAYS_TO_LEARN_A_SEASON };
+  if (days >= SEASON_AFTER_DAYS) return null;
+  return { code: 'short history', days, neededDays: SEASON_AFTER_DAYS };
 }
 
 function fewRepeatOrders({ repeatOrders }: ShopPast): Improvement | null {
@@ -66,7 +66,7 @@ function fewRepeatOrders({ repeatOrders }: ShopPast): Improvement | null {
 /** A jump over what came just before, not only growth; in a shop old enough the season is learned and no danger. */
 function endsAtPeak({ logs, asOfDay, days }: ShopPast): Improvement | null {
   const windows = Math.floor(days / PEAK_DAYS);
-  if (windows < 4 || days >= DAYS_TO_LEARN_A_SEASON) return null;
+  if (windows < 4 || days >= SEASON_AFTER_DAYS) return null;
   const orders = Array.from({ length: windows }, () => 0);
   for (const log of logs) {
     for (const day of log.days) {
