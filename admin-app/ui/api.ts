@@ -22,6 +22,8 @@ export interface Api {
   get<Answer>(path: string, query?: Query, signal?: AbortSignal): Promise<Answer>;
   post<Answer>(path: string, body?: unknown, signal?: AbortSignal): Promise<Answer>;
   put<Answer>(path: string, body: unknown): Promise<Answer>;
+  /** A file, which a link could not ask for: it would carry no session token. */
+  download(path: string): Promise<Blob>;
 }
 
 /** The server sets it on a 401 when only the session token was stale. */
@@ -41,12 +43,17 @@ export function createApi(
     return fetch(path, { ...init, headers });
   }
 
-  async function request<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  async function answerTo(path: string, init: RequestInit): Promise<Response> {
     let response = await reach(() => send(path, init));
     if (response.status === 401 && response.headers.has(RETRY_HEADER)) {
       response = await reach(() => send(path, init));
     }
     if (!response.ok) throw await refusal(response);
+    return response;
+  }
+
+  async function request<Answer>(path: string, init: RequestInit): Promise<Answer> {
+    const response = await answerTo(path, init);
     // The server is built with the same contract, so its answers are trusted inside.
     return (await response.json()) as Answer;
   }
@@ -57,6 +64,10 @@ export function createApi(
     post: (path, body, signal) =>
       request(path, { ...withBody('POST', body), ...(signal && { signal }) }),
     put: (path, body) => request(path, withBody('PUT', body)),
+    download: async (path) => {
+      const response = await answerTo(path, {});
+      return await reach(() => response.blob());
+    },
   };
 }
 
@@ -79,7 +90,7 @@ function withBody(method: string, body: unknown): RequestInit {
   return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 
-async function reach(send: () => Promise<Response>): Promise<Response> {
+async function reach<Answer>(send: () => Promise<Answer>): Promise<Answer> {
   try {
     return await send();
   } catch (error) {

@@ -14,6 +14,7 @@ const ScenariosPage = lazy(async () => (await import('./pages/scenarios.tsx')).S
 const ScenarioPage = lazy(async () => (await import('./pages/scenario.tsx')).ScenarioPage);
 const ResultsPage = lazy(async () => (await import('./pages/results.tsx')).ResultsPage);
 const OnSitePage = lazy(async () => (await import('./pages/on-site.tsx')).OnSitePage);
+const PredictionsPage = lazy(async () => (await import('./pages/predictions.tsx')).PredictionsPage);
 const SettingsPage = lazy(async () => (await import('./pages/settings.tsx')).SettingsPage);
 const SyncProblemsPage = lazy(
   async () => (await import('./pages/sync-problems.tsx')).SyncProblemsPage,
@@ -55,6 +56,7 @@ function Pages() {
         <Route path="/" component={HomePage} />
         <Route path="/customers" component={CustomersPage} />
         <Route path="/customers/:id" component={CustomerPage} />
+        <Route path="/predictions" component={PredictionsPage} />
         <Route path="/scenarios" component={ScenariosPage} />
         <Route path="/scenarios/:id" component={ScenarioPage} />
         <Route path="/scenarios/:id/results" component={ResultsPage} />

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { t } from '../language/t.ts';
 import { question } from '../models/unsaved.ts';
@@ -10,13 +11,14 @@ import { Icon, type IconName } from './icon.tsx';
 
 interface Place {
   readonly path: string;
-  readonly label: `nav.${'home' | 'customers' | 'scenarios' | 'onSite' | 'settings'}`;
+  readonly label: `nav.${'home' | 'customers' | 'predictions' | 'scenarios' | 'onSite' | 'settings'}`;
   readonly icon: IconName;
 }
 
 const PLACES: readonly Place[] = [
   { path: '/', label: 'nav.home', icon: 'home' },
   { path: '/customers', label: 'nav.customers', icon: 'customers' },
+  { path: '/predictions', label: 'nav.predictions', icon: 'chart' },
   { path: '/scenarios', label: 'nav.scenarios', icon: 'scenarios' },
   { path: '/on-site', label: 'nav.onSite', icon: 'onSite' },
   { path: '/settings', label: 'nav.settings', icon: 'settings' },
@@ -59,13 +61,18 @@ function HostNavigation() {
 
 function OwnNavigation() {
   const { path } = useLocation();
+  const nav = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const current = nav.current?.querySelector('[aria-current]');
+    current?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [path]);
   return (
     <header class="top-nav">
       <a class="brand" href={to('/')}>
         <Mark />
         Rondo
       </a>
-      <nav aria-label={t('nav.label')}>
+      <nav ref={nav} aria-label={t('nav.label')}>
         {PLACES.map((place) => (
           <a
             key={place.path}

@@ -51,6 +51,21 @@ export function points(difference: number): string {
   return numbers({ maximumFractionDigits: 1, signDisplay: 'exceptZero' }).format(difference * 100);
 }
 
+/** A relative change with its sign: 0.034 → "+3.4%". */
+export function changeInPercent(change: number): string {
+  const options = {
+    style: 'percent',
+    maximumFractionDigits: 1,
+    signDisplay: 'exceptZero',
+  } as const;
+  return numbers(options).format(change);
+}
+
+/** Several things named in one breath: "a, b and c". */
+export function list(items: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(items);
+}
+
 /** Money in the shop's currency; without cents from a thousand on, where they only distract. */
 export function money(amountMinor: number): string {
   const { currency } = place.value;
@@ -107,6 +122,11 @@ export function hours(count: number): string {
   return count > 0 && count % 24 === 0
     ? t('unit.days', { n: count / 24 })
     : t('unit.hours', { n: count });
+}
+
+/** An error or a distance in days, to a tenth: 9.46 → "9.5 days". */
+export function daysOff(days: number): string {
+  return t('unit.days', { n: Math.round(days * 10) / 10 });
 }
 
 /** A chance in tenths: 0.32 → 3. */

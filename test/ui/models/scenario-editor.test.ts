@@ -34,6 +34,7 @@ class OneScenario {
     put: async <Answer>(path: string, body: unknown) =>
       // The editor sends a draft, which is a part of the view.
       this.answer<Answer>(`PUT ${path}`, body as Partial<ScenarioView>),
+    download: async () => new Blob(),
   };
 
   private async answer<Answer>(request: string, change: Partial<ScenarioView>): Promise<Answer> {

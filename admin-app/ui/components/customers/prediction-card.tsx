@@ -2,13 +2,14 @@ import type { ComponentChildren } from 'preact';
 import type { CustomerView } from '../../../contract/customers.ts';
 import { reasonInWords } from '../../../core/prediction/reason-in-words.ts';
 import type { Prediction } from '../../../core/prediction/types.ts';
-import { dayOf, formatDay, parseDay } from '../../../core/time.ts';
+import { type Day, dayOf, formatDay, parseDay } from '../../../core/time.ts';
 import { day, money, number } from '../../language/format.ts';
 import { language, t } from '../../language/t.ts';
 import { shop } from '../../models/shop.ts';
+import { to } from '../../navigation.ts';
 import { Badge, type Tone } from '../badge.tsx';
 import { Card } from '../card.tsx';
-import { chanceInWords } from '../chance.tsx';
+import { ChanceFact } from '../chance.tsx';
 import { intervalInWords, OrderTimeline } from '../charts/order-timeline.tsx';
 import './customer.css';
 
@@ -62,32 +63,72 @@ function ConfidenceBadge({ confidence }: { readonly confidence: Prediction['conf
 }
 
 function PredictionFacts({ prediction }: { readonly prediction: Prediction }) {
-  const { dueDay, dueEarliestDay, dueLatestDay } = prediction;
+  const { dueDay, dueEarliestDay, dueLatestDay, next10Day, next50Day, next90Day } = prediction;
   return (
-    <dl class="facts">
-      <Fact name={t('prediction.due')}>
-        {dueDay === null ? t('prediction.noDate') : day(formatDay(dueDay))}
-        {dueEarliestDay !== null && dueLatestDay !== null && (
-          <div class="small soft">{intervalInWords(dueEarliestDay, dueLatestDay)}</div>
+    <div class="stack">
+      <dl class="facts many">
+        <Fact name={t('prediction.due')}>
+          {dueDay === null ? t('prediction.noDate') : day(formatDay(dueDay))}
+          <Interval from={dueEarliestDay} to={dueLatestDay} />
+        </Fact>
+        {next50Day !== null && (
+          <Fact name={t('prediction.next')}>
+            {day(formatDay(next50Day))}
+            <Interval from={next10Day} to={next90Day} />
+          </Fact>
         )}
-      </Fact>
-      <ChanceFact name={t('prediction.chance30')} chance={prediction.chance30d} />
-      <ChanceFact name={t('prediction.chance90')} chance={prediction.chance90d} />
-      <ChanceFact name={t('prediction.chanceActive')} chance={prediction.chanceActive} />
-      {prediction.expectedOrders365d !== null && (
-        <Fact name={t('prediction.orders365')}>{number(prediction.expectedOrders365d, 1)}</Fact>
-      )}
-      {prediction.value365dMinor !== null && (
-        <Fact name={t('prediction.value365')}>{money(prediction.value365dMinor)}</Fact>
-      )}
-    </dl>
+        <Chance name={t('prediction.chance30')} chance={prediction.chance30d} />
+        <Chance name={t('prediction.chance90')} chance={prediction.chance90d} />
+        <Chance name={t('prediction.chance365')} chance={prediction.chance365d} />
+        <Chance name={t('prediction.chanceActive')} chance={prediction.chanceActive} />
+        {prediction.expectedOrders365d !== null && (
+          <Fact name={t('prediction.orders365')}>{number(prediction.expectedOrders365d, 1)}</Fact>
+        )}
+        <Value name={t('prediction.value365')} minor={prediction.value365dMinor} />
+        <Value name={t('prediction.valueTotal')} minor={prediction.valueTotalMinor} />
+      </dl>
+      <p class="small soft">
+        {foundationOf(prediction)}{' '}
+        {t('prediction.asOf', { day: day(formatDay(prediction.asOfDay)) })}{' '}
+        <a href={to('/predictions')}>{t('prediction.howGood')}</a>
+      </p>
+    </div>
   );
 }
 
-function ChanceFact({ name, chance }: { readonly name: string; readonly chance: number | null }) {
+/** What it rests on, in words: the badge above says it only in short. */
+function foundationOf({ confidence, reason }: Prediction): string {
+  return confidence === 'own rhythm' && reason
+    ? t('prediction.restsOwn', { n: reason.repeatOrders })
+    : t('prediction.restsShared');
+}
+
+function Interval({ from, to: until }: { readonly from: Day | null; readonly to: Day | null }) {
+  if (from === null || until === null) return null;
+  return <div class="small soft">{intervalInWords(from, until)}</div>;
+}
+
+interface ChanceProps {
+  readonly name: string;
+  readonly chance: number | null;
+}
+
+function Chance({ name, chance }: ChanceProps) {
   return (
-    <Fact name={name}>{chance === null ? t('prediction.notEnough') : chanceInWords(chance)}</Fact>
+    <Fact name={name}>
+      {chance === null ? t('prediction.notEnough') : <ChanceFact chance={chance} />}
+    </Fact>
   );
+}
+
+interface ValueProps {
+  readonly name: string;
+  readonly minor: number | null;
+}
+
+/** Null where the source has no amounts. */
+function Value({ name, minor }: ValueProps) {
+  return minor === null ? null : <Fact name={name}>{money(minor)}</Fact>;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ComponentChildren }) {
