@@ -30,6 +30,8 @@ const TABLES_OF_A_CUSTOMER = {
   sends: 'sends',
   decisions: 'decisions',
   published_facts: 'published_facts',
+  segment_members: 'segment_members',
+  segment_events: 'segment_events',
 } as const;
 
 /** Keeps a copy of everything held about the customer, for staff to hand over. */
@@ -132,6 +134,13 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
   { table: 'backtest_cases', sql: `delete from backtest_cases where ${OF_CUSTOMER}` },
   { table: 'published_facts', sql: `delete from published_facts where ${OF_CUSTOMER}` },
   { table: 'customer_tag_changes', sql: `delete from customer_tag_changes where ${OF_CUSTOMER}` },
+  {
+    table: 'segment_members',
+    sql: `with gone as (delete from segment_members where ${OF_CUSTOMER} returning segment_id)
+          update segments s set members = members - 1 from gone
+           where s.shop_id = $1 and s.segment_id = gone.segment_id`,
+  },
+  { table: 'segment_events', sql: `delete from segment_events where ${OF_CUSTOMER}` },
   {
     table: 'privacy_requests',
     sql: `update privacy_requests set export = null where ${OF_CUSTOMER} and export is not null`,

@@ -77,7 +77,7 @@ async function mayTakeOnRole(client: pg.ClientBase): Promise<boolean> {
 }
 
 /**
- * Tables without a shop_id, such as the record of migrations, stay closed to the role, and so does TRUNCATE, which
+ * Views count as tables. Tables without a shop_id, such as the record of migrations, stay closed to the role, and so does TRUNCATE, which
  * row-level security does not restrain.
  */
 async function grantShopTables(client: pg.ClientBase): Promise<void> {
@@ -92,7 +92,7 @@ async function grantShopTables(client: pg.ClientBase): Promise<void> {
       for shop_table in
         select c.oid from pg_class c
         join pg_attribute a on a.attrelid = c.oid and a.attname = 'shop_id' and not a.attisdropped
-        where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+        where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p', 'v')
           and not has_table_privilege('${SHOP_ROLE}', c.oid, 'delete')
       loop
         execute format('grant select, insert, update, delete on %s to ${SHOP_ROLE}', shop_table);

@@ -24,6 +24,7 @@ export async function createTables(client: pg.ClientBase): Promise<void> {
         return `(select array_agg(${foldSql('entry')}) from unnest(${name}) as entry) as ${name}`;
       return name;
     });
+    await client.query(`drop view ${RELATIONS[relation]}`);
     await client.query(
       `create view ${RELATIONS[relation]} as
          select shop_id, customer_id, ${folded.join(', ')} from raw_${relation}`,

@@ -1,0 +1,98 @@
+/** Who of some customers can be reached over each channel, and why the others cannot; the same order as core/consent. */
+import type { ResolvedQuery } from '../../core/segment/resolve.ts';
+import { conditionOf, type ShopMoment } from './segment-members.ts';
+import { addressHash, JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
+import type { ShopTransaction } from './tenant.ts';
+
+/** Of a channel: how many customers under each reason; under null those who can be reached. */
+export interface ReachCount {
+  readonly channel: 'email' | 'sms';
+  readonly reason: string | null;
+  readonly customers: number;
+}
+
+/** Beside customers `c`: their suppressions and, as `held.customer_id`, whether a scenario holds them out now. */
+const JOIN_REACH = `
+  ${JOIN_SUPPRESSION}
+  left join suppressions sms_suppression
+    on sms_suppression.shop_id = c.shop_id and sms_suppression.channel = 'sms'
+   and sms_suppression.address_hash = ${addressHash('c.phone')}
+  left join (select distinct e.shop_id, e.customer_id from enrolments e where e.ended_at is null and e.held_out) held
+    on held.shop_id = c.shop_id and held.customer_id = c.customer_id`;
+
+const CONSENT_REASON = (consent: string) => `case ${consent}
+  when 'unsubscribed' then 'unsubscribed' when 'pending' then 'consent not confirmed yet'
+  when 'invalid' then 'invalid address' else 'no consent' end`;
+
+const EMAIL_REASON = `case
+  when coalesce(c.email, '') = '' then 'no address'
+  when c.email_consent <> 'subscribed' then ${CONSENT_REASON('c.email_consent')}
+  when not ${MAY_EMAIL} then suppression.reason
+  when held.customer_id is not null then 'held out' end`;
+
+export const MAY_SMS = `(
+  c.deleted_at is null and c.redacted_at is null and coalesce(c.phone, '') <> '' and c.sms_consent = 'subscribed'
+  and (sms_suppression.reason is null
+       or (sms_suppression.reason in ('unsubscribed', 'farewell') and c.sms_consent_at > sms_suppression.at) is true))`;
+
+const SMS_REASON = `case
+  when coalesce(c.phone, '') = '' then 'no address'
+  when c.sms_consent <> 'subscribed' then ${CONSENT_REASON('c.sms_consent')}
+  when not ${MAY_SMS} then sms_suppression.reason
+  when held.customer_id is not null then 'held out' end`;
+
+/** `asked` is SQL with a column customer_id. */
+function reachOf(asked: string): string {
+  return `
+    with reasons as (
+      select ${EMAIL_REASON} as email, ${SMS_REASON} as sms
+        from (${asked}) asked
+        join customers c on c.shop_id = $1 and c.customer_id = asked.customer_id
+        ${JOIN_REACH}),
+    pairs as (select email, sms, count(*) as customers from reasons group by email, sms)
+    select 'email' as channel, email as reason, sum(customers)::int as customers from pairs group by email
+    union all select 'sms', sms, sum(customers)::int from pairs group by sms`;
+}
+
+export async function readMemberReach(
+  tx: ShopTransaction,
+  segmentId: number,
+): Promise<readonly ReachCount[]> {
+  return await tx.query<ReachCount>(
+    reachOf('select customer_id from segment_members where shop_id = $1 and segment_id = $2'),
+    [tx.shopId, segmentId],
+  );
+}
+
+/** Of everybody who matches the query now, whatever is kept. */
+export async function readMatchReach(
+  tx: ShopTransaction,
+  query: ResolvedQuery,
+  moment: ShopMoment,
+): Promise<readonly ReachCount[]> {
+  const { sql, parameters } = conditionOf(query, moment, { shopId: tx.shopId, firstParameter: 2 });
+  return await tx.query<ReachCount>(
+    reachOf(
+      `select c.customer_id from segment_customers c where c.shop_id = $1 and ${sql} offset 0`,
+    ),
+    [tx.shopId, ...parameters],
+  );
+}
+
+/** How many members of each live segment may be e-mailed and get SMS. */
+export async function countReachable(
+  tx: ShopTransaction,
+): Promise<ReadonlyMap<number, { readonly mailable: number; readonly textable: number }>> {
+  const rows = await tx.query<{ segment_id: number; mailable: number; textable: number }>(
+    `with reachable as materialized (
+       select c.customer_id, (${EMAIL_REASON}) is null as mailable, (${SMS_REASON}) is null as textable
+         from customers c ${JOIN_REACH}
+        where c.shop_id = $1 and c.deleted_at is null and c.redacted_at is null
+          and (c.email_consent = 'subscribed' or c.sms_consent = 'subscribed'))
+     select m.segment_id, count(*) filter (where mailable) as mailable, count(*) filter (where textable) as textable
+       from segment_members m join reachable r on r.customer_id = m.customer_id
+      where m.shop_id = $1 group by m.segment_id`,
+    [tx.shopId],
+  );
+  return new Map(rows.map((row) => [row.segment_id, row]));
+}
