@@ -129,7 +129,10 @@ export interface SegmentEventView {
   readonly customerId: number;
   readonly customerName: string;
   readonly cause: SegmentEventCause;
-  /** With "facts changed": which, e.g. "orders", "prediction", "activities", "customer", "enrolments". */
+  /**
+   * With "facts changed": which, of "customer", "orders", "order lines", "prediction", "activities", "enrolments" and
+   * "existence" (the customer came or went).
+   */
   readonly facts: readonly string[];
   /** With "query edited", when it was that of a segment named in this one's query: its name. */
   readonly through: string | null;

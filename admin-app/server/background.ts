@@ -13,6 +13,8 @@ export interface BackgroundTasks {
   'enter scenarios': { readonly shopId: number };
   /** What depends on the shop's day: predictions as of today, entries into scenarios, and a refit soon after. */
   'daily work': { readonly shopId: number };
+  /** Compare segments with the new day and with facts that have changed. */
+  'evaluate segments': { readonly shopId: number };
   /** Write on-site messages and changed customer facts to Shopify's metafields. */
   'publish on-site': { readonly shopId: number };
 }

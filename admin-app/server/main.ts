@@ -25,6 +25,11 @@ import { connectDatabase, type Database } from './database/pool.ts';
 import * as Models from './database/prediction-models.ts';
 import * as Predictions from './database/predictions.ts';
 import * as Results from './database/results.ts';
+import * as SegmentChanges from './database/segment-changes.ts';
+import * as SegmentLists from './database/segment-lists.ts';
+import * as SegmentMembers from './database/segment-members.ts';
+import * as SegmentReach from './database/segment-reach.ts';
+import * as Segments from './database/segments.ts';
 import { readSettings, readSetUp, writeSettings } from './database/set-up.ts';
 import * as Shops from './database/shops.ts';
 import { readSyncProblems } from './database/sync-problems.ts';
@@ -42,9 +47,11 @@ import { proxyRoutes } from './http/proxy.ts';
 import { reactionRoutes } from './http/reactions.ts';
 import { resultsRoutes } from './http/results.ts';
 import { scenarioRoutes } from './http/scenarios.ts';
+import { segmentRoutes } from './http/segments.ts';
 import { requireShop } from './http/session.ts';
 import { settingsRoutes } from './http/settings.ts';
 import { webhookRoutes } from './http/webhooks.ts';
+import { createEvaluateSegments } from './jobs/evaluate-segments.ts';
 import { createFitModel } from './jobs/fit-model.ts';
 import { createPredictCustomers, newOrdersForRefit } from './jobs/predict-customers.ts';
 import { startTimers } from './jobs/timers.ts';
@@ -110,6 +117,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     openFitter: fitters.open,
   });
   const scenarios = joinScenarioSide({ config, clock, db, inShop, zoneOf });
+  const evaluateSegments = createEvaluateSegments({
+    clock,
+    inShop,
+    store: { ...Segments, ...SegmentChanges, ...SegmentMembers, ...Shops },
+  });
   const store = joinStoreSide({
     config,
     clock,
@@ -144,6 +156,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 
   /** Everybody's predictions are fresh. */
   async function predicted(shopId: number): Promise<void> {
+    await inShop(shopId, (tx) => SegmentChanges.noteForEverybody(tx, ['prediction']));
     await scenarios.enterScenarios(shopId);
     await enqueue('publish on-site', { shopId });
   }
@@ -160,6 +173,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     'enter scenarios': async ({ shopId }: { shopId: number }) => {
       await scenarios.enterScenarios(shopId);
     },
+    'evaluate segments': ({ shopId }: { shopId: number }) => evaluateSegments.catchUp(shopId),
     'publish on-site': ({ shopId }: { shopId: number }) => store.publishOnSite(shopId),
     'daily work': async ({ shopId }: { shopId: number }) => {
       const today = dayOf(clock.now(), await inShop(shopId, zoneOf));
@@ -182,6 +196,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     listShops: () => readShopDays(db),
     stepEnrolments: scenarios.stepEnrolments,
     sendMessages: scenarios.sendMessages,
+    hasSegmentWork: evaluateSegments.hasWork,
     enqueue,
     onError: (error, shopId) => log.error({ err: error, shopId }, 'A timer failed'),
     pollMs: TIMER_POLL_MS,
@@ -236,6 +251,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         store: { ...Models, ...ModelFits, ...BacktestCases, ...Predictions },
         newOrdersForRefit,
         enqueue,
+      }),
+      '/segments': segmentRoutes({
+        clock,
+        inShop,
+        readShop,
+        store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists },
+        evaluate: evaluateSegments,
       }),
       '/onsite-messages': onSiteRoutes({
         clock,

@@ -106,7 +106,7 @@ function nameOf(person: {
   return name || person.email || 'No name';
 }
 
-function rowView(row: CustomerList.ListedCustomer, today: Day): CustomerRow {
+export function rowView(row: CustomerList.ListedCustomer, today: Day): CustomerRow {
   const dueDay = row.due_day === null ? null : parseDay(row.due_day);
   return {
     customerId: row.customer_id,

@@ -19,6 +19,7 @@ import type { ShopTransaction } from '../database/tenant.ts';
 import { csvLine } from './csv.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { streamOf } from './stream-of.ts';
 
 export interface PredictionsRoutesDeps {
   readonly clock: Clock;
@@ -177,18 +178,4 @@ async function* readCases(
     after = page.at(-1)?.case_id ?? after;
     left -= page.length;
   }
-}
-
-function streamOf(texts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await texts.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await texts.return(undefined);
-    },
-  });
 }

@@ -20,6 +20,8 @@ export interface TimersDeps {
   readonly stepEnrolments: (shopId: number) => Promise<number>;
   /** Takes the next batch of due sends of a shop; returns how many it took. */
   readonly sendMessages: (shopId: number) => Promise<number>;
+  /** Whether facts or the day have changed since segments were last compared with them. */
+  readonly hasSegmentWork: (shopId: number, today: Day) => Promise<boolean>;
   readonly enqueue: Enqueue;
   readonly onError: (error: unknown, shopId: number | null) => void;
   readonly pollMs: number;
@@ -83,6 +85,7 @@ async function runPass(deps: TimersDeps, askedFor: Map<number, Day>): Promise<bo
       taken += await deps.stepEnrolments(shop.shopId);
       taken += await deps.sendMessages(shop.shopId);
       await startDailyWork(deps, shop, askedFor);
+      await startEvaluation(deps, shop);
     } catch (error) {
       deps.onError(error, shop.shopId);
     }
@@ -109,4 +112,10 @@ async function startDailyWork(
   if (shop.dailyWorkDay === today || askedFor.get(shop.shopId) === today) return;
   await deps.enqueue('daily work', { shopId: shop.shopId });
   askedFor.set(shop.shopId, today);
+}
+
+/** Within a poll of the change, whoever made it. While one runs the next waits, and joins those asked for meanwhile. */
+async function startEvaluation(deps: TimersDeps, { shopId, zone }: TimedShop): Promise<void> {
+  const today = dayOf(deps.clock.now(), zone);
+  if (await deps.hasSegmentWork(shopId, today)) await deps.enqueue('evaluate segments', { shopId });
 }

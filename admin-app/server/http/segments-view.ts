@@ -1,0 +1,85 @@
+/** What segments look like to the admin, and what is wrong with a query, in words. */
+import type {
+  ChannelReach,
+  SegmentFailure,
+  SegmentReach,
+  SegmentSummary,
+  UnreachableReason,
+} from '../../contract/segments.ts';
+import { UNREACHABLE_REASONS } from '../../contract/segments.ts';
+import { languageOf } from '../../core/message/language.ts';
+import { type FaultLanguage, faultInWords } from '../../core/segment/fault-in-words.ts';
+import type { Fault } from '../../core/segment/faults.ts';
+import { resolveText, type SegmentBook } from '../../core/segment/segment-book.ts';
+import type * as Reach from '../database/segment-reach.ts';
+import type * as Segments from '../database/segments.ts';
+import { Refusal } from './refusal.ts';
+
+/** A query that cannot be asked; the answer carries the place. */
+export class FaultyQuery extends Refusal {
+  readonly #fault: Fault;
+
+  constructor(fault: Fault, language: FaultLanguage) {
+    super(422, faultInWords(fault, language), 'query');
+    this.#fault = fault;
+  }
+
+  override toFailure(): SegmentFailure {
+    return { error: { ...super.toFailure().error, fault: this.#fault } };
+  }
+}
+
+/** The language staff asked for, else the shop's, else English. */
+export function faultLanguage(asked: string | undefined, locale: string): FaultLanguage {
+  return languageOf(asked ?? null) ?? languageOf(locale) ?? 'en';
+}
+
+export interface SummaryParts {
+  readonly book: SegmentBook<Segments.StoredSegment>;
+  readonly reachable: ReadonlyMap<number, { readonly mailable: number; readonly textable: number }>;
+  readonly moved: ReadonlyMap<number, { readonly joined: number; readonly departed: number }>;
+  readonly language: FaultLanguage;
+}
+
+export function segmentSummary(
+  segment: Segments.StoredSegment,
+  { book, reachable, moved, language }: SummaryParts,
+): SegmentSummary {
+  const { segmentId, text, evaluatedOn: _, version: __, ...rest } = segment;
+  const reach = reachable.get(segmentId);
+  const lately = moved.get(segmentId);
+  const resolved = resolveText(book, text, segment.name);
+  return {
+    ...rest,
+    segmentId,
+    query: text,
+    mailable: reach?.mailable ?? 0,
+    textable: reach?.textable ?? 0,
+    joined7d: lately?.joined ?? 0,
+    left7d: lately?.departed ?? 0,
+    fault: resolved.ok
+      ? null
+      : { message: faultInWords(resolved.fault, language), fault: resolved.fault },
+  };
+}
+
+export function segmentReach(counts: readonly Reach.ReachCount[]): SegmentReach {
+  return { email: channelReach(counts, 'email'), sms: channelReach(counts, 'sms') };
+}
+
+function channelReach(
+  counts: readonly Reach.ReachCount[],
+  channel: Reach.ReachCount['channel'],
+): ChannelReach {
+  const own = counts.filter((count) => count.channel === channel);
+  return {
+    reachable: own.find(({ reason }) => reason === null)?.customers ?? 0,
+    leftOut: own
+      .flatMap(({ reason, customers }) => (isReason(reason) ? [{ reason, customers }] : []))
+      .sort((one, other) => other.customers - one.customers),
+  };
+}
+
+function isReason(reason: string | null): reason is UnreachableReason {
+  return UNREACHABLE_REASONS.some((known) => known === reason);
+}

@@ -1,0 +1,423 @@
+import { Hono } from 'hono';
+import {
+  createSegment,
+  duplicateSegment,
+  previewSegment,
+  type ReadyMadeView,
+  type SegmentContext,
+  type SegmentEventsPage,
+  type SegmentMembersPage,
+  type SegmentPreview,
+  type SegmentSizes,
+  type SegmentsView,
+  type SegmentValues,
+  type SegmentView,
+  saveSegment,
+} from '../../contract/segments.ts';
+import { READY_MADE_SEGMENTS } from '../../core/segment/ready-made.ts';
+import type { ResolvedQuery } from '../../core/segment/resolve.ts';
+import {
+  renameInText,
+  resolveText,
+  type SegmentBook,
+  segmentBook,
+  segmentsNaming,
+  segmentsWith,
+} from '../../core/segment/segment-book.ts';
+import { dayOf, formatDay } from '../../core/time.ts';
+import type { Clock } from '../clock.ts';
+import type * as Lists from '../database/segment-lists.ts';
+import type * as Members from '../database/segment-members.ts';
+import type * as Reach from '../database/segment-reach.ts';
+import type * as Segments from '../database/segments.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import type { EvaluateSegments } from '../jobs/evaluate-segments.ts';
+import { rowView } from './customers.ts';
+import { parseBody, parseId } from './parse-input.ts';
+import { notFound, Refusal } from './refusal.ts';
+import { exportMembers } from './segments-export.ts';
+import { FaultyQuery, faultLanguage, segmentReach, segmentSummary } from './segments-view.ts';
+import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
+
+export interface SegmentRoutesDeps {
+  readonly clock: Clock;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly store: typeof Segments & typeof Members & typeof Reach & typeof Lists;
+  readonly evaluate: Pick<EvaluateSegments, 'created' | 'edited'>;
+}
+
+type Book = SegmentBook<Segments.StoredSegment>;
+
+const PAGE = 50;
+const PREVIEW_ROWS = 10;
+const LATELY_DAYS = 7;
+const SIZES_DAYS = 2 * 366;
+
+/** Mounted at /api/segments. */
+export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
+  const { clock, inShop, readShop, store } = deps;
+  const routes = new Hono<ShopEnvironment>();
+  const momentOf = ({ zone, currency }: ShopContext) => ({
+    today: dayOf(clock.now(), zone),
+    zone,
+    currency,
+  });
+
+  routes.get('/', async (c) => {
+    const shop = c.get('shop');
+    const which = c.req.query('archived') === '1' ? 'archived' : 'live';
+    const language = faultLanguage(c.req.query('language'), shop.locale);
+    const { today } = momentOf(shop);
+    const segments = await readShop(shop.shopId, async (tx) => {
+      const book = await readBook(deps, tx);
+      const reachable = await store.countReachable(tx);
+      const moved = await store.countMovedSince(tx, today - LATELY_DAYS);
+      const listed = which === 'live' ? book.segments : await store.readSegments(tx, which);
+      return listed.map((each) => segmentSummary(each, { book, reachable, moved, language }));
+    });
+    return c.json<SegmentsView>({ segments, today: formatDay(today) });
+  });
+
+  routes.post('/', async (c) => {
+    const given = await parseBody(c, createSegment);
+    const shop = c.get('shop');
+    const language = faultLanguage(c.req.query('language'), shop.locale);
+    const view = await inShop(shop.shopId, async (tx) => {
+      await store.lockSegments(tx);
+      await refuseTakenName(deps, tx, given.name, null);
+      queryOf(await readBook(deps, tx), given.query, given.name, language);
+      const segmentId = await insert(deps, tx, shop, { name: given.name, text: given.query });
+      return await viewOf(deps, tx, shop, segmentId, language);
+    });
+    return c.json<SegmentView>(view, 201);
+  });
+
+  routes.post('/preview', async (c) => {
+    const { query: text, ownName } = await parseBody(c, previewSegment);
+    const shop = c.get('shop');
+    const moment = momentOf(shop);
+    const language = faultLanguage(c.req.query('language'), shop.locale);
+    const preview = await readShop(shop.shopId, async (tx) => {
+      const query = queryOf(await readBook(deps, tx), text, ownName, language);
+      return await previewOf(deps, tx, query, moment);
+    });
+    return c.json<SegmentPreview>(preview);
+  });
+
+  routes.get('/ready-made', async (c) => {
+    const shop = c.get('shop');
+    const nothing = segmentBook<Segments.StoredSegment>([], []);
+    const queries = READY_MADE_SEGMENTS.map(({ query }) => queryOf(nothing, query, null, 'en'));
+    const counts = await readShop(shop.shopId, (tx) =>
+      store.countMatching(tx, queries, momentOf(shop)),
+    );
+    const segments = READY_MADE_SEGMENTS.map((each, i) => ({ ...each, count: counts[i] ?? 0 }));
+    return c.json<ReadyMadeView>({ segments });
+  });
+
+  routes.get('/values', async (c) => {
+    const values = await readShop(c.get('shop').shopId, async (tx) => {
+      const book = await readBook(deps, tx);
+      const scenarios = new Set(book.scenarios.map(({ name }) => name));
+      const segments = book.segments.map(({ name }) => name);
+      const existing = await store.readExistingValues(tx);
+      return { ...existing, segments, scenarios: [...scenarios] };
+    });
+    return c.json<SegmentValues>(values);
+  });
+
+  routes.get('/context', async (c) => {
+    const shop = c.get('shop');
+    const { today, zone, currency } = momentOf(shop);
+    const book = await readShop(shop.shopId, (tx) => readBook(deps, tx));
+    const segments = book.segments.map(({ name, text }) => ({ name, query: text }));
+    const { scenarios } = book;
+    return c.json<SegmentContext>({
+      segments,
+      scenarios,
+      today: formatDay(today),
+      zone,
+      currency,
+    });
+  });
+
+  routes.get('/:id', async (c) => {
+    const id = parseId(c, 'id', 'segment');
+    const shop = c.get('shop');
+    const language = faultLanguage(c.req.query('language'), shop.locale);
+    return c.json<SegmentView>(
+      await readShop(shop.shopId, (tx) => viewOf(deps, tx, shop, id, language)),
+    );
+  });
+
+  routes.put('/:id', async (c) => {
+    const id = parseId(c, 'id', 'segment');
+    const given = await parseBody(c, saveSegment);
+    const shop = c.get('shop');
+    const language = faultLanguage(c.req.query('language'), shop.locale);
+    const view = await inShop(shop.shopId, async (tx) => {
+      await store.lockSegments(tx);
+      await save(deps, tx, id, given, language);
+      return await viewOf(deps, tx, shop, id, language);
+    });
+    return c.json<SegmentView>(view);
+  });
+
+  routes.post('/:id/duplicate', async (c) => {
+    const id = parseId(c, 'id', 'segment');
+    const { name } = await parseBody(c, duplicateSegment);
+    const shop = c.get('shop');
+    const language = faultLanguage(c.req.query('language'), shop.locale);
+    const view = await inShop(shop.shopId, async (tx) => {
+      await store.lockSegments(tx);
+      const { text } = await readExisting(deps, tx, id);
+      await refuseTakenName(deps, tx, name, null);
+      queryOf(await readBook(deps, tx), text, name, language);
+      const copyId = await insert(deps, tx, shop, { name, text });
+      return await viewOf(deps, tx, shop, copyId, language);
+    });
+    return c.json<SegmentView>(view, 201);
+  });
+
+  routes.post('/:id/archive', async (c) => {
+    const id = parseId(c, 'id', 'segment');
+    const shop = c.get('shop');
+    const language = faultLanguage(c.req.query('language'), shop.locale);
+    const view = await inShop(shop.shopId, async (tx) => {
+      await store.lockSegments(tx);
+      await archive(deps, tx, id);
+      return await viewOf(deps, tx, shop, id, language);
+    });
+    return c.json<SegmentView>(view);
+  });
+
+  routes.post('/:id/restore', async (c) => {
+    const id = parseId(c, 'id', 'segment');
+    const shop = c.get('shop');
+    const language = faultLanguage(c.req.query('language'), shop.locale);
+    const view = await inShop(shop.shopId, async (tx) => {
+      await store.lockSegments(tx);
+      const segment = await readExisting(deps, tx, id);
+      if (segment.archivedAt !== null) {
+        await refuseTakenName(deps, tx, segment.name, id);
+        queryOf(await readBook(deps, tx), segment.text, segment.name, language);
+        await store.restoreSegment(tx, id, clock.now());
+        await deps.evaluate.created(tx, id);
+      }
+      return await viewOf(deps, tx, shop, id, language);
+    });
+    return c.json<SegmentView>(view);
+  });
+
+  routes.get('/:id/members', async (c) => {
+    const id = parseId(c, 'id', 'segment');
+    const shop = c.get('shop');
+    const { today, zone } = momentOf(shop);
+    const after = positionOf(c.req.query('after')) ?? 0;
+    const listed = await readShop(shop.shopId, async (tx) => {
+      await readExisting(deps, tx, id);
+      return await store.listMembers(tx, id, { zone, after, limit: PAGE + 1 });
+    });
+    const page = listed.slice(0, PAGE);
+    return c.json<SegmentMembersPage>({
+      members: page.map((row) => ({ ...rowView(row, today), joinedAt: row.joined_at })),
+      after: listed.length > PAGE ? String(page.at(-1)?.customer_id) : null,
+    });
+  });
+
+  routes.get('/:id/members.csv', async (c) => {
+    const id = parseId(c, 'id', 'segment');
+    return await exportMembers(deps, c, id);
+  });
+
+  routes.get('/:id/events', async (c) => {
+    const id = parseId(c, 'id', 'segment');
+    const kind = kindOf(c.req.query('kind'));
+    const before = positionOf(c.req.query('after'));
+    const listed = await readShop(c.get('shop').shopId, async (tx) => {
+      await readExisting(deps, tx, id);
+      return await store.readSegmentEvents(tx, id, { kind, before, limit: PAGE + 1 });
+    });
+    const page = listed.slice(0, PAGE);
+    return c.json<SegmentEventsPage>({
+      events: page.map(({ name, ...event }) => ({ ...event, customerName: name ?? 'No name' })),
+      after: listed.length > PAGE ? String(page.at(-1)?.eventId) : null,
+    });
+  });
+
+  routes.get('/:id/sizes', async (c) => {
+    const id = parseId(c, 'id', 'segment');
+    const shop = c.get('shop');
+    const { today } = momentOf(shop);
+    const sizes = await readShop(shop.shopId, async (tx) => {
+      await readExisting(deps, tx, id);
+      return await store.readSegmentSizes(tx, id, today - SIZES_DAYS);
+    });
+    return c.json<SegmentSizes>({ sizes });
+  });
+
+  return routes;
+}
+
+function positionOf(text: string | undefined): number | null {
+  if (!text) return null;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new Refusal(422, `"${text}" is not a place in the list`, 'after');
+}
+
+function kindOf(text: string | undefined): 'joined' | 'left' | null {
+  if (text === undefined || text === 'joined' || text === 'left') return text ?? null;
+  throw new Refusal(422, `"${text}" is not a kind of event; expected joined or left`, 'kind');
+}
+
+async function readBook({ store }: SegmentRoutesDeps, tx: ShopTransaction): Promise<Book> {
+  return segmentBook(await store.readSegments(tx), await store.readNamedScenarios(tx));
+}
+
+async function readExisting(
+  { store }: SegmentRoutesDeps,
+  tx: ShopTransaction,
+  id: number,
+): Promise<Segments.StoredSegment> {
+  const segment = await store.readSegment(tx, id);
+  if (!segment) throw notFound('segment');
+  return segment;
+}
+
+/** Throws FaultyQuery. */
+function queryOf(
+  book: Book,
+  text: string,
+  ownName: string | null,
+  language: ReturnType<typeof faultLanguage>,
+): ResolvedQuery {
+  const resolved = resolveText(book, text, ownName);
+  if (!resolved.ok) throw new FaultyQuery(resolved.fault, language);
+  return resolved.query;
+}
+
+async function refuseTakenName(
+  { store }: SegmentRoutesDeps,
+  tx: ShopTransaction,
+  name: string,
+  except: number | null,
+): Promise<void> {
+  if (!(await store.isNameTaken(tx, name, except))) return;
+  throw new Refusal(422, `There is a segment named “${name}” already`, 'name');
+}
+
+async function insert(
+  { store, clock, evaluate }: SegmentRoutesDeps,
+  tx: ShopTransaction,
+  { zone }: ShopContext,
+  segment: { readonly name: string; readonly text: string },
+): Promise<number> {
+  const at = clock.now();
+  const segmentId = await store.insertSegment(tx, { ...segment, today: dayOf(at, zone), at });
+  await evaluate.created(tx, segmentId);
+  return segmentId;
+}
+
+/** Takes over name and query; what other queries call this segment follows, and so do members. */
+async function save(
+  deps: SegmentRoutesDeps,
+  tx: ShopTransaction,
+  id: number,
+  given: { readonly name: string; readonly query: string; readonly version?: number | undefined },
+  language: ReturnType<typeof faultLanguage>,
+): Promise<void> {
+  const { store, clock, evaluate } = deps;
+  const segment = await readExisting(deps, tx, id);
+  if (segment.archivedAt !== null)
+    throw new Refusal(409, 'The segment is archived; restore it before changing it');
+  if (given.version !== undefined && given.version !== segment.version)
+    throw new Refusal(409, 'Somebody else has changed this segment meanwhile; open it again');
+  const { name, query: text } = given;
+  if (name === segment.name && text === segment.text) return;
+  await refuseTakenName(deps, tx, name, id);
+
+  const before = await readBook(deps, tx);
+  const renamed = segmentsNaming(before, segment.name)
+    .filter(({ segmentId }) => segmentId !== id && name !== segment.name)
+    .map((other) => ({ ...other, text: renameInText(other.text, segment.name, name) }));
+  const changes = new Map([...renamed, { ...segment, name, text }].map((it) => [it.segmentId, it]));
+  const after = segmentBook(
+    before.segments.map((each) => changes.get(each.segmentId) ?? each),
+    before.scenarios,
+  );
+  queryOf(after, text, name, language);
+  refuseBreaking(after, name, language);
+
+  const at = clock.now();
+  for (const change of changes.values())
+    await store.updateSegment(tx, change.segmentId, { ...change, at });
+  if (text !== segment.text) await evaluate.edited(tx, id);
+}
+
+/** Other segments with this one in them may become too large to ask. */
+function refuseBreaking(
+  book: Book,
+  name: string,
+  language: ReturnType<typeof faultLanguage>,
+): void {
+  for (const other of segmentsWith(book, name)) queryOf(book, other.text, other.name, language);
+}
+
+async function archive(deps: SegmentRoutesDeps, tx: ShopTransaction, id: number): Promise<void> {
+  const segment = await readExisting(deps, tx, id);
+  if (segment.archivedAt !== null) return;
+  const users = [
+    ...segmentsNaming(await readBook(deps, tx), segment.name),
+    ...(await deps.store.readScenariosUsing(tx, id)),
+  ].map((user) => `“${user.name}”`);
+  if (users.length > 0)
+    throw new Refusal(409, `The segment is used by ${users.join(', ')}; change that first`);
+  await deps.store.archiveSegment(tx, id, deps.clock.now());
+}
+
+async function viewOf(
+  deps: SegmentRoutesDeps,
+  tx: ShopTransaction,
+  { zone }: ShopContext,
+  id: number,
+  language: ReturnType<typeof faultLanguage>,
+): Promise<SegmentView> {
+  const { store, clock } = deps;
+  const segment = await readExisting(deps, tx, id);
+  const book = await readBook(deps, tx);
+  const reach = segmentReach(await store.readMemberReach(tx, id));
+  const counts = { mailable: reach.email.reachable, textable: reach.sms.reachable };
+  const moved = await store.countMovedSince(tx, dayOf(clock.now(), zone) - LATELY_DAYS);
+  const reachable = new Map([[id, counts]]);
+  const users = segment.archivedAt === null ? segmentsNaming(book, segment.name) : [];
+  return {
+    ...segmentSummary(segment, { book, reachable, moved, language }),
+    version: segment.version,
+    reach,
+    usedBy: {
+      segments: users.map(({ segmentId, name }) => ({ segmentId, name })),
+      scenarios: await store.readScenariosUsing(tx, id),
+    },
+  };
+}
+
+async function previewOf(
+  { store }: SegmentRoutesDeps,
+  tx: ShopTransaction,
+  query: ResolvedQuery,
+  moment: Members.ShopMoment,
+): Promise<SegmentPreview> {
+  const counts = await store.readMatchReach(tx, query, moment);
+  const count = counts
+    .filter(({ channel }) => channel === 'email')
+    .reduce((sum, { customers }) => sum + customers, 0);
+  const rows = await store.listMatching(tx, query, moment, PREVIEW_ROWS);
+  return {
+    count,
+    reach: segmentReach(counts),
+    tomorrow: await store.countTomorrow(tx, query, moment),
+    rows: rows.map((row) => rowView(row, moment.today)),
+    today: formatDay(moment.today),
+  };
+}
