@@ -24,11 +24,12 @@ function compareContent(a: OrderLog, b: OrderLog): number {
   return (
     a.days.length - b.days.length ||
     firstDifference(a.days, b.days) ||
-    firstDifference(a.amountsMinor ?? [], b.amountsMinor ?? [])
+    firstDifference(a.amountsMinor ?? [], b.amountsMinor ?? []) ||
+    firstDifference(a.categories ?? [], b.categories ?? [])
   );
 }
 
-function firstDifference(a: readonly number[], b: readonly number[]): number {
+function firstDifference(a: readonly (number | null)[], b: readonly (number | null)[]): number {
   for (let i = 0; i < Math.max(a.length, b.length); i++) {
     const difference = (a[i] ?? 0) - (b[i] ?? 0);
     if (difference !== 0) return difference;

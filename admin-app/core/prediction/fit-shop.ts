@@ -17,6 +17,8 @@ import { fitOrderValue } from './value/order-value.ts';
 
 /** More customers than this teach the model nothing new; all are counted, these are learned from. */
 const MOST_LEARNED_FROM = 60_000;
+const ENOUGH_ORDERS_OF_A_CATEGORY = 50;
+const MOST_CATEGORIES = 8;
 /** What stores tend to be like, where this one has no repeat order yet. */
 const TYPICAL_GAP_DAYS = 30;
 
@@ -45,6 +47,7 @@ export function fitShop(
     edges: periodEdges(medianGapDays ?? TYPICAL_GAP_DAYS, fits.regular.regularity),
     medianGapDays: medianGapDays ?? TYPICAL_GAP_DAYS,
     medianAmountMinor: medianAmount(learned),
+    categories: commonCategories(learned),
     ...fits,
   };
   const repeatOrders = range ? range.orders - known.length : 0;
@@ -105,6 +108,20 @@ function medianAmount(logs: readonly OrderLog[]): number | null {
   const amounts: number[] = [];
   for (const log of logs) for (const amount of log.amountsMinor ?? []) amounts.push(amount);
   return amounts.some((amount) => amount > 0) ? Math.max(1, median(amounts) ?? 1) : null;
+}
+
+/** The categories with enough orders to tell them from each other, most frequent first; none where all buy one. */
+function commonCategories(logs: readonly OrderLog[]): readonly number[] {
+  const orders = new Map<number, number>();
+  for (const log of logs) {
+    for (const category of log.categories ?? []) {
+      if (category !== null) orders.set(category, (orders.get(category) ?? 0) + 1);
+    }
+  }
+  const common = [...orders]
+    .filter(([, count]) => count >= ENOUGH_ORDERS_OF_A_CATEGORY)
+    .sort(([a, countA], [b, countB]) => countB - countA || a - b);
+  return common.length > 1 ? common.slice(0, MOST_CATEGORIES).map(([category]) => category) : [];
 }
 
 /** The fit for purely random timing, and that of the regularity that suits best: raised until it no longer helps. */

@@ -13,6 +13,7 @@ export function knownAt<Log extends OrderLog>(log: Log, day: Day): Log {
     ...log,
     days: log.days.slice(0, count),
     amountsMinor: log.amountsMinor?.slice(0, count) ?? null,
+    ...(log.categories && { categories: log.categories.slice(0, count) }),
   };
 }
 
@@ -29,10 +30,14 @@ function merged<Log extends OrderLog>(log: Log): Log {
   for (const [i, day] of days.entries()) {
     amountByDay.set(day, (amountByDay.get(day) ?? 0) + (amountsMinor?.[i] ?? 0));
   }
+  const categoryByDay = new Map(days.map((day, i) => [day, log.categories?.[i] ?? null]));
   const ascending = [...amountByDay].sort(([a], [b]) => a - b);
   return {
     ...log,
     days: ascending.map(([day]) => day),
     amountsMinor: amountsMinor && ascending.map(([, amount]) => amount),
+    ...(log.categories && {
+      categories: ascending.map(([day]) => categoryByDay.get(day) ?? null),
+    }),
   };
 }

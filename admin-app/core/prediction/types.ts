@@ -5,6 +5,11 @@ export interface OrderLog {
   readonly days: readonly Day[];
   /** Minor units of the shop's currency, same length as `days`; null where the source has no amounts. */
   readonly amountsMinor: readonly number[] | null;
+  /**
+   * What was mainly bought on each day, same length as `days`: any number that stands for the category, the same for the
+   * same one; null where it is not known. Absent where the source has none.
+   */
+  readonly categories?: readonly (number | null)[] | null;
 }
 
 /**

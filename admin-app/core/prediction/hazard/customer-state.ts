@@ -12,6 +12,8 @@ export interface ShopScale {
   readonly medianGapDays: number;
   /** Median amount of an order day in minor units; null where the shop has no amounts. */
   readonly medianAmountMinor: number | null;
+  /** The categories most often bought, of which the learned hazard knows. */
+  readonly categories: readonly number[];
   /** BTYD fits: purely random timing (k = 1), and the regularity that suits the shop best. */
   readonly poisson: BtydFit;
   readonly regular: BtydFit;
@@ -19,7 +21,7 @@ export interface ShopScale {
 
 /** A customer as seen at the end of a landmark day, from the orders known by then. */
 export interface CustomerState {
-  /** In the order of CUSTOMER_FEATURES (and AMOUNT_FEATURES where the shop has amounts). */
+  /** In the order of CUSTOMER_FEATURES (and AMOUNT_FEATURES where the shop has amounts), then one for each category. */
   readonly features: Float64Array;
   /** −log of the chance to get through each period without an order, by either BTYD fit. */
   readonly poissonHazards: Float64Array;
@@ -147,6 +149,8 @@ export function customerState(shop: ShopScale, rhythm: Rhythm, landmark: Day): C
   if (shop.medianAmountMinor !== null) {
     features.push(...amountFeatures(log.amountsMinor, orders, shop.medianAmountMinor));
   }
+  const bought = log.categories?.[orders - 1] ?? null;
+  for (const category of shop.categories) features.push(bought === category ? 1 : 0);
   return {
     features: new Float64Array(features),
     poissonHazards: poisson.hazards,

@@ -106,7 +106,7 @@ export function outlooks(
   const row = new Float32Array(coefficients.length);
   const learned = model?.periods ?? 0;
 
-  // Most customers of most shops have one order, and differ in its day and amount only.
+  // Most customers of most shops have one order, and differ in its day, amount and category only.
   const ofOneOrder = new Map<string, Outlook>();
 
   const year = { ...shop, edges: shop.edges.filter((edge) => edge <= 365) };
@@ -143,7 +143,8 @@ export function outlooks(
 
   function ofSingleOrder(log: OrderLog, landmark: Day, calendar: Calendar): Outlook {
     const amount = amountStep(log.amountsMinor, shop.medianAmountMinor);
-    const key = `${landmark} ${log.days[0]} ${amount}`;
+    const category = shop.categories.indexOf(log.categories?.[0] ?? Number.NaN);
+    const key = `${landmark} ${log.days[0]} ${amount} ${category}`;
     let outlook = ofOneOrder.get(key);
     if (!outlook) {
       outlook = outlookAt(shop, rhythmOf(shop, log, 1), landmark, calendar);

@@ -44,6 +44,9 @@ const FIRST_DAYS = 45;
 const FIRST_SHARE = 0.3;
 const HALF_LIFE_DAYS = 180;
 const MOST_ROWS = 500_000;
+/** More rows of the same customers say the same again. */
+const MOST_ROWS_A_CUSTOMER = 250;
+const FEWEST_ROWS = 50_000;
 const SALT = 1;
 
 /**
@@ -120,7 +123,7 @@ function candidates(shop: ShopScale, logs: readonly OrderLog[], landmark: Day): 
   return found;
 }
 
-/** The share of customers and landmarks to draw so that about MOST_ROWS rows come out. */
+/** The share of customers and landmarks to draw so that no more rows come out than pay. */
 function drawnShare(
   shop: ShopScale,
   logs: readonly OrderLog[],
@@ -136,7 +139,8 @@ function drawnShare(
       rows += reached * interest;
     }
   }
-  return Math.min(1, MOST_ROWS / Math.max(rows, 1));
+  const most = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, MOST_ROWS_A_CUSTOMER * logs.length));
+  return Math.min(1, most / Math.max(rows, 1));
 }
 
 /**
