@@ -295,6 +295,7 @@ export const english = {
   'accuracy.half': 'Half off by at most',
   'accuracy.mean': 'On average off by',
   'accuracy.csv': 'Every case as CSV',
+  'accuracy.rough': 'Too few to be sure',
   'chart.numbers': 'See the numbers',
   'coverage.title': 'Do the intervals hold?',
   'coverage.holds': 'They hold',

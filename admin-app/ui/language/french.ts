@@ -299,6 +299,7 @@ export const french: Dictionary = {
   'accuracy.half': 'La moitié à moins de',
   'accuracy.mean': 'Écart moyen',
   'accuracy.csv': 'Tous les cas en CSV',
+  'accuracy.rough': 'Trop peu pour être sûr',
   'chart.numbers': 'Voir les chiffres',
   'coverage.title': 'Les intervalles tiennent-ils ?',
   'coverage.holds': 'Ils tiennent',

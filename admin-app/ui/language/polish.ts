@@ -357,6 +357,7 @@ export const polish: Dictionary = {
   'accuracy.half': 'Połowa najwyżej o',
   'accuracy.mean': 'Średnia pomyłka',
   'accuracy.csv': 'Wszystkie przypadki (CSV)',
+  'accuracy.rough': 'Za mało, by mieć pewność',
   'chart.numbers': 'Pokaż liczby',
   'coverage.title': 'Czy przedziały się sprawdzają?',
   'coverage.holds': 'Sprawdzają się',

@@ -56,6 +56,8 @@ export function predictionsModel(api: Api): PredictionsModel {
       follow();
       return null;
     } catch (error) {
+      // Somebody else may have started one; then there is something to follow.
+      void load();
       return asFailure(error).message;
     } finally {
       starting.value = false;

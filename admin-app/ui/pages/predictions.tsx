@@ -38,6 +38,7 @@ function Content({ view, model }: ContentProps) {
   const { host } = useServices();
   const { backtest } = view;
   const scores = backtest?.scores ?? null;
+  const firm = !backtest?.improvements.some(({ code }) => code === 'few returns');
 
   async function fitAgain(): Promise<void> {
     const problem = await model.fitAgain();
@@ -59,13 +60,14 @@ function Content({ view, model }: ContentProps) {
           <AccuracyCard
             backtest={backtest}
             scores={scores}
+            firm={firm}
             downloading={model.downloading.value}
             onDownload={() => void download()}
           />
-          <CalibrationCard chances={scores.chances} />
-          <FoundCard overdue={scores.overdue} />
+          <CalibrationCard chances={scores.chances} firm={firm} />
+          <FoundCard overdue={scores.overdue} firm={firm} />
           <div class="stack">
-            <CoverageCard scores={scores} />
+            <CoverageCard coverage={scores.coverage} firm={firm} />
             <ExpectedCard orders={scores.orders} />
           </div>
         </>

@@ -4,27 +4,28 @@ import { formatDay } from '../../../core/time.ts';
 import { day, daysOff, list, number, percent } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { isUnderWay } from '../../models/predictions.ts';
-import { Badge } from '../badge.tsx';
 import { Button } from '../button.tsx';
 import { Card } from '../card.tsx';
 import { Behind } from '../charts/behind.tsx';
+import { FindingBadge } from './finding-badge.tsx';
 import './predictions.css';
 
 interface Props {
   readonly backtest: BacktestView;
   readonly scores: BacktestScores;
+  readonly firm: boolean;
   readonly downloading: boolean;
   readonly onDownload: () => void;
 }
 
 /** How far the dates were off on the shop's own past, beside the guess everybody makes. */
-export function AccuracyCard({ backtest, scores, downloading, onDownload }: Props) {
+export function AccuracyCard({ backtest, scores, firm, downloading, onDownload }: Props) {
   const { dates } = scores;
   return (
     <Card
       class="whole"
       title={t('accuracy.title')}
-      aside={dates ? <DatesBadge dates={dates} /> : undefined}
+      aside={dates ? <DatesBadge dates={dates} firm={firm} /> : undefined}
     >
       <div class="stack large">
         {dates ? <Dates dates={dates} /> : <p class="reason">{t('accuracy.noDates')}</p>}
@@ -41,11 +42,14 @@ export function AccuracyCard({ backtest, scores, downloading, onDownload }: Prop
   );
 }
 
-function DatesBadge({ dates }: { readonly dates: DateComparison }) {
-  return isCloser(dates) ? (
-    <Badge tone="good">{t('accuracy.better')}</Badge>
-  ) : (
-    <Badge tone="due">{t('accuracy.worse')}</Badge>
+function DatesBadge({ dates, firm }: { readonly dates: DateComparison; readonly firm: boolean }) {
+  const closer = isCloser(dates);
+  return (
+    <FindingBadge
+      tone={closer ? 'good' : 'due'}
+      label={t(closer ? 'accuracy.better' : 'accuracy.worse')}
+      firm={firm}
+    />
   );
 }
 

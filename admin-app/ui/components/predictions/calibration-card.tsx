@@ -1,18 +1,24 @@
 import type { ChanceScores } from '../../../core/prediction/backtest/types.ts';
 import { number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
-import { Badge, type Tone } from '../badge.tsx';
+import type { Tone } from '../badge.tsx';
 import { Card } from '../card.tsx';
 import { CalibrationChart } from '../charts/calibration-chart.tsx';
+import { FindingBadge } from './finding-badge.tsx';
 import './predictions.css';
 
+interface Props {
+  readonly chances: ChanceScores;
+  readonly firm: boolean;
+}
+
 /** Did customers order as often as was promised of them? */
-export function CalibrationCard({ chances }: { readonly chances: ChanceScores }) {
+export function CalibrationCard({ chances, firm }: Props) {
   const [tone, verdict] = verdictOf(chances.calibrationError);
   return (
     <Card
       title={t('calibration.title')}
-      aside={<Badge tone={tone}>{t(`calibration.${verdict}`)}</Badge>}
+      aside={<FindingBadge tone={tone} label={t(`calibration.${verdict}`)} firm={firm} />}
     >
       <div class="stack">
         <p class="finding">

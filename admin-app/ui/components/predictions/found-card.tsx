@@ -1,16 +1,21 @@
 import type { OverdueLift } from '../../../core/prediction/backtest/types.ts';
 import { number, percent } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
-import { Badge } from '../badge.tsx';
 import { Card } from '../card.tsx';
 import { FoundChart } from '../charts/found-chart.tsx';
+import { FindingBadge } from './finding-badge.tsx';
 import './predictions.css';
 
 /** A fifth of the overdue is what staff can well write to first. */
 const TOLD_AT = 0.2;
 
+interface Props {
+  readonly overdue: OverdueLift | null;
+  readonly firm: boolean;
+}
+
 /** In which order are the overdue worth writing to? */
-export function FoundCard({ overdue }: { readonly overdue: OverdueLift | null }) {
+export function FoundCard({ overdue, firm }: Props) {
   const told = overdue?.points.reduce((nearest, point) =>
     Math.abs(point.first - TOLD_AT) < Math.abs(nearest.first - TOLD_AT) ? point : nearest,
   );
@@ -27,7 +32,11 @@ export function FoundCard({ overdue }: { readonly overdue: OverdueLift | null })
       title={t('found.title')}
       aside={
         times >= 1.1 ? (
-          <Badge tone="good">{t('found.times', { times: number(times, 1) })}</Badge>
+          <FindingBadge
+            tone="good"
+            label={t('found.times', { times: number(times, 1) })}
+            firm={firm}
+          />
         ) : undefined
       }
     >

@@ -1,20 +1,23 @@
 import type { BacktestScores } from '../../../core/prediction/backtest/types.ts';
 import { number, percent } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
-import { Badge, type Tone } from '../badge.tsx';
+import type { Tone } from '../badge.tsx';
 import { Card } from '../card.tsx';
 import '../results/results.css';
+import { FindingBadge } from './finding-badge.tsx';
 import './predictions.css';
 
 /** What the interval of a date is meant to hold. */
 const PROMISE = 0.8;
 const NEAR_ENOUGH = 0.05;
-/** Of a few orders a share is rough itself; within this many standard errors it proves nothing. */
-const SIGMAS = 2;
+
+interface CoverageProps {
+  readonly coverage: number | null;
+  readonly firm: boolean;
+}
 
 /** Did the orders come within their intervals as often as promised? */
-export function CoverageCard({ scores }: { readonly scores: BacktestScores }) {
-  const { coverage, returned } = scores;
+export function CoverageCard({ coverage, firm }: CoverageProps) {
   if (coverage === null) {
     return (
       <Card title={t('coverage.title')}>
@@ -22,10 +25,13 @@ export function CoverageCard({ scores }: { readonly scores: BacktestScores }) {
       </Card>
     );
   }
-  const [tone, verdict] = verdictOf(coverage, returned);
+  const [tone, verdict] = verdictOf(coverage);
   const shares = { share: percent(coverage), promise: percent(PROMISE) };
   return (
-    <Card title={t('coverage.title')} aside={<Badge tone={tone}>{t(`coverage.${verdict}`)}</Badge>}>
+    <Card
+      title={t('coverage.title')}
+      aside={<FindingBadge tone={tone} label={t(`coverage.${verdict}`)} firm={firm} />}
+    >
       <div class="stack">
         <p class="finding">{t('coverage.text', shares)}</p>
         <div class="coverage" role="img" aria-label={t('coverage.bar', shares)}>
@@ -42,14 +48,9 @@ export function CoverageCard({ scores }: { readonly scores: BacktestScores }) {
   );
 }
 
-function verdictOf(
-  coverage: number,
-  returned: number,
-): readonly [Tone, 'holds' | 'narrow' | 'wide'] {
-  const error = SIGMAS * Math.sqrt((PROMISE * (1 - PROMISE)) / Math.max(1, returned));
-  const margin = Math.max(NEAR_ENOUGH, error);
-  if (coverage < PROMISE - margin) return ['bad', 'narrow'];
-  return coverage > PROMISE + margin ? ['due', 'wide'] : ['good', 'holds'];
+function verdictOf(coverage: number): readonly [Tone, 'holds' | 'narrow' | 'wide'] {
+  if (coverage < PROMISE - NEAR_ENOUGH) return ['bad', 'narrow'];
+  return coverage > PROMISE + NEAR_ENOUGH ? ['due', 'wide'] : ['good', 'holds'];
 }
 
 const AS_GOOD_AS_EXACT = 0.02;
