@@ -50,6 +50,17 @@ describe('the way to the server', () => {
     expect(sent.map((each) => each.init.method)).toEqual(['POST', 'POST']);
   });
 
+  it('fetches a file with a token, which a link could not send', async () => {
+    const { api, sent } = serverAnswering(STALE(), new Response('a,b\r\n1,2\r\n'));
+    expect(await (await api.download('/api/predictions/cases.csv')).text()).toBe('a,b\r\n1,2\r\n');
+    expect(sent.map(authorizationOf)).toEqual(['Bearer token-1', 'Bearer token-2']);
+    const refused = serverAnswering(json({ error: { message: 'no back-test yet' } }, 404));
+    await expect(refused.api.download('/x')).rejects.toMatchObject({
+      status: 404,
+      message: 'no back-test yet',
+    });
+  });
+
   it('gives up after the second stale token', async () => {
     const { api, sent } = serverAnswering(STALE(), STALE());
     await expect(api.get('/api/home')).rejects.toMatchObject({ status: 401 });
