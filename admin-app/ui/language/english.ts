@@ -226,8 +226,9 @@ export const english = {
     'As soon as your store’s orders have been read, Rondo learns each customer’s rhythm from them. You can also start it here.',
   'fit.staleText':
     'A fit is due every night, and none has ended in the last two days. New orders are still taken into account one by one.',
-  'fit.mayLeave':
-    'You can leave this page; it goes on by itself. Until it is done, the predictions from before stay in use.',
+  'fit.mayLeave': 'You can leave this page; it goes on by itself.',
+  'fit.before': 'Until then the predictions from before stay in use.',
+  'fit.testing': 'The predictions are ready; what runs now only shows how good they are.',
   'fit.waiting': 'It begins in a moment.',
   'fit.interruptedText':
     'The process at work ended in the middle. It begins again within a minute; nothing is lost.',

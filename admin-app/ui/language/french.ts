@@ -229,8 +229,9 @@ export const french: Dictionary = {
     'Dès que les commandes de votre boutique sont lues, Rondo en apprend le rythme de chaque client. Vous pouvez aussi le lancer ici.',
   'fit.staleText':
     'Un calcul a lieu chaque nuit, et aucun n’a abouti ces deux derniers jours. Les nouvelles commandes sont tout de même prises en compte une à une.',
-  'fit.mayLeave':
-    'Vous pouvez quitter cette page ; cela continue tout seul. D’ici là, les prédictions d’avant restent en usage.',
+  'fit.mayLeave': 'Vous pouvez quitter cette page ; cela continue tout seul.',
+  'fit.before': 'D’ici là, les prédictions d’avant restent en usage.',
+  'fit.testing': 'Les prédictions sont prêtes ; ce qui reste montre seulement leur qualité.',
   'fit.waiting': 'Cela commence dans un instant.',
   'fit.interruptedText':
     'Le processus s’est arrêté au milieu. Il reprend d’ici une minute ; rien n’est perdu.',

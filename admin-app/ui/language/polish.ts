@@ -278,8 +278,9 @@ export const polish: Dictionary = {
     'Gdy tylko zamówienia sklepu zostaną wczytane, Rondo pozna z nich rytm każdego klienta. Możesz też zacząć tutaj.',
   'fit.staleText':
     'Obliczenie odbywa się co noc, a od dwóch dni żadne się nie zakończyło. Nowe zamówienia i tak są uwzględniane na bieżąco.',
-  'fit.mayLeave':
-    'Możesz opuścić tę stronę; obliczanie potrwa samo. Do tego czasu działają poprzednie prognozy.',
+  'fit.mayLeave': 'Możesz opuścić tę stronę; obliczanie potrwa samo.',
+  'fit.before': 'Do tego czasu działają poprzednie prognozy.',
+  'fit.testing': 'Prognozy są gotowe; to, co trwa, pokaże tylko, jak są dobre.',
   'fit.waiting': 'Zacznie się za chwilę.',
   'fit.interruptedText':
     'Proces zakończył się w połowie. Zacznie od nowa w ciągu minuty; nic nie przepadło.',

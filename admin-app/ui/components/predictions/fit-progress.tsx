@@ -16,10 +16,7 @@ export function FitProgress({ fit, first }: Props) {
   const at = fit.state === 'running' && fit.stage ? FIT_STAGES.indexOf(fit.stage) : -1;
   return (
     <div class="stack">
-      <p class="soft">
-        {at < 0 && `${t('fit.waiting')} `}
-        {!first && t('fit.mayLeave')}
-      </p>
+      <p class="soft">{aboutWaiting(fit, first)}</p>
       <p class="visually-hidden" role="status">
         {fit.stage && t(`fit.stage.${fit.stage}`)}
       </p>
@@ -35,6 +32,13 @@ export function FitProgress({ fit, first }: Props) {
       </ol>
     </div>
   );
+}
+
+function aboutWaiting({ state, stage }: FitView, first: boolean): string {
+  const sentences = [state === 'waiting' ? t('fit.waiting') : null, t('fit.mayLeave')];
+  if (stage === 'back-testing') sentences.push(t('fit.testing'));
+  else if (!first) sentences.push(t('fit.before'));
+  return sentences.filter(Boolean).join(' ');
 }
 
 interface StageProps {
