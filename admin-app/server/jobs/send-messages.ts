@@ -6,7 +6,7 @@
 
 import type * as Sends from '../database/sends.ts';
 import type * as WorkerLeases from '../database/worker-lease.ts';
-import { type ClaimDeps, claimSends } from './send-messages-claim.ts';
+import { type Claim, type ClaimDeps, claimSends } from './send-messages-claim.ts';
 import { type DeliverDeps, deliverMails } from './send-messages-deliver.ts';
 import { putOff, type SendOutcome, unknown, writeOutcomes } from './send-messages-settle.ts';
 
@@ -19,25 +19,43 @@ export interface SendMessagesDeps extends ClaimDeps, DeliverDeps {
   readonly lease: WorkerLeases.WorkerLease;
 }
 
+/** A batch of sends on its way. */
+export interface Sending {
+  /** Customers decided about; 0 when nothing is due. */
+  readonly customers: number;
+  /** Resolves when every mail has been delivered and its end written, which takes as long as the mail server takes. */
+  readonly settled: Promise<void>;
+}
+
 /**
- * Takes the next batch of due sends of a shop, delivers and settles it; returns how many customers it dealt with. A
- * second call for the same shop while one is under way takes nothing.
+ * Claims the next batch of due sends of a shop and begins to deliver it. While one of a shop is under way, another
+ * takes nothing. Null when every connection to the mail server is taken: ask again when a batch has settled. With
+ * `sharing`, other shops may have mails too, and each leaves half of the free connections to them.
  */
-export type SendMessages = (shopId: number) => Promise<number>;
+export type SendMessages = (
+  shopId: number,
+  options: { readonly sharing: boolean },
+) => Promise<Sending | null>;
 
 /** Sends that nobody delivers any more are looked for when nothing else is to be done, and now and then. */
 const LOOK_EVERY = 50;
 /** Customers looked at in one transaction while nothing can be sent to anybody. */
 const TO_PUT_OFF = 500;
+const NOTHING: Sending = { customers: 0, settled: Promise.resolve() };
 
 export function createSendMessages(deps: SendMessagesDeps): SendMessages {
   const { inShop, lease } = deps;
   // What is claimed is handed over at once, all of it: a process that dies leaves no more in doubt than it had to.
-  const limit = deps.channelProblem === null ? deps.channel.connections : TO_PUT_OFF;
+  const most = deps.channelProblem === null ? deps.channel.connections : TO_PUT_OFF;
   let calls = 0;
-  const underWay = new Set<number>();
+  /** Of shops whose mails are under way: how many connections they have. */
+  const underWay = new Map<number, number>();
   /** Endings that the database could not take when they were known, by shop. */
   const unwritten = new Map<number, SendOutcome[]>();
+
+  function countFree(): number {
+    return [...underWay.values()].reduce((free, taken) => free - taken, most);
+  }
 
   async function write(shopId: number, outcomes: readonly SendOutcome[]): Promise<void> {
     const kept = [...(unwritten.get(shopId) ?? []), ...outcomes];
@@ -46,25 +64,34 @@ export function createSendMessages(deps: SendMessagesDeps): SendMessages {
     unwritten.delete(shopId);
   }
 
-  async function sendNext(shopId: number): Promise<number> {
+  async function claimNext(shopId: number, limit: number): Promise<Claim> {
     await lease.hold();
     if (unwritten.has(shopId)) await write(shopId, []);
-    const claim = await inShop(shopId, (tx) =>
-      claimSends(deps, tx, { worker: lease.worker, limit }),
-    );
-    if (claim.mails.length > 0) await write(shopId, await deliverMails(deps, shopId, claim.mails));
-    calls += 1;
-    if (claim.customers === 0 || calls % LOOK_EVERY === 0) await settleAbandoned(deps, shopId);
-    return claim.customers;
+    const { worker } = lease;
+    return await inShop(shopId, (tx) => claimSends(deps, tx, { worker, limit }));
   }
 
-  return async (shopId) => {
-    if (underWay.has(shopId)) return 0;
-    underWay.add(shopId);
+  async function settle(shopId: number, { customers, mails }: Claim): Promise<void> {
+    if (mails.length > 0) await write(shopId, await deliverMails(deps, shopId, mails));
+    calls += 1;
+    if (customers === 0 || calls % LOOK_EVERY === 0) await settleAbandoned(deps, shopId);
+  }
+
+  return async (shopId, { sharing }) => {
+    if (underWay.has(shopId)) return NOTHING;
+    const free = countFree();
+    if (free === 0) return null;
+    const limit = sharing ? Math.ceil(free / 2) : free;
+    underWay.set(shopId, limit);
     try {
-      return await sendNext(shopId);
-    } finally {
+      const claim = await claimNext(shopId, limit);
+      underWay.set(shopId, claim.mails.length);
+      const settled = settle(shopId, claim).finally(() => underWay.delete(shopId));
+      if (claim.mails.length === 0) await settled;
+      return { customers: claim.customers, settled };
+    } catch (error) {
       underWay.delete(shopId);
+      throw error;
     }
   };
 }

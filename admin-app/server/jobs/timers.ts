@@ -1,10 +1,13 @@
 /**
  * The product's own timers: looks for due enrolments and due sends of every installed shop, again and again. Due times
- * live in the rows themselves, so any number of processes may run this loop side by side.
+ * live in the rows themselves, so any number of processes may do this side by side. Sends have a loop of their own,
+ * because they wait for a mail server, which may be slow; nothing else does.
  */
 import { type Day, dayOf } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
+import type { SendMessages } from './send-messages.ts';
+import { startLoop, type TimerLoop } from './timer-loop.ts';
 
 export interface TimedShop {
   readonly shopId: number;
@@ -18,8 +21,7 @@ export interface TimersDeps {
   readonly listShops: () => Promise<readonly TimedShop[]>;
   /** Takes the next batch of due steps of a shop; returns how many it took. */
   readonly stepEnrolments: (shopId: number) => Promise<number>;
-  /** Takes the next batch of due sends of a shop; returns how many it took. */
-  readonly sendMessages: (shopId: number) => Promise<number>;
+  readonly sendMessages: SendMessages;
   /** Whether facts or the day have changed since segments were last compared with them. */
   readonly hasSegmentWork: (shopId: number, today: Day) => Promise<boolean>;
   readonly enqueue: Enqueue;
@@ -30,60 +32,32 @@ export interface TimersDeps {
 export interface Timers {
   /** Look now instead of at the next poll. */
   wake(): void;
-  /** Resolves when the pass under way is over. */
+  /** Resolves when the passes under way are over and every mail begun has been settled. */
   stop(): Promise<void>;
 }
 
 export function startTimers(deps: TimersDeps): Timers {
   const askedFor = new Map<number, Day>();
-  let stopped = false;
-  let wakeUp: () => void = () => {};
-  let woken = false;
+  const loops = [startLoop(() => runPass(deps, askedFor), deps.pollMs), startSending(deps)];
   const wake = () => {
-    woken = true;
-    wakeUp();
+    for (const loop of loops) loop.wake();
   };
   const unlisten = deps.clock.onMove(wake);
-
-  async function pause(): Promise<void> {
-    if (!woken && !stopped) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, deps.pollMs);
-        wakeUp = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    }
-    woken = false;
-  }
-
-  async function loop(): Promise<void> {
-    while (!stopped) {
-      const busy = await runPass(deps, askedFor);
-      if (!busy) await pause();
-    }
-  }
-
-  const running = loop();
   return {
     wake,
     stop: async () => {
-      stopped = true;
       unlisten();
-      wakeUp();
-      await running;
+      await Promise.all(loops.map((loop) => loop.stop()));
     },
   };
 }
 
-/** One batch of each kind for each shop in turn, so that a large shop never starves a small one. */
+/** One batch for each shop in turn, so that a large shop never starves a small one. */
 async function runPass(deps: TimersDeps, askedFor: Map<number, Day>): Promise<boolean> {
   let taken = 0;
   for (const shop of await listShops(deps)) {
     try {
       taken += await deps.stepEnrolments(shop.shopId);
-      taken += await deps.sendMessages(shop.shopId);
       await startDailyWork(deps, shop, askedFor);
       await startEvaluation(deps, shop);
     } catch (error) {
@@ -91,6 +65,56 @@ async function runPass(deps: TimersDeps, askedFor: Map<number, Day>): Promise<bo
     }
   }
   return taken > 0;
+}
+
+/** Begins one batch of mails for each shop in turn, and does not wait for a slow one to be delivered. */
+function startSending(deps: TimersDeps): Pick<TimerLoop, 'wake' | 'stop'> {
+  const underWay = new Set<Promise<void>>();
+  const loop = startLoop(pass, deps.pollMs);
+
+  async function pass(): Promise<boolean> {
+    const shops = await listShops(deps);
+    let taken = 0;
+    for (const { shopId } of shops) {
+      try {
+        taken += await begin(shopId, shops.length > 1);
+      } catch (error) {
+        deps.onError(error, shopId);
+      }
+    }
+    return taken > 0;
+  }
+
+  /** A shop that finds no free connection keeps its turn, so the next free one is its own. */
+  async function begin(shopId: number, sharing: boolean): Promise<number> {
+    while (!loop.stopping) {
+      const sending = await deps.sendMessages(shopId, { sharing });
+      if (sending) {
+        if (sending.customers > 0) follow(shopId, sending.settled);
+        return sending.customers;
+      }
+      if (underWay.size > 0) await Promise.race(underWay);
+    }
+    return 0;
+  }
+
+  function follow(shopId: number, settled: Promise<void>): void {
+    const ended = settled
+      .catch((error) => deps.onError(error, shopId))
+      .finally(() => {
+        underWay.delete(ended);
+        loop.wake();
+      });
+    underWay.add(ended);
+  }
+
+  return {
+    wake: loop.wake,
+    stop: async () => {
+      await loop.stop();
+      await Promise.all(underWay);
+    },
+  };
 }
 
 async function listShops(deps: TimersDeps): Promise<readonly TimedShop[]> {

@@ -65,6 +65,14 @@ export function createEngine(options: {
   const events = createScenarioEvents({ clock, store, steps });
   const deps = { clock, inShop, zoneOf, store, steps, events };
   const reactions = createReactions(deps);
+  const beginSends = createSendMessages({
+    ...deps,
+    lease,
+    channel,
+    channelProblem: channel.problem,
+    readSettings,
+    linksOf: createReactionLinks(PUBLIC_URL, tokens),
+  });
   return {
     store,
     steps,
@@ -74,14 +82,13 @@ export function createEngine(options: {
     tokens,
     enterScenarios: createEnterScenarios(deps),
     stepEnrolments: createStepEnrolments(deps),
-    sendMessages: createSendMessages({
-      ...deps,
-      lease,
-      channel,
-      channelProblem: channel.problem,
-      readSettings,
-      linksOf: createReactionLinks(PUBLIC_URL, tokens),
-    }),
+    beginSends,
+    /** Sends the next batch and waits until it is settled; returns how many customers it dealt with. */
+    async sendMessages(shopId: number): Promise<number> {
+      const sending = await beginSends(shopId, { sharing: false });
+      await sending?.settled;
+      return sending?.customers ?? 0;
+    },
     reactionRoutes: reactionRoutes({ tokens, reactions }),
     async close() {
       channel.close();
