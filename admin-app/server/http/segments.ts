@@ -36,10 +36,11 @@ import { rowView } from './customers.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { exportMembers } from './segments-export.ts';
+import { answerSnapshot, type SnapshotDeps } from './segments-snapshot.ts';
 import { FaultyQuery, faultLanguage, segmentReach, segmentSummary } from './segments-view.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
-export interface SegmentRoutesDeps {
+export interface SegmentRoutesDeps extends SnapshotDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
@@ -141,6 +142,8 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
       currency,
     });
   });
+
+  routes.get('/snapshot', (c) => answerSnapshot(deps, c));
 
   routes.get('/:id', async (c) => {
     const id = parseId(c, 'id', 'segment');

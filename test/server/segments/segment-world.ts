@@ -6,6 +6,7 @@ import * as SegmentChanges from '../../../admin-app/server/database/segment-chan
 import * as SegmentLists from '../../../admin-app/server/database/segment-lists.ts';
 import * as SegmentMembers from '../../../admin-app/server/database/segment-members.ts';
 import * as SegmentReach from '../../../admin-app/server/database/segment-reach.ts';
+import * as SegmentSnapshots from '../../../admin-app/server/database/segment-snapshot.ts';
 import * as Segments from '../../../admin-app/server/database/segments.ts';
 import * as Shops from '../../../admin-app/server/database/shops.ts';
 import {
@@ -28,7 +29,12 @@ export interface SegmentWorld {
   sql(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
   /** What the timers and the job do. Returns whether there was anything to do. */
   catchUp(): Promise<boolean>;
-  request(path: string, method?: string, body?: unknown): Promise<Response>;
+  request(
+    path: string,
+    method?: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<Response>;
   /** The answer of a request that must succeed. */
   ask<T>(path: string, method?: string, body?: unknown): Promise<T>;
   /** Creates a segment; returns its number. */
@@ -68,6 +74,7 @@ export async function createSegmentWorld(db: Database, zone = 'UTC'): Promise<Se
       inShop,
       readShop: (id, run) => withReadOnlyShop(db, id, run),
       store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists },
+      snapshots: { ...SegmentChanges, ...SegmentSnapshots },
       evaluate,
     }),
   );
@@ -83,12 +90,11 @@ export async function createSegmentWorld(db: Database, zone = 'UTC'): Promise<Se
       if (worked) await evaluate.catchUp(shopId);
       return worked;
     },
-    request: async (path, method = 'GET', body) =>
+    request: async (path, method = 'GET', body, headers = {}) =>
       await app.request(`/api/segments${path}`, {
         method,
-        ...(body === undefined
-          ? {}
-          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+        headers: { 'content-type': 'application/json', ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       }),
     async ask<T>(path: string, method?: string, body?: unknown) {
       const answer = await world.request(path, method, body);
