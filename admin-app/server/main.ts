@@ -29,12 +29,14 @@ import * as SegmentChanges from './database/segment-changes.ts';
 import * as SegmentLists from './database/segment-lists.ts';
 import * as SegmentMembers from './database/segment-members.ts';
 import * as SegmentReach from './database/segment-reach.ts';
+import * as SegmentSnapshots from './database/segment-snapshot.ts';
 import * as Segments from './database/segments.ts';
 import { readSettings, readSetUp, writeSettings } from './database/set-up.ts';
 import * as Shops from './database/shops.ts';
 import { readSyncProblems } from './database/sync-problems.ts';
 import { readSync } from './database/sync-view.ts';
 import { readRunningSync } from './database/syncs.ts';
+import { refreshTableStatistics } from './database/table-statistics.ts';
 import { type ShopTransaction, withReadOnlyShop, withShop } from './database/tenant.ts';
 import { insertDelivery } from './database/webhook-deliveries.ts';
 import { createFitterThreads } from './fit-in-thread.ts';
@@ -162,7 +164,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   }
 
   const handlers = {
-    sync: store.sync,
+    sync: async (payload: { shopId: number; syncId: number }) => {
+      await store.sync(payload);
+      if ((await inShop(payload.shopId, readRunningSync)) === null)
+        await refreshTableStatistics(db);
+    },
     'apply webhooks': store.applyWebhooks,
     'retry sync problems': store.retrySyncProblems,
     'fit model': async ({ shopId }: { shopId: number }) => {
@@ -257,6 +263,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         inShop,
         readShop,
         store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists },
+        snapshots: { ...SegmentChanges, ...SegmentSnapshots },
         evaluate: evaluateSegments,
       }),
       '/onsite-messages': onSiteRoutes({
