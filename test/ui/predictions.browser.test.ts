@@ -142,14 +142,24 @@ describe('the page', () => {
 });
 
 it.each([
-  ['fr-FR', 'light', ['Plus juste que l’estimation habituelle', '± 14,5 jours', '9 902 préd']],
-  ['pl-PL', 'dark', ['Bliżej niż zwykłe zgadywanie', '± 14,5 dnia', '9902 prognozy', '73%']],
+  [
+    'fr-FR',
+    'light',
+    ['Plus juste que l’estimation habituelle', '± 14,5 jours', '9 902 prédictions'],
+    ['fresh', 'running'],
+  ],
+  [
+    'pl-PL',
+    'dark',
+    ['Bliżej niż zwykłe zgadywanie', '± 14,5 dnia', '9902 prognozy'],
+    ['fresh', 'failed', 'notEnough'],
+  ],
 ] as const)(
   'fits into 320 pixels, is accessible, speaks %s (%s)',
-  async (locale, colorScheme, texts) => {
+  async (locale, colorScheme, texts, states) => {
     const viewport = { width: 320, height: 640 };
     const opened = await admin.open('/predictions', { viewport, colorScheme });
-    for (const state of ['fresh', 'running', 'failed', 'notEnough'] as const) {
+    for (const state of states) {
       const { app, text } = await goTo(opened, state, locale);
       if (state === 'fresh') for (const each of texts) expect(text).toContain(each);
       await app.evaluate(() => {

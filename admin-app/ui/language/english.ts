@@ -345,8 +345,7 @@ export const english = {
     other:
       '{n} times somebody was overdue on a day tested; {returned} of them ordered again in the days after.',
   },
-  'found.gone':
-    'The longest silence is seldom the most hopeful: most of those customers have left for good.',
+  'found.gone': 'The longest silence is seldom the most hopeful: those customers came back least.',
   'found.none':
     'Nobody who was overdue came back in the days tested, so there is no order to compare.',
   'found.likeliest': 'Highest chance first',

@@ -351,7 +351,7 @@ export const french: Dictionary = {
       '{n} fois quelqu’un était en retard à une date testée ; {returned} ont recommandé dans les jours suivants.',
   },
   'found.gone':
-    'Le plus long silence est rarement le plus prometteur : la plupart de ces clients sont partis pour de bon.',
+    'Le plus long silence est rarement le plus prometteur : ces clients sont les moins revenus.',
   'found.none':
     'Aucun retardataire n’est revenu pendant les jours testés : pas d’ordre à comparer.',
   'found.likeliest': 'Meilleure chance d’abord',

@@ -413,8 +413,7 @@ export const polish: Dictionary = {
     other:
       '{n} razy ktoś był spóźniony w sprawdzanym dniu; {returned} z nich zamówiło znowu w kolejnych dniach.',
   },
-  'found.gone':
-    'Najdłuższa cisza rzadko daje najwięcej nadziei: większość tych klientów odeszła na dobre.',
+  'found.gone': 'Najdłuższa cisza rzadko daje najwięcej nadziei: ci klienci wracali najrzadziej.',
   'found.none':
     'Nikt ze spóźnionych nie wrócił w sprawdzanych dniach, więc nie ma kolejności do porównania.',
   'found.likeliest': 'Najpierw największa szansa',

@@ -21,36 +21,34 @@ export function LevelsCard({ confidence, scores }: Props) {
   if (shown.length === 0) return null;
   return (
     <Card flush class="whole" title={t('levels.title')}>
-      <div class="table-scroll">
-        <table class="table cards">
-          <thead>
-            <tr>
-              <th>{t('levels.level')}</th>
-              <th class="amount">{t('levels.now')}</th>
-              {scores && (
-                <>
-                  <th class="amount">{t('levels.cases')}</th>
-                  <th class="amount">{t('levels.promised')}</th>
-                  <th class="amount">{t('levels.ordered')}</th>
-                  <th class="amount">{t('levels.off')}</th>
-                  <th class="amount">{t('levels.coverage')}</th>
-                </>
-              )}
+      <table class="table cards levels">
+        <thead>
+          <tr>
+            <th>{t('levels.level')}</th>
+            <th class="amount">{t('levels.now')}</th>
+            {scores && (
+              <>
+                <th class="amount">{t('levels.cases')}</th>
+                <th class="amount">{t('levels.promised')}</th>
+                <th class="amount">{t('levels.ordered')}</th>
+                <th class="amount">{t('levels.off')}</th>
+                <th class="amount">{t('levels.coverage')}</th>
+              </>
+            )}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((level) => (
+            <tr key={level}>
+              <td class="wide">{t(`levels.${level}`)}</td>
+              <td class="amount" data-label={t('levels.now')}>
+                {number(confidence[level])}
+              </td>
+              {scores && <TestedCells level={tested.get(level)} />}
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((level) => (
-              <tr key={level}>
-                <td class="wide">{t(`levels.${level}`)}</td>
-                <td class="amount" data-label={t('levels.now')}>
-                  {number(confidence[level])}
-                </td>
-                {scores && <TestedCells level={tested.get(level)} />}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
     </Card>
   );
 }
