@@ -9,6 +9,7 @@ export const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
   widget: async () => (await import('./widget.bench.ts')).measureWidget,
   sync: async () => (await import('./sync.bench.ts')).measureSync,
   prediction: async () => (await import('./prediction.bench.ts')).measurePrediction,
+  segments: async () => (await import('./segments.bench.ts')).measureSegments,
   'enrolment steps': async () => measureEnrolmentSteps,
 };
 
