@@ -17,7 +17,7 @@ export interface CustomerColumns {
   readonly columns: SegmentColumns;
 }
 
-const CUSTOMERS_AT_A_TIME = 5_000;
+const ROWS_AT_A_TIME = 5_000;
 /** More would not fit into a browser: conditions on them are then asked of the server. */
 const MOST_ROWS = 6_000_000;
 
@@ -29,6 +29,7 @@ const COLUMNS: Readonly<Record<'customers' | RowSource, Columns>> = {
 
 type Cell = number | string | readonly string[] | null;
 type CellRow = Readonly<Record<string, Cell>>;
+type CustomerRow = CellRow & { readonly customer_id: number };
 
 /** Everybody, or only some. Call it in a transaction that sees one moment. */
 export async function readCustomerColumns(
@@ -36,50 +37,98 @@ export async function readCustomerColumns(
   zone: string,
   only: readonly number[] | null,
 ): Promise<CustomerColumns> {
-  const customers = new SetBuilder('customers');
+  const set = new SetBuilder('customers');
   const customerIds: number[] = [];
-  const rows = new Map(ROW_SOURCES.map((source) => [source, new RowsBuilder(source)]));
-  const which = only === null ? '' : 'and c.customer_id = any ($4::bigint[])';
-  const some = only === null ? [] : [numberArray(only)];
-  for (let after = 0; ; ) {
-    const page = await tx.query<CellRow & { readonly customer_id: number }>(
-      `select c.customer_id, ${selected(customers.columns, 'c', '$2')} from segment_customers c
-        where c.shop_id = $1 and c.customer_id > $3 ${which}
-        order by c.customer_id limit ${CUSTOMERS_AT_A_TIME}`,
-      [tx.shopId, zone, after, ...some],
-    );
-    if (page.length === 0) break;
-    const ids = page.map((row) => row.customer_id);
-    for (const row of page) customers.push(row);
-    for (const id of ids) customerIds.push(id);
-    for (const [source, builder] of rows) {
-      if (builder.size <= MOST_ROWS) builder.push(ids, await readRows(tx, source, zone, ids));
+  for await (const page of readPages(tx, customersSql(set.columns, only !== null), zone, only)) {
+    for (const row of page) {
+      set.push(row);
+      customerIds.push(row.customer_id);
     }
-    after = ids.at(-1) ?? after;
   }
-  const kept = [...rows].filter(([, { size }]) => size <= MOST_ROWS);
+  const rows: [RowSource, CustomerRows][] = [];
+  for (const source of ROW_SOURCES) {
+    const builder = new RowsBuilder(source, customerIds);
+    for await (const page of readPages(tx, rowsSql(source, only !== null), zone, only)) {
+      builder.push(page);
+      if (builder.size > MOST_ROWS) break;
+    }
+    if (builder.size <= MOST_ROWS) rows.push([source, builder.finish()]);
+  }
   return {
     customerIds: Float64Array.from(customerIds),
-    columns: {
-      customers: customers.finish(),
-      rows: Object.fromEntries(kept.map(([source, builder]) => [source, builder.finish()])),
-    },
+    columns: { customers: set.finish(), rows: Object.fromEntries(rows) },
   };
 }
 
-async function readRows(
+/** In the order of their customers; $1 is the shop, $2 the zone, $3 the customers, if not everybody. */
+async function* readPages(
   tx: ShopTransaction,
-  source: RowSource,
+  sql: string,
   zone: string,
-  customerIds: readonly number[],
-): Promise<readonly (CellRow & { readonly customer_id: number })[]> {
+  only: readonly number[] | null,
+): AsyncGenerator<readonly CustomerRow[]> {
+  const values = [tx.shopId, zone, ...(only === null ? [] : [numberArray(only)])];
+  // Else Postgres would plan for the first rows, and read the rest by one look-up each.
+  await tx.query('set local cursor_tuple_fraction = 1');
+  await tx.query(`declare snapshot_page no scroll cursor for ${sql}`, values);
+  try {
+    for (;;) {
+      const page = await tx.query<CustomerRow>(`fetch ${ROWS_AT_A_TIME} from snapshot_page`);
+      if (page.length === 0) return;
+      yield page;
+    }
+  } finally {
+    await tx.query('close snapshot_page');
+  }
+}
+
+function customersSql(columns: readonly NamedColumn[], some: boolean): string {
+  if (some) {
+    return `select c.customer_id, ${selected(columns, 'c')} from segment_customers c
+      where c.shop_id = $1 and c.customer_id = any ($3::bigint[]) order by c.customer_id`;
+  }
+  const own = columns.filter(([name]) => !(name in LATEST));
+  const latest = columns.filter(([name]) => name in LATEST);
+  return `select c.customer_id, ${selected(own, 'c')},
+                 ${latest.map(([name, type]) => `${asCell(LATEST[name] ?? name, type)} as ${name}`).join(', ')}
+            from segment_customers c ${JOIN_LATEST} where c.shop_id = $1 order by c.customer_id`;
+}
+
+/**
+ * What the view looks up customer by customer, here for everybody in one go: a fifth of the time. The test of the
+ * snapshot holds both to the same answers.
+ */
+const LATEST: Readonly<Record<string, string>> = {
+  last_purchased_category: 'purchase.category',
+  last_activity_date: 'activity.at',
+  last_activity_channel: 'activity.channel',
+  last_response_date: 'response.at',
+  ever_engaged: '(response.at is not null)',
+};
+const JOIN_LATEST = `
+  left join (select distinct on (a.customer_id) a.customer_id, a.at, a.channel from activities a
+              where a.shop_id = $1 and not a.by_machine
+                and a.kind not in ('sent', 'perhaps sent', 'not sent', 'bounced', 'order cancelled')
+              order by a.customer_id, a.at desc, a.activity_id desc) activity
+    on activity.customer_id = c.customer_id
+  left join (select a.customer_id, max(a.at) as at from activities a
+              where a.shop_id = $1 and a.kind in ('opened', 'clicked', 'answered') and not a.by_machine
+              group by a.customer_id) response on response.customer_id = c.customer_id
+  left join (select distinct on (o.customer_id) o.customer_id, nullif(p.product_type_folded, '') as category
+               from (select distinct on (customer_id) shop_id, customer_id, order_id from orders
+                      where shop_id = $1 and counts and customer_id is not null
+                      order by customer_id, processed_at desc, order_id desc) o
+               join order_lines l on l.shop_id = o.shop_id and l.order_id = o.order_id
+               left join products p on p.shop_id = l.shop_id and p.product_id = l.product_id
+              order by o.customer_id, l.total_minor desc, l.line_id) purchase
+    on purchase.customer_id = c.customer_id`;
+
+function rowsSql(source: RowSource, some: boolean): string {
   // Lines of an order are to be next to each other. Passages have no instant, so that $2 would be of no type.
   const order = 'order_id' in COLUMNS[source] ? 'r.customer_id, r.order_id' : 'r.customer_id';
-  return await tx.query(
-    `select r.customer_id, ${selected(columnsFor(source), 'r', '$2')} from ${RELATIONS[source]} r
-      where r.shop_id = $1 and r.customer_id = any ($3::bigint[]) and $2::text is not null order by ${order}`,
-    [tx.shopId, zone, numberArray(customerIds)],
-  );
+  return `select r.customer_id, ${selected(columnsFor(source), 'r')} from ${RELATIONS[source]} r
+    where r.shop_id = $1 and $2::text is not null ${some ? 'and r.customer_id = any ($3::bigint[])' : ''}
+    order by ${order}`;
 }
 
 type NamedColumn = readonly [name: string, type: ColumnType];
@@ -88,16 +137,13 @@ function columnsFor(set: 'customers' | RowSource): readonly NamedColumn[] {
   return Object.entries(COLUMNS[set]).filter(([name]) => !KEPT_ON_SERVER.has(name));
 }
 
-function selected(columns: readonly NamedColumn[], alias: string, zone: string): string {
-  return columns
-    .map(([name, type]) => `${asCell(`${alias}.${name}`, type, zone)} as ${name}`)
-    .join(', ');
+function selected(columns: readonly NamedColumn[], alias: string): string {
+  return columns.map(([name, type]) => `${asCell(`${alias}.${name}`, type)} as ${name}`).join(', ');
 }
 
 /** Days as whole numbers since 1970, instants as the shop's local day. */
-function asCell(value: string, type: ColumnType, zone: string): string {
-  if (type === 'timestamptz')
-    return `(${value} at time zone ${zone}::text)::date - date '1970-01-01'`;
+function asCell(value: string, type: ColumnType): string {
+  if (type === 'timestamptz') return `(${value} at time zone $2::text)::date - date '1970-01-01'`;
   if (type === 'date') return `${value} - date '1970-01-01'`;
   return type === 'boolean' ? `${value}::int` : value;
 }
@@ -126,35 +172,48 @@ class SetBuilder {
   }
 }
 
+/** Rows come in the order of their customers; those of customers who are not among the given ones are left out. */
 class RowsBuilder {
   readonly #set: SetBuilder;
-  readonly #starts: number[] = [0];
+  readonly #customerIds: readonly number[];
+  readonly #starts: Uint32Array;
+  #customer = 0;
+  #order: Cell = null;
+  #orderNumber = 0;
 
-  constructor(source: RowSource) {
+  constructor(source: RowSource, customerIds: readonly number[]) {
     this.#set = new SetBuilder(source);
+    this.#customerIds = customerIds;
+    this.#starts = new Uint32Array(customerIds.length + 1);
   }
 
   get size(): number {
     return this.#set.size;
   }
 
-  /** Rows come in the order of their customers. An order is numbered among its customer's: its own number is too large. */
-  push(customerIds: readonly number[], rows: readonly (CellRow & { customer_id: number })[]): void {
-    let next = 0;
-    for (const customerId of customerIds) {
-      let order: Cell = null;
-      let orderNumber = 0;
-      for (let row = rows[next]; row?.customer_id === customerId; row = rows[next]) {
-        if (row.order_id !== order) orderNumber += 1;
-        order = row.order_id ?? null;
-        this.#set.push({ ...row, order_id: orderNumber });
-        next += 1;
-      }
-      this.#starts.push(this.#set.size);
+  /** An order is numbered among its customer's: its own number is too large. */
+  push(rows: readonly CustomerRow[]): void {
+    for (const row of rows) {
+      this.#goTo(row.customer_id);
+      if (this.#customerIds[this.#customer] !== row.customer_id) continue;
+      if (row.order_id !== this.#order) this.#orderNumber += 1;
+      this.#order = row.order_id ?? null;
+      this.#set.push({ ...row, order_id: this.#orderNumber });
+    }
+  }
+
+  #goTo(customerId: number): void {
+    for (let id = this.#customerIds[this.#customer]; id !== undefined && id < customerId; ) {
+      this.#customer += 1;
+      this.#starts[this.#customer] = this.size;
+      this.#orderNumber = 0;
+      this.#order = null;
+      id = this.#customerIds[this.#customer];
     }
   }
 
   finish(): CustomerRows {
-    return { ...this.#set.finish(), starts: Uint32Array.from(this.#starts) };
+    this.#goTo(Number.POSITIVE_INFINITY);
+    return { ...this.#set.finish(), starts: this.#starts };
   }
 }
