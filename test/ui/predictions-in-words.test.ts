@@ -78,6 +78,14 @@ const IMPROVEMENTS: readonly (readonly [Improvement, string])[] = [
     'Amounts: the orders have none, so no value can be predicted.',
   ],
   [
+    { code: 'value goes with frequency', rankCorrelation: 0.4 },
+    'Value: who orders often also spends more per order, so what is expected of them is rather too little.',
+  ],
+  [
+    { code: 'value goes with frequency', rankCorrelation: -0.4 },
+    'Value: who orders often spends less per order, so what is expected of them is rather too much.',
+  ],
+  [
     { code: 'few returns', returned: 12, neededReturned: 100 },
     'More returns: 12 ended with an order in the days tested. From 100 on, the figures on this page are firm.',
   ],

@@ -95,6 +95,10 @@ function inWords(improvement: Improvement): string {
       return improvement.share === 1
         ? 'the orders have no amounts, so no money can be predicted'
         : `${percent(improvement.share)} of the orders have no amount; money is predicted from the others`;
+    case 'value goes with frequency':
+      return improvement.rankCorrelation > 0
+        ? 'who orders often spends more per order; the money expected of them is rather too low'
+        : 'who orders often spends less per order; the money expected of them is rather too high';
     case 'few returns':
       return `only ${improvement.returned} came back within the horizon; figures are firm from ${improvement.neededReturned} on`;
     case 'orders older than 60 days hidden':

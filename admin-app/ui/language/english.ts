@@ -380,6 +380,10 @@ export const english = {
     'Time: the last 60 days held {times} times the usual orders, and what follows a peak is easily overstated.',
   'improve.amounts': 'Amounts: {share} of the orders have none, so values rest on the others.',
   'improve.noAmounts': 'Amounts: the orders have none, so no value can be predicted.',
+  'improve.oftenMore':
+    'Value: who orders often also spends more per order, so what is expected of them is rather too little.',
+  'improve.oftenLess':
+    'Value: who orders often spends less per order, so what is expected of them is rather too much.',
   'improve.returns':
     'More returns: {returned} ended with an order in the days tested. From {needed} on, the figures on this page are firm.',
   'improve.hidden':

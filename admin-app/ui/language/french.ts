@@ -389,6 +389,10 @@ export const french: Dictionary = {
     'Des montants : {share} des commandes n’en ont pas, les valeurs reposent sur les autres.',
   'improve.noAmounts':
     'Des montants : les commandes n’en ont pas, aucune valeur ne peut être prédite.',
+  'improve.oftenMore':
+    'Valeur : qui commande souvent dépense aussi plus par commande ; ce qui est attendu de ces clients est plutôt trop bas.',
+  'improve.oftenLess':
+    'Valeur : qui commande souvent dépense moins par commande ; ce qui est attendu de ces clients est plutôt trop haut.',
   'improve.returns':
     'Plus de retours : {returned} se sont conclues par une commande pendant les jours testés. À partir de {needed}, les chiffres de cette page sont solides.',
   'improve.hidden':

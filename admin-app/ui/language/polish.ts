@@ -450,6 +450,10 @@ export const polish: Dictionary = {
   'improve.amounts':
     'Kwoty: {share} zamówień ich nie ma, więc wartości opierają się na pozostałych.',
   'improve.noAmounts': 'Kwoty: zamówienia ich nie mają, więc nie można przewidzieć wartości.',
+  'improve.oftenMore':
+    'Wartość: kto zamawia często, wydaje też więcej na zamówienie, więc prognozy dla nich są raczej zaniżone.',
+  'improve.oftenLess':
+    'Wartość: kto zamawia często, wydaje mniej na zamówienie, więc prognozy dla nich są raczej zawyżone.',
   'improve.returns':
     'Więcej powrotów: w sprawdzanych dniach zamówieniem zakończyło się {returned}. Od {needed} liczby na tej stronie są pewne.',
   'improve.hidden':

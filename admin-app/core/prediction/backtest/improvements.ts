@@ -1,6 +1,7 @@
 import type { Day } from '../../time.ts';
 import { NEEDED_REPEAT_ORDERS } from '../enough.ts';
 import { SEASON_AFTER_DAYS } from '../hazard/calendar.ts';
+import { valueIndependence } from '../value/value-independence.ts';
 import { NEEDED_DAYS_TO_LOOK_BACK } from './cuts.ts';
 import { mean } from './losses.ts';
 import type { CustomerLog, Improvement } from './types.ts';
@@ -34,6 +35,7 @@ export function improvementsOf(past: ShopPast): Improvement[] {
     endsAtPeak(past),
     fewRepeatOrders(past),
     amountsMissing(past),
+    valueGoesWithFrequency(past),
     fewReturns(past),
   ].filter((improvement) => improvement !== null);
 }
@@ -90,6 +92,12 @@ function amountsMissing({ logs }: ShopPast): Improvement | null {
   }
   const share = orders > 0 ? missing / orders : 0;
   return share > MOST_AMOUNTS_MISSING ? { code: 'amounts missing', share } : null;
+}
+
+function valueGoesWithFrequency({ logs }: ShopPast): Improvement | null {
+  const found = valueIndependence(logs);
+  if (found === null || found.independent) return null;
+  return { code: 'value goes with frequency', rankCorrelation: found.rankCorrelation };
 }
 
 function fewReturns({ returned }: ShopPast): Improvement | null {

@@ -143,6 +143,8 @@ export type Improvement =
   /** The last 60 days held so many times the orders of usual 60 days; what follows is easily overstated. */
   | { readonly code: 'ends at a peak'; readonly timesUsual: number }
   | { readonly code: 'amounts missing'; readonly share: number }
+  /** Who orders often spends otherwise per order (rank correlation −1 … 1), so their values are rougher. */
+  | { readonly code: 'value goes with frequency'; readonly rankCorrelation: number }
   /** So few came back within the horizon that the figures of the back-test are rough themselves. */
   | { readonly code: 'few returns'; readonly returned: number; readonly neededReturned: number }
   /** Only known where the store is asked: orders older than 60 days are hidden from the app. */

@@ -48,6 +48,8 @@ export function improvementInWords(improvement: Improvement): string {
       return improvement.share >= 1
         ? t('improve.noAmounts')
         : t('improve.amounts', { share: percent(improvement.share) });
+    case 'value goes with frequency':
+      return improvement.rankCorrelation > 0 ? t('improve.oftenMore') : t('improve.oftenLess');
     case 'few returns':
       return t('improve.returns', {
         returned: improvement.returned,

@@ -222,6 +222,24 @@ describe('what would improve a shop’s predictions', () => {
     ]);
   });
 
+  it('says which way value goes with frequency', () => {
+    const logs = Array.from({ length: 100 }, (_, i) => ({
+      customerId: i,
+      days: Array.from({ length: 2 + (i % 5) }, (_, order) => 10 * order + 1),
+      amountsMinor: Array.from({ length: 2 + (i % 5) }, () => 1_000 * (1 + (i % 5))),
+    }));
+    expect(improvementsOf({ ...past(900), logs })).toEqual([
+      { code: 'value goes with frequency', rankCorrelation: expect.closeTo(1, 9) },
+    ]);
+    const less = logs.map((log) => ({
+      ...log,
+      amountsMinor: log.amountsMinor.map((amount) => 9_000 - amount),
+    }));
+    expect(improvementsOf({ ...past(900), logs: less })).toEqual([
+      { code: 'value goes with frequency', rankCorrelation: expect.closeTo(-1, 9) },
+    ]);
+  });
+
   it('says how high the peak is, and takes steady growth for none', () => {
     const [, peak] = improvementsOf(past(365, 3));
     expect(peak).toMatchObject({ code: 'ends at a peak', timesUsual: expect.closeTo(3, 1) });
