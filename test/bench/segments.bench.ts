@@ -17,7 +17,7 @@ import type { Measurement } from './measurement.ts';
 
 const CHANGED = 1_000;
 
-export async function measureSegments(customers = 200_000): Promise<readonly Measurement[]> {
+export async function measureSegments(customers = 100_000): Promise<readonly Measurement[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rondo-bench-'));
   const db = await connectDatabase({ dataDir });
   try {

@@ -158,8 +158,9 @@ class SetBuilder {
     this.#builders = this.columns.map(([name, type]) => [name, columnBuilder(name, type)]);
   }
 
-  push(row: CellRow): void {
-    for (const [name, builder] of this.#builders) builder.push(row[name] ?? null);
+  push(row: CellRow, orderNumber = 0): void {
+    for (const [name, builder] of this.#builders)
+      builder.push(name === 'order_id' ? orderNumber : (row[name] ?? null));
     this.size += 1;
   }
 
@@ -198,7 +199,7 @@ class RowsBuilder {
       if (this.#customerIds[this.#customer] !== row.customer_id) continue;
       if (row.order_id !== this.#order) this.#orderNumber += 1;
       this.#order = row.order_id ?? null;
-      this.#set.push({ ...row, order_id: this.#orderNumber });
+      this.#set.push(row, this.#orderNumber);
     }
   }
 
