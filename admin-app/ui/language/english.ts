@@ -185,6 +185,7 @@ export const english = {
   'prediction.chance30': 'Orders within 30 days',
   'prediction.chance90': 'Orders within 90 days',
   'prediction.chanceActive': 'Has not left for good',
+  'prediction.fewerThan': 'fewer than {orders}',
   'prediction.orders365': 'Orders expected in a year',
   'prediction.value365': 'Worth in the next year',
   'prediction.chance365': 'Orders within a year',

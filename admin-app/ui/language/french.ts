@@ -188,6 +188,7 @@ export const french: Dictionary = {
   'prediction.chance30': 'Commande sous 30 jours',
   'prediction.chance90': 'Commande sous 90 jours',
   'prediction.chanceActive': 'N’est pas parti pour de bon',
+  'prediction.fewerThan': 'moins de {orders}',
   'prediction.orders365': 'Commandes attendues en un an',
   'prediction.value365': 'Valeur sur l’année à venir',
   'prediction.chance365': 'Commande sous un an',

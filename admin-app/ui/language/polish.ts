@@ -230,6 +230,7 @@ export const polish: Dictionary = {
   'prediction.chance30': 'Zamówi w 30 dni',
   'prediction.chance90': 'Zamówi w 90 dni',
   'prediction.chanceActive': 'Nie odszedł na dobre',
+  'prediction.fewerThan': 'mniej niż {orders}',
   'prediction.orders365': 'Spodziewane zamówienia w roku',
   'prediction.value365': 'Wartość w najbliższym roku',
   'prediction.chance365': 'Zamówi w ciągu roku',

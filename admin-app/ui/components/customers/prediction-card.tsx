@@ -82,7 +82,11 @@ function PredictionFacts({ prediction }: { readonly prediction: Prediction }) {
         <Chance name={t('prediction.chance365')} chance={prediction.chance365d} />
         <Chance name={t('prediction.chanceActive')} chance={prediction.chanceActive} />
         {prediction.expectedOrders365d !== null && (
-          <Fact name={t('prediction.orders365')}>{number(prediction.expectedOrders365d, 1)}</Fact>
+          <Fact name={t('prediction.orders365')}>
+            {prediction.expectedOrders365d < 0.1
+              ? t('prediction.fewerThan', { orders: number(0.1, 1) })
+              : number(prediction.expectedOrders365d, 1)}
+          </Fact>
         )}
         <Value name={t('prediction.value365')} minor={prediction.value365dMinor} />
         <Value name={t('prediction.valueTotal')} minor={prediction.valueTotalMinor} />
