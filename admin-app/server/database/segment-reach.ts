@@ -11,14 +11,17 @@ export interface ReachCount {
   readonly customers: number;
 }
 
-/** Beside customers `c`: their suppressions and, as `held.customer_id`, whether a scenario holds them out now. */
+/** Beside customers `c`: their suppressions. */
 const JOIN_REACH = `
   ${JOIN_SUPPRESSION}
   left join suppressions sms_suppression
     on sms_suppression.shop_id = c.shop_id and sms_suppression.channel = 'sms'
-   and sms_suppression.address_hash = ${addressHash('c.phone')}
-  left join (select distinct e.shop_id, e.customer_id from enrolments e where e.ended_at is null and e.held_out) held
-    on held.shop_id = c.shop_id and held.customer_id = c.customer_id`;
+   and sms_suppression.address_hash = ${addressHash('c.phone')}`;
+
+/** Some scenario holds the customer out now. */
+const HELD_OUT = `exists (
+  select from enrolments e
+   where e.shop_id = c.shop_id and e.customer_id = c.customer_id and e.ended_at is null and e.held_out)`;
 
 const CONSENT_REASON = (consent: string) => `case ${consent}
   when 'unsubscribed' then 'unsubscribed' when 'pending' then 'consent not confirmed yet'
@@ -28,7 +31,7 @@ const EMAIL_REASON = `case
   when coalesce(c.email, '') = '' then 'no address'
   when c.email_consent <> 'subscribed' then ${CONSENT_REASON('c.email_consent')}
   when not ${MAY_EMAIL} then suppression.reason
-  when held.customer_id is not null then 'held out' end`;
+  when ${HELD_OUT} then 'held out' end`;
 
 export const MAY_SMS = `(
   c.deleted_at is null and c.redacted_at is null and coalesce(c.phone, '') <> '' and c.sms_consent = 'subscribed'
@@ -39,7 +42,7 @@ const SMS_REASON = `case
   when coalesce(c.phone, '') = '' then 'no address'
   when c.sms_consent <> 'subscribed' then ${CONSENT_REASON('c.sms_consent')}
   when not ${MAY_SMS} then sms_suppression.reason
-  when held.customer_id is not null then 'held out' end`;
+  when ${HELD_OUT} then 'held out' end`;
 
 /** `asked` is SQL with a column customer_id. */
 function reachOf(asked: string): string {
