@@ -23,3 +23,17 @@ export function timestampArray(values: readonly (Instant | null)[]): string {
   });
   return `{${elements.join(',')}}`;
 }
+
+/** Of texts or nulls, for a parameter that is cast to text[]. A batch has few different ones. */
+export function textArray(values: readonly (string | null)[]): string {
+  const quoted = new Map<string | null, string>([[null, 'null']]);
+  const elements = values.map((value) => {
+    let element = quoted.get(value);
+    if (element === undefined) {
+      element = `"${(value ?? '').replace(/["\\]/g, '\\$&')}"`;
+      quoted.set(value, element);
+    }
+    return element;
+  });
+  return `{${elements.join(',')}}`;
+}

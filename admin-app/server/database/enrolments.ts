@@ -5,7 +5,7 @@
  */
 import type { EnrolmentState, MessageMemory, StepRecord } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
-import { numberArray, timestampArray } from './array-literals.ts';
+import { numberArray, textArray, timestampArray } from './array-literals.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
@@ -136,21 +136,23 @@ export async function saveStates(
   if (stepped.length === 0) return;
   await tx.execute(
     `update enrolments e
-        set block_id = g.block_id, block_since = g.block_since, memory = g.memory::jsonb, steps = g.steps,
-            due_at = g.due_at, ended_at = g.ended_at, outcome = g.outcome
-       from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::text[], $5::int[], $6::timestamptz[],
-                   $7::timestamptz[], $8::text[])
-         as g (enrolment_id, block_id, block_since, memory, steps, due_at, ended_at, outcome)
+        set block_id = g.block_id, block_since = g.block_since, steps = g.steps, due_at = g.due_at,
+            ended_at = g.ended_at, outcome = g.outcome, memory = g.memory
+       from rows from (
+              unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::int[], $5::timestamptz[], $6::timestamptz[],
+                     $7::text[]),
+              jsonb_array_elements($8::jsonb))
+         as g (enrolment_id, block_id, block_since, steps, due_at, ended_at, outcome, memory)
       where e.enrolment_id = g.enrolment_id`,
     [
       numberArray(stepped.map((it) => it.enrolmentId)),
-      stepped.map((it) => it.state.blockId),
+      textArray(stepped.map((it) => it.state.blockId)),
       timestampArray(stepped.map((it) => it.state.blockSince)),
-      stepped.map((it) => JSON.stringify(it.state.messages)),
       numberArray(stepped.map((it) => it.state.steps)),
       timestampArray(stepped.map((it) => it.state.dueAt)),
       timestampArray(stepped.map((it) => it.state.ended?.at ?? null)),
-      stepped.map((it) => it.state.ended?.outcome ?? null),
+      textArray(stepped.map((it) => it.state.ended?.outcome ?? null)),
+      JSON.stringify(stepped.map((it) => it.state.messages)),
     ],
   );
 }
@@ -173,9 +175,9 @@ export async function insertSteps(
       numberArray(steps.map((it) => it.enrolmentId)),
       numberArray(steps.map((it) => it.step)),
       timestampArray(steps.map((it) => it.at)),
-      steps.map((it) => it.blockId),
-      steps.map((it) => it.cause),
-      steps.map((it) => it.result),
+      textArray(steps.map((it) => it.blockId)),
+      textArray(steps.map((it) => it.cause)),
+      textArray(steps.map((it) => it.result)),
     ],
   );
 }

@@ -6,7 +6,7 @@
 import type { Language } from '../../core/message/types.ts';
 import type { PriorityClass } from '../../core/priority/types.ts';
 import type { Instant } from '../../core/time.ts';
-import { numberArray, timestampArray } from './array-literals.ts';
+import { numberArray, textArray, timestampArray } from './array-literals.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
@@ -43,10 +43,10 @@ export async function planSends(tx: ShopTransaction, sends: readonly PlannedSend
       numberArray(sends.map((it) => it.step)),
       numberArray(sends.map((it) => it.scenarioId)),
       numberArray(sends.map((it) => it.version)),
-      sends.map((it) => it.blockId),
+      textArray(sends.map((it) => it.blockId)),
       numberArray(sends.map((it) => it.customerId)),
-      sends.map((it) => it.channel),
-      sends.map((it) => it.priorityClass),
+      textArray(sends.map((it) => it.channel)),
+      textArray(sends.map((it) => it.priorityClass)),
       timestampArray(sends.map((it) => it.dueAt)),
       timestampArray(sends.map((it) => it.expiresAt)),
       timestampArray(sends.map((it) => it.createdAt)),
