@@ -14,9 +14,9 @@ export interface StepEnrolmentsDeps {
 }
 
 /** Rows of one scenario in one transaction: large enough for the round trips, small enough for the locks. */
-const BATCH = 500;
-/** While the database writes one batch, another is decided. */
-const LANES = 2;
+const BATCH = 1_000;
+/** While the database writes one batch, and another is flushed to its disk, a third is decided. */
+const LANES = 3;
 /** Then it is another shop's turn. */
 const BATCHES_PER_LANE = 4;
 
