@@ -5,9 +5,12 @@ import type { DayText, Instant } from '../core/time.ts';
 import type { CustomerRow } from './customers.ts';
 import type { Failure } from './failure.ts';
 
-const name = z.string().trim().min(1, 'give the segment a name').max(120);
+/** Which no database text can hold. */
+const NUL = '\0';
+const text = z.string().refine((given) => !given.includes(NUL), 'expected text without NUL');
+const name = text.trim().min(1, 'give the segment a name').max(120);
 /** Longer ones than the language allows are refused by it, with the place. */
-const query = z.string().max(100_000);
+const query = text.max(100_000);
 
 /** POST /api/segments → 201 SegmentView. Who belongs to it is counted at once. */
 export const createSegment = z.strictObject({ name, query });

@@ -129,11 +129,10 @@ export function createEvaluateSegments(deps: EvaluateSegmentsDeps): EvaluateSegm
     tx: ShopTransaction,
     book: Book,
     segment: StoredSegment,
-    otherwise: Members.EventCause | null,
+    { at, otherwise }: Pick<Members.Evaluation, 'at' | 'otherwise'>,
   ): Promise<void> {
     const resolved = resolveText(book, segment.text, segment.name);
     if (!resolved.ok) return;
-    const at = clock.now();
     const moment = await momentOf(tx, at);
     const { segmentId } = segment;
     const { query } = resolved;
@@ -158,18 +157,21 @@ export function createEvaluateSegments(deps: EvaluateSegmentsDeps): EvaluateSegm
       await store.startTracking(tx);
       const book = await readBook(tx);
       const segment = book.segments.find((each) => each.segmentId === segmentId);
-      if (segment) await evaluateEverybody(tx, book, segment, null);
+      const at = clock.now();
+      if (segment) await evaluateEverybody(tx, book, segment, { at, otherwise: null });
     },
 
     async edited(tx, segmentId) {
       const book = await readBook(tx);
       const segment = book.segments.find((each) => each.segmentId === segmentId);
       if (!segment) return;
+      const at = clock.now();
       const cause = { cause: 'query edited', facts: [] } as const;
-      await evaluateEverybody(tx, book, segment, { ...cause, through: null });
+      await evaluateEverybody(tx, book, segment, { at, otherwise: { ...cause, through: null } });
       for (const other of segmentsWith(book, segment.name)) {
         if (other.segmentId === segmentId) continue;
-        await evaluateEverybody(tx, book, other, { ...cause, through: segment.name });
+        const otherwise = { ...cause, through: segment.name };
+        await evaluateEverybody(tx, book, other, { at, otherwise });
       }
     },
   };

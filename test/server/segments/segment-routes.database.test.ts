@@ -77,6 +77,7 @@ describe('a segment that cannot be', () => {
       error: { field: 'name' },
     });
     expect((await refused('', 'POST', { name: ' ', query: '' })).error.field).toBe('name');
+    expect((await refused('', 'POST', { name: 'a\0', query: '' })).error.field).toBe('name');
   });
 
   it('is refused when somebody else has changed it meanwhile', async () => {
