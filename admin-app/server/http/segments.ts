@@ -14,41 +14,39 @@ import {
   type SegmentView,
   saveSegment,
 } from '../../contract/segments.ts';
+import type { FaultLanguage } from '../../core/segment/fault-in-words.ts';
 import { READY_MADE_SEGMENTS } from '../../core/segment/ready-made.ts';
 import type { ResolvedQuery } from '../../core/segment/resolve.ts';
-import {
-  renameInText,
-  resolveText,
-  type SegmentBook,
-  segmentBook,
-  segmentsNaming,
-  segmentsWith,
-} from '../../core/segment/segment-book.ts';
+import { segmentBook, segmentsNaming } from '../../core/segment/segment-book.ts';
 import { dayOf, formatDay } from '../../core/time.ts';
-import type { Clock } from '../clock.ts';
 import type * as Lists from '../database/segment-lists.ts';
 import type * as Members from '../database/segment-members.ts';
 import type * as Reach from '../database/segment-reach.ts';
 import type * as Segments from '../database/segments.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import type { EvaluateSegments } from '../jobs/evaluate-segments.ts';
 import { rowView } from './customers.ts';
 import { parseBody, parseId } from './parse-input.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { Refusal } from './refusal.ts';
+import {
+  applyEdit,
+  archiveUnused,
+  insertCounted,
+  queryOf,
+  readBook,
+  readExisting,
+  refuseTakenName,
+  type SegmentEditDeps,
+} from './segments-edit.ts';
 import { exportMembers } from './segments-export.ts';
 import { answerSnapshot, type SnapshotDeps } from './segments-snapshot.ts';
-import { FaultyQuery, faultLanguage, segmentReach, segmentSummary } from './segments-view.ts';
+import { faultLanguage, segmentReach, segmentSummary } from './segments-view.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
-export interface SegmentRoutesDeps extends SnapshotDeps {
-  readonly clock: Clock;
+export interface SegmentRoutesDeps extends SnapshotDeps, SegmentEditDeps {
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly store: typeof Segments & typeof Members & typeof Reach & typeof Lists;
-  readonly evaluate: Pick<EvaluateSegments, 'created' | 'edited'>;
 }
-
-type Book = SegmentBook<Segments.StoredSegment>;
 
 const PAGE = 50;
 const PREVIEW_ROWS = 10;
@@ -88,7 +86,10 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
       await store.lockSegments(tx);
       await refuseTakenName(deps, tx, given.name, null);
       queryOf(await readBook(deps, tx), given.query, given.name, language);
-      const segmentId = await insert(deps, tx, shop, { name: given.name, text: given.query });
+      const segmentId = await insertCounted(deps, tx, shop, {
+        name: given.name,
+        text: given.query,
+      });
       return await viewOf(deps, tx, shop, segmentId, language);
     });
     return c.json<SegmentView>(view, 201);
@@ -161,7 +162,7 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
     const language = faultLanguage(c.req.query('language'), shop.locale);
     const view = await inShop(shop.shopId, async (tx) => {
       await store.lockSegments(tx);
-      await save(deps, tx, id, given, language);
+      await applyEdit(deps, tx, id, given, language);
       return await viewOf(deps, tx, shop, id, language);
     });
     return c.json<SegmentView>(view);
@@ -177,7 +178,7 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
       const { text } = await readExisting(deps, tx, id);
       await refuseTakenName(deps, tx, name, null);
       queryOf(await readBook(deps, tx), text, name, language);
-      const copyId = await insert(deps, tx, shop, { name, text });
+      const copyId = await insertCounted(deps, tx, shop, { name, text });
       return await viewOf(deps, tx, shop, copyId, language);
     });
     return c.json<SegmentView>(view, 201);
@@ -189,7 +190,7 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
     const language = faultLanguage(c.req.query('language'), shop.locale);
     const view = await inShop(shop.shopId, async (tx) => {
       await store.lockSegments(tx);
-      await archive(deps, tx, id);
+      await archiveUnused(deps, tx, id);
       return await viewOf(deps, tx, shop, id, language);
     });
     return c.json<SegmentView>(view);
@@ -274,117 +275,12 @@ function kindOf(text: string | undefined): 'joined' | 'left' | null {
   throw new Refusal(422, `"${text}" is not a kind of event; expected joined or left`, 'kind');
 }
 
-async function readBook({ store }: SegmentRoutesDeps, tx: ShopTransaction): Promise<Book> {
-  return segmentBook(await store.readSegments(tx), await store.readNamedScenarios(tx));
-}
-
-async function readExisting(
-  { store }: SegmentRoutesDeps,
-  tx: ShopTransaction,
-  id: number,
-): Promise<Segments.StoredSegment> {
-  const segment = await store.readSegment(tx, id);
-  if (!segment) throw notFound('segment');
-  return segment;
-}
-
-/** Throws FaultyQuery. */
-function queryOf(
-  book: Book,
-  text: string,
-  ownName: string | null,
-  language: ReturnType<typeof faultLanguage>,
-): ResolvedQuery {
-  const resolved = resolveText(book, text, ownName);
-  if (!resolved.ok) throw new FaultyQuery(resolved.fault, language);
-  return resolved.query;
-}
-
-async function refuseTakenName(
-  { store }: SegmentRoutesDeps,
-  tx: ShopTransaction,
-  name: string,
-  except: number | null,
-): Promise<void> {
-  if (!(await store.isNameTaken(tx, name, except))) return;
-  throw new Refusal(422, `There is a segment named “${name}” already`, 'name');
-}
-
-async function insert(
-  { store, clock, evaluate }: SegmentRoutesDeps,
-  tx: ShopTransaction,
-  { zone }: ShopContext,
-  segment: { readonly name: string; readonly text: string },
-): Promise<number> {
-  const at = clock.now();
-  const segmentId = await store.insertSegment(tx, { ...segment, today: dayOf(at, zone), at });
-  await evaluate.created(tx, segmentId);
-  return segmentId;
-}
-
-/** Takes over name and query; what other queries call this segment follows, and so do members. */
-async function save(
-  deps: SegmentRoutesDeps,
-  tx: ShopTransaction,
-  id: number,
-  given: { readonly name: string; readonly query: string; readonly version?: number | undefined },
-  language: ReturnType<typeof faultLanguage>,
-): Promise<void> {
-  const { store, clock, evaluate } = deps;
-  const segment = await readExisting(deps, tx, id);
-  if (segment.archivedAt !== null)
-    throw new Refusal(409, 'The segment is archived; restore it before changing it');
-  if (given.version !== undefined && given.version !== segment.version)
-    throw new Refusal(409, 'Somebody else has changed this segment meanwhile; open it again');
-  const { name, query: text } = given;
-  if (name === segment.name && text === segment.text) return;
-  await refuseTakenName(deps, tx, name, id);
-
-  const before = await readBook(deps, tx);
-  const renamed = segmentsNaming(before, segment.name)
-    .filter(({ segmentId }) => segmentId !== id && name !== segment.name)
-    .map((other) => ({ ...other, text: renameInText(other.text, segment.name, name) }));
-  const changes = new Map([...renamed, { ...segment, name, text }].map((it) => [it.segmentId, it]));
-  const after = segmentBook(
-    before.segments.map((each) => changes.get(each.segmentId) ?? each),
-    before.scenarios,
-  );
-  queryOf(after, text, name, language);
-  refuseBreaking(after, name, language);
-
-  const at = clock.now();
-  for (const change of changes.values())
-    await store.updateSegment(tx, change.segmentId, { ...change, at });
-  if (text !== segment.text) await evaluate.edited(tx, id);
-}
-
-/** Other segments with this one in them may become too large to ask. */
-function refuseBreaking(
-  book: Book,
-  name: string,
-  language: ReturnType<typeof faultLanguage>,
-): void {
-  for (const other of segmentsWith(book, name)) queryOf(book, other.text, other.name, language);
-}
-
-async function archive(deps: SegmentRoutesDeps, tx: ShopTransaction, id: number): Promise<void> {
-  const segment = await readExisting(deps, tx, id);
-  if (segment.archivedAt !== null) return;
-  const users = [
-    ...segmentsNaming(await readBook(deps, tx), segment.name),
-    ...(await deps.store.readScenariosUsing(tx, id)),
-  ].map((user) => `“${user.name}”`);
-  if (users.length > 0)
-    throw new Refusal(409, `The segment is used by ${users.join(', ')}; change that first`);
-  await deps.store.archiveSegment(tx, id, deps.clock.now());
-}
-
 async function viewOf(
   deps: SegmentRoutesDeps,
   tx: ShopTransaction,
   { zone }: ShopContext,
   id: number,
-  language: ReturnType<typeof faultLanguage>,
+  language: FaultLanguage,
 ): Promise<SegmentView> {
   const { store, clock } = deps;
   const segment = await readExisting(deps, tx, id);
