@@ -115,7 +115,7 @@ export const english = {
   'sync.failedText':
     'Shopify gave no reason. What was read so far is kept; start it again to go on.',
   'sync.finished':
-    'Last read {when}: {customers} customers, {orders} orders with their lines. New ones arrive by themselves.',
+    'Last read {when}: {customers} customers, {orders} orders and order lines. New ones arrive by themselves.',
   'sync.problems': {
     one: '{n} line could not be read. See why',
     other: '{n} lines could not be read. See why',

@@ -117,7 +117,7 @@ export const french: Dictionary = {
   'sync.failedText':
     'Shopify n’a pas donné de raison. Ce qui a été lu est conservé ; relancez pour continuer.',
   'sync.finished':
-    'Dernière lecture {when} : {customers} clients, {orders} commandes avec leurs lignes. Les nouveautés arrivent toutes seules.',
+    'Dernière lecture {when} : {customers} clients, {orders} commandes et lignes de commande. Les nouveautés arrivent toutes seules.',
   'sync.problems': {
     one: '{n} ligne n’a pas pu être lue. Voir pourquoi',
     other: '{n} lignes n’ont pas pu être lues. Voir pourquoi',

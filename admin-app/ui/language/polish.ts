@@ -138,7 +138,7 @@ export const polish: Dictionary = {
   'sync.failedText':
     'Shopify nie podał powodu. To, co wczytano, zostaje; uruchom ponownie, aby kontynuować.',
   'sync.finished':
-    'Ostatnio wczytano {when}: klienci: {customers}, zamówienia z pozycjami: {orders}. Nowe przychodzą same.',
+    'Ostatnio wczytano {when}: klienci: {customers}, zamówienia i pozycje: {orders}. Nowe przychodzą same.',
   'sync.problems': {
     one: 'Nie udało się wczytać {n} wiersza. Zobacz dlaczego',
     few: 'Nie udało się wczytać {n} wierszy. Zobacz dlaczego',
