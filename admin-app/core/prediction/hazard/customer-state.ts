@@ -30,11 +30,14 @@ export interface CustomerState {
   readonly repeats: number;
   /** Days from the last order to the landmark. */
   readonly silence: number;
-  /** Mean gap, shrunk by two made-up gaps of the shop's median. */
-  readonly meanGap: number;
+  /** log(1 + repeats). */
+  readonly logRepeats: number;
+  /** Of the mean gap, shrunk by two made-up gaps of the shop's median. */
+  readonly logMeanGap: number;
   /** Median of the last gaps, shrunk by one made-up gap. */
   readonly typicalGap: number;
-  readonly lastGap: number;
+  readonly logTypicalGap: number;
+  readonly logLastGap: number;
   /** Coefficient of variation of the gaps, at most 3; 1 where unknown. */
   readonly variation: number;
 }
@@ -119,11 +122,13 @@ export function customerState(shop: ShopScale, rhythm: Rhythm, landmark: Day): C
   const poisson = periodHazards(shop.poisson, history, shop.edges);
   const regular =
     shop.regular.regularity > 1 ? periodHazards(shop.regular, history, shop.edges) : poisson;
+  const logMeanGap = Math.log(meanGap);
+  const logTypicalGap = Math.log(typicalGap);
   const features = [
     Math.log1p(silence),
     Math.log1p(age),
     Math.log1p(repeats),
-    Math.log(meanGap),
+    logMeanGap,
     Math.log((silence + 1) / meanGap),
     Math.min((silence + 1) / meanGap, 10),
     Math.log1p(rhythm.lastGap),
@@ -137,11 +142,11 @@ export function customerState(shop: ShopScale, rhythm: Rhythm, landmark: Day): C
       (shop.poisson.parameters.r + repeats) / (shop.poisson.parameters.alpha + history.observed),
     ),
     repeats === 0 ? 1 : 0,
-    Math.log(typicalGap),
+    logTypicalGap,
     Math.log(rhythm.shortestGap),
     recentLogGap,
     Math.log(orders / (age + 30)),
-    recentLogGap - Math.log(meanGap),
+    recentLogGap - logMeanGap,
     regular.active,
     rhythm.wholeWeeks,
     (silence + 1) / (age + 1),
@@ -157,10 +162,12 @@ export function customerState(shop: ShopScale, rhythm: Rhythm, landmark: Day): C
     regularHazards: regular.hazards,
     chanceActive: (poisson.active + regular.active) / 2,
     repeats,
+    logRepeats: Math.log1p(repeats),
     silence,
-    meanGap,
+    logMeanGap,
     typicalGap,
-    lastGap: rhythm.lastGap,
+    logTypicalGap,
+    logLastGap: Math.log(rhythm.lastGap),
     variation,
   };
 }

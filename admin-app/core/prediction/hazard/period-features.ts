@@ -45,23 +45,27 @@ export function writePeriodFeatures(
   const middle = (start + end) / 2;
   const elapsed = state.silence + middle;
   const logHazard = Math.log(state.poissonHazards[period] ?? 0);
-  const regularHazard = Math.log(state.regularHazards[period] ?? 0);
-  const byMean = Math.log(elapsed / state.meanGap);
+  const regularHazard =
+    state.regularHazards === state.poissonHazards
+      ? logHazard
+      : Math.log(state.regularHazards[period] ?? 0);
+  const logElapsed = Math.log(elapsed);
+  const byMean = logElapsed - state.logMeanGap;
   const byMeanBounded = within(byMean, 3);
-  const byTypical = Math.log(elapsed / state.typicalGap);
+  const byTypical = logElapsed - state.logTypicalGap;
   const byTypicalBounded = within(byTypical, 3);
-  const byLast = Math.log(elapsed / state.lastGap);
+  const byLast = logElapsed - state.logLastGap;
   const steadiness = state.repeats >= 2 ? Math.max(0, 1 - state.variation) : 0;
   const toTypical = state.typicalGap - elapsed;
   let i = at;
   out[i++] = logHazard;
   out[i++] = logHazard * logHazard;
   out[i++] = regularHazard;
-  out[i++] = Math.log(elapsed);
+  out[i++] = logElapsed;
   out[i++] = byMeanBounded;
   out[i++] = byMeanBounded ** 2;
   out[i++] = byMeanBounded ** 3;
-  out[i++] = byMeanBounded * Math.log1p(state.repeats);
+  out[i++] = byMeanBounded * state.logRepeats;
   out[i++] = byMeanBounded * state.variation;
   out[i++] = Math.log(end - start);
   out[i++] = Math.log1p(start);
