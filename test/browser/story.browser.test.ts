@@ -55,7 +55,6 @@ describe('a store owner’s first win-back', () => {
     const visit = await device.newPage();
     visit.on('pageerror', (error) => problems.push(String(error)));
     await visit.goto(`${shop}/account/login`);
-    await visit.getByRole('button', { name: /^Yes/ }).click();
     await visit
       .getByRole('textbox')
       .first()
@@ -63,6 +62,8 @@ describe('a store owner’s first win-back', () => {
     await visit.keyboard.press('Enter');
     await visit.waitForURL((url) => !url.pathname.includes('login'));
     await visit.goto(`${shop}/`);
+    // Only now: what the log-in page shows a guest must not count as this visit's one message.
+    await visit.getByRole('button', { name: /^Yes/ }).click();
     return visit;
   }
 
