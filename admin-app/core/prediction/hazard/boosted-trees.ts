@@ -48,11 +48,8 @@ export function fitBoostedTrees(
   return { roots, feature, child, value };
 }
 
-/** Adds up the trees' shifts for the features in `row` from `at` on. */
-export type TreeReader = (row: Float32Array) => number;
-
-/** The trees with their columns as typed arrays, for fast reading. */
-export function treeReader(trees: BoostedTrees): TreeReader {
+/** Returns what adds up the trees' shifts for a row of features; their columns become typed arrays once, for fast reading. */
+export function treeReader(trees: BoostedTrees): (row: Float32Array) => number {
   const roots = Int32Array.from(trees.roots);
   const feature = Int16Array.from(trees.feature);
   const child = Int32Array.from(trees.child);

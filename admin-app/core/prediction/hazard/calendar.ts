@@ -37,7 +37,7 @@ const LAST_PRE_CHRISTMAS = '12-22';
  * by years / (years + 0.5).
  */
 export function calendars(edges: PeriodEdges, historyDays: number): (landmark: Day) => Calendar {
-  const learned = isSeasonLearned(historyDays);
+  const learned = historyDays >= SEASON_AFTER_DAYS;
   const years = historyDays / 365;
   const shrinkage = years / (years + 0.5);
   const known = new Map<Day, Calendar>();
@@ -56,10 +56,6 @@ export function calendars(edges: PeriodEdges, historyDays: number): (landmark: D
     }
     return calendar;
   };
-}
-
-export function isSeasonLearned(historyDays: number): boolean {
-  return historyDays >= SEASON_AFTER_DAYS;
 }
 
 function logPrior(

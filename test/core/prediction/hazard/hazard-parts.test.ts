@@ -1,10 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MBG_NBD } from '../../../../admin-app/core/prediction/btyd/btyd-model.ts';
+import { fitBtyd } from '../../../../admin-app/core/prediction/btyd/fit-btyd.ts';
+import { recencyFrequencyOf } from '../../../../admin-app/core/prediction/btyd/histories.ts';
 import {
   fitBoostedTrees,
   treeReader,
 } from '../../../../admin-app/core/prediction/hazard/boosted-trees.ts';
 import { calendars } from '../../../../admin-app/core/prediction/hazard/calendar.ts';
+import {
+  AMOUNT_FEATURES,
+  CUSTOMER_FEATURES,
+  customerState,
+  rhythmOf,
+} from '../../../../admin-app/core/prediction/hazard/customer-state.ts';
 import { dayOfShare } from '../../../../admin-app/core/prediction/hazard/hazard-curve.ts';
 import { neverRising } from '../../../../admin-app/core/prediction/hazard/never-rising.ts';
 import { periodEdges } from '../../../../admin-app/core/prediction/hazard/periods.ts';
@@ -40,6 +49,22 @@ function rowsFrom(draws: number, logit: (state: number, period: number) => numbe
     periods: 2,
   };
 }
+
+it('a customer has one feature for each name, and one for each category', () => {
+  const fit = fitBtyd(recencyFrequencyOf([], 0), MBG_NBD);
+  const scale = { edges: periodEdges(30, 1), medianGapDays: 30, poisson: fit, regular: fit };
+  const log = { days: [0, 30, 65], amountsMinor: [100, 200, 300], categories: [1, 1, 2] };
+  const featuresIn = (medianAmountMinor: number | null, categories: readonly number[]) => {
+    const shop = { ...scale, medianAmountMinor, categories };
+    return [...customerState(shop, rhythmOf(shop, log, 3), 70).features];
+  };
+  expect(featuresIn(null, [])).toHaveLength(CUSTOMER_FEATURES.length);
+  const all = featuresIn(200, [2, 1]);
+  expect(all).toHaveLength(CUSTOMER_FEATURES.length + AMOUNT_FEATURES.length + 2);
+  expect(all.slice(-2)).toEqual([1, 0]);
+  expect(all[CUSTOMER_FEATURES.indexOf('log repeat orders')]).toBe(Math.log1p(2));
+  expect(all[CUSTOMER_FEATURES.indexOf('one-timer')]).toBe(0);
+});
 
 describe('ridge logistic regression', () => {
   const rows = rowsFrom(20_000, (state, period) => -1 + 0.5 + 1.2 * state - 0.8 * period);
