@@ -103,11 +103,21 @@ export type UnreachableReason = (typeof UNREACHABLE_REASONS)[number];
 
 export interface SegmentPreview {
   readonly count: number;
+  /** All customers of the shop. */
+  readonly of: number;
   readonly reach: SegmentReach;
   /** As the shop's day changes, if no fact does. */
   readonly tomorrow: { readonly joining: number; readonly leaving: number };
   readonly rows: readonly CustomerRow[];
   readonly today: DayText;
+}
+
+/** POST /api/segments/customers → SegmentCustomers: the names behind numbers of a preview; unknown numbers are left out. */
+export const nameCustomers = z.strictObject({
+  customerIds: z.array(z.number().int().positive()).max(100),
+});
+export interface SegmentCustomers {
+  readonly customers: readonly CustomerRow[];
 }
 
 /** GET /api/segments/:id/members?after= : 50 a page, by customer. */
@@ -204,6 +214,8 @@ export interface SegmentContext {
   readonly segments: readonly { readonly name: string; readonly query: string }[];
   readonly scenarios: readonly { readonly name: string; readonly scenarioId: number }[];
   readonly today: DayText;
+  /** The server's now; moves with the demo's clock. */
+  readonly now: Instant;
   readonly zone: string;
   readonly currency: string;
 }

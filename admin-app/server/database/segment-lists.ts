@@ -1,6 +1,7 @@
 /** Customers of a segment or of a query as rows for people: pages, the first of a preview, the export; and counts. */
 import type { ResolvedQuery } from '../../core/segment/resolve.ts';
 import type { DayText, Instant } from '../../core/time.ts';
+import { numberArray } from './array-literals.ts';
 import type { ListedCustomer } from './customer-list.ts';
 import { conditionOf, type ShopMoment } from './segment-members.ts';
 import { MAY_SMS } from './segment-reach.ts';
@@ -53,6 +54,30 @@ export async function listMatching(
       order by c.customer_id`,
     [tx.shopId, moment.zone, limit, ...parameters],
   );
+}
+
+/** These customers, by their number, as far as there are such. */
+export async function listCustomers(
+  tx: ShopTransaction,
+  customerIds: readonly number[],
+  zone: string,
+): Promise<readonly ListedCustomer[]> {
+  return await tx.query<ListedCustomer>(
+    `select ${LISTED}
+       from (select customer_id from segment_customers
+              where shop_id = $1 and customer_id = any ($3::bigint[])) asked ${JOIN_LISTED}
+      order by c.customer_id`,
+    [tx.shopId, zone, numberArray(customerIds)],
+  );
+}
+
+/** Everybody who can be a member. */
+export async function countCustomers(tx: ShopTransaction): Promise<number> {
+  const { customers } = await tx.one<{ customers: number }>(
+    'select count(*) as customers from segment_customers where shop_id = $1',
+    [tx.shopId],
+  );
+  return customers;
 }
 
 /** Who matches today but not tomorrow, and the other way round, if nothing but the day changes. */

@@ -2,9 +2,11 @@ import { Hono } from 'hono';
 import {
   createSegment,
   duplicateSegment,
+  nameCustomers,
   previewSegment,
   type ReadyMadeView,
   type SegmentContext,
+  type SegmentCustomers,
   type SegmentEventsPage,
   type SegmentMembersPage,
   type SegmentPreview,
@@ -107,6 +109,14 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
     return c.json<SegmentPreview>(preview);
   });
 
+  routes.post('/customers', async (c) => {
+    const { customerIds } = await parseBody(c, nameCustomers);
+    const shop = c.get('shop');
+    const { today, zone } = momentOf(shop);
+    const listed = await readShop(shop.shopId, (tx) => store.listCustomers(tx, customerIds, zone));
+    return c.json<SegmentCustomers>({ customers: listed.map((row) => rowView(row, today)) });
+  });
+
   routes.get('/ready-made', async (c) => {
     const shop = c.get('shop');
     const nothing = segmentBook<Segments.StoredSegment>([], []);
@@ -139,6 +149,7 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
       segments,
       scenarios,
       today: formatDay(today),
+      now: clock.now(),
       zone,
       currency,
     });
@@ -314,6 +325,7 @@ async function previewOf(
   const rows = await store.listMatching(tx, query, moment, PREVIEW_ROWS);
   return {
     count,
+    of: await store.countCustomers(tx),
     reach: segmentReach(counts),
     tomorrow: await store.countTomorrow(tx, query, moment),
     rows: rows.map((row) => rowView(row, moment.today)),

@@ -3,6 +3,7 @@ import {
   MEMBER_COLUMNS,
   type ReadyMadeView,
   type SegmentContext,
+  type SegmentCustomers,
   type SegmentEventsPage,
   type SegmentFailure,
   type SegmentMembersPage,
@@ -209,7 +210,7 @@ describe('a preview', () => {
       await insertDue(world, id, world.day(ahead));
 
     const all = await world.ask<SegmentPreview>('/preview', 'POST', { query: '' });
-    expect(all.count).toBe(9);
+    expect(all).toMatchObject({ count: 9, of: 9 });
     expect(all.reach.email.reachable).toBe(2);
     const reasons = all.reach.email.leftOut.map(({ reason, customers }) => [reason, customers]);
     expect(Object.fromEntries(reasons)).toEqual({
@@ -230,7 +231,10 @@ describe('a preview', () => {
 
     const soon = { query: 'predicted_next_order_date BETWEEN today AND +7d' };
     const due = await world.ask<SegmentPreview>('/preview', 'POST', soon);
-    expect(due).toMatchObject({ count: 2, tomorrow: { joining: 1, leaving: 1 } });
+    expect(due).toMatchObject({ count: 2, of: 9, tomorrow: { joining: 1, leaving: 1 } });
+    const named = { customerIds: [2, 1, 77] };
+    const { customers } = await world.ask<SegmentCustomers>('/customers', 'POST', named);
+    expect(customers).toEqual(all.rows.slice(0, 2));
     expect(await refused('/preview', 'POST', { query: 'nonsense' })).toMatchObject({ status: 422 });
   });
 
@@ -375,6 +379,7 @@ describe('what helps to write a query', () => {
       segments: [{ name: 'Gold', query: 'number_of_orders > 5' }],
       scenarios: [],
       today: world.day(),
+      now: world.clock.at,
       zone: 'UTC',
       currency: 'EUR',
     });
