@@ -15,6 +15,7 @@ const ScenarioPage = lazy(async () => (await import('./pages/scenario.tsx')).Sce
 const ResultsPage = lazy(async () => (await import('./pages/results.tsx')).ResultsPage);
 const OnSitePage = lazy(async () => (await import('./pages/on-site.tsx')).OnSitePage);
 const PredictionsPage = lazy(async () => (await import('./pages/predictions.tsx')).PredictionsPage);
+const SegmentsPage = lazy(async () => (await import('./pages/segments.tsx')).SegmentsPage);
 const SettingsPage = lazy(async () => (await import('./pages/settings.tsx')).SettingsPage);
 const SyncProblemsPage = lazy(
   async () => (await import('./pages/sync-problems.tsx')).SyncProblemsPage,
@@ -57,6 +58,7 @@ function Pages() {
         <Route path="/customers" component={CustomersPage} />
         <Route path="/customers/:id" component={CustomerPage} />
         <Route path="/predictions" component={PredictionsPage} />
+        <Route path="/segments" component={SegmentsPage} />
         <Route path="/scenarios" component={ScenariosPage} />
         <Route path="/scenarios/:id" component={ScenarioPage} />
         <Route path="/scenarios/:id/results" component={ResultsPage} />

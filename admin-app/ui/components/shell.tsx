@@ -11,13 +11,14 @@ import { Icon, type IconName } from './icon.tsx';
 
 interface Place {
   readonly path: string;
-  readonly label: `nav.${'home' | 'customers' | 'predictions' | 'scenarios' | 'onSite' | 'settings'}`;
+  readonly label: `nav.${'home' | 'customers' | 'segments' | 'predictions' | 'scenarios' | 'onSite' | 'settings'}`;
   readonly icon: IconName;
 }
 
 const PLACES: readonly Place[] = [
   { path: '/', label: 'nav.home', icon: 'home' },
   { path: '/customers', label: 'nav.customers', icon: 'customers' },
+  { path: '/segments', label: 'nav.segments', icon: 'segments' },
   { path: '/predictions', label: 'nav.predictions', icon: 'chart' },
   { path: '/scenarios', label: 'nav.scenarios', icon: 'scenarios' },
   { path: '/on-site', label: 'nav.onSite', icon: 'onSite' },

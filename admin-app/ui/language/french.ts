@@ -824,4 +824,38 @@ export const french: Dictionary = {
   'settings.cap': 'Fréquence',
   'settings.capHours': 'Au plus un message par client en',
   'settings.capHint': 'Tous scénarios confondus. 0 veut dire sans limite.',
+
+  'nav.segments': 'Segments',
+
+  'segments.title': 'Segments',
+  'segments.lead':
+    'Des groupes de clients qui se tiennent à jour seuls. Les scénarios partent d’eux.',
+  'segments.create': 'Nouveau segment',
+  'segments.which': 'Segments',
+  'segments.live': 'En service',
+  'segments.archived': 'Archivés',
+  'segments.none': 'Pas encore de segment',
+  'segments.noneText': 'Partez d’un segment tout prêt ci-dessous, ou décrivez le vôtre.',
+  'segments.noneArchived': 'Rien d’archivé',
+  'segments.noneArchivedText':
+    'Les segments dont vous n’avez plus besoin reposent ici et peuvent revenir.',
+  'segments.column.name': 'Segment',
+  'segments.column.members': 'Membres',
+  'segments.column.mailable': 'Joignables par e-mail',
+  'segments.column.textable': 'Joignables par SMS',
+  'segments.column.week': '7 derniers jours',
+  'segments.joinedLeft': '{joined} entrés, {left} sortis',
+  'segments.everybody': 'Tout le monde',
+  'segments.faulty': 'Ne peut être compté',
+  'segments.archivedOn': 'archivé {when}',
+  'segments.readyMade': 'Tout prêts',
+  'segments.readyMadeLead':
+    'Comptés à l’instant, dans votre boutique. Ouvrez-en un, changez ce que vous voulez, puis enregistrez.',
+  'segments.useReadyMade': 'Utiliser « {name} », {n} clients',
+  'readyGroup.next order': 'Prochaine commande',
+  'readyGroup.most valuable': 'Les plus précieux',
+  'readyGroup.channels': 'Par canal',
+  'readyGroup.inactive': 'Devenus silencieux',
+  'readyGroup.moments': 'Moments',
+  'readyGroup.engagement': 'Réactions',
 };

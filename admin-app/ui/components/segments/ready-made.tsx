@@ -1,0 +1,46 @@
+import type { ReadyMadeView } from '../../../contract/segments.ts';
+import { number } from '../../language/format.ts';
+import { language, t } from '../../language/t.ts';
+import { to } from '../../navigation.ts';
+import { Card } from '../card.tsx';
+import './segments.css';
+
+type ReadyMadeWithCount = ReadyMadeView['segments'][number];
+
+/** The ready-made segments by what they are for; each leads into the editor with its query. */
+export function ReadyMade({ segments }: { readonly segments: readonly ReadyMadeWithCount[] }) {
+  const groups = [...new Set(segments.map(({ group }) => group))];
+  return (
+    <div class="ready-made">
+      {groups.map((group) => (
+        <Card key={group} flush>
+          <h3 class="ready-made-group">{t(`readyGroup.${group}`)}</h3>
+          <ul>
+            {segments
+              .filter((segment) => segment.group === group)
+              .map((segment) => (
+                <Entry key={segment.key} segment={segment} />
+              ))}
+          </ul>
+        </Card>
+      ))}
+    </div>
+  );
+}
+
+function Entry({ segment }: { readonly segment: ReadyMadeWithCount }) {
+  const name = segment.name[language()];
+  return (
+    <li>
+      <a
+        class="row-link"
+        href={to('/segments/new', { from: segment.key })}
+        aria-label={t('segments.useReadyMade', { name, n: segment.count })}
+      >
+        {name}
+      </a>
+      <span class="number ready-made-count">{number(segment.count)}</span>
+      <code class="segment-query">{segment.query}</code>
+    </li>
+  );
+}
