@@ -203,8 +203,8 @@ export interface SegmentValues {
 
 /**
  * GET /api/segments/snapshot → 200 with bytes (`decodeSnapshot` of core/segment/snapshot.ts reads them, `updateSnapshot`
- * joins a difference to what one has), content type `application/octet-stream`, gzip. With `?since=<version>` it is a
- * difference where that is the smaller thing, 204 when nothing has changed. `ETag` and `If-None-Match` work too (304).
+ * joins a difference to what one has), content type `application/octet-stream`, gzip. With `?since=<version>&epoch=<epoch>`
+ * it is a difference where that is the smaller thing, 204 when nothing has changed. `ETag` and `If-None-Match` work too (304).
  * What conditions need besides the columns is in `SegmentContext`.
  */
 export const SNAPSHOT_TYPE = 'application/octet-stream';

@@ -59,6 +59,7 @@ async function measure(world: SegmentWorld, customers: string): Promise<readonly
   const snapshot = await time(async () => {
     bytes = encodeSnapshot({
       kind: 'whole',
+      epoch: 'bench',
       version: 1,
       zone: 'Europe/Paris',
       currency: 'EUR',

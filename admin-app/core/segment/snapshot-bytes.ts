@@ -21,9 +21,10 @@ interface SetHeader {
   readonly columns: Readonly<Record<string, ColumnHeader>>;
 }
 interface Header {
-  readonly format: typeof FORMAT;
+  readonly format: typeof SNAPSHOT_FORMAT;
   readonly kind: ReceivedSnapshot['kind'];
   readonly since: number | null;
+  readonly epoch: string;
   readonly version: number;
   readonly zone: string;
   readonly currency: string;
@@ -32,7 +33,8 @@ interface Header {
   readonly sets: Readonly<Partial<Record<'customers' | RowSource, SetHeader>>>;
 }
 
-const FORMAT = 'rondo snapshot 1';
+/** Another format has another name; what was stored in an older one is of no use. */
+export const SNAPSHOT_FORMAT = 'rondo snapshot 2';
 const NOBODY = new Float64Array();
 
 export function encodeSnapshot(snapshot: ReceivedSnapshot): Uint8Array<ArrayBuffer> {
@@ -45,9 +47,10 @@ export function encodeSnapshot(snapshot: ReceivedSnapshot): Uint8Array<ArrayBuff
     return [at, part.length];
   };
   const header: Header = {
-    format: FORMAT,
+    format: SNAPSHOT_FORMAT,
     kind: snapshot.kind,
     since: snapshot.kind === 'difference' ? snapshot.since : null,
+    epoch: snapshot.epoch,
     version: snapshot.version,
     zone: snapshot.zone,
     currency: snapshot.currency,
@@ -105,8 +108,9 @@ export function decodeSnapshot(bytes: ArrayBuffer): ReceivedSnapshot {
     if (!place) throw new RangeError('A snapshot lacks a part that its header names');
     return new make(bytes, bodyStart + place[0], place[1]);
   };
-  const { version, zone, currency } = header;
+  const { epoch, version, zone, currency } = header;
   const shared = {
+    epoch,
     version,
     zone,
     currency,
@@ -131,14 +135,17 @@ function readHeader(bytes: ArrayBuffer): { header: Header; bodyStart: number } {
   let text = '';
   for (let i = 0; i < length; i += 1) text += String.fromCharCode(view.getUint16(4 + 2 * i, true));
   const header: unknown = text.startsWith('{') ? JSON.parse(text) : null;
-  if (!isHeader(header)) throw new RangeError(`The bytes are not a "${FORMAT}"`);
+  if (!isHeader(header)) throw new RangeError(`The bytes are not a "${SNAPSHOT_FORMAT}"`);
   return { header, bodyStart: multipleOf8(4 + 2 * length) };
 }
 
 /** Whoever writes the format's name writes the rest of the header as above. */
 function isHeader(value: unknown): value is Header {
   return (
-    typeof value === 'object' && value !== null && 'format' in value && value.format === FORMAT
+    typeof value === 'object' &&
+    value !== null &&
+    'format' in value &&
+    value.format === SNAPSHOT_FORMAT
   );
 }
 

@@ -5,6 +5,8 @@
 import type { ColumnSet, CustomerRows, SegmentColumns } from './columns.ts';
 
 export interface SegmentSnapshot {
+  /** Versions are counted within an epoch; one of another epoch cannot be compared. */
+  readonly epoch: string;
   readonly version: number;
   /** Days in it are counted in this zone, amounts in minor units of this currency. */
   readonly zone: string;
@@ -27,6 +29,12 @@ export type ReceivedSnapshot =
 
 export const ROW_SOURCES = ['orders', 'purchases', 'activities', 'enrolments'] as const;
 export type RowSource = (typeof ROW_SOURCES)[number];
+
+/**
+ * Categories beside the columns that queries ask for: why a customer cannot be reached over the channel, as
+ * `UNREACHABLE_REASONS` of the contract has it; null can be reached.
+ */
+export const REACH_COLUMNS = { email: 'email_reach', sms: 'sms_reach' } as const;
 
 /** Columns that say too much of a single person to leave the server. */
 export const KEPT_ON_SERVER: ReadonlySet<string> = new Set(['customer_email_domain', 'url']);

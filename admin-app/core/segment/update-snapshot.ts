@@ -21,10 +21,15 @@ export function updateSnapshot(
   base: SegmentSnapshot,
   difference: SnapshotDifference,
 ): SegmentSnapshot {
-  const { version, zone, currency, since } = difference;
-  if (since !== base.version || zone !== base.zone || currency !== base.currency)
+  const { epoch, version, zone, currency, since } = difference;
+  if (
+    epoch !== base.epoch ||
+    since !== base.version ||
+    zone !== base.zone ||
+    currency !== base.currency
+  )
     throw new RangeError(
-      `The difference is since version ${since}, in ${zone} and ${currency}; the snapshot is of version ${base.version}, in ${base.zone} and ${base.currency}`,
+      `The difference is since version ${since} of ${epoch}, in ${zone} and ${currency}; the snapshot is of version ${base.version} of ${base.epoch}, in ${base.zone} and ${base.currency}`,
     );
   const picks = pickCustomers(base.customerIds, difference);
   const customerIds = Float64Array.from(picks, (pick) =>
@@ -38,7 +43,7 @@ export function updateSnapshot(
     customers: joinSets(base.columns.customers, difference.columns.customers, picks),
     rows: Object.fromEntries(rows),
   };
-  return { version, zone, currency, customerIds, columns };
+  return { epoch, version, zone, currency, customerIds, columns };
 }
 
 /** Both lists of numbers go up, and so does what comes out. */

@@ -5,8 +5,11 @@ import { formatDay } from '../../core/time.ts';
 import { numberArray } from './array-literals.ts';
 import type { ShopTransaction } from './tenant.ts';
 
-/** `existence`: the customer came or went, which concerns every segment. */
-export type ChangedFact = Fact | 'existence';
+/**
+ * `existence`: the customer came or went, which concerns every segment. `reach`: whether messages may go to them, which
+ * concerns none, but is in snapshots.
+ */
+export type ChangedFact = Fact | 'existence' | 'reach';
 
 export interface WaitingChanges {
   readonly changeIds: readonly number[];
@@ -106,12 +109,14 @@ export async function markTaken(
 export interface TrackedVersions {
   readonly version: number;
   readonly oldestVersion: number;
+  /** Versions of another epoch say nothing here. */
+  readonly epoch: string;
 }
 
 /** Null while changes are not noted. */
 export async function readTracking(tx: ShopTransaction): Promise<TrackedVersions | null> {
   const row = await tx.maybeOne<TrackedVersions>(
-    `select version, oldest_version as "oldestVersion" from segment_tracking where shop_id = $1`,
+    `select version, oldest_version as "oldestVersion", epoch from segment_tracking where shop_id = $1`,
     [tx.shopId],
   );
   return row ?? null;

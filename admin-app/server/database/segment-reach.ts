@@ -44,6 +44,12 @@ const SMS_REASON = `case
   when not ${MAY_SMS} then sms_suppression.reason
   when ${HELD_OUT} then 'held out' end`;
 
+/** SQL with the columns customer_id, email_reach and sms_reach: the reason of each customer; null can be reached. */
+export const REACH_OF_EACH = `
+  select c.customer_id, ${EMAIL_REASON} as email_reach, ${SMS_REASON} as sms_reach
+    from customers c ${JOIN_REACH}
+   where c.shop_id = $1 and c.deleted_at is null and c.redacted_at is null`;
+
 /** `asked` is SQL with a column customer_id. */
 function reachOf(asked: string): string {
   return `

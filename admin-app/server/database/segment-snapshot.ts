@@ -8,8 +8,14 @@ import {
   RELATIONS,
   ROW_COLUMNS,
 } from '../../core/segment/row.ts';
-import { KEPT_ON_SERVER, ROW_SOURCES, type RowSource } from '../../core/segment/snapshot.ts';
+import {
+  KEPT_ON_SERVER,
+  REACH_COLUMNS,
+  ROW_SOURCES,
+  type RowSource,
+} from '../../core/segment/snapshot.ts';
 import { numberArray } from './array-literals.ts';
+import { REACH_OF_EACH } from './segment-reach.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 export interface CustomerColumns {
@@ -22,10 +28,12 @@ const ROWS_AT_A_TIME = 5_000;
 const MOST_ROWS = 6_000_000;
 
 const COLUMNS: Readonly<Record<'customers' | RowSource, Columns>> = {
-  customers: CUSTOMER_COLUMNS,
+  customers: { ...CUSTOMER_COLUMNS, [REACH_COLUMNS.email]: 'text', [REACH_COLUMNS.sms]: 'text' },
   ...ROW_COLUMNS,
   enrolments: { scenario_id: 'bigint' },
 };
+
+const REACHES: ReadonlySet<string> = new Set(Object.values(REACH_COLUMNS));
 
 type Cell = number | string | readonly string[] | null;
 type CellRow = Readonly<Record<string, Cell>>;
@@ -83,15 +91,19 @@ async function* readPages(
 }
 
 function customersSql(columns: readonly NamedColumn[], some: boolean): string {
+  const asked = columns.filter(([name]) => !REACHES.has(name));
+  const reaches = `reach.${REACH_COLUMNS.email}, reach.${REACH_COLUMNS.sms}`;
   if (some) {
-    return `select c.customer_id, ${selected(columns, 'c')} from segment_customers c
+    return `select c.customer_id, ${selected(asked, 'c')}, ${reaches} from segment_customers c
+      join (${REACH_OF_EACH} and c.customer_id = any ($3::bigint[])) reach on reach.customer_id = c.customer_id
       where c.shop_id = $1 and c.customer_id = any ($3::bigint[]) order by c.customer_id`;
   }
-  const own = columns.filter(([name]) => !(name in LATEST));
-  const latest = columns.filter(([name]) => name in LATEST);
-  return `select c.customer_id, ${selected(own, 'c')},
+  const own = asked.filter(([name]) => !(name in LATEST));
+  const latest = asked.filter(([name]) => name in LATEST);
+  return `select c.customer_id, ${selected(own, 'c')}, ${reaches},
                  ${latest.map(([name, type]) => `${asCell(LATEST[name] ?? name, type)} as ${name}`).join(', ')}
-            from segment_customers c ${JOIN_LATEST} where c.shop_id = $1 order by c.customer_id`;
+            from segment_customers c join (${REACH_OF_EACH}) reach on reach.customer_id = c.customer_id
+                 ${JOIN_LATEST} where c.shop_id = $1 order by c.customer_id`;
 }
 
 /**

@@ -30,10 +30,11 @@ export async function answerSnapshot(
 ): Promise<Response> {
   const shop = c.get('shop');
   const since = versionOf(c.req.query('since'));
+  const epoch = c.req.query('epoch');
   await deps.inShop(shop.shopId, deps.snapshots.startTracking);
   const known = c.req.header('if-none-match');
   const found = await deps.readShop(shop.shopId, (tx) =>
-    readSnapshot(deps, tx, shop, since, known),
+    readSnapshot(deps, tx, shop, { since, epoch, known }),
   );
   if (found === 'not modified') return c.body(null, 304);
   if (found === 'nothing new') return c.body(null, 204);
@@ -41,7 +42,7 @@ export async function answerSnapshot(
     'content-type': SNAPSHOT_TYPE,
     'cache-control': 'private, no-cache',
     vary: 'accept-encoding',
-    etag: tagOf(found.version),
+    etag: tagOf(found),
   };
   const bytes = encodeSnapshot(found);
   if (!/\bgzip\b/.test(c.req.header('accept-encoding') ?? '')) return c.body(bytes, 200, headers);
@@ -53,14 +54,18 @@ async function readSnapshot(
   { snapshots }: SnapshotDeps,
   tx: ShopTransaction,
   { zone, currency }: ShopContext,
-  since: number | null,
-  known: string | undefined,
+  asked: {
+    readonly since: number | null;
+    readonly epoch: string | undefined;
+    readonly known: string | undefined;
+  },
 ): Promise<ReceivedSnapshot | 'not modified' | 'nothing new'> {
   const tracking = await snapshots.readTracking(tx);
-  const { version, oldestVersion } = tracking ?? { version: 0, oldestVersion: 0 };
-  if (since === null && known === tagOf(version)) return 'not modified';
+  const { version, oldestVersion, epoch } = tracking ?? { version: 0, oldestVersion: 0, epoch: '' };
+  const since = asked.epoch === epoch ? asked.since : null;
+  if (asked.since === null && asked.known === tagOf({ epoch, version })) return 'not modified';
   if (since === version) return 'nothing new';
-  const shared = { version, zone, currency };
+  const shared = { epoch, version, zone, currency };
   if (since !== null && since >= oldestVersion && since < version) {
     const changed = await snapshots.readChangedSince(tx, since);
     if (changed.length <= MOST_CHANGED) {
@@ -73,8 +78,8 @@ async function readSnapshot(
   return { kind: 'whole', ...shared, ...(await snapshots.readCustomerColumns(tx, zone, null)) };
 }
 
-function tagOf(version: number): string {
-  return `"${version}"`;
+function tagOf({ epoch, version }: { readonly epoch: string; readonly version: number }): string {
+  return `"${epoch}.${version}"`;
 }
 
 function versionOf(text: string | undefined): number | null {
