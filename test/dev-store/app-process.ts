@@ -13,6 +13,12 @@ const app = await startApp(readConfig(process.env), {
   trustedOrigins: [origin],
 });
 process.send?.({ ready: app.url });
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.once(signal, () => void app.stop().then(() => process.exit(0)));
+let isEnding = false;
+function end(): void {
+  if (isEnding) return;
+  isEnding = true;
+  void app.stop().then(() => process.exit(0));
 }
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, end);
+// Whoever started it is gone, perhaps killed before it could say so.
+process.on('disconnect', end);
