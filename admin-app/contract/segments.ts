@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Fault } from '../core/segment/faults.ts';
+import type { SegmentReach } from '../core/segment/reach.ts';
 import type { ReadyMadeSegment } from '../core/segment/ready-made.ts';
 import type { DayText, Instant } from '../core/time.ts';
 import type { CustomerRow } from './customers.ts';
@@ -76,30 +77,12 @@ export interface SegmentUse {
   readonly scenarios: readonly { readonly scenarioId: number; readonly name: string }[];
 }
 
-/** Every member is in `reachable` or under one reason, for each channel. */
-export interface SegmentReach {
-  readonly email: ChannelReach;
-  readonly sms: ChannelReach;
-}
-export interface ChannelReach {
-  readonly reachable: number;
-  /** Most frequent first; those without anybody are left out. */
-  readonly leftOut: readonly { readonly reason: UnreachableReason; readonly customers: number }[];
-}
-
-/** In the order in which they are asked: a customer is under the first that applies. */
-export const UNREACHABLE_REASONS = [
-  'no address',
-  'no consent',
-  'consent not confirmed yet',
-  'unsubscribed',
-  'invalid address',
-  'bounced',
-  'complained',
-  'farewell',
-  'held out',
-] as const;
-export type UnreachableReason = (typeof UNREACHABLE_REASONS)[number];
+export {
+  type ChannelReach,
+  type SegmentReach,
+  UNREACHABLE_REASONS,
+  type UnreachableReason,
+} from '../core/segment/reach.ts';
 
 export interface SegmentPreview {
   readonly count: number;

@@ -5,6 +5,8 @@ import {
   type Column,
   type ColumnSet,
   type CustomerRows,
+  type Float64Column,
+  type Int32Column,
   type ListColumn,
   NO_INTEGER,
 } from './columns.ts';
@@ -76,21 +78,46 @@ export function fillRows(
     pool.give(passing);
     return;
   }
-  const customers = rows.starts.length - 1;
-  const counts = new Int32Array(customers);
-  if (source === 'purchases')
-    kernels.countGroups(rows.owners, integersOf(rows, 'order_id'), passing.bytes, counts);
-  else kernels.countRows(rows.owners, passing.bytes, counts);
-  fillValues({ kind: 'int32', values: counts }, count, out.bytes);
-  const part = pool.take(customers);
+  fillValues(countPassing(rows, passing, source), count, out.bytes);
+  const part = pool.take(rows.starts.length - 1);
   for (const { column, check } of sums) {
-    const values = new Float64Array(customers);
-    kernels.sumRows(rows.owners, numbersOf(rows, column), passing.bytes, values);
-    fillValues({ kind: 'float64', values }, check, part.bytes);
+    fillValues(sumPassing(rows, passing, column), check, part.bytes);
     kernels.combine('intersect', out.words, part.words, false);
   }
   pool.give(passing);
   pool.give(part);
+}
+
+/** For each customer how many rows pass the filters, or what a column of them adds up to. */
+export function measureRows(
+  rows: OwnedRows,
+  { filters, source }: Pick<RowsCheck, 'filters' | 'source'>,
+  summed: string | null,
+  pool: BitsPool,
+): Int32Column | Float64Column {
+  const passing = fillPassing(rows, filters, pool);
+  const measured =
+    summed === null ? countPassing(rows, passing, source) : sumPassing(rows, passing, summed);
+  pool.give(passing);
+  return measured;
+}
+
+function countPassing(
+  rows: OwnedRows,
+  passing: Bits,
+  source: EventSource | undefined,
+): Int32Column {
+  const values = new Int32Array(rows.starts.length - 1);
+  if (source === 'purchases')
+    kernels.countGroups(rows.owners, integersOf(rows, 'order_id'), passing.bytes, values);
+  else kernels.countRows(rows.owners, passing.bytes, values);
+  return { kind: 'int32', values };
+}
+
+function sumPassing(rows: OwnedRows, passing: Bits, summed: string): Float64Column {
+  const values = new Float64Array(rows.starts.length - 1);
+  kernels.sumRows(rows.owners, numbersOf(rows, summed), passing.bytes, values);
+  return { kind: 'float64', values };
 }
 
 function asksForSome(count: Check): boolean {

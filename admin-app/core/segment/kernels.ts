@@ -213,6 +213,28 @@ export function combine(
   }
 }
 
+/** How many are in both. */
+export function countShared(one: Uint32Array, other: Uint32Array): number {
+  let count = 0;
+  for (let index = 0; index < one.length; index += 1)
+    count += Math.imul((one[index] as number) & (other[index] as number), ONES) >>> 24;
+  return count;
+}
+
+/** Under each code how many are marked with 1. */
+export function tally(
+  codes: Uint16Array | Uint8Array,
+  marked: Uint8Array,
+  size: number,
+): Uint32Array {
+  const counts = new Uint32Array(size);
+  for (let index = 0; index < codes.length; index += 1) {
+    const code = codes[index] as number;
+    counts[code] = (counts[code] as number) + (marked[index] as number);
+  }
+  return counts;
+}
+
 export function countMembers(words: Uint32Array): number {
   let count = 0;
   // Multiplied by ones, the highest byte is the sum of the four.

@@ -31,8 +31,8 @@ export const ROW_SOURCES = ['orders', 'purchases', 'activities', 'enrolments'] a
 export type RowSource = (typeof ROW_SOURCES)[number];
 
 /**
- * Categories beside the columns that queries ask for: why a customer cannot be reached over the channel, as
- * `UNREACHABLE_REASONS` of the contract has it; null can be reached.
+ * Categories beside the columns that queries ask for: why a customer cannot be reached over the channel, in
+ * `UNREACHABLE_REASONS` (see reach.ts); null can be reached.
  */
 export const REACH_COLUMNS = { email: 'email_reach', sms: 'sms_reach' } as const;
 

@@ -1,15 +1,9 @@
 /** What segments look like to the admin, and what is wrong with a query, in words. */
-import type {
-  ChannelReach,
-  SegmentFailure,
-  SegmentReach,
-  SegmentSummary,
-  UnreachableReason,
-} from '../../contract/segments.ts';
-import { UNREACHABLE_REASONS } from '../../contract/segments.ts';
+import type { SegmentFailure, SegmentReach, SegmentSummary } from '../../contract/segments.ts';
 import { languageOf } from '../../core/message/language.ts';
 import { type FaultLanguage, faultInWords } from '../../core/segment/fault-in-words.ts';
 import type { Fault } from '../../core/segment/faults.ts';
+import { channelReach } from '../../core/segment/reach.ts';
 import { resolveText, type SegmentBook } from '../../core/segment/segment-book.ts';
 import type * as Reach from '../database/segment-reach.ts';
 import type * as Segments from '../database/segments.ts';
@@ -64,22 +58,7 @@ export function segmentSummary(
 }
 
 export function segmentReach(counts: readonly Reach.ReachCount[]): SegmentReach {
-  return { email: channelReach(counts, 'email'), sms: channelReach(counts, 'sms') };
-}
-
-function channelReach(
-  counts: readonly Reach.ReachCount[],
-  channel: Reach.ReachCount['channel'],
-): ChannelReach {
-  const own = counts.filter((count) => count.channel === channel);
-  return {
-    reachable: own.find(({ reason }) => reason === null)?.customers ?? 0,
-    leftOut: own
-      .flatMap(({ reason, customers }) => (isReason(reason) ? [{ reason, customers }] : []))
-      .sort((one, other) => other.customers - one.customers),
-  };
-}
-
-function isReason(reason: string | null): reason is UnreachableReason {
-  return UNREACHABLE_REASONS.some((known) => known === reason);
+  const of = (channel: Reach.ReachCount['channel']) =>
+    channelReach(counts.filter((count) => count.channel === channel));
+  return { email: of('email'), sms: of('sms') };
 }
