@@ -47,7 +47,7 @@ export const french: Readonly<Record<Trade, TradeWords>> = {
     opening:
       'beaucoup de choses sont sorties depuis votre dernière commande : de nouveaux titres, de nouveaux composants et quelques mises à niveau qui valent le détour.',
     arrivals: 'Dernières sorties',
-    reminder: 'Prêt pour le niveau suivant ?',
+    reminder: 'Envie de passer au niveau suivant ?',
   },
   telecom: {
     name: 'Télécom',
