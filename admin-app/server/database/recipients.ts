@@ -1,5 +1,6 @@
 /** What a mail to a customer needs to know of them, read at the moment of sending. */
-import type { EmailRecipient, Suppression } from '../../core/consent/may-email.ts';
+import type { EmailRecipient } from '../../core/consent/may-email.ts';
+import type { Suppression } from '../../core/consent/suppression.ts';
 import type { Instant } from '../../core/time.ts';
 import { JOIN_SUPPRESSION } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';

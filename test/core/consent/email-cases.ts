@@ -1,4 +1,5 @@
-import type { EmailRecipient, Suppression } from '../../../admin-app/core/consent/may-email.ts';
+import type { EmailRecipient } from '../../../admin-app/core/consent/may-email.ts';
+import type { Suppression } from '../../../admin-app/core/consent/suppression.ts';
 
 const DAY = Date.UTC(2026, 10, 1);
 
