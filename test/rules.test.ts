@@ -38,7 +38,7 @@ const ROOMS: readonly Room[] = [
   {
     path: 'admin-app/server/channels',
     mayImport: ['admin-app/core'],
-    packages: ['node:', 'nodemailer'],
+    packages: ['node:', 'nodemailer', 'web-push'],
   },
   {
     path: 'admin-app/server/http',

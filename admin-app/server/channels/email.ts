@@ -5,6 +5,7 @@
  */
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
+import { type Delivery, refusedForNow } from './delivery.ts';
 
 export interface OutgoingEmail {
   readonly from: { readonly name: string; readonly address: string };
@@ -17,18 +18,6 @@ export interface OutgoingEmail {
   /** Answers a POST by unsubscribing at once (RFC 8058). */
   readonly unsubscribeUrl: string;
 }
-
-export type Delivery =
-  | { readonly kind: 'sent' }
-  | {
-      readonly kind: 'refused';
-      /** Trying again later is pointless. */
-      readonly permanent: boolean;
-      /** The address itself was refused: nothing should be sent there any more. */
-      readonly badAddress: boolean;
-      readonly reason: string;
-    }
-  | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface EmailChannel {
   /** What is missing before anything can be sent, in words; null when mails can go. */
@@ -48,11 +37,10 @@ const SILENCE_TIMEOUT_MS = 60_000;
 /** `smtpUrl` as smtp://user:password@host:port or smtps://…; null where none is set up. */
 export function createEmailChannel(smtpUrl: string | null): EmailChannel {
   if (smtpUrl === null) {
-    const refused = { kind: 'refused', permanent: false, badAddress: false } as const;
     return {
       problem: NO_SERVER,
       connections: 1,
-      deliver: async () => ({ ...refused, reason: NO_SERVER }),
+      deliver: async () => refusedForNow(NO_SERVER),
       close: () => {},
     };
   }
@@ -125,7 +113,7 @@ function failureOf(error: unknown, messageBegun: boolean): Delivery {
   const answered = responseCode !== undefined && command !== 'CONN';
   if (!answered) {
     if (messageBegun) return { kind: 'unknown', reason: `No answer after the message: ${message}` };
-    return { kind: 'refused', permanent: false, badAddress: false, reason: message };
+    return refusedForNow(message);
   }
   // A refused login is our own set-up at fault, which its owner can mend while the mails wait.
   const permanent = responseCode >= 500 && !command.startsWith('AUTH');

@@ -7,7 +7,8 @@ import { type RenderResult, renderEmail } from '../../core/message/render-email.
 import type { EmailLinks } from '../../core/message/types.ts';
 import { deferral } from '../../core/priority/deferral.ts';
 import type { Instant } from '../../core/time.ts';
-import type { Delivery, EmailChannel } from '../channels/email.ts';
+import type { Delivery } from '../channels/delivery.ts';
+import type { EmailChannel } from '../channels/email.ts';
 import type { Clock } from '../clock.ts';
 import type * as Sends from '../database/sends.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
