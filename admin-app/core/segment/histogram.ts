@@ -19,21 +19,29 @@ export interface Share {
   readonly passing: number;
 }
 
+/** Between its two ends; null where it is open, for the few far from the others. */
+export interface Bin<End> extends Share {
+  readonly from: End | null;
+  readonly to: End | null;
+}
+
 export interface NumberHistogram extends OfCondition {
   readonly kind: 'numbers';
-  /** Of the bounds; money is in minor units. */
+  /** Of the ends; money is in minor units. */
   readonly unit: Attribute['unit'];
-  /** Without gaps. `from` belongs to the bin, `to` only where `closed`: whole numbers from `from` to `to`. */
-  readonly closed: boolean;
-  readonly bins: readonly (Share & { readonly from: number; readonly to: number })[];
+  /** Whole numbers: both ends belong to a bin. Otherwise `to` is where the next begins. */
+  readonly whole: boolean;
+  /** Without gaps, of the same width. */
+  readonly bins: readonly Bin<number>[];
 }
 
 export interface DateHistogram extends OfCondition {
   readonly kind: 'dates';
-  readonly each: 'day' | 'week' | 'month' | 'year';
+  readonly each: DateUnit;
   /** Without gaps; both ends belong to the bin. */
-  readonly bins: readonly (Share & { readonly from: DayText; readonly to: DayText })[];
+  readonly bins: readonly Bin<DayText>[];
 }
+export type DateUnit = 'day' | 'week' | 'month' | 'year';
 
 /** Of anniversaries: twelve, January first. */
 export interface MonthHistogram extends OfCondition {

@@ -235,6 +235,26 @@ export function tally(
   return counts;
 }
 
+/** The same for lists, whose codes begin with 0; under 0 are those with an empty one, under 1 those with code 0. */
+export function tallyLists(
+  { starts, codes }: ListColumn,
+  marked: Uint8Array,
+  size: number,
+): Uint32Array {
+  const counts = new Uint32Array(size);
+  let entry = 0;
+  for (let index = 0; index + 1 < starts.length; index += 1) {
+    const end = starts[index + 1] as number;
+    const mark = marked[index] as number;
+    if (entry === end) counts[0] = (counts[0] as number) + mark;
+    for (; entry < end; entry += 1) {
+      const code = 1 + (codes[entry] as number);
+      counts[code] = (counts[code] as number) + mark;
+    }
+  }
+  return counts;
+}
+
 export function countMembers(words: Uint32Array): number {
   let count = 0;
   // Multiplied by ones, the highest byte is the sum of the four.

@@ -8,12 +8,13 @@ import {
   fillRows,
   type Lack,
   makeBits,
+  measureRows,
   type OwnedRows,
   type RowsQuestion,
   Unanswerable,
 } from './fill.ts';
 import * as kernels from './kernels.ts';
-import { type Lowered, lower } from './lower.ts';
+import { type Lowered, lower, type RowsCheck } from './lower.ts';
 import type { Enrolled, ResolvedCondition, ResolvedQuery } from './resolve.ts';
 
 export interface Members {
@@ -22,6 +23,8 @@ export interface Members {
   readonly included: Uint8Array;
   readonly count: number;
 }
+export type Measured = ReturnType<typeof measureRows>;
+
 /** The first condition that the snapshot cannot answer, and what it lacks for it. */
 export interface NeedsServer {
   readonly ok: false;
@@ -70,6 +73,19 @@ export class SegmentEvaluator {
     result.bytes.fill(0, size);
     const count = kernels.countMembers(result.words);
     return { ok: true, included: result.bytes.subarray(0, size), count };
+  }
+
+  /**
+   * For each customer how many rows pass the filters of a condition, or what a column of them adds up to. Null when the
+   * snapshot does not hold what is asked for.
+   */
+  measure({ source, filters }: RowsCheck, summed: string | null): Measured | null {
+    try {
+      return measureRows(this.#ownedRows(source), { filters, source }, summed, this.#pool);
+    } catch (error) {
+      if (error instanceof Unanswerable) return null;
+      throw error;
+    }
   }
 
   /** As in SQL, NOT is carried down to the conditions. */

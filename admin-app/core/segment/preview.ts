@@ -1,0 +1,97 @@
+/** All that is said of a query while it is typed, from a snapshot. */
+import type { Moment } from './checks.ts';
+import type { Histogram } from './histogram.ts';
+import { HistogramMaker } from './histogram-maker.ts';
+import * as kernels from './kernels.ts';
+import { reachOf, type SegmentReach } from './reach.ts';
+import { readsOf } from './reads.ts';
+import type { ResolvedQuery } from './resolve.ts';
+import type { SegmentSnapshot } from './snapshot.ts';
+import { type Members, SegmentEvaluator } from './to-members.ts';
+import type { Condition } from './types.ts';
+
+export interface PreviewQuestion {
+  readonly query: ResolvedQuery;
+  /** The condition under the cursor as written, and what it stands for; null when the cursor is in none. */
+  readonly condition: { readonly written: Condition; readonly asked: ResolvedQuery } | null;
+  readonly moment: Moment;
+}
+
+export interface PreviewAnswer {
+  readonly count: number;
+  /** All customers of the shop. */
+  readonly of: number;
+  readonly reach: SegmentReach;
+  /** As the shop's day changes, if no fact does. */
+  readonly tomorrow: { readonly joining: number; readonly leaving: number };
+  readonly histogram: Histogram | null;
+  /** The first who match; numbers go up. */
+  readonly customerIds: readonly number[];
+}
+
+const FIRST_ROWS = 10;
+
+/** Answers queries on one snapshot; what was asked before costs little when it is asked again. */
+export class SegmentPreviewer {
+  readonly #snapshot: SegmentSnapshot;
+  readonly #evaluator: SegmentEvaluator;
+  readonly #histograms: HistogramMaker;
+
+  constructor(snapshot: SegmentSnapshot) {
+    this.#snapshot = snapshot;
+    this.#evaluator = new SegmentEvaluator(snapshot.columns);
+    this.#histograms = new HistogramMaker(snapshot.columns.customers, this.#evaluator);
+  }
+
+  /** Null when the snapshot does not hold what the query asks for: ask the server. */
+  answer({ query, condition, moment }: PreviewQuestion): PreviewAnswer | null {
+    const now = this.#evaluator.members(query, moment);
+    if (!now.ok) return null;
+    const { customers } = this.#snapshot.columns;
+    const reach = reachOf(customers, now.included);
+    const tomorrow = this.#changesTomorrow(query, now, moment);
+    if (!reach || !tomorrow) return null;
+    return {
+      count: now.count,
+      of: customers.size,
+      reach,
+      tomorrow,
+      histogram: condition && this.#histogram(condition, moment),
+      customerIds: this.#firstOf(now.included),
+    };
+  }
+
+  #changesTomorrow(
+    query: ResolvedQuery,
+    now: Members,
+    moment: Moment,
+  ): PreviewAnswer['tomorrow'] | null {
+    if (!readsOf(query).dependsOnDay) return { joining: 0, leaving: 0 };
+    const next = this.#evaluator.members(query, { ...moment, today: moment.today + 1 });
+    if (!next.ok) return null;
+    const staying = kernels.countShared(wordsOf(now.included), wordsOf(next.included));
+    return { joining: next.count - staying, leaving: now.count - staying };
+  }
+
+  #histogram(
+    { written, asked }: NonNullable<PreviewQuestion['condition']>,
+    moment: Moment,
+  ): Histogram | null {
+    const passing = this.#evaluator.members(asked, moment);
+    return passing.ok ? this.#histograms.histogramOf(written, passing, moment) : null;
+  }
+
+  #firstOf(included: Uint8Array): readonly number[] {
+    const found: number[] = [];
+    for (let index = included.indexOf(1); index >= 0; index = included.indexOf(1, index + 1)) {
+      found.push(this.#snapshot.customerIds[index] ?? 0);
+      if (found.length === FIRST_ROWS) break;
+    }
+    return found;
+  }
+}
+
+/** Members lie in whole words, what pads the last one is 0. */
+function wordsOf({ buffer }: Uint8Array): Uint32Array {
+  return new Uint32Array(buffer);
+}
