@@ -1,29 +1,12 @@
 import { z } from 'zod';
-import type { Answer, EmailBlock, EmailContent } from '../core/message/types.ts';
 import { LANGUAGES } from '../core/message/types.ts';
 import { PRIORITY_CLASSES } from '../core/priority/types.ts';
 import type { Block, Fault, ScenarioDefinition } from '../core/scenario/types.ts';
 import { REACTIONS } from '../core/scenario/types.ts';
 import type { Instant } from '../core/time.ts';
+import { emailContent } from './messages.ts';
 
 const blockId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected 1–40 of a–z, 0–9 and -');
-const text = z.string().max(20_000);
-const answer: z.ZodType<Answer> = z.strictObject({ id: blockId, label: text });
-
-const emailBlock: z.ZodType<EmailBlock> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('heading'), text }),
-  z.strictObject({ kind: z.literal('text'), text }),
-  z.strictObject({ kind: z.literal('button'), label: text, url: text }),
-  z.strictObject({ kind: z.literal('answers'), question: text, answers: z.array(answer).max(12) }),
-  z.strictObject({ kind: z.literal('divider') }),
-]);
-
-const emailContent: z.ZodType<EmailContent> = z.strictObject({
-  subject: z.string().max(500),
-  preheader: z.string().max(500),
-  body: z.array(emailBlock).max(50),
-});
-
 const start = z.strictObject({
   kind: z.literal('start'),
   id: blockId,

@@ -46,9 +46,13 @@ export function formatDecimal({ amountMinor, currency }: Money): string {
   return digits === 0 ? sign + whole : `${sign}${whole}.${text.slice(-digits)}`;
 }
 
+const moneyFormats = new Map<string, Intl.NumberFormat>();
+
 /** Writes money for people, in their locale. */
-export function formatMoney(money: Money, locale: string): string {
-  return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency }).format(
-    money.amountMinor / 10 ** minorDigits(money.currency),
-  );
+export function formatMoney({ amountMinor, currency }: Money, locale: string): string {
+  const key = `${locale} ${currency}`;
+  const format =
+    moneyFormats.get(key) ?? new Intl.NumberFormat(locale, { style: 'currency', currency });
+  moneyFormats.set(key, format);
+  return format.format(amountMinor / 10 ** minorDigits(currency));
 }

@@ -1,12 +1,14 @@
 /** What is wrong with one language's e-mail, found before anybody gets it. */
-import { liquidFault } from './liquid.ts';
-import type { EmailBlock, EmailContent } from './types.ts';
+import { type ContentFault, liquidFaults, textFaults } from './text-faults.ts';
+import {
+  type EmailBlock,
+  type EmailContent,
+  MOST_PRODUCTS,
+  type ProductSource,
+  type ProductsBlock,
+} from './types.ts';
 
-/** `field` is a path inside the content, e.g. "body.2.label". */
-export interface ContentFault {
-  readonly field: string;
-  readonly message: string;
-}
+export type { ContentFault } from './text-faults.ts';
 
 /** Every empty text that customers would miss, and every text whose Liquid cannot be read. */
 export function contentFaults(content: EmailContent): readonly ContentFault[] {
@@ -36,19 +38,35 @@ function blockFaults(block: EmailBlock, field: string): readonly ContentFault[] 
       ];
     case 'answers':
       return answersFaults(block, field);
+    case 'products':
+      return productsFaults(block, field);
     case 'divider':
       return [];
   }
 }
 
-function textFaults(field: string, what: string, text: string): readonly ContentFault[] {
-  if (text.trim() === '') return [{ field, message: `${what} is empty.` }];
-  return liquidFaults(field, what, text);
+function productsFaults(block: ProductsBlock, field: string): readonly ContentFault[] {
+  const { count, source, fallback } = block;
+  const faults = [
+    ...liquidFaults(`${field}.title`, 'A title', block.title),
+    ...sourceFaults(source, `${field}.source`),
+    ...(fallback === null ? [] : sourceFaults(fallback, `${field}.fallback`)),
+  ];
+  if (!Number.isInteger(count) || count < 1 || count > MOST_PRODUCTS) {
+    const message = `${count} products cannot be shown; 1 to ${MOST_PRODUCTS} can.`;
+    faults.push({ field: `${field}.count`, message });
+  }
+  return faults;
 }
 
-function liquidFaults(field: string, what: string, text: string): readonly ContentFault[] {
-  const fault = liquidFault(text);
-  return fault === null ? [] : [{ field, message: `${what} cannot be read: ${fault}.` }];
+function sourceFaults(source: ProductSource, field: string): readonly ContentFault[] {
+  if (source.kind === 'deal' && source.of.kind === 'tag' && source.of.tag.trim() === '') {
+    return [{ field, message: 'The day’s deal has no tag to go by.' }];
+  }
+  if (source.kind === 'deal' && source.of.kind === 'product' && source.of.productId <= 0) {
+    return [{ field, message: 'The product of the day is not chosen.' }];
+  }
+  return [];
 }
 
 function urlFaults(field: string, url: string): readonly ContentFault[] {

@@ -3,22 +3,17 @@
  * So: nested tables, 600 pixels, styles on each element, no pictures needed to read it. Clients that understand
  * `prefers-color-scheme` get the dark colours, which is why those places carry a class as well.
  */
+import { CARD, INK, LINE, PAGE, SOFT, text } from './email-look.ts';
 import { escapeHtml } from './escape-html.ts';
 import { FOOTER_WORDS } from './footer-words.ts';
+import { PRODUCTS_STYLE, productsHtml } from './products-html.ts';
 import type { ResolvedBlock, ResolvedEmail } from './resolve-email.ts';
 import type { EmailFrame, EmailLinks } from './types.ts';
-
-const INK = '#1d1d1b';
-const SOFT = '#6b6b66';
-const PAGE = '#f4f3ef';
-const CARD = '#ffffff';
-const LINE = '#d9d7cf';
-const FONT = "-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif";
 
 const STYLE = `:root{color-scheme:light dark;supported-color-schemes:light dark}
 body{margin:0;padding:0}
 a{text-decoration:none}
-@media (max-width:620px){.inner{padding-left:24px!important;padding-right:24px!important}}
+@media (max-width:620px){.inner{padding-left:24px!important;padding-right:24px!important}${PRODUCTS_STYLE}}
 @media (prefers-color-scheme:dark){
 .page{background:#161614!important}.card{background:#22221f!important}
 .ink{color:#f2f1ec!important}.soft{color:#a9a8a0!important}.line{border-color:#42413b!important}
@@ -87,6 +82,8 @@ function blockHtml(block: ResolvedBlock): string {
       return buttonHtml(block.label, block.url);
     case 'answers':
       return answersHtml(block);
+    case 'products':
+      return productsHtml(block);
     case 'divider':
       return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td class="line" style="border-top:1px solid ${LINE};font-size:0;line-height:0">&nbsp;</td></tr></table>`;
   }
@@ -122,8 +119,4 @@ function footerHtml(frame: EmailFrame, links: EmailLinks): string {
 function pixelHtml(url: string | null): string {
   if (url === null) return '';
   return `<img src="${escapeHtml(url)}" width="1" height="1" alt="" style="display:block;width:1px;height:1px;border:0">\n`;
-}
-
-function text(size: number, lineHeight: number): string {
-  return `font-family:${FONT};font-size:${size}px;line-height:${lineHeight}px`;
 }

@@ -27,7 +27,17 @@ function blockText(block: ResolvedBlock): string {
         block.question,
         ...block.answers.map(({ label, url }) => `* ${label}\n  ${url}`),
       ].join('\n');
+    case 'products':
+      return productsText(block);
     case 'divider':
       return '* * *';
   }
+}
+
+function productsText({ title, products }: Extract<ResolvedBlock, { kind: 'products' }>): string {
+  const lines = products.map((product) => {
+    const price = product.price && ` – ${product.price}`;
+    return `* ${product.title}${price}\n  ${product.url}`;
+  });
+  return [...(title ? [title] : []), ...lines].join('\n');
 }

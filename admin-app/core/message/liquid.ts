@@ -4,22 +4,18 @@
  * customer's name nor from the text itself.
  */
 import { Liquid, type Template } from 'liquidjs';
-import type { MessageFields } from './types.ts';
-
-/** What staff can write between {{ and }}. */
-export const FIELD_NAMES = [
-  'customer.first_name',
-  'customer.last_name',
-  'shop.name',
-  'shop.url',
-  'last_order.days_ago',
-  'last_order.product',
-] as const;
+import { nearestName } from '../segment/nearest-name.ts';
+import { EXAMPLE_FIELDS, EXAMPLE_FRAME } from './example-fields.ts';
+import { FIELD_NAMES } from './field-table.ts';
+import { FILTERS } from './liquid-filters.ts';
+import type { MessageFields, TextFrame } from './types.ts';
 
 export type LiquidResult =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly problem: string };
 
+/** Where filters find how to write; no field can be called so. */
+const FRAME = ' frame';
 const MAX_TEXT_LENGTH = 20_000;
 const MAX_RENDER_MS = 1_000;
 const MAX_RENDER_MEMORY = 1_000_000;
@@ -30,37 +26,60 @@ let engine: Liquid | undefined;
 const templates = new Map<string, Template[]>();
 
 /** Puts the customer's values into the text. */
-export function renderLiquid(text: string, fields: MessageFields): LiquidResult {
+export function renderLiquid(text: string, fields: MessageFields, frame: TextFrame): LiquidResult {
+  // Most texts of a mail have no values in them.
+  if (!text.includes('{')) return { ok: true, text };
   try {
-    return { ok: true, text: String(liquid().renderSync(parse(text), fields)) };
+    const globals = { [FRAME]: frame };
+    return { ok: true, text: String(liquid().renderSync(parse(text), fields, { globals })) };
   } catch (error) {
     return { ok: false, problem: problemOf(error) };
   }
 }
 
-/** Why the text cannot be used, in one sentence: broken syntax, an unknown filter or field; null when it can. */
+/**
+ * Why the text cannot be used, in one sentence: broken syntax, an unknown filter or field, or something that goes wrong
+ * with the example's values already; null when it can.
+ */
 export function liquidFault(text: string): string | null {
+  if (!text.includes('{')) return null;
   try {
     const unknown = liquid()
       .globalVariableSegmentsSync(parse(text))
       .map((segments) => segments.join('.'))
       .find((path) => !isKnownField(path));
-    if (unknown === undefined) return null;
-    return `there is no field “${unknown}”; there are ${FIELD_NAMES.join(', ')}`;
+    if (unknown === undefined) {
+      const tried = renderLiquid(text, EXAMPLE_FIELDS, EXAMPLE_FRAME);
+      return tried.ok ? null : tried.problem;
+    }
+    const nearest = nearestName(unknown, FIELD_NAMES);
+    const advice =
+      nearest === null ? `there are ${FIELD_NAMES.join(', ')}` : `did you mean “${nearest}”?`;
+    return `there is no field “${unknown}”; ${advice}`;
   } catch (error) {
     return problemOf(error);
   }
 }
 
 function liquid(): Liquid {
-  engine ??= new Liquid({
+  if (engine) return engine;
+  engine = new Liquid({
     templates: {},
     strictFilters: true,
+    // What is not there at all (a coupon nobody issued) is refused, unless the text asks for it first.
+    strictVariables: true,
+    lenientIf: true,
     ownPropertyOnly: true,
     parseLimit: MAX_TEXT_LENGTH,
     renderLimit: MAX_RENDER_MS,
     memoryLimit: MAX_RENDER_MEMORY,
   });
+  for (const [name, filter] of Object.entries(FILTERS)) {
+    engine.registerFilter(name, function (value, ...settings) {
+      // Given to every rendering above.
+      return filter(this.context.globals[FRAME] as TextFrame, value, ...settings);
+    });
+  }
   return engine;
 }
 
@@ -82,5 +101,7 @@ function isKnownField(path: string): boolean {
 }
 
 function problemOf(error: unknown): string {
+  if (error instanceof Error && error.message.startsWith('undefined variable: coupon'))
+    return 'there is no coupon for this customer';
   return error instanceof Error ? error.message : String(error);
 }

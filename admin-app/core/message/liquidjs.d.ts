@@ -8,6 +8,10 @@ export interface LiquidOptions {
   /** Partials come from here and nowhere else: no files are read. */
   readonly templates: Readonly<Record<string, string>>;
   readonly strictFilters: boolean;
+  /** A name that is not in the scope throws. */
+  readonly strictVariables: boolean;
+  /** … but not where a tag such as `if` only asks whether it is there. */
+  readonly lenientIf: boolean;
   /** Values show only their own properties, nothing of a prototype. */
   readonly ownPropertyOnly: boolean;
   /** Characters of one template. */
@@ -21,7 +25,19 @@ export interface LiquidOptions {
 export class Liquid {
   constructor(options: LiquidOptions);
   parse(text: string): Template[];
-  renderSync(template: Template[], scope: object): unknown;
+  renderSync(
+    template: Template[],
+    scope: object,
+    options?: { readonly globals: Readonly<Record<string, unknown>> },
+  ): unknown;
+  registerFilter(
+    name: string,
+    filter: (
+      this: { readonly context: { readonly globals: Readonly<Record<string, unknown>> } },
+      value: unknown,
+      ...settings: readonly unknown[]
+    ) => unknown,
+  ): void;
   /** What a template reads from its scope: ["customer", "first_name"]; a number or a nested path for [ ]. */
   globalVariableSegmentsSync(template: Template[]): unknown[][];
 }

@@ -2,8 +2,17 @@
  * An e-mail for one customer, before it is HTML or plain text: values put in, links wrapped. Both parts of the mail
  * are made from this, so that they say the same.
  */
-import { renderLiquid } from './liquid.ts';
-import type { EmailBlock, EmailContent, EmailLinks, MessageFields } from './types.ts';
+import { formatMoney } from '../money.ts';
+import { type TextProblem, Texts } from './texts.ts';
+import type {
+  EmailBlock,
+  EmailContent,
+  EmailLinks,
+  MessageFields,
+  MessageProduct,
+  ProductsBlock,
+  TextFrame,
+} from './types.ts';
 
 export type ResolvedBlock =
   | { readonly kind: 'heading'; readonly text: string }
@@ -14,7 +23,21 @@ export type ResolvedBlock =
       readonly question: string;
       readonly answers: readonly { readonly label: string; readonly url: string }[];
     }
+  | {
+      readonly kind: 'products';
+      readonly title: string;
+      readonly products: readonly ResolvedProduct[];
+    }
   | { readonly kind: 'divider' };
+
+export interface ResolvedProduct {
+  readonly title: string;
+  readonly url: string;
+  readonly imageUrl: string | null;
+  readonly imageAlt: string;
+  /** Empty when it is not known. */
+  readonly price: string;
+}
 
 export interface ResolvedEmail {
   readonly subject: string;
@@ -22,60 +45,71 @@ export interface ResolvedEmail {
   readonly body: readonly ResolvedBlock[];
 }
 
-/** A text that could not be made; `field` is its path in the content, e.g. "body.2.label". */
-export interface TextProblem {
-  readonly field: string;
-  readonly message: string;
-}
-
 export type ResolveResult =
   | { readonly ok: true; readonly email: ResolvedEmail }
   | { readonly ok: false; readonly problem: TextProblem };
 
-export function resolveEmail(
-  content: EmailContent,
-  fields: MessageFields,
-  links: EmailLinks,
-): ResolveResult {
-  const texts = new Texts(fields);
+/** What a mail for one customer is made from. */
+export interface EmailSource {
+  readonly content: EmailContent;
+  readonly fields: MessageFields;
+  /** Of each products block, in the order of the body. */
+  readonly products: readonly (readonly MessageProduct[])[];
+  readonly frame: TextFrame;
+  readonly links: EmailLinks;
+}
+
+export function resolveEmail(source: EmailSource): ResolveResult {
+  const { content, fields, frame, links } = source;
+  const texts = new Texts(fields, frame);
   const subject = texts.oneLine('subject', content.subject);
   const preheader = texts.oneLine('preheader', content.preheader);
-  const body = content.body.map((block, index) =>
-    resolveBlock(block, `body.${index}`, texts, links),
-  );
+  const products = source.products[Symbol.iterator]();
+  const body = content.body.flatMap((block, index): readonly ResolvedBlock[] => {
+    const field = `body.${index}`;
+    if (block.kind !== 'products') return [resolveBlock(block, field, texts, links)];
+    return resolveProducts(block, products.next().value ?? [], { field, texts, frame, links });
+  });
   if (subject === '') texts.refuse('subject', 'the subject is empty for this customer');
   if (texts.problem) return { ok: false, problem: texts.problem };
   return { ok: true, email: { subject, preheader, body } };
 }
 
-/** Puts values into texts and remembers the first one that fails. */
-class Texts {
-  readonly #fields: MessageFields;
-  problem: TextProblem | undefined;
+/** Without products the block is left out, its title included. */
+function resolveProducts(
+  block: ProductsBlock,
+  products: readonly MessageProduct[],
+  setting: {
+    readonly field: string;
+    readonly texts: Texts;
+    readonly frame: TextFrame;
+    readonly links: EmailLinks;
+  },
+): readonly ResolvedBlock[] {
+  const { field, texts, frame, links } = setting;
+  const title = texts.oneLine(`${field}.title`, block.title);
+  if (products.length === 0) return [];
+  return [
+    {
+      kind: 'products',
+      title,
+      products: products.map((product) => ({
+        title: product.title,
+        url: links.track(product.url),
+        imageUrl: product.imageUrl,
+        imageAlt: product.imageAlt || product.title,
+        price: priceOf(product, frame),
+      })),
+    },
+  ];
+}
 
-  constructor(fields: MessageFields) {
-    this.#fields = fields;
-  }
-
-  render(field: string, text: string): string {
-    const result = renderLiquid(text, this.#fields);
-    if (result.ok) return result.text.trim();
-    this.refuse(field, result.problem);
-    return '';
-  }
-
-  /** Line breaks would end a header or a link. */
-  oneLine(field: string, text: string): string {
-    return this.render(field, text).replace(/\s+/g, ' ');
-  }
-
-  refuse(field: string, message: string): void {
-    this.problem ??= { field, message };
-  }
+function priceOf({ priceMinor }: MessageProduct, { currency, language }: TextFrame): string {
+  return priceMinor === null ? '' : formatMoney({ amountMinor: priceMinor, currency }, language);
 }
 
 function resolveBlock(
-  block: EmailBlock,
+  block: Exclude<EmailBlock, ProductsBlock>,
   field: string,
   texts: Texts,
   links: EmailLinks,
@@ -112,11 +146,7 @@ function paragraphsOf(text: string): readonly string[] {
     .filter((paragraph) => paragraph !== '');
 }
 
-const WEB_ADDRESS = /^https?:\/\/[^\s"'<>\\]+$/i;
-
 function resolveUrl(text: string, field: string, texts: Texts, links: EmailLinks): string {
-  const url = texts.oneLine(field, text);
-  if (WEB_ADDRESS.test(url)) return links.track(url);
-  texts.refuse(field, `“${url}” is not a web address; it must start with https:// or http://`);
-  return '';
+  const url = texts.webAddress(field, text);
+  return url === '' ? '' : links.track(url);
 }

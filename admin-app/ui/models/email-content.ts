@@ -1,7 +1,26 @@
 /** Edits of one e-mail's content. Pure: each returns the next content. */
-import type { Answer, EmailBlock, EmailContent } from '../../core/message/types.ts';
+import type { Answer, EmailBlock, EmailContent, ProductSource } from '../../core/message/types.ts';
 
-export const EMAIL_BLOCK_KINDS = ['heading', 'text', 'button', 'answers', 'divider'] as const;
+export const EMAIL_BLOCK_KINDS = [
+  'heading',
+  'text',
+  'button',
+  'products',
+  'answers',
+  'divider',
+] as const;
+
+/** Kinds of product sources as a form offers them; the day's deal in its two ways. */
+export const SOURCE_KINDS = [
+  'last category',
+  'bestsellers',
+  'new since last visit',
+  'new category',
+  'deal product',
+  'deal tag',
+] as const;
+
+export const NEW_CATEGORY_DAYS = [60, 90, 120] as const;
 
 export const NO_CONTENT: EmailContent = { subject: '', preheader: '', body: [] };
 
@@ -23,8 +42,34 @@ export function newEmailBlock(kind: EmailBlock['kind']): EmailBlock {
       return { kind, label: '', url: '{{ shop.url }}' };
     case 'answers':
       return { kind, question: '', answers: [{ id: 'answer-1', label: '' }] };
+    case 'products':
+      return {
+        kind,
+        title: '',
+        source: { kind: 'last category' },
+        fallback: { kind: 'bestsellers' },
+        count: 3,
+      };
     case 'divider':
       return { kind };
+  }
+}
+
+/** A source of one of `SOURCE_KINDS`; null for any other word. */
+export function newSource(kind: string): ProductSource | null {
+  switch (kind) {
+    case 'last category':
+    case 'bestsellers':
+    case 'new since last visit':
+      return { kind };
+    case 'new category':
+      return { kind, days: 90 };
+    case 'deal product':
+      return { kind: 'deal', of: { kind: 'product', productId: 0 } };
+    case 'deal tag':
+      return { kind: 'deal', of: { kind: 'tag', tag: '' } };
+    default:
+      return null;
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { EXAMPLE_FIELDS } from '../../../admin-app/core/message/example-fields.ts';
 import { type RenderResult, renderEmail } from '../../../admin-app/core/message/render-email.ts';
 import {
   type EmailContent,
@@ -9,10 +10,14 @@ import {
 import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
 
 const fields: MessageFields = {
-  customer: { first_name: 'Zoë', last_name: 'Ng' },
-  shop: { name: 'North & Pine', url: 'https://north.example' },
-  last_order: { days_ago: 92, product: 'Linen shirt' },
+  ...EXAMPLE_FIELDS,
+  customer: { ...EXAMPLE_FIELDS.customer, first_name: 'Zoë', last_name: 'Ng' },
 };
+
+/** The example's, by another name. */
+function called(first_name: string): MessageFields {
+  return { ...fields, customer: { ...fields.customer, first_name, last_name: '' } };
+}
 
 const content: EmailContent = {
   subject: 'Hello {{ customer.first_name }}',
@@ -39,6 +44,7 @@ function render(changes: Partial<EmailContent>, values: MessageFields = fields):
     fields: values,
     frame: {
       language: 'fr',
+      currency: 'EUR',
       senderName: 'North & Pine',
       shopUrl: 'https://north.example',
       postalAddress: '1 Harbour Street\nBristol',
@@ -102,7 +108,7 @@ describe('a rendered e-mail', () => {
         {
           body: [{ kind: 'text', text: `Hi {{ customer.first_name ${filter && `| ${filter}`} }}` }],
         },
-        { ...fields, customer: { first_name: HOSTILE, last_name: '' } },
+        called(HOSTILE),
       );
 
       expect(html).not.toContain('<script>');
@@ -119,12 +125,9 @@ describe('a rendered e-mail', () => {
   });
 
   it('keeps line breaks out of the subject', () => {
-    const values = {
-      ...fields,
-      customer: { first_name: 'A\r\nBcc: all@example.com', last_name: '' },
-    };
-
-    expect(rendered({}, values).subject).toBe('Hello A Bcc: all@example.com');
+    expect(rendered({}, called('A\r\nBcc: all@example.com')).subject).toBe(
+      'Hello A Bcc: all@example.com',
+    );
   });
 
   const UNUSABLE: readonly { what: string; changes: Partial<EmailContent>; field: string }[] = [
@@ -162,7 +165,7 @@ describe('a rendered e-mail', () => {
   });
 
   it('can be made from every text of the template, for customers with and without a past', () => {
-    const strangers = { ...fields, customer: { first_name: '', last_name: '' }, last_order: null };
+    const strangers = { ...called(''), last_order: null };
     for (const block of winBack.blocks) {
       if (block.kind !== 'message') continue;
       for (const language of LANGUAGES) {

@@ -10,9 +10,11 @@ import {
   replaceBlock,
 } from '../../models/email-content.ts';
 import { Button } from '../button.tsx';
-import { FaultLine, TextField, textOf } from '../field.tsx';
+import { FaultLine, textOf } from '../field.tsx';
 import { Menu } from '../menu.tsx';
 import './email.css';
+import { LiquidField } from './liquid-field.tsx';
+import { ProductsForm } from './products-form.tsx';
 
 interface Props {
   readonly content: EmailContent;
@@ -112,12 +114,12 @@ function BlockFields({ block, language, onEdit, onEndStep, faultAt }: FieldsProp
     case 'heading':
     case 'text':
       return (
-        <TextField
+        <LiquidField
           {...shared}
           label={t(`email.kind.${block.kind}`)}
           hideLabel
           value={block.text}
-          lines={block.kind === 'text' ? 4 : 1}
+          {...(block.kind === 'text' && { lines: 4 })}
           fault={faultAt('text')}
           onInput={(text) => onEdit({ ...block, text }, 'text')}
         />
@@ -125,14 +127,14 @@ function BlockFields({ block, language, onEdit, onEndStep, faultAt }: FieldsProp
     case 'button':
       return (
         <>
-          <TextField
+          <LiquidField
             {...shared}
             label={t('email.buttonLabel')}
             value={block.label}
             fault={faultAt('label')}
             onInput={(label) => onEdit({ ...block, label }, 'label')}
           />
-          <TextField
+          <LiquidField
             {...shared}
             label={t('email.buttonUrl')}
             value={block.url}
@@ -141,6 +143,8 @@ function BlockFields({ block, language, onEdit, onEndStep, faultAt }: FieldsProp
           />
         </>
       );
+    case 'products':
+      return <ProductsForm {...{ block, language, onEdit, onEndStep, faultAt }} />;
     case 'answers':
       return <AnswersFields {...{ block, language, onEdit, onEndStep, faultAt }} />;
   }
@@ -157,7 +161,7 @@ function AnswersFields({ block, language, onEdit, onEndStep, faultAt }: FieldsPr
     onEdit({ ...block, answers: next }, about);
   return (
     <>
-      <TextField
+      <LiquidField
         label={t('email.question')}
         language={language}
         value={block.question}

@@ -1,0 +1,37 @@
+import { type SmsParts, smsParts } from './sms-parts.ts';
+import { type TextProblem, Texts } from './texts.ts';
+import type { MessageFields, SmsContent, TextFrame } from './types.ts';
+
+/** Ten parts are what providers take as one message; six is already a letter. */
+export const MOST_SMS_PARTS = 6;
+
+export interface SmsSource {
+  readonly content: SmsContent;
+  readonly fields: MessageFields;
+  readonly frame: TextFrame;
+  /** Puts a link of our own in place of each web address; null leaves them as written. */
+  readonly track: ((url: string) => string) | null;
+}
+
+export type SmsResult =
+  | { readonly ok: true; readonly text: string; readonly size: SmsParts }
+  | { readonly ok: false; readonly problem: TextProblem };
+
+/** One customer's text message, or why it could not be made. */
+export function renderSms({ content, fields, frame, track }: SmsSource): SmsResult {
+  const texts = new Texts(fields, frame);
+  const written = texts.render('text', content.text);
+  if (written === '') texts.refuse('text', 'it is empty for this customer');
+  const text = track ? written.replace(ADDRESS, (url) => track(url)) : written;
+  const size = smsParts(text);
+  if (size.parts > MOST_SMS_PARTS) {
+    texts.refuse(
+      'text',
+      `it takes ${size.parts} text messages; at most ${MOST_SMS_PARTS} are sent`,
+    );
+  }
+  return texts.problem ? { ok: false, problem: texts.problem } : { ok: true, text, size };
+}
+
+/** Without what ends the sentence around it. */
+const ADDRESS = /https?:\/\/[^\s"'<>]*[^\s"'<>.,;:!?)]/gi;
