@@ -124,6 +124,17 @@ export function hours(count: number): string {
     : t('unit.hours', { n: count });
 }
 
+/** An hour of the clock as the person writes it: 9 → "9:00", "9 AM". */
+export function clockHour(hour: number): string {
+  return dates({ timeStyle: 'short', timeZone: 'UTC' }).format(Date.UTC(2024, 0, 1, hour));
+}
+
+/** 1 is Monday, 7 Sunday. */
+export function weekday(day: number): string {
+  // 1 January 2024 was a Monday.
+  return dates({ weekday: 'long', timeZone: 'UTC' }).format(Date.UTC(2024, 0, day));
+}
+
 /** An error or a distance in days, to a tenth: 9.46 → "9.5 days". */
 export function daysOff(days: number): string {
   return t('unit.days', { n: Math.round(days * 10) / 10 });
