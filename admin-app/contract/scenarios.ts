@@ -1,76 +1,9 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../core/message/types.ts';
-import { PRIORITY_CLASSES } from '../core/priority/types.ts';
-import type { Block, Fault, ScenarioDefinition } from '../core/scenario/types.ts';
-import { REACTIONS } from '../core/scenario/types.ts';
+import type { Fault, ScenarioDefinition } from '../core/scenario/types.ts';
 import type { Instant } from '../core/time.ts';
 import { emailContent } from './messages.ts';
-
-const blockId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected 1–40 of a–z, 0–9 and -');
-const start = z.strictObject({
-  kind: z.literal('start'),
-  id: blockId,
-  inactive: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('overdue'), days: z.number().int().min(0).max(3650) }),
-    z.strictObject({ kind: z.literal('no order'), days: z.number().int().min(1).max(3650) }),
-  ]),
-  holdoutShare: z.number().min(0).max(0.5),
-  next: blockId,
-});
-
-const message = z.strictObject({
-  kind: z.literal('message'),
-  id: blockId,
-  name: z.string().min(1).max(80),
-  channel: z.literal('email'),
-  priorityClass: z.enum(PRIORITY_CLASSES),
-  content: z.partialRecord(z.enum(LANGUAGES), emailContent),
-  fallbackLanguage: z.enum(LANGUAGES),
-  next: blockId,
-});
-
-const wait = z.strictObject({
-  kind: z.literal('wait'),
-  id: blockId,
-  hours: z
-    .number()
-    .min(0)
-    .max(24 * 365),
-  next: blockId,
-});
-
-const waitForReaction = z.strictObject({
-  kind: z.literal('wait for reaction'),
-  id: blockId,
-  messageBlock: blockId,
-  limitHours: z
-    .number()
-    .min(1)
-    .max(24 * 365),
-  exits: z
-    .array(
-      z.strictObject({
-        reaction: z.enum(REACTIONS),
-        when: z.enum(['at once', 'at the limit']),
-        next: blockId,
-      }),
-    )
-    .max(6),
-  otherwise: blockId,
-});
-
-const exit = z.strictObject({
-  kind: z.literal('exit'),
-  id: blockId,
-  outcome: z.string().min(1).max(40),
-});
-
-export const scenarioDefinition = z.strictObject({
-  blocks: z
-    .array(z.discriminatedUnion('kind', [start, message, wait, waitForReaction, exit]))
-    .min(1)
-    .max(100),
-}) satisfies z.ZodType<ScenarioDefinition & { blocks: Block[] }>;
+import { inactiveDefinition, scenarioDefinition } from './scenario-definition.ts';
 
 const name = z.string().trim().min(1, 'give the scenario a name').max(120);
 
@@ -120,14 +53,14 @@ export interface ScenarioView extends ScenarioSummary {
   /** The draft differs from the version customers pass through. */
   readonly unpublished: boolean;
   readonly activeVersion: number | null;
-  /** What stands in the way of activating the draft; empty when it can be. */
+  /** What stands in the way of activating the draft, and what must be confirmed. */
   readonly faults: readonly Fault[];
   /** Customers at each block of any version now. */
   readonly waiting: Readonly<Record<string, number>>;
 }
 
 /** POST /api/scenarios/audience {inactive} : who would enter if it were active now. */
-export const countAudience = z.strictObject({ inactive: start.shape.inactive });
+export const countAudience = z.strictObject({ inactive: inactiveDefinition });
 export interface AudienceCount {
   readonly inactive: number;
   /** Of those, may be e-mailed. */

@@ -9,6 +9,8 @@ import type { BlockId, ScenarioDefinition } from './types.ts';
 export interface GraphEdge {
   readonly from: BlockId;
   readonly to: BlockId;
+  /** Where the exit is written in its block; tells the exits of one block apart. */
+  readonly field: string;
   readonly via: ExitPath['via'];
   /** Leads back up to an earlier block. */
   readonly back: boolean;
@@ -42,9 +44,9 @@ function edgesOf(definition: ScenarioDefinition): readonly GraphEdge[] {
     const block = blocks.get(id);
     if (!block || done.has(id) || onTheWay.has(id)) return;
     onTheWay.add(id);
-    for (const { next, via } of exitsOf(block)) {
+    for (const { next, field, via } of exitsOf(block)) {
       if (!blocks.has(next)) continue;
-      edges.push({ from: id, to: next, via, back: onTheWay.has(next) });
+      edges.push({ from: id, to: next, field, via, back: onTheWay.has(next) });
       visit(next);
     }
     onTheWay.delete(id);

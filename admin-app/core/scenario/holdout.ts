@@ -5,7 +5,12 @@
 
 /** The customer's place between 0 (included) and 1 (excluded); held out when below the scenario's share. */
 export function holdoutPlace(shopId: number, scenarioId: number, customerId: number): number {
-  return mix(fnv1a(`${shopId}:${scenarioId}:${customerId}`)) / 2 ** 32;
+  return placeOf(`${shopId}:${scenarioId}:${customerId}`);
+}
+
+/** A place between 0 (included) and 1 (excluded) that this ASCII text has for ever. */
+export function placeOf(text: string): number {
+  return mix(fnv1a(text)) / 2 ** 32;
 }
 
 export function isHeldOut(place: number, share: number): boolean {

@@ -1,20 +1,60 @@
-/** What an enrolment remembers of its messages. Reactions keep the first time they were seen. */
-import type { BlockId, EnrolmentState, MessageMemory, Reaction, ScenarioInput } from './types.ts';
+/** What an enrolment remembers of what happened to it. Reactions keep the first time they were seen. */
 
-type Messages = Readonly<Record<BlockId, MessageMemory>>;
+import type { DefinitionIndex } from './definition-index.ts';
+import type {
+  CouponMemory,
+  EnrolmentState,
+  MessageMemory,
+  ScenarioInput,
+} from './enrolment-types.ts';
+import type { BlockId, MessageReaction } from './types.ts';
 
-/** The memory after the input; the same object when there is nothing new in it. */
-export function remember(state: EnrolmentState, input: ScenarioInput): Messages {
-  if (input.kind !== 'send settled' && input.kind !== 'reacted') return state.messages;
-  const memory = state.messages[input.blockId];
-  if (!memory || memory.step !== input.step) return state.messages;
-  const changed =
-    input.kind === 'reacted' ? withReaction(memory, input) : withSending(memory, input);
-  return changed === memory ? state.messages : { ...state.messages, [input.blockId]: changed };
+/** The state with the input remembered; the same object when there is nothing new in it. */
+export function remember(
+  state: EnrolmentState,
+  input: ScenarioInput,
+  { heedsVisits }: Pick<DefinitionIndex, 'heedsVisits'>,
+): EnrolmentState {
+  switch (input.kind) {
+    case 'send settled':
+      return withMessage(state, input, (memory) => withSending(memory, input));
+    case 'reacted':
+      return withMessage(state, input, (memory) => withReaction(memory, input));
+    case 'coupon issued':
+      return withCoupon(state, input.blockId, input);
+    case 'coupon used':
+      return withCouponUsed(state, input);
+    case 'ordered':
+      return isNewer(input.at, state.orderedAt) ? { ...state, orderedAt: input.at } : state;
+    case 'visited':
+      return heedsVisits && isNewer(input.at, state.visitedAt)
+        ? { ...state, visitedAt: input.at }
+        : state;
+    default:
+      return state;
+  }
+}
+
+function isNewer(at: number, known: number | undefined): boolean {
+  return known === undefined || at > known;
+}
+
+function withMessage(
+  state: EnrolmentState,
+  { blockId, step }: { readonly blockId: BlockId; readonly step: number },
+  change: (memory: MessageMemory) => MessageMemory,
+): EnrolmentState {
+  const memory = state.messages[blockId];
+  if (!memory || memory.step !== step) return state;
+  const changed = change(memory);
+  if (changed === memory) return state;
+  return { ...state, messages: { ...state.messages, [blockId]: changed } };
 }
 
 type Settled = Extract<ScenarioInput, { kind: 'send settled' }>;
 type Reacted = Extract<ScenarioInput, { kind: 'reacted' }>;
+type Issued = Extract<ScenarioInput, { kind: 'coupon issued' }>;
+type Used = Extract<ScenarioInput, { kind: 'coupon used' }>;
 
 function withSending(memory: MessageMemory, { result, at }: Settled): MessageMemory {
   const handedOver = result === 'sent' || result === 'unknown';
@@ -22,7 +62,7 @@ function withSending(memory: MessageMemory, { result, at }: Settled): MessageMem
 }
 
 /** Whoever answers has clicked, and whoever clicks has opened, also where pictures are not loaded. */
-const IMPLIES: Readonly<Record<Reaction, readonly Reaction[]>> = {
+const IMPLIES: Readonly<Record<MessageReaction, readonly MessageReaction[]>> = {
   opened: ['opened'],
   clicked: ['opened', 'clicked'],
   answered: ['opened', 'clicked', 'answered'],
@@ -42,4 +82,27 @@ function withReaction(memory: MessageMemory, input: Reacted): MessageMemory {
     }
   }
   return changed;
+}
+
+function withCoupon(state: EnrolmentState, blockId: BlockId, issued: Issued): EnrolmentState {
+  const memory = state.coupons[blockId];
+  if (!memory || memory.step !== issued.step || memory.code !== undefined) return state;
+  const { code, expiresAt } = issued;
+  return couponChanged(state, blockId, { ...memory, code, expiresAt });
+}
+
+function withCouponUsed(state: EnrolmentState, { code, at }: Used): EnrolmentState {
+  for (const [blockId, memory] of Object.entries(state.coupons)) {
+    if (memory.code !== code || memory.usedAt !== undefined) continue;
+    return couponChanged(state, blockId, { ...memory, usedAt: at });
+  }
+  return state;
+}
+
+function couponChanged(
+  state: EnrolmentState,
+  blockId: BlockId,
+  memory: CouponMemory,
+): EnrolmentState {
+  return { ...state, coupons: { ...state.coupons, [blockId]: memory } };
 }

@@ -1,21 +1,24 @@
 /**
- * The pure step: (definition, state, input, now) → (next state, effects, history). It decides everything and does
+ * The pure step: (definition, state, input, context) → (next state, effects, history). It decides everything and does
  * nothing. It is total: an input that does not concern the state changes nothing, and an ended enrolment stays as it
- * is. Performing the effects twice is harmless, because each planned send carries the number of its step.
+ * is. Performing the effects twice is harmless, because each carries the number of its step.
  */
 import type { Instant } from '../time.ts';
 import { enter, react } from './blocks/behaviour.ts';
-import type { Move } from './blocks/move.ts';
+import type { Arrival, Move } from './blocks/move.ts';
 import { nameOf } from './blocks/shape.ts';
-import { remember } from './remember.ts';
+import { causeInWords } from './cause-in-words.ts';
+import { type DefinitionIndex, indexOf } from './definition-index.ts';
 import type {
-  BlockId,
+  Effect,
   EnrolmentState,
-  ScenarioDefinition,
   ScenarioInput,
+  StepContext,
   StepOutcome,
   StepRecord,
-} from './types.ts';
+} from './enrolment-types.ts';
+import { remember } from './remember.ts';
+import type { BlockId, ScenarioDefinition } from './types.ts';
 
 export const RETURNED = 'returned';
 /** Only for a definition that was never checked: the customer came to a block that is not there, or in a ring. */
@@ -26,11 +29,12 @@ export function newEnrolment(
   definition: ScenarioDefinition,
   { at, heldOut }: { readonly at: Instant; readonly heldOut: boolean },
 ): EnrolmentState {
-  const start = definition.blocks.find((block) => block.kind === 'start');
   return {
-    blockId: start?.id ?? '',
+    blockId: indexOf(definition).start?.id ?? '',
     blockSince: at,
     messages: {},
+    coupons: {},
+    arms: {},
     heldOut,
     dueAt: null,
     steps: 0,
@@ -42,35 +46,45 @@ export function step(
   definition: ScenarioDefinition,
   state: EnrolmentState,
   input: ScenarioInput,
-  now: Instant,
+  context: StepContext,
 ): StepOutcome {
-  if (!concerns(state, input, now)) return unchanged(state);
+  if (!concerns(definition, state, input, context.now)) return unchanged(state);
+  const index = indexOf(definition);
+  const walk = { definition, index, context, state, cause: causeInWords(input, index) };
   switch (input.kind) {
-    case 'ordered':
-      return leaveAtOnce({ definition, state, cause: 'ordered', now }, RETURNED);
-    case 'removed':
-      return leaveAtOnce({ definition, state, cause: 'removed', now }, input.outcome);
     case 'entered':
-      return begin({ definition, state, cause: input.cause, now });
-    case 'timer':
-    case 'send settled':
-    case 'reacted':
-      return happen(definition, state, input, now);
+      return begin(walk);
+    case 'removed':
+    case 'goal reached':
+      return leaveAtOnce(walk, input.outcome);
+    case 'ordered':
+      return definition.goal.kind === 'order' ? leaveAtOnce(walk, RETURNED) : happen(walk, input);
+    case 'moved':
+      return moveTo(walk, input.to, input.at);
+    default:
+      return happen(walk, input);
   }
 }
 
 /** Whether the input can change anything at all, whatever the block. */
-function concerns(state: EnrolmentState, input: ScenarioInput, now: Instant): boolean {
+function concerns(
+  { goal }: ScenarioDefinition,
+  state: EnrolmentState,
+  input: ScenarioInput,
+  now: Instant,
+): boolean {
   if (state.ended) return false;
   switch (input.kind) {
     case 'entered':
       return state.steps === 0;
     case 'timer':
       return state.dueAt !== null && state.dueAt <= now;
-    case 'send settled':
-    case 'reacted':
-    case 'ordered':
-    case 'removed':
+    case 'goal reached':
+      return goal.kind !== 'none';
+    // Who is held out gets nothing, also not by hand; who has not entered yet cannot be moved.
+    case 'moved':
+      return !state.heldOut && state.steps > 0 && input.at > (state.movedAt ?? -Infinity);
+    default:
       return true;
   }
 }
@@ -82,96 +96,101 @@ function unchanged(state: EnrolmentState): StepOutcome {
 /** One step on its way from block to block. */
 interface Walk {
   readonly definition: ScenarioDefinition;
+  readonly index: DefinitionIndex;
+  readonly context: StepContext;
   readonly state: EnrolmentState;
   readonly cause: string;
-  readonly now: Instant;
+  readonly effects?: readonly Effect[];
   readonly records?: readonly StepRecord[];
 }
 
-function leaveAtOnce(walk: Walk, outcome: string): StepOutcome {
-  return { ...leave(walk, outcome), effects: [{ kind: 'cancel planned sends' }] };
-}
-
 function begin(walk: Walk): StepOutcome {
-  const start = blockAt(walk);
+  const start = walk.index.blocks.get(walk.state.blockId);
   if (!start) return leave(walk, DEFINITION_FAULT);
-  return follow(walk, enter(start, { state: walk.state, step: 1, now: walk.now }));
+  return follow(walk, enter(start, arrivalOf(walk, walk.state, 1)));
 }
 
-function happen(
-  definition: ScenarioDefinition,
-  before: EnrolmentState,
-  input: Extract<ScenarioInput, { kind: 'timer' | 'send settled' | 'reacted' }>,
-  now: Instant,
-): StepOutcome {
-  const state = { ...before, messages: remember(before, input) };
-  const walk = { definition, state, cause: causeOf(input), now };
-  const block = blockAt(walk);
-  if (!block) return leave(walk, DEFINITION_FAULT);
-  const move = react(block, { state, step: state.steps + 1, now }, input);
-  if (move) return follow(walk, move);
-  return state.messages === before.messages ? unchanged(before) : note(walk, 'noted');
+function leaveAtOnce(walk: Walk, outcome: string): StepOutcome {
+  return leave({ ...walk, effects: [cancelSends(walk)] }, outcome);
 }
 
-function causeOf(
-  input: Extract<ScenarioInput, { kind: 'timer' | 'send settled' | 'reacted' }>,
-): string {
-  switch (input.kind) {
-    case 'timer':
-      return 'time is over';
-    case 'send settled':
-      return `e-mail ${input.result}`;
-    case 'reacted':
-      return input.answer ? `answered “${input.answer}”` : input.reaction;
-  }
+/** Cancels what earlier steps planned; what this one plans stays. */
+function cancelSends({ state }: Walk): Effect {
+  return { kind: 'cancel planned sends', step: state.steps + 1 };
 }
 
-function blockAt({ definition, state }: Walk) {
-  return definition.blocks.find((block) => block.id === state.blockId);
+function moveTo(walk: Walk, to: BlockId, at: Instant): StepOutcome {
+  const target = walk.index.blocks.get(to);
+  if (!target || target.kind === 'start') return unchanged(walk.state);
+  const state = { ...walk.state, movedAt: at };
+  return go({ ...walk, state, effects: [cancelSends(walk)] }, to);
+}
+
+function happen(walk: Walk, input: ScenarioInput): StepOutcome {
+  const { index, state: before } = walk;
+  const state = remember(before, input, index);
+  const remembered = { ...walk, state };
+  const block = index.blocks.get(state.blockId);
+  if (!block) return leave(remembered, DEFINITION_FAULT);
+  const move = react(block, arrivalOf(remembered, state, state.steps + 1), input);
+  if (move) return follow(remembered, move);
+  return state === before ? unchanged(before) : note(remembered, 'noted');
+}
+
+function arrivalOf({ definition, context }: Walk, state: EnrolmentState, step: number): Arrival {
+  return { state, step, quiet: definition.quiet, ...context };
 }
 
 /** Follows moves from block to block until one holds the customer or lets them go. */
 function follow(walk: Walk, move: Move): StepOutcome {
-  switch (move.kind) {
-    case 'stay':
-      return stay(walk, move);
-    case 'leave':
-      return leave(walk, move.outcome);
-    case 'go':
-      return go(walk, move.next);
-  }
+  if (move.kind === 'leave') return leave(walk, move.outcome);
+  const moved: Walk = {
+    ...walk,
+    state: move.memory ? { ...walk.state, ...move.memory } : walk.state,
+    effects: [...(walk.effects ?? []), ...(move.effects ?? [])],
+  };
+  return move.kind === 'stay' ? stay(moved, move) : go(withRemark(moved, move.remark), move.next);
+}
+
+/** Says in the history's last line how it went on from there. */
+function withRemark(walk: Walk, remark: string | undefined): Walk {
+  const last = walk.records?.at(-1);
+  if (!last || remark === undefined) return walk;
+  const told = { ...last, result: `${last.result}: ${remark}` };
+  return { ...walk, records: [...(walk.records ?? []).slice(0, -1), told] };
 }
 
 function go(walk: Walk, next: BlockId): StepOutcome {
-  const { definition, state, now, records = [] } = walk;
-  const block = definition.blocks.find((it) => it.id === next);
+  const { index, state, context, records = [] } = walk;
+  const block = index.blocks.get(next);
   // A checked definition has no ring without a wait, so one step never passes more blocks than there are.
-  if (!block || records.length > definition.blocks.length) return leave(walk, DEFINITION_FAULT);
+  if (!block || records.length > index.blocks.size) return leave(walk, DEFINITION_FAULT);
   const step = state.steps + 1;
-  const moved = { ...state, blockId: next, blockSince: now, dueAt: null, steps: step };
+  const moved = { ...state, blockId: next, blockSince: context.now, dueAt: null, steps: step };
   const record = recordOf(walk, `went to ${nameOf(block)}`);
   return follow(
     { ...walk, state: moved, records: [...records, record] },
-    enter(block, { state: moved, step, now }),
+    enter(block, arrivalOf(walk, moved, step)),
   );
 }
 
-function stay(walk: Walk, move: Extract<Move, { kind: 'stay' }>): StepOutcome {
-  const { state, records } = walk;
-  const held = { ...state, dueAt: move.dueAt, messages: move.messages ?? state.messages };
-  if (!records) return note({ ...walk, state: held }, 'held out: gets nothing');
-  return { state: held, effects: move.effects ?? [], records };
+function stay(walk: Walk, { dueAt, remark }: Extract<Move, { kind: 'stay' }>): StepOutcome {
+  const { effects = [], records } = walk;
+  const state = { ...walk.state, dueAt };
+  if (!records) return note({ ...walk, state }, remark ?? 'noted');
+  return { state, effects, records };
 }
 
 /** A line of history without a move. */
 function note(walk: Walk, result: string): StepOutcome {
   const record = recordOf(walk, result);
-  return { state: { ...walk.state, steps: record.step }, effects: [], records: [record] };
+  const state = { ...walk.state, steps: record.step };
+  return { state, effects: walk.effects ?? [], records: [record] };
 }
 
 function leave(walk: Walk, outcome: string): StepOutcome {
-  const { state, now, records = [] } = walk;
-  const ended = { at: now, outcome };
+  const { state, context, effects = [], records = [] } = walk;
+  const ended = { at: context.now, outcome };
   const last = records.at(-1);
   // Coming to an exit and leaving is one line of history.
   const record = last
@@ -179,11 +198,17 @@ function leave(walk: Walk, outcome: string): StepOutcome {
     : recordOf(walk, `left: ${outcome}`);
   return {
     state: { ...state, steps: record.step, dueAt: null, ended },
-    effects: [],
+    effects,
     records: [...records.slice(0, -1), record],
   };
 }
 
-function recordOf({ state, cause, now }: Walk, result: string): StepRecord {
-  return { step: state.steps + 1, at: now, blockId: state.blockId, cause, result };
+function recordOf({ state, cause, context }: Walk, result: string): StepRecord {
+  return {
+    step: state.steps + 1,
+    at: context.now,
+    blockId: state.blockId,
+    cause,
+    result,
+  };
 }

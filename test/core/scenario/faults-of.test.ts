@@ -2,53 +2,22 @@ import { describe, expect, it } from 'vitest';
 import type { EmailContent } from '../../../admin-app/core/message/types.ts';
 import { faultsOf } from '../../../admin-app/core/scenario/faults-of.ts';
 import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
-import type {
-  Block,
-  MessageBlock,
-  ScenarioDefinition,
-  StartBlock,
-  WaitForReactionBlock,
-} from '../../../admin-app/core/scenario/types.ts';
+import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
+import * as build from './build.ts';
+import { MAIL_CONTENT } from './build.ts';
 
-const content: EmailContent = {
-  subject: 'Hello',
-  preheader: '',
-  body: [{ kind: 'text', text: 'Hello {{ customer.first_name }}' }],
-};
-
-const start: StartBlock = {
-  kind: 'start',
-  id: 'start',
-  inactive: { kind: 'overdue', days: 7 },
-  holdoutShare: 0.1,
-  next: 'mail',
-};
-const mail: MessageBlock = {
-  kind: 'message',
-  id: 'mail',
-  name: 'Mail',
-  channel: 'email',
-  priorityClass: 'lifecycle',
-  content: { en: content },
-  fallbackLanguage: 'en',
-  next: 'reaction',
-};
-const reaction: WaitForReactionBlock = {
-  kind: 'wait for reaction',
-  id: 'reaction',
-  messageBlock: 'mail',
-  limitHours: 48,
-  exits: [],
-  otherwise: 'out',
-};
-const out: Block = { kind: 'exit', id: 'out', outcome: 'over' };
-const wait: Block = { kind: 'wait', id: 'wait', hours: 24, next: 'out' };
+const content = MAIL_CONTENT;
+const start = build.start('mail');
+const mail = build.email('mail', 'reaction', { name: 'Mail' });
+const reaction = build.waitFor('reaction', 'mail', [], 'out');
+const out = build.exit('out', 'over');
+const wait = build.wait('wait', 24, 'out');
 
 /** The sound scenario start → mail → reaction → out, with some of its blocks changed or added. */
 function definition(...changed: readonly Block[]): ScenarioDefinition {
   const changedIds = new Set(changed.map(({ id }) => id));
   const kept = [start, mail, reaction, out].filter(({ id }) => !changedIds.has(id));
-  return { blocks: [...kept, ...changed] };
+  return build.scenario([...kept, ...changed]);
 }
 
 function withContent(changes: Partial<EmailContent>): ScenarioDefinition {
@@ -102,7 +71,7 @@ const FAULTY: readonly Case[] = [
     definition: withContent({ preheader: '{{ customer.fist_name }}' }),
     blockId: 'mail',
     field: 'content.en.preheader',
-    says: /no field “customer\.fist_name”; there are customer\.first_name,/,
+    says: /no field “customer\.fist_name”/,
   },
   {
     what: 'a filter that does not exist',
@@ -199,7 +168,7 @@ const FAULTY: readonly Case[] = [
   },
   {
     what: 'a ring whose only wait takes 0 hours',
-    definition: definition({ ...mail, next: 'wait' }, { ...wait, hours: 0, next: 'mail' }),
+    definition: definition({ ...mail, next: 'wait' }, build.wait('wait', 0, 'mail')),
     blockId: 'mail',
     field: null,
     says: /without any wait/,
@@ -208,7 +177,7 @@ const FAULTY: readonly Case[] = [
     what: 'a ring through a limit that is long over the second time',
     definition: definition({
       ...reaction,
-      exits: [{ reaction: 'opened', when: 'at the limit', next: 'reaction' }],
+      exits: [{ reaction: 'opened', answer: null, when: 'at the limit', next: 'reaction' }],
     }),
     blockId: 'reaction',
     field: null,
@@ -230,9 +199,12 @@ const FAULTY: readonly Case[] = [
   },
   {
     what: 'a negative number of days',
-    definition: definition({ ...start, inactive: { kind: 'no order', days: 0 } }),
+    definition: definition({
+      ...start,
+      trigger: { kind: 'inactive', by: { kind: 'no order', days: 0 } },
+    }),
     blockId: 'start',
-    field: 'inactive.days',
+    field: 'trigger.by.days',
     says: /from 1 to 3650/,
   },
   {
@@ -265,7 +237,7 @@ const FAULTY: readonly Case[] = [
         ...reaction,
         id: 'choice',
         messageBlock: 'first',
-        exits: [{ reaction: 'opened', when: 'at once', next: 'reaction' }],
+        exits: [{ reaction: 'opened', answer: null, when: 'at once', next: 'reaction' }],
         otherwise: 'mail',
       },
     ),
@@ -277,7 +249,7 @@ const FAULTY: readonly Case[] = [
     what: 'waiting for an answer to a message without a question',
     definition: definition({
       ...reaction,
-      exits: [{ reaction: 'answered', when: 'at once', next: 'out' }],
+      exits: [{ reaction: 'answered', answer: null, when: 'at once', next: 'out' }],
     }),
     blockId: 'reaction',
     field: 'exits.0.reaction',
@@ -285,14 +257,14 @@ const FAULTY: readonly Case[] = [
   },
   {
     what: 'two blocks with one id',
-    definition: { blocks: [start, mail, reaction, out, { ...out, outcome: 'other' }] },
+    definition: build.scenario([start, mail, reaction, out, { ...out, outcome: 'other' }]),
     blockId: 'out',
     field: 'id',
     says: /Two blocks are called “out”/,
   },
   {
     what: 'no start',
-    definition: { blocks: [mail, reaction, out] },
+    definition: build.scenario([mail, reaction, out]),
     blockId: null,
     field: 'blocks',
     says: /no start/,
@@ -325,7 +297,7 @@ describe('the faults of a definition', () => {
   it('are none where a ring sends its message again in every round', () => {
     const ring = definition({
       ...reaction,
-      exits: [{ reaction: 'opened', when: 'at the limit', next: 'out' }],
+      exits: [{ reaction: 'opened', answer: null, when: 'at the limit', next: 'out' }],
       otherwise: 'mail',
     });
 
@@ -336,7 +308,7 @@ describe('the faults of a definition', () => {
     const ring = definition(
       {
         ...reaction,
-        exits: [{ reaction: 'opened', when: 'at the limit', next: 'out' }],
+        exits: [{ reaction: 'opened', answer: null, when: 'at the limit', next: 'out' }],
         otherwise: 'wait',
       },
       { ...wait, next: 'mail' },

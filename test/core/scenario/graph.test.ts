@@ -23,14 +23,18 @@ describe('the graph of a scenario', () => {
         {
           kind: 'start',
           id: 'start',
-          inactive: { kind: 'overdue', days: 7 },
+          trigger: { kind: 'by hand' },
+          condition: null,
+          reentry: { kind: 'never' },
           holdoutShare: 0,
           next: 'a',
         },
-        { kind: 'wait', id: 'a', hours: 1, next: 'b' },
-        { kind: 'wait', id: 'b', hours: 1, next: 'a' },
+        { kind: 'wait', id: 'a', until: { kind: 'time', hours: 1 }, next: 'b' },
+        { kind: 'wait', id: 'b', until: { kind: 'time', hours: 1 }, next: 'a' },
         { kind: 'exit', id: 'island', outcome: 'never' },
       ],
+      goal: { kind: 'order' },
+      quiet: null,
     };
     const { layers, edges } = graphOf(ring);
 
@@ -40,7 +44,9 @@ describe('the graph of a scenario', () => {
 
   it('draws a half-finished draft without the exits that lead nowhere', () => {
     const draft: ScenarioDefinition = {
-      blocks: [{ kind: 'wait', id: 'a', hours: 1, next: 'missing' }],
+      blocks: [{ kind: 'wait', id: 'a', until: { kind: 'time', hours: 1 }, next: 'missing' }],
+      goal: { kind: 'order' },
+      quiet: null,
     };
 
     expect(graphOf(draft)).toEqual({ layers: [['a']], edges: [] });

@@ -7,6 +7,7 @@ import type {
   StepRecord,
 } from '../../../admin-app/core/scenario/types.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
+import { SOMEBODY } from './build.ts';
 
 /** Something in a customer's story. Times are hours since entering. */
 export type Happening =
@@ -60,7 +61,10 @@ class Journey {
   }
 
   take(input: ScenarioInput): void {
-    const outcome = step(this.#definition, this.#state, input, this.#now);
+    const outcome = step(this.#definition, this.#state, input, {
+      now: this.#now,
+      customer: SOMEBODY,
+    });
     this.#state = outcome.state;
     this.#records.push(...outcome.records);
     for (const effect of outcome.effects) {

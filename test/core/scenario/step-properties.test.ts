@@ -10,6 +10,7 @@ import type {
 } from '../../../admin-app/core/scenario/types.ts';
 import { REACTIONS } from '../../../admin-app/core/scenario/types.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
+import { SOMEBODY } from './build.ts';
 
 const IDS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 const id = fc.constantFrom(...IDS);
@@ -27,12 +28,15 @@ function blockOf(own: string): fc.Arbitrary<Block> {
       priorityClass: fc.constant('lifecycle' as const),
       content: fc.constant({ en: content }),
       fallbackLanguage: fc.constant('en' as const),
+      sendTime: fc.constant({ kind: 'at once' as const }),
+      unreachable: fc.constant(null),
+      outranked: fc.constant(null),
       next: id,
     }),
     fc.record({
       kind: fc.constant('wait' as const),
       id: fc.constant(own),
-      hours: fc.constantFrom(0, 1, 48),
+      until: fc.record({ kind: fc.constant('time' as const), hours: fc.constantFrom(0, 1, 48) }),
       next: id,
     }),
     fc.record({
@@ -43,6 +47,7 @@ function blockOf(own: string): fc.Arbitrary<Block> {
       exits: fc.array(
         fc.record({
           reaction: fc.constantFrom(...REACTIONS),
+          answer: fc.constant(null),
           when: fc.constantFrom('at once' as const, 'at the limit' as const),
           next: id,
         }),
@@ -66,12 +71,16 @@ const anyDefinition: fc.Arbitrary<ScenarioDefinition> = fc
       {
         kind: 'start' as const,
         id: 'start',
-        inactive: { kind: 'overdue' as const, days: 7 },
+        trigger: { kind: 'by hand' as const },
+        condition: null,
+        reentry: { kind: 'never' as const },
         holdoutShare: 0.1,
         next,
       },
       ...blocks,
     ],
+    goal: { kind: 'order' as const },
+    quiet: null,
   }));
 
 const anyInput: fc.Arbitrary<ScenarioInput> = fc.oneof(
@@ -96,7 +105,7 @@ const anyInput: fc.Arbitrary<ScenarioInput> = fc.oneof(
       kind: fc.constant('reacted' as const),
       blockId: id,
       step: fc.integer({ min: 1, max: 12 }),
-      reaction: fc.constantFrom(...REACTIONS),
+      reaction: fc.constantFrom('opened', 'clicked', 'answered'),
       at: fc.constant(START),
     }),
   },
@@ -118,7 +127,7 @@ function playAll(
   const entered: ScenarioInput = { kind: 'entered', cause: 'was due' };
   for (const [input, hours] of [[entered, 0] as const, ...inputs]) {
     now += hours * HOUR_MS;
-    const outcome = step(definition, state, input, now);
+    const outcome = step(definition, state, input, { now, customer: SOMEBODY });
     observe(state, outcome);
     state = outcome.state;
   }

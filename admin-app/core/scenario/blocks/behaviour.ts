@@ -1,9 +1,16 @@
 /** What each kind of block does with a customer. One line per kind. */
-import type { Block, ScenarioInput } from '../types.ts';
+import type { ScenarioInput } from '../enrolment-types.ts';
+import type { Block } from '../types.ts';
+import * as audience from './audience/behaviour.ts';
+import * as branch from './branch/behaviour.ts';
+import * as coupon from './coupon/behaviour.ts';
 import * as exit from './exit/behaviour.ts';
 import * as message from './message/behaviour.ts';
 import type { Arrival, Move } from './move.ts';
+import * as split from './split/behaviour.ts';
 import * as start from './start/behaviour.ts';
+import * as startScenario from './start-scenario/behaviour.ts';
+import * as updateCustomer from './update-customer/behaviour.ts';
 import * as wait from './wait/behaviour.ts';
 import * as waitForReaction from './wait-for-reaction/behaviour.ts';
 
@@ -18,8 +25,20 @@ export function enter(block: Block, arrival: Arrival): Move {
       return wait.enter(block, arrival);
     case 'wait for reaction':
       return waitForReaction.enter(block, arrival);
+    case 'branch':
+      return branch.enter(block, arrival);
+    case 'split':
+      return split.enter(block, arrival);
+    case 'coupon':
+      return coupon.enter(block, arrival);
+    case 'audience':
+      return audience.enter(block, arrival);
+    case 'update customer':
+      return updateCustomer.enter(block, arrival);
+    case 'start scenario':
+      return startScenario.enter(block, arrival);
     case 'exit':
-      return exit.enter(block, arrival);
+      return exit.enter(block);
   }
 }
 
@@ -34,7 +53,16 @@ export function react(block: Block, arrival: Arrival, input: ScenarioInput): Mov
       return wait.react(block, arrival, input);
     case 'wait for reaction':
       return waitForReaction.react(block, arrival, input);
+    case 'branch':
+      return branch.react(block, arrival, input);
+    case 'coupon':
+      return coupon.react(block, arrival, input);
+    case 'split':
+    case 'audience':
+    case 'update customer':
+    case 'start scenario':
     case 'exit':
-      return exit.react(block, arrival, input);
+      // Nobody stays at these.
+      return null;
   }
 }

@@ -4,3 +4,8 @@ export function hoursInWords(hours: number): string {
   if (Number.isInteger(wholeDays) && wholeDays > 2) return `${wholeDays} days`;
   return hours === 1 ? '1 hour' : `${hours} hours`;
 }
+
+/** 9 → "9:00". */
+export function hourInWords(hour: number): string {
+  return `${hour}:00`;
+}

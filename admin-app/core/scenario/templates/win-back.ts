@@ -11,7 +11,9 @@ export const winBack: ScenarioDefinition = {
     {
       kind: 'start',
       id: 'start',
-      inactive: { kind: 'overdue', days: 7 },
+      trigger: { kind: 'inactive', by: { kind: 'overdue', days: 7 } },
+      condition: null,
+      reentry: { kind: 'each time' },
       holdoutShare: 0.1,
       next: 'email-1',
     },
@@ -23,6 +25,9 @@ export const winBack: ScenarioDefinition = {
       priorityClass: 'lifecycle',
       content: HELLO_AGAIN,
       fallbackLanguage: 'en',
+      sendTime: { kind: 'at once' },
+      unreachable: null,
+      outranked: null,
       next: 'reaction-1',
     },
     {
@@ -30,7 +35,7 @@ export const winBack: ScenarioDefinition = {
       id: 'reaction-1',
       messageBlock: 'email-1',
       limitHours: 48,
-      exits: [{ reaction: 'opened', when: 'at the limit', next: 'question' }],
+      exits: [{ reaction: 'opened', answer: null, when: 'at the limit', next: 'question' }],
       otherwise: 'email-2',
     },
     {
@@ -41,6 +46,9 @@ export const winBack: ScenarioDefinition = {
       priorityClass: 'lifecycle',
       content: IN_CASE_YOU_MISSED,
       fallbackLanguage: 'en',
+      sendTime: { kind: 'at once' },
+      unreachable: null,
+      outranked: null,
       next: 'reaction-2',
     },
     {
@@ -48,7 +56,7 @@ export const winBack: ScenarioDefinition = {
       id: 'reaction-2',
       messageBlock: 'email-2',
       limitHours: 48,
-      exits: [{ reaction: 'opened', when: 'at the limit', next: 'question' }],
+      exits: [{ reaction: 'opened', answer: null, when: 'at the limit', next: 'question' }],
       otherwise: 'silent',
     },
     {
@@ -59,6 +67,9 @@ export const winBack: ScenarioDefinition = {
       priorityClass: 'lifecycle',
       content: WHAT_KEPT_YOU,
       fallbackLanguage: 'en',
+      sendTime: { kind: 'at once' },
+      unreachable: null,
+      outranked: null,
       next: 'answer',
     },
     {
@@ -66,11 +77,13 @@ export const winBack: ScenarioDefinition = {
       id: 'answer',
       messageBlock: 'question',
       limitHours: 168,
-      exits: [{ reaction: 'answered', when: 'at once', next: 'answered' }],
+      exits: [{ reaction: 'answered', answer: null, when: 'at once', next: 'answered' }],
       otherwise: 'no-answer',
     },
     { kind: 'exit', id: 'answered', outcome: 'answered' },
     { kind: 'exit', id: 'no-answer', outcome: 'no answer' },
     { kind: 'exit', id: 'silent', outcome: 'not opened' },
   ],
+  goal: { kind: 'order' },
+  quiet: null,
 };

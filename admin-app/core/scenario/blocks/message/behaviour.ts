@@ -1,34 +1,55 @@
 /**
  * A message block plans one send and waits until that send is settled. Handed over, or possibly so (`unknown`), the
- * customer goes on; given up, the customer leaves, because every later block rests on this message.
+ * customer goes on. Given up, they take the way the block has for it, or leave: every later block may rest on this
+ * message.
  */
-import { HOUR_MS } from '../../../time.ts';
-import type { MessageBlock, ScenarioInput, SendResult } from '../../types.ts';
-import type { Arrival, Move } from '../move.ts';
+import { DAY_MS, HOUR_MS, type Instant } from '../../../time.ts';
+import type { ScenarioInput, SendResult } from '../../enrolment-types.ts';
+import { sendAt } from '../../send-time.ts';
+import type { MessageBlock } from '../../types.ts';
+import { type Arrival, goOrLeave, type Move } from '../move.ts';
 
 /** A message that other messages or a broken mail server held up this long says nothing any more. */
 export const SEND_LIFETIME_MS = 72 * HOUR_MS;
 
-export function enter(block: MessageBlock, { state, step, now }: Arrival): Move {
+export function enter(block: MessageBlock, arrival: Arrival): Move {
+  const { state, step } = arrival;
+  const dueAt = dueTime(block, arrival);
+  const expiresAt = dueAt + lifetimeOf(block);
   return {
     kind: 'stay',
     dueAt: null,
-    effects: [{ kind: 'plan send', step, block, dueAt: now, expiresAt: now + SEND_LIFETIME_MS }],
-    messages: { ...state.messages, [block.id]: { step } },
+    effects: [{ kind: 'plan send', step, block, dueAt, expiresAt }],
+    memory: { messages: { ...state.messages, [block.id]: { step } } },
   };
+}
+
+/** What waits on the shop's pages disturbs nobody: it is there at once, also in quiet times. */
+function dueTime(block: MessageBlock, { now, customer, quiet }: Arrival): Instant {
+  return block.channel === 'on-site' ? now : sendAt(block.sendTime, quiet, customer, now);
+}
+
+/** How long after its due time the message still makes sense, in milliseconds. */
+export function lifetimeOf(block: MessageBlock): number {
+  return block.channel === 'on-site' ? block.days * DAY_MS : SEND_LIFETIME_MS;
 }
 
 export function react(block: MessageBlock, { state }: Arrival, input: ScenarioInput): Move | null {
   if (input.kind !== 'send settled' || input.blockId !== block.id) return null;
   if (state.messages[block.id]?.step !== input.step) return null;
-  const outcome = OUTCOMES[input.result];
-  return outcome === null ? { kind: 'go', next: block.next } : { kind: 'leave', outcome };
+  return settled(block, input.result);
 }
 
-const OUTCOMES: Readonly<Record<SendResult, string | null>> = {
-  sent: null,
-  unknown: null,
-  blocked: 'not reachable',
-  outranked: 'outranked',
-  failed: 'not sent',
-};
+function settled(block: MessageBlock, result: SendResult): Move {
+  switch (result) {
+    case 'sent':
+    case 'unknown':
+      return { kind: 'go', next: block.next };
+    case 'blocked':
+      return goOrLeave(block.unreachable, 'not reachable');
+    case 'failed':
+      return goOrLeave(block.unreachable, 'not sent');
+    case 'outranked':
+      return goOrLeave(block.outranked, 'outranked');
+  }
+}

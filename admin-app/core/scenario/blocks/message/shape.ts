@@ -1,16 +1,53 @@
 import type { MessageBlock } from '../../types.ts';
-import type { ExitPath } from '../exit-path.ts';
+import { type ExitPath, nextExit, optionalExit } from '../exit-path.ts';
+import { hourInWords } from '../hours-in-words.ts';
+import { CHANNEL_WORDS } from './channel-words.ts';
 
 export function nameOf(block: MessageBlock): string {
   return block.name;
 }
 
-/** The subject as staff wrote it, in the language that everybody can fall back to. */
+/** What it says first, as staff wrote it, in the language that everybody can fall back to; and when it leaves. */
 export function describe(block: MessageBlock): string {
-  const subject = block.content[block.fallbackLanguage]?.subject.trim();
-  return subject ? `E-mail “${subject}”` : 'E-mail without a subject';
+  const text = headlineOf(block).trim();
+  const channel = CHANNEL_WORDS[block.channel].first;
+  const what = text ? `${channel} “${text}”` : `${channel} without ${missingWord(block)}`;
+  return `${what}${whenInWords(block)}`;
+}
+
+function headlineOf(block: MessageBlock): string {
+  const { fallbackLanguage: language } = block;
+  switch (block.channel) {
+    case 'email':
+      return block.content[language]?.subject ?? '';
+    case 'sms':
+      return block.content[language]?.text ?? '';
+    case 'push':
+    case 'on-site':
+      return block.content[language]?.title ?? '';
+  }
+}
+
+function missingWord({ channel }: MessageBlock): string {
+  if (channel === 'email') return 'a subject';
+  return channel === 'sms' ? 'a text' : 'a title';
+}
+
+function whenInWords({ sendTime }: MessageBlock): string {
+  switch (sendTime.kind) {
+    case 'at once':
+      return '';
+    case 'at hour':
+      return ` at ${hourInWords(sendTime.hour)}`;
+    case 'best hour':
+      return ' at the customer’s best hour';
+  }
 }
 
 export function exitsOf(block: MessageBlock): readonly ExitPath[] {
-  return [{ next: block.next, field: 'next', via: { kind: 'next' } }];
+  return [
+    ...nextExit(block),
+    ...optionalExit('unreachable', block.unreachable),
+    ...optionalExit('outranked', block.outranked),
+  ];
 }

@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../../time.ts';
-import type { ScenarioInput, StartBlock } from '../../types.ts';
+import type { ScenarioInput } from '../../enrolment-types.ts';
+import type { StartBlock } from '../../types.ts';
 import type { Arrival, Move } from '../move.ts';
 
 /** How long a held-out customer is watched for a return. */
@@ -8,9 +9,9 @@ export const HELD_OUT_OUTCOME = 'no return';
 
 /** Held-out customers stay here, get nothing and are watched; the others go on. */
 export function enter(block: StartBlock, { state, now }: Arrival): Move {
-  return state.heldOut
-    ? { kind: 'stay', dueAt: now + HELD_OUT_DAYS * DAY_MS }
-    : { kind: 'go', next: block.next };
+  if (!state.heldOut) return { kind: 'go', next: block.next };
+  const dueAt = now + HELD_OUT_DAYS * DAY_MS;
+  return { kind: 'stay', dueAt, remark: 'held out: gets nothing' };
 }
 
 export function react(_block: StartBlock, _arrival: Arrival, input: ScenarioInput): Move | null {

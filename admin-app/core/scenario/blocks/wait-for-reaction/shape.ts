@@ -12,10 +12,10 @@ export function describe(block: WaitForReactionBlock): string {
 
 export function exitsOf(block: WaitForReactionBlock): readonly ExitPath[] {
   const reactions = block.exits.map(
-    (exit, index): ExitPath => ({
-      next: exit.next,
+    ({ next, reaction, answer, when }, index): ExitPath => ({
+      next,
       field: `exits.${index}.next`,
-      via: { kind: 'reaction', reaction: exit.reaction, atOnce: exit.when === 'at once' },
+      via: { kind: 'reaction', reaction, answer, atOnce: when === 'at once' },
     }),
   );
   return [...reactions, { next: block.otherwise, field: 'otherwise', via: { kind: 'otherwise' } }];

@@ -1,13 +1,64 @@
-import { HOUR_MS } from '../../../time.ts';
-import type { ScenarioInput, WaitBlock } from '../../types.ts';
+import { type Day, HOUR_MS, type Instant } from '../../../time.ts';
+import type { CustomerMoment, ScenarioInput } from '../../enrolment-types.ts';
+import { instantAt, localHourOf } from '../../local-clock.ts';
+import type { WaitBlock, WaitUntil } from '../../types.ts';
 import type { Arrival, Move } from '../move.ts';
+import { nextYearlyDay } from './yearly-day.ts';
 
-export function enter(block: WaitBlock, { now }: Arrival): Move {
-  return block.hours > 0
-    ? { kind: 'stay', dueAt: now + block.hours * HOUR_MS }
-    : { kind: 'go', next: block.next };
+export function enter(block: WaitBlock, { now, customer }: Arrival): Move {
+  const dueAt = endOfWait(block.until, customer, now);
+  return dueAt !== null && dueAt > now ? { kind: 'stay', dueAt } : { kind: 'go', next: block.next };
 }
 
 export function react(block: WaitBlock, _arrival: Arrival, input: ScenarioInput): Move | null {
   return input.kind === 'timer' ? { kind: 'go', next: block.next } : null;
+}
+
+/** Null when there is nothing to wait for. An hour that has begun is over: the wait is for its next beginning. */
+function endOfWait(until: WaitUntil, customer: CustomerMoment, now: Instant): Instant | null {
+  const { zone } = customer;
+  switch (until.kind) {
+    // Hours that pass, not hours of the clock: 48 stay 48 when the clocks change in between.
+    case 'time':
+      return now + until.hours * HOUR_MS;
+    case 'hour':
+      return firstAfter(now, until.hour, zone, () => true);
+    case 'weekday':
+      return firstAfter(now, until.hour, zone, (weekday) => weekday === until.weekday);
+    case 'date': {
+      const first = localHourOf(now, zone).day;
+      const day = dayOfDate(until, customer, first);
+      if (day === null) return null;
+      const instant = instantAt(day, until.hour, zone);
+      if (instant > now || until.date !== 'birthday') return instant;
+      // Today's hour is over: the next birthday.
+      const next = dayOfDate(until, customer, first + 1);
+      return next === null ? null : instantAt(next, until.hour, zone);
+    }
+  }
+}
+
+function firstAfter(
+  now: Instant,
+  hour: number,
+  zone: string,
+  isDay: (weekday: number) => boolean,
+): Instant | null {
+  const today = localHourOf(now, zone);
+  for (let ahead = 0; ahead <= 7; ahead += 1) {
+    if (!isDay(((today.weekday - 1 + ahead) % 7) + 1)) continue;
+    const instant = instantAt(today.day + ahead, hour, zone);
+    if (instant > now) return instant;
+  }
+  return null;
+}
+
+/** The day on which the wait ends; for a yearly date the next one that is not before `from`. */
+function dayOfDate(
+  { date, daysBefore }: Extract<WaitUntil, { kind: 'date' }>,
+  { birthday, dueDay }: CustomerMoment,
+  from: Day,
+): Day | null {
+  if (date === 'birthday') return birthday && nextYearlyDay(birthday, daysBefore, from);
+  return dueDay === null ? null : dueDay - daysBefore;
 }

@@ -1,0 +1,23 @@
+/** What the checks know of the shop around a scenario. */
+import type { Language } from '../message/types.ts';
+import type { SegmentBook } from '../segment/segment-book.ts';
+
+export interface Surroundings {
+  /** The scenario that is checked; null before it was first saved. */
+  readonly scenarioId: number | null;
+  /** Languages that customers of the shop have, as far as messages can be written in them. */
+  readonly languages: readonly Language[];
+  /** Those that are not archived; the checked one among them or not. */
+  readonly scenarios: readonly OtherScenario[];
+  readonly segments: SegmentBook;
+  /** Names of the value tiers, the lowest first. */
+  readonly tiers: readonly string[];
+  readonly audienceIds: readonly number[];
+}
+
+export interface OtherScenario {
+  readonly scenarioId: number;
+  readonly name: string;
+  /** Scenarios that its blocks start: of the active version, where there is one, otherwise of the draft. */
+  readonly starts: readonly number[];
+}
