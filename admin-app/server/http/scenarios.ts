@@ -9,6 +9,7 @@ import {
   type TemplatesView,
 } from '../../contract/scenarios.ts';
 import { SEND_LIFETIME_MS } from '../../core/scenario/blocks/message/behaviour.ts';
+import { faultAt, hindering } from '../../core/scenario/fault.ts';
 import { faultsOf } from '../../core/scenario/faults-of.ts';
 import { findTemplate, TEMPLATES } from '../../core/scenario/templates/templates.ts';
 import type { Fault } from '../../core/scenario/types.ts';
@@ -138,7 +139,7 @@ async function activate(
   const { clock, store } = deps;
   const scenario = await store.readScenario(tx, id);
   if (!scenario || scenario.status === 'archived') throw notFound('scenario');
-  const [fault] = await allFaults(deps, tx, scenario);
+  const [fault] = hindering(await allFaults(deps, tx, scenario));
   if (fault) {
     const field = [fault.blockId, fault.field].filter((part) => part !== null).join('.');
     throw new Refusal(422, fault.message, field);
@@ -189,6 +190,5 @@ async function allFaults(
       ? ['Say in the settings who the mails come from.']
       : []),
   ];
-  const faults = missing.map((message) => ({ blockId: null, field: null, message }));
-  return [...faultsOf(draft), ...faults];
+  return [...faultsOf(draft), ...missing.map((message) => faultAt(null, null, message))];
 }

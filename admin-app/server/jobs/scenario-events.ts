@@ -2,7 +2,7 @@
  * What happens to customers outside the timers: orders, reactions, farewells, settled sends. Everything runs in the
  * transaction of whoever tells of it, so that the news and what follows from it are saved together.
  */
-import type { Reaction, SendResult } from '../../core/scenario/types.ts';
+import type { MessageReaction, SendResult } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Enrolments from '../database/enrolments.ts';
@@ -41,7 +41,11 @@ export interface ScenarioEvents {
   reacted(
     tx: ShopTransaction,
     send: Pick<SendPlace, 'enrolmentId' | 'blockId' | 'step'>,
-    reaction: { readonly reaction: Reaction; readonly at: Instant; readonly answer?: string },
+    reaction: {
+      readonly reaction: MessageReaction;
+      readonly at: Instant;
+      readonly answer?: string;
+    },
   ): Promise<void>;
   sendsSettled(tx: ShopTransaction, settled: readonly SettledSend[]): Promise<void>;
 }

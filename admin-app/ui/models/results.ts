@@ -68,7 +68,7 @@ export function figureCustomersModel(
 export function answerLabels(scenario: ScenarioView | null): ReadonlyMap<string, string> {
   const labels = new Map<string, string>();
   for (const block of scenario?.definition.blocks ?? []) {
-    if (block.kind !== 'message') continue;
+    if (block.kind !== 'message' || block.channel !== 'email') continue;
     const { content, fallbackLanguage } = block;
     for (const each of [content[language()], content[fallbackLanguage]]) {
       for (const { id, label } of answersOf(each)) if (!labels.has(id)) labels.set(id, label);
