@@ -16,6 +16,7 @@ const ResultsPage = lazy(async () => (await import('./pages/results.tsx')).Resul
 const OnSitePage = lazy(async () => (await import('./pages/on-site.tsx')).OnSitePage);
 const PredictionsPage = lazy(async () => (await import('./pages/predictions.tsx')).PredictionsPage);
 const SegmentsPage = lazy(async () => (await import('./pages/segments.tsx')).SegmentsPage);
+const NewSegmentPage = lazy(async () => (await import('./pages/new-segment.tsx')).NewSegmentPage);
 const SettingsPage = lazy(async () => (await import('./pages/settings.tsx')).SettingsPage);
 const SyncProblemsPage = lazy(
   async () => (await import('./pages/sync-problems.tsx')).SyncProblemsPage,
@@ -59,6 +60,7 @@ function Pages() {
         <Route path="/customers/:id" component={CustomerPage} />
         <Route path="/predictions" component={PredictionsPage} />
         <Route path="/segments" component={SegmentsPage} />
+        <Route path="/segments/new" component={NewSegmentPage} />
         <Route path="/scenarios" component={ScenariosPage} />
         <Route path="/scenarios/:id" component={ScenarioPage} />
         <Route path="/scenarios/:id/results" component={ResultsPage} />

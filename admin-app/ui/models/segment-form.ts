@@ -101,6 +101,25 @@ export function addTo(form: FormGroup, groupId: string, node: FormNode): FormGro
   );
 }
 
+/** Turns what a condition or group asks into its opposite. */
+export function negateNode(form: FormGroup, id: string): FormGroup {
+  return replaceNode(form, id, (node) => ({ ...node, negated: !node.negated }));
+}
+
+/** Puts a group around the node, for others to join it there in the other way. */
+export function groupNode(form: FormGroup, id: string, newId: () => string): FormGroup {
+  const around = pathTo(form, id)?.at(-1);
+  if (!around) return form;
+  const match = around.match === 'and' ? 'or' : 'and';
+  return replaceNode(form, id, (node) => ({
+    kind: 'group',
+    id: newId(),
+    match,
+    negated: false,
+    of: [node],
+  }));
+}
+
 /** Puts a copy behind the node; `newId` is called for each node of the copy. */
 export function duplicateNode(form: FormGroup, id: string, newId: () => string): FormGroup {
   const within = (group: FormGroup): FormGroup => ({

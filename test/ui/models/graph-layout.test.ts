@@ -7,10 +7,10 @@ import {
   type GraphLayout,
   layOut,
   NODE,
-  outlineOf,
   type PlacedNode,
   type Point,
 } from '../../../admin-app/ui/models/graph-layout.ts';
+import { outlineOf } from '../../../admin-app/ui/models/graph-outline.ts';
 
 function overlap(a: PlacedNode, b: PlacedNode): boolean {
   return Math.abs(a.x - b.x) < NODE.width && Math.abs(a.y - b.y) < NODE.height;
@@ -32,6 +32,50 @@ function crossingsIn({ nodes, edges }: GraphLayout): string[] {
       .filter(({ id }) => id !== from && id !== to)
       .filter((node) => points.some((end, at) => at > 0 && crosses(points[at - 1], end, node)))
       .map(({ id }) => `${from} to ${to} through ${id}`),
+  );
+}
+
+/** Labels that lie on one another or on a block. */
+function coveredLabelsIn({ nodes, edges }: GraphLayout): string[] {
+  const labels = edges.filter(({ via }) => via.kind !== 'next');
+  return labels.flatMap(({ from, field, label }, at) => [
+    ...labels
+      .slice(at + 1)
+      .filter((other) => other.label.y === label.y && Math.abs(other.label.x - label.x) < 180)
+      .map((other) => `${from} ${field} and ${other.from} ${other.field}`),
+    ...nodes
+      .filter(({ x, y }) => Math.abs(x - label.x) < NODE.width / 2 && between(label.y, y))
+      .map(({ id }) => `${from} ${field} on ${id}`),
+  ]);
+}
+
+function between(y: number, top: number): boolean {
+  return y > top && y < top + NODE.height;
+}
+
+/** Upright pieces of one line that level pieces of another, unrelated one run across. */
+function lineCrossingsIn({ edges }: GraphLayout): string[] {
+  return edges.flatMap((level) =>
+    edges
+      .filter(({ from, to }) => from !== level.from && to !== level.to)
+      .filter((upright) => piecesOf(level).some((a) => piecesOf(upright).some((b) => cuts(a, b))))
+      .map((upright) => `${level.from}–${level.to} and ${upright.from}–${upright.to}`),
+  );
+}
+
+type Piece = readonly [Point, Point];
+
+function piecesOf({ points }: GraphLayout['edges'][number]): readonly Piece[] {
+  return points.slice(1).map((end, at) => [points[at] ?? end, end]);
+}
+
+function cuts([a, b]: Piece, [c, d]: Piece): boolean {
+  if (a.y !== b.y || c.x !== d.x) return false;
+  return (
+    c.x > Math.min(a.x, b.x) &&
+    c.x < Math.max(a.x, b.x) &&
+    a.y > Math.min(c.y, d.y) &&
+    a.y < Math.max(c.y, d.y)
   );
 }
 
@@ -62,15 +106,17 @@ function anyDefinition(backwards: boolean): fc.Arbitrary<ScenarioDefinition> {
     };
     const blocks = shapes.map(({ kind, targets: [a = 0, b = 0, c = 0] }, at): Block => {
       const id = `b${at}`;
-      if (kind === 'wait') return { kind: 'wait', id, hours: 1, next: idOf(at, a) };
+      if (kind === 'wait') {
+        return { kind: 'wait', id, until: { kind: 'time', hours: 1 }, next: idOf(at, a) };
+      }
       return {
         kind: 'wait for reaction',
         id,
         messageBlock: 'b0',
         limitHours: 48,
         exits: [
-          { reaction: 'opened', when: 'at the limit', next: idOf(at, a) },
-          { reaction: 'clicked', when: 'at once', next: idOf(at, b) },
+          { reaction: 'opened', answer: null, when: 'at the limit', next: idOf(at, a) },
+          { reaction: 'clicked', answer: null, when: 'at once', next: idOf(at, b) },
         ],
         otherwise: idOf(at, c),
       };
@@ -78,11 +124,17 @@ function anyDefinition(backwards: boolean): fc.Arbitrary<ScenarioDefinition> {
     const start: Block = {
       kind: 'start',
       id: 'start',
-      inactive: { kind: 'overdue', days: 7 },
+      trigger: { kind: 'inactive', by: { kind: 'overdue', days: 7 } },
+      condition: null,
+      reentry: { kind: 'never' },
       holdoutShare: 0.1,
       next: 'b0',
     };
-    return { blocks: [start, ...blocks, { kind: 'exit', id: end, outcome: 'end' }] };
+    return {
+      blocks: [start, ...blocks, { kind: 'exit', id: end, outcome: 'end' }],
+      goal: { kind: 'order' },
+      quiet: null,
+    };
   });
 }
 
@@ -93,20 +145,14 @@ describe('the picture of a scenario', () => {
     expect(overlapsIn(layout)).toEqual([]);
   });
 
-  it('names the ways of a branch and only these', () => {
-    const layout = layOut(winBack);
-    const labelled = layout.edges.filter((edge) => edge.label !== null);
-    expect(new Set(labelled.map((edge) => edge.from))).toEqual(
-      new Set(['reaction-1', 'reaction-2', 'answer']),
-    );
+  it('draws the win-back without lines that cross', () => {
+    expect(lineCrossingsIn(layOut(winBack))).toEqual([]);
   });
 
-  it('leads around a block that stands in between', () => {
-    const { nodes, edges } = layOut(winBack);
-    const around = edges.find(({ from, to }) => from === 'reaction-1' && to === 'question');
-    const between = nodes.find(({ id }) => id === 'email-2');
-    const lane = around?.points[2]?.x ?? 0;
-    expect(Math.abs(lane - (between?.x ?? 0))).toBeGreaterThan(NODE.width / 2);
+  it('leads two ways to the same block side by side', () => {
+    const { edges } = layOut(winBack);
+    const labels = edges.filter(({ to }) => to === 'question').map(({ label }) => label);
+    expect(new Set(labels.map(({ x, y }) => `${x} ${y}`)).size).toBe(labels.length);
   });
 
   it('keeps blocks apart, inside the picture, and lines downwards, for any scenario', () => {
@@ -115,6 +161,7 @@ describe('the picture of a scenario', () => {
         const layout = layOut(definition);
         expect(overlapsIn(layout)).toEqual([]);
         expect(crossingsIn(layout)).toEqual([]);
+        expect(coveredLabelsIn(layout)).toEqual([]);
         expect(layout.nodes.map(({ id }) => id).sort()).toEqual(
           definition.blocks.map(({ id }) => id).sort(),
         );
@@ -142,7 +189,7 @@ describe('the picture of a scenario', () => {
   });
 
   it('draws an empty scenario as nothing', () => {
-    expect(layOut({ blocks: [] })).toMatchObject({ nodes: [], edges: [], height: 0 });
+    expect(layOut({ ...winBack, blocks: [] })).toMatchObject({ nodes: [], edges: [], height: 0 });
   });
 });
 

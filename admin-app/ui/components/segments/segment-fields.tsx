@@ -1,0 +1,64 @@
+import { useEffect } from 'preact/hooks';
+import type { SegmentValues } from '../../../contract/segments.ts';
+import { t } from '../../language/t.ts';
+import type { SegmentEditor } from '../../models/segment-editor.ts';
+import type { SegmentPreviewModel } from '../../models/segment-preview.ts';
+import { Card } from '../card.tsx';
+import { TextField } from '../field.tsx';
+import { FirstCustomers } from './preview/first-customers.tsx';
+import { HistogramCard } from './preview/histogram-card.tsx';
+import { PreviewCard } from './preview/preview-card.tsx';
+import './segment-fields.css';
+import { QueryText } from './text/query-text.tsx';
+import { Builder } from './visual/builder.tsx';
+
+interface Props {
+  readonly editor: SegmentEditor;
+  readonly preview: SegmentPreviewModel;
+  readonly values: SegmentValues | null;
+  /** The name under which the segment is saved; null while it is new. */
+  readonly ownName: string | null;
+  readonly nameFault: string | null;
+}
+
+/** The segment's name, its conditions as a form and as text, and beside them whom they find. */
+export function SegmentFields({ editor, preview, values, ownName, nameFault }: Props) {
+  const { name, text } = editor.draft.value;
+  const cursor = editor.cursor.value;
+  const state = preview.state.value;
+  useEffect(() => preview.show(text, { ownName, cursor }), [preview, text, ownName, cursor]);
+  const today = state.answer?.today ?? new Date().toISOString().slice(0, 10);
+  return (
+    <div class="segment-fields">
+      <div class="stack">
+        <Card>
+          <TextField
+            label={t('segment.name')}
+            hint={t('segment.nameHint')}
+            value={name}
+            maxLength={120}
+            fault={nameFault}
+            onInput={editor.rename}
+          />
+        </Card>
+        <Card title={t('builder.title')}>
+          <Builder editor={editor} known={values} today={today} />
+        </Card>
+        <Card title={t('query.title')}>
+          <QueryText
+            text={text}
+            fault={state.fault}
+            values={values}
+            onWrite={editor.write}
+            onMove={editor.moveTo}
+          />
+        </Card>
+      </div>
+      <div class="stack">
+        <PreviewCard state={state} />
+        {text.trim() !== '' && <HistogramCard histogram={state.answer?.histogram ?? null} />}
+        {state.answer && <FirstCustomers customers={state.answer.customers} />}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { t } from '../../../language/t.ts';
+import { SUBJECT_GROUPS, SUBJECTS } from '../../../models/segment-choices.ts';
+import { nameInWords, subjectHelp } from '../words/words.ts';
+import { SuggestInput, type SuggestOption } from './suggest-input.tsx';
+
+interface Props {
+  /** What the condition is about now; null while there is none yet. */
+  readonly subject: string | null;
+  readonly autoFocus?: boolean;
+  readonly onChoose: (subject: string) => void;
+  readonly onLeave?: () => void;
+}
+
+/** What a condition is about: everything that can be asked, in groups, found by its plain name or its own. */
+export function SubjectPicker({ subject, autoFocus = false, onChoose, onLeave }: Props) {
+  return (
+    <SuggestInput
+      label={t('builder.subject')}
+      value={subject === null ? '' : nameInWords(subject)}
+      placeholder={t('builder.findSubject')}
+      options={options()}
+      autoFocus={autoFocus}
+      onChoose={onChoose}
+      {...(onLeave && { onLeave })}
+    />
+  );
+}
+
+function options(): readonly SuggestOption[] {
+  return SUBJECT_GROUPS.flatMap((group) =>
+    SUBJECTS.filter((each) => each.group === group).map(({ name }) => ({
+      id: name,
+      label: nameInWords(name),
+      note: subjectHelp(name),
+      group: t(`subjectGroup.${group}`),
+    })),
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
+import { Button } from '../components/button.tsx';
+import { Notice } from '../components/notice.tsx';
+import { Page } from '../components/page.tsx';
+import { refusedName } from '../components/segments/refused-name.ts';
+import { SegmentFields } from '../components/segments/segment-fields.tsx';
+import { t } from '../language/t.ts';
+import { asFailure } from '../models/resource.ts';
+import { newSegmentModel } from '../models/segment.ts';
+import { createSegmentPreview } from '../models/segment-preview.ts';
+import { navigate, to } from '../navigation.ts';
+import { useModel, useServices } from '../services.ts';
+
+/** A segment to be. `?from=<key>` begins with a ready-made one. */
+export function NewSegmentPage() {
+  const from = useLocation().query.from ?? null;
+  const model = useModel(({ api }) => newSegmentModel(api, from), from);
+  const preview = useModel(createSegmentPreview, from);
+  const { host } = useServices();
+  const [nameFault, setNameFault] = useState<string | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const { name } = model.editor.draft.value;
+
+  async function create(): Promise<void> {
+    setRefusal(null);
+    if (name.trim() === '') return setNameFault(t('segment.nameMissing'));
+    try {
+      const id = await model.create();
+      host.toast(t('segment.created'));
+      navigate(to(`/segments/${id}`), true);
+    } catch (error) {
+      const failure = asFailure(error);
+      setNameFault(refusedName(failure));
+      if (failure.field !== 'name') setRefusal(failure.message);
+    }
+  }
+
+  return (
+    <Page
+      width="wide"
+      title={t('segment.newTitle')}
+      lead={t('segment.newLead')}
+      back={{ href: to('/segments'), label: t('segments.title') }}
+      actions={
+        <Button
+          kind="primary"
+          icon="check"
+          busy={model.working.value}
+          disabled={preview.state.value.fault !== null}
+          onClick={() => void create()}
+        >
+          {t('segment.create')}
+        </Button>
+      }
+    >
+      <div class="stack">
+        {refusal && (
+          <Notice tone="bad" title={t('failure.refused')}>
+            <span>{refusal}</span>
+          </Notice>
+        )}
+        <SegmentFields
+          editor={model.editor}
+          preview={preview}
+          values={model.values.value.value}
+          ownName={null}
+          nameFault={nameFault}
+        />
+      </div>
+    </Page>
+  );
+}
