@@ -2,7 +2,7 @@ import { useId, useRef } from 'preact/hooks';
 import './menu.css';
 import { Icon, type IconName } from './icon.tsx';
 
-interface Item {
+export interface Item {
   readonly label: string;
   readonly icon?: IconName;
   readonly onChoose: () => void;
@@ -11,11 +11,13 @@ interface Item {
 interface Props {
   readonly label: string;
   readonly icon?: IconName;
+  /** Shows the icon alone; the label names it. */
+  readonly iconOnly?: boolean;
   readonly items: readonly Item[];
 }
 
 /** A button with a list of actions, on the platform's popover: Escape and a click elsewhere close it. */
-export function Menu({ label, icon, items }: Props) {
+export function Menu({ label, icon, iconOnly, items }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -35,12 +37,14 @@ export function Menu({ label, icon, items }: Props) {
       <button
         ref={button}
         type="button"
-        class="button compact"
+        class={iconOnly ? 'button compact icon-only' : 'button compact'}
         popovertarget={id}
         aria-haspopup="menu"
+        aria-label={iconOnly ? label : undefined}
+        title={iconOnly ? label : undefined}
       >
         {icon && <Icon name={icon} size={16} />}
-        {label}
+        {!iconOnly && label}
       </button>
       <div
         ref={menu}
