@@ -118,7 +118,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     clock,
     openFitter: fitters.open,
   });
-  const scenarios = joinScenarioSide({ config, clock, db, inShop, zoneOf });
+  const scenarios = joinScenarioSide({ config, clock, db, inShop, zoneOf, enqueue });
   const evaluateSegments = createEvaluateSegments({
     clock,
     inShop,
@@ -201,7 +201,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     clock,
     listShops: () => readShopDays(db),
     stepEnrolments: scenarios.stepEnrolments,
-    sendMessages: scenarios.sendMessages,
+    senders: scenarios.senders,
     hasSegmentWork: evaluateSegments.hasWork,
     enqueue,
     onError: (error, shopId) => log.error({ err: error, shopId }, 'A timer failed'),

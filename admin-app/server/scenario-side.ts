@@ -1,7 +1,8 @@
 /** Joins everything that talks to customers: who enters a scenario, what step follows, what is sent, what came of it. */
 import { randomUUID } from 'node:crypto';
-import { createEmailChannel } from './channels/email.ts';
-import { createReactionLinks } from './channels/reaction-links.ts';
+import { CHANNELS } from '../core/scenario/types.ts';
+import type { Enqueue } from './background.ts';
+import { joinChannelSide } from './channel-side.ts';
 import { createReactionTokens } from './channels/signed-token.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -10,6 +11,7 @@ import * as Decisions from './database/decisions.ts';
 import * as Enrolments from './database/enrolments.ts';
 import * as Entering from './database/entering.ts';
 import type { Database } from './database/pool.ts';
+import * as PushSubscriptions from './database/push-subscriptions.ts';
 import * as Recipients from './database/recipients.ts';
 import * as Scenarios from './database/scenarios.ts';
 import * as Sends from './database/sends.ts';
@@ -30,14 +32,17 @@ export interface ScenarioSideParts {
   readonly db: Database;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
+  readonly enqueue: Enqueue;
 }
 
-export function joinScenarioSide({ config, clock, db, inShop, zoneOf }: ScenarioSideParts) {
+export function joinScenarioSide(parts: ScenarioSideParts) {
+  const { config, clock, db, inShop, zoneOf, enqueue } = parts;
   const store = {
     ...Activities,
     ...Decisions,
     ...Enrolments,
     ...Entering,
+    ...PushSubscriptions,
     ...Recipients,
     ...Scenarios,
     ...Sends,
@@ -46,32 +51,33 @@ export function joinScenarioSide({ config, clock, db, inShop, zoneOf }: Scenario
   };
   const steps = createScenarioSteps(store);
   const events = createScenarioEvents({ clock, store, steps });
-  const channel = createEmailChannel(config.smtpUrl);
   const tokens = createReactionTokens(config.secretKey);
+  const productsOf = async () => [];
+  const channels = joinChannelSide({ config, inShop, enqueue, tokens, productsOf });
   const lease = WorkerLeases.createWorkerLease(db.url, `sends ${randomUUID()}`);
+  const sending = {
+    clock,
+    inShop,
+    store,
+    events,
+    steps,
+    readSettings,
+    couriers: channels.couriers,
+    lease,
+  };
 
   return {
     events,
     tokens,
     store,
-    channelProblem: channel.problem,
+    channels,
+    channelProblem: channels.email.problem,
     reactions: createReactions({ clock, inShop, store, steps, events }),
     enterScenarios: createEnterScenarios({ clock, inShop, zoneOf, store, steps }),
     stepEnrolments: createStepEnrolments({ clock, inShop, store, steps }),
-    sendMessages: createSendMessages({
-      clock,
-      inShop,
-      store,
-      events,
-      steps,
-      readSettings,
-      channel,
-      channelProblem: channel.problem,
-      linksOf: createReactionLinks(config.publicUrl, tokens),
-      lease,
-    }),
+    senders: CHANNELS.map((channel) => createSendMessages(sending, channel)),
     close: async () => {
-      channel.close();
+      channels.close();
       await lease.release();
     },
   };

@@ -16,3 +16,9 @@ export function createReactionLinks(publicUrl: URL, tokens: ReactionTokens): Mak
     };
   };
 }
+
+/** Where the SMS provider reports what became of a send; `http/sms-webhooks.ts` answers. */
+export function createStatusUrl(publicUrl: URL, tokens: ReactionTokens) {
+  return (shopId: number, sendId: number) =>
+    `${publicUrl.origin}/sms/status/${tokens.write({ kind: 'status', shopId, sendId })}`;
+}

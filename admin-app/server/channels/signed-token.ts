@@ -1,5 +1,5 @@
 /**
- * The tokens in the links of a mail: what happened, in which shop, to which send, and where a click leads on to.
+ * The tokens in the links of a message: what happened, in which shop, to which send, and where a click leads on to.
  * Signed, because the address of a click is in there: nobody can make our server lead people anywhere else. Nothing in
  * a token is secret.
  */
@@ -19,7 +19,9 @@ export type ReactionToken =
       readonly sendId: number;
       readonly answerId: string;
     }
-  | { readonly kind: 'unsubscribe'; readonly shopId: number; readonly sendId: number };
+  | { readonly kind: 'unsubscribe'; readonly shopId: number; readonly sendId: number }
+  /** Where a provider reports what became of a send. */
+  | { readonly kind: 'status'; readonly shopId: number; readonly sendId: number };
 
 export interface ReactionTokens {
   write(token: ReactionToken): string;
@@ -27,8 +29,8 @@ export interface ReactionTokens {
   read(text: string): ReactionToken | null;
 }
 
-const LETTERS = { open: 'o', click: 'c', answer: 'a', unsubscribe: 'u' } as const;
-const PATTERN = /^([ocau])([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([\w-]*)\.([\w-]{22})$/;
+const LETTERS = { open: 'o', click: 'c', answer: 'a', unsubscribe: 'u', status: 's' } as const;
+const PATTERN = /^([ocaus])([0-9a-z]{1,11})\.([0-9a-z]{1,11})\.([\w-]*)\.([\w-]{22})$/;
 /** 128 bits, far beyond guessing, and short enough for a link. */
 const SIGNATURE_BYTES = 16;
 
@@ -67,6 +69,7 @@ function payloadOf(token: ReactionToken): string {
       return token.answerId;
     case 'open':
     case 'unsubscribe':
+    case 'status':
       return '';
   }
 }
@@ -85,6 +88,8 @@ function tokenOf(
       return { kind: 'answer', ...place, answerId: payload };
     case LETTERS.unsubscribe:
       return { kind: 'unsubscribe', ...place };
+    case LETTERS.status:
+      return { kind: 'status', ...place };
     default:
       return null;
   }

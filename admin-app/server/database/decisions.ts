@@ -1,11 +1,13 @@
 /** The ledger of who went first: for every decision about a customer, the winner and why each other did not. */
+import type { Channel } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 export interface Decision {
   readonly at: Instant;
   readonly customerId: number;
-  readonly surface: 'email';
+  /** Of the winner, or of the first who competed. */
+  readonly surface: Channel;
   /** Key of the winner, e.g. "send 17"; null when nobody may go now. */
   readonly winner: string | null;
   readonly others: readonly {

@@ -1,10 +1,11 @@
 /**
  * Sends: one message to one customer. Planned with the step that asked for it, claimed under the lock of the customer,
- * committed as `sending` before the mail server is called, settled afterwards. A row found in `sending` whose worker
- * is dead becomes `unknown` and is never sent again.
+ * committed as `sending` before the provider is called, settled afterwards. A row found in `sending` whose worker is
+ * dead becomes `unknown` and is never sent again.
  */
 import type { Language } from '../../core/message/types.ts';
 import type { PriorityClass } from '../../core/priority/types.ts';
+import type { Channel } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
 import { numberArray, textArray, timestampArray } from './array-literals.ts';
 import type { ShopTransaction } from './tenant.ts';
@@ -17,7 +18,7 @@ export interface PlannedSend {
   readonly version: number;
   readonly blockId: string;
   readonly customerId: number;
-  readonly channel: 'email';
+  readonly channel: Channel;
   readonly priorityClass: PriorityClass;
   readonly dueAt: Instant;
   readonly expiresAt: Instant;
@@ -81,23 +82,31 @@ export async function renewWaitingSends(
   );
 }
 
+export interface DueQuery {
+  readonly scenarioIds: readonly number[];
+  readonly channel: Channel;
+  readonly now: Instant;
+  readonly limit: number;
+}
+
 /**
- * Customers with due sends in these scenarios, locked, the longest due first. Whoever another worker deals with right
- * now is left out: one worker at a time decides what a customer gets.
+ * Customers with due sends over a channel in these scenarios, locked, the longest due first. Whoever another worker
+ * deals with right now is left out: one worker at a time decides what a customer gets.
  */
 export async function lockCustomersWithDueSends(
   tx: ShopTransaction,
-  query: { readonly scenarioIds: readonly number[]; readonly now: Instant; readonly limit: number },
+  query: DueQuery,
 ): Promise<readonly number[]> {
   const rows = await tx.query<{ customer_id: number }>(
     `select c.customer_id from customers c
       where c.customer_id in (
         select due.customer_id from unnest($1::bigint[]) as scenario (id),
           lateral (select d.customer_id from sends d
-                    where d.scenario_id = scenario.id and d.status in ('planned', 'deferred') and d.due_at <= $2
+                    where d.scenario_id = scenario.id and d.channel = $4 and d.status in ('planned', 'deferred')
+                      and d.due_at <= $2
                     order by d.due_at limit $3 * 4) due)
       limit $3 for no key update skip locked`,
-    [query.scenarioIds, timestampText(query.now), query.limit],
+    [query.scenarioIds, timestampText(query.now), query.limit, query.channel],
   );
   return rows.map((row) => row.customer_id);
 }
@@ -110,6 +119,7 @@ export interface WaitingSend {
   readonly version: number;
   readonly blockId: string;
   readonly customerId: number;
+  readonly channel: Channel;
   readonly priorityClass: PriorityClass;
   readonly dueAt: Instant;
   readonly expiresAt: Instant;
@@ -151,7 +161,7 @@ export async function lockWaitingSends(
 ): Promise<readonly WaitingSend[]> {
   const rows = await tx.query<WaitingSend & { readonly status: string }>(
     `select d.send_id as "sendId", d.enrolment_id as "enrolmentId", d.step, d.scenario_id as "scenarioId", d.version,
-            d.block_id as "blockId", d.customer_id as "customerId", d.priority_class as "priorityClass",
+            d.block_id as "blockId", d.customer_id as "customerId", d.channel, d.priority_class as "priorityClass",
             d.due_at as "dueAt", d.expires_at as "expiresAt", d.attempts, d.status
        from sends d where d.send_id = any ($1::bigint[]) order by d.send_id for no key update`,
     [numberArray(sendIds)],
@@ -159,7 +169,10 @@ export async function lockWaitingSends(
   return rows.filter(({ status }) => status === 'planned' || status === 'deferred');
 }
 
-/** When these customers were sent something since then, or are being sent it. Counts whatever may have arrived. */
+/**
+ * When these customers were sent something since then, or are being sent it. Counts whatever may have arrived, but not
+ * what only waits on the shop's pages.
+ */
 export async function readRecentSends(
   tx: ShopTransaction,
   customerIds: readonly number[],
@@ -168,7 +181,7 @@ export async function readRecentSends(
   const rows = await tx.query<{ customer_id: number; times: readonly Instant[] }>(
     `select customer_id, array_agg(coalesce(sent_at, claimed_at)) as times from sends
       where customer_id = any ($1::bigint[]) and status in ('sending', 'sent', 'unknown')
-        and coalesce(sent_at, claimed_at) > $2
+        and channel <> 'on-site' and coalesce(sent_at, claimed_at) > $2
       group by customer_id`,
     [customerIds, timestampText(since)],
   );
@@ -177,8 +190,10 @@ export async function readRecentSends(
 
 export interface ClaimedSend {
   readonly sendId: number;
-  readonly address: string;
+  /** Null where the channel has none that could be shown to people. */
+  readonly address: string | null;
   readonly language: Language;
+  /** What the message is known by outside, the same whenever it is sent. */
   readonly messageId: string;
 }
 
@@ -235,8 +250,10 @@ export interface FinalSend {
   readonly status: FinalStatus;
   /** When it was handed over, for `sent`; otherwise null. */
   readonly sentAt: Instant | null;
+  /** What people know it by: a mail's subject, a notification's title, the words of an SMS. */
   readonly subject: string | null;
   readonly reason: string | null;
+  readonly providerId: string | null;
 }
 
 /** Ends sends. One that was given up as `unknown` may still turn out to be sent; nothing else changes any more. */
@@ -244,9 +261,10 @@ export async function finishSends(tx: ShopTransaction, sends: readonly FinalSend
   if (sends.length === 0) return;
   await tx.execute(
     `update sends d
-        set status = g.status, sent_at = g.sent_at, subject = coalesce(g.subject, d.subject), reason = g.reason
-       from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::text[], $5::text[])
-         as g (send_id, status, sent_at, subject, reason)
+        set status = g.status, sent_at = g.sent_at, subject = coalesce(g.subject, d.subject), reason = g.reason,
+            provider_id = coalesce(g.provider_id, d.provider_id)
+       from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::text[])
+         as g (send_id, status, sent_at, subject, reason, provider_id)
       where d.send_id = g.send_id
         and (d.status in ('planned', 'deferred', 'sending') or (d.status = 'unknown' and g.status = 'sent'))`,
     [
@@ -255,6 +273,7 @@ export async function finishSends(tx: ShopTransaction, sends: readonly FinalSend
       sends.map((it) => (it.sentAt === null ? null : timestampText(it.sentAt))),
       sends.map((it) => it.subject),
       sends.map((it) => it.reason),
+      sends.map((it) => it.providerId),
     ],
   );
 }
@@ -290,22 +309,29 @@ export async function readClaimedPlaces(
   );
 }
 
-/** Workers that have sends in flight. */
-export async function readWorkersInFlight(tx: ShopTransaction): Promise<readonly string[]> {
+/** Workers that have sends of a channel in flight. */
+export async function readWorkersInFlight(
+  tx: ShopTransaction,
+  channel: Channel,
+): Promise<readonly string[]> {
   const rows = await tx.query<{ worker: string }>(
-    `select distinct claimed_by as worker from sends where status = 'sending' and claimed_by is not null`,
+    `select distinct claimed_by as worker from sends
+      where status = 'sending' and channel = $1 and claimed_by is not null`,
+    [channel],
   );
   return rows.map((row) => row.worker);
 }
 
-/** What a worker left behind in `sending`. */
+/** What a worker left behind in `sending` on a channel. */
 export async function readSendsInFlight(
   tx: ShopTransaction,
   worker: string,
+  channel: Channel,
 ): Promise<readonly SendPlace[]> {
   return await tx.query<SendPlace>(
-    `select ${PLACE} from sends d where d.status = 'sending' and d.claimed_by = $1 order by d.send_id`,
-    [worker],
+    `select ${PLACE} from sends d
+      where d.status = 'sending' and d.claimed_by = $1 and d.channel = $2 order by d.send_id`,
+    [worker, channel],
   );
 }
 
@@ -318,6 +344,7 @@ export interface SendPlace {
   readonly version: number;
   readonly blockId: string;
   readonly customerId: number;
+  readonly channel: Channel;
   readonly address: string | null;
   readonly subject: string | null;
   readonly language: Language | null;
@@ -326,7 +353,7 @@ export interface SendPlace {
 
 const PLACE = `
   d.send_id as "sendId", d.enrolment_id as "enrolmentId", d.step, d.scenario_id as "scenarioId", d.version,
-  d.block_id as "blockId", d.customer_id as "customerId", d.address, d.subject, d.language, d.sent_at as "sentAt"`;
+  d.block_id as "blockId", d.customer_id as "customerId", d.channel, d.address, d.subject, d.language, d.sent_at as "sentAt"`;
 
 export interface ReactedSend extends SendPlace {
   /** Deleted or redacted meanwhile: nothing more is written down about them. */

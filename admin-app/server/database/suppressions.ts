@@ -1,5 +1,5 @@
 /**
- * Addresses that must not be mailed, kept as hashes so that the rule outlives the customer's data. Beside them, the
+ * Addresses that must not be written to, kept as hashes so that the rule outlives the customer's data. Beside them, the
  * rule of `core/consent` as SQL, for lists and counts over a whole shop; a test holds the two together.
  */
 import type { Instant } from '../../core/time.ts';
@@ -9,6 +9,11 @@ import { timestampText } from './type-parsers.ts';
 /** Addresses that differ only in capitals are one. */
 export function addressHash(address: string): string {
   return `sha256(convert_to(lower(${address}), 'UTF8'))`;
+}
+
+/** Push messages have no address that lasts; the customer stands for all their browsers. */
+export function pushAddressOf(customerId: string): string {
+  return `('customer ' || ${customerId})`;
 }
 
 /**
@@ -24,46 +29,89 @@ export const MAY_EMAIL = `(
   and (suppression.reason is null
        or (suppression.reason in ('unsubscribed', 'farewell') and c.email_consent_at > suppression.at) is true))`;
 
+/** The same for the other channels. */
+export const JOIN_SMS_SUPPRESSION = `
+  left join suppressions sms_suppression
+    on sms_suppression.shop_id = c.shop_id and sms_suppression.channel = 'sms'
+   and sms_suppression.address_hash = ${addressHash('c.phone')}`;
+export const JOIN_PUSH_SUPPRESSION = `
+  left join suppressions push_suppression
+    on push_suppression.shop_id = c.shop_id and push_suppression.channel = 'push'
+   and push_suppression.address_hash = ${addressHash(pushAddressOf('c.customer_id'))}`;
+
+export type SuppressedChannel = 'email' | 'sms' | 'push';
 export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained' | 'farewell';
 
-/**
- * Suppresses an address. An address already suppressed takes the newer reason, unless it bounced or complained: those
- * no consent overrules.
- */
-export async function suppressEmail(
-  tx: ShopTransaction,
-  suppression: {
-    readonly address: string;
-    readonly reason: SuppressionReason;
-    readonly at: Instant;
-    readonly sendId: number;
-  },
-): Promise<void> {
+export interface NewSuppression {
+  readonly channel: SuppressedChannel;
+  /** Of push messages, `customer` and the number. */
+  readonly address: string;
+  readonly reason: SuppressionReason;
+  readonly at: Instant;
+  /** The send that led to it; null where none did. */
+  readonly sendId: number | null;
+}
+
+/** An address already suppressed takes the newer reason, unless it bounced or complained: those no consent overrules. */
+const NEWER_REASON = `on conflict (shop_id, channel, address_hash) do update
+  set reason = excluded.reason, at = excluded.at, send_id = excluded.send_id
+where s.reason not in ('bounced', 'complained')`;
+
+/** Suppresses one address on one channel. */
+export async function suppress(tx: ShopTransaction, suppression: NewSuppression): Promise<void> {
+  const { channel, address, reason, at, sendId } = suppression;
   await tx.execute(
     `insert into suppressions as s (shop_id, channel, address_hash, reason, at, send_id)
-     values ($1, 'email', ${addressHash('$2')}, $3, $4, $5)
-     on conflict (shop_id, channel, address_hash) do update
-       set reason = excluded.reason, at = excluded.at, send_id = excluded.send_id
-     where s.reason not in ('bounced', 'complained')`,
-    [
-      tx.shopId,
-      suppression.address,
-      suppression.reason,
-      timestampText(suppression.at),
-      suppression.sendId,
-    ],
+     values ($1, $2, ${addressHash('$3')}, $4, $5, $6) ${NEWER_REASON}`,
+    [tx.shopId, channel, address, reason, timestampText(at), sendId],
+  );
+}
+
+/** Suppresses every address of these customers on every channel: a farewell. */
+export async function suppressCustomers(
+  tx: ShopTransaction,
+  customerIds: readonly number[],
+  { reason, at }: Pick<NewSuppression, 'reason' | 'at'>,
+): Promise<void> {
+  if (customerIds.length === 0) return;
+  // Two customers may share an address, and one statement must not touch a row twice.
+  await tx.execute(
+    `insert into suppressions as s (shop_id, channel, address_hash, reason, at)
+     select distinct $1::bigint, own.channel, ${addressHash('own.address')}, $3, $4::timestamptz
+       from customers c,
+            lateral (values ('email', c.email), ('sms', c.phone), ('push', ${pushAddressOf('c.customer_id')}))
+              as own (channel, address)
+      where c.customer_id = any ($2::bigint[]) and coalesce(own.address, '') <> '' ${NEWER_REASON}`,
+    [tx.shopId, customerIds, reason, timestampText(at)],
   );
 }
 
 /** Notes the unsubscription with the customer too, so that every list shows it at once. */
-export async function withdrawEmailConsent(
+export async function withdrawConsent(
   tx: ShopTransaction,
   customerId: number,
+  channel: 'email' | 'sms',
   at: Instant,
 ): Promise<void> {
+  const column = CONSENT_COLUMNS[channel];
   await tx.execute(
-    `update customers set email_consent = 'unsubscribed', email_consent_at = $2
-      where customer_id = $1 and email_consent = 'subscribed'`,
+    `update customers set ${column} = 'unsubscribed', ${column}_at = $2
+      where customer_id = $1 and ${column} = 'subscribed'`,
     [customerId, timestampText(at)],
   );
+}
+
+const CONSENT_COLUMNS = { email: 'email_consent', sms: 'sms_consent' } as const;
+
+/** Everybody in the shop whose number this is. */
+export async function readCustomersByPhone(
+  tx: ShopTransaction,
+  phone: string,
+): Promise<readonly number[]> {
+  const rows = await tx.query<{ customer_id: number }>(
+    `select customer_id from customers
+      where phone = $1 and deleted_at is null and redacted_at is null order by customer_id`,
+    [phone],
+  );
+  return rows.map((row) => row.customer_id);
 }

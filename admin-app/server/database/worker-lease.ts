@@ -14,19 +14,29 @@ export interface WorkerLease {
 
 export function createWorkerLease(databaseUrl: string, worker: string): WorkerLease {
   let held: pg.Client | undefined;
+  /** One connection at a time takes the lock: a second one would wait for the first for ever. */
+  let taking: Promise<void> | undefined;
+
+  async function take(): Promise<void> {
+    const client = new pg.Client({ connectionString: databaseUrl, application_name: worker });
+    const lose = () => {
+      if (held === client) held = undefined;
+    };
+    client.on('error', lose);
+    client.on('end', lose);
+    await client.connect();
+    await client.query(`select pg_advisory_lock(${LOCK_OF_WORKER})`, [worker]);
+    held = client;
+  }
+
   return {
     worker,
     async hold() {
       if (held) return;
-      const client = new pg.Client({ connectionString: databaseUrl, application_name: worker });
-      const lose = () => {
-        if (held === client) held = undefined;
-      };
-      client.on('error', lose);
-      client.on('end', lose);
-      await client.connect();
-      await client.query(`select pg_advisory_lock(${LOCK_OF_WORKER})`, [worker]);
-      held = client;
+      taking ??= take().finally(() => {
+        taking = undefined;
+      });
+      await taking;
     },
     async release() {
       const client = held;

@@ -1,11 +1,11 @@
 /**
- * What comes back of a mail. Each reaction is written down once, however often it is reported; those of machines are
+ * What comes back of a message. Each reaction is written down once, however often it is reported; those of machines are
  * kept apart and move nobody.
  */
 import { createHash } from 'node:crypto';
 import { machineReason, type Visit } from '../../core/message/machine.ts';
 import type { Language } from '../../core/message/types.ts';
-import type { Reaction } from '../../core/scenario/types.ts';
+import type { MessageReaction } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Activities from '../database/activities.ts';
@@ -22,7 +22,7 @@ export interface ReactionsDeps {
   readonly store: Pick<typeof Sends, 'readReactedSend'> &
     Pick<typeof Recipients, 'readShopFront'> &
     Pick<typeof Activities, 'insertActivities'> &
-    Pick<typeof Suppressions, 'suppressEmail' | 'withdrawEmailConsent'>;
+    Pick<typeof Suppressions, 'suppress' | 'withdrawConsent'>;
   readonly steps: Pick<ScenarioSteps, 'definitionOf'>;
   readonly events: Pick<ScenarioEvents, 'reacted' | 'customersGone'>;
 }
@@ -54,7 +54,7 @@ export interface Reactions {
 }
 
 interface Happening {
-  readonly reaction: Reaction;
+  readonly reaction: MessageReaction;
   /** Tells this one from others of its kind. */
   readonly key: string;
   readonly details: Readonly<Record<string, string>>;
@@ -128,10 +128,14 @@ export function createReactions(deps: ReactionsDeps): Reactions {
     unsubscribed: (place) =>
       withSend(place, async (tx, send) => {
         const at = clock.now();
-        await store.withdrawEmailConsent(tx, send.customerId, at);
-        await events.customersGone(tx, [send.customerId], 'unsubscribed');
-        const { sendId, address } = send;
-        if (address) await store.suppressEmail(tx, { address, reason: 'unsubscribed', at, sendId });
+        const { sendId, customerId, address, channel } = send;
+        const own = channel === 'sms' ? 'sms' : 'email';
+        await store.withdrawConsent(tx, customerId, own, at);
+        // Whoever wants no more SMS may still be mailed: the next message on that channel finds them unreachable.
+        if (own === 'email') await events.customersGone(tx, [customerId], 'unsubscribed');
+        if (address) {
+          await store.suppress(tx, { channel: own, address, reason: 'unsubscribed', at, sendId });
+        }
         await store.insertActivities(tx, [
           activityOf(send, at, 'unsubscribed', 'unsubscribed', {}),
         ]);
@@ -149,6 +153,7 @@ async function labelOf(
   const definition = await steps.definitionOf(tx, send);
   const block = definition.blocks.find(({ id }) => id === send.blockId);
   if (block?.kind !== 'message') return answerId;
+  if (block.channel !== 'email') return answerId;
   const content = block.content[send.language ?? block.fallbackLanguage];
   const answers = content?.body.flatMap((it) => (it.kind === 'answers' ? it.answers : []));
   return answers?.find(({ id }) => id === answerId)?.label ?? answerId;
@@ -187,12 +192,12 @@ function byMachine(
 }
 
 function activityOf(
-  { sendId, customerId, scenarioId }: Sends.ReactedSend,
+  { sendId, customerId, scenarioId, channel }: Sends.ReactedSend,
   at: Instant,
   kind: string,
   key: string,
   details: Readonly<Record<string, string>>,
 ): Activities.NewActivity {
   const sourceKey = `send ${sendId} ${key}`;
-  return { customerId, at, channel: 'email', kind, scenarioId, sendId, details, sourceKey };
+  return { customerId, at, channel, kind, scenarioId, sendId, details, sourceKey };
 }

@@ -1,11 +1,10 @@
 /**
- * Decides for some customers what they get now, in one transaction that holds their locks. Every lock is taken before
- * anything is read that the decision rests on: customers, then enrolments, then sends, always in this order. When the
- * transaction is committed, the winners count as possibly sent.
+ * Decides for some customers what they get now over one channel, in one transaction that holds their locks. Every lock
+ * is taken before anything is read that the decision rests on: customers, then enrolments, then sends, always in this
+ * order. When the transaction is committed, the winners count as possibly sent.
  */
 import { chooseLanguage } from '../../core/message/language.ts';
-import type { Language } from '../../core/message/types.ts';
-import type { MessageBlock } from '../../core/scenario/types.ts';
+import type { Channel } from '../../core/scenario/types.ts';
 import { HOUR_MS, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Decisions from '../database/decisions.ts';
@@ -15,6 +14,7 @@ import type * as Scenarios from '../database/scenarios.ts';
 import type * as Sends from '../database/sends.ts';
 import type { ShopSettings } from '../database/set-up.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
+import type { ClaimedMessage, Couriers, OpenCourier } from './courier.ts';
 import type { ScenarioSteps } from './scenario-steps.ts';
 import { type Candidate, type JudgedSend, judgeCustomer } from './send-messages-decide.ts';
 import {
@@ -43,61 +43,64 @@ export interface ClaimDeps extends SettleDeps {
     Pick<typeof Scenarios, 'readActiveScenarios'>;
   readonly readSettings: (tx: ShopTransaction) => Promise<ShopSettings | null>;
   readonly steps: ScenarioSteps;
-  /** What e-mail lacks on this server, in words. */
-  readonly channelProblem: string | null;
-}
-
-/** A send that is committed as `sending`, with all that its mail is made of. */
-export interface MailToSend {
-  readonly send: Sends.WaitingSend;
-  readonly block: MessageBlock;
-  readonly recipient: Recipients.Recipient;
-  readonly address: string;
-  readonly language: Language;
-  readonly messageId: string;
-  readonly settings: ShopSettings;
-  readonly shop: Recipients.ShopFront;
+  readonly couriers: Couriers;
 }
 
 export interface Claim {
   /** Customers decided about; 0 when nothing is due. */
   readonly customers: number;
-  readonly mails: readonly MailToSend[];
+  readonly messages: readonly ClaimedMessage[];
+  /** Takes the messages; null only where there are none. */
+  readonly courier: OpenCourier | null;
 }
 
-const NO_SENDER = 'The sender is not set: fill in the settings';
-const NOTHING: Claim = { customers: 0, mails: [] };
+export interface ClaimRequest {
+  readonly channel: Channel;
+  readonly worker: string;
+  readonly limit: number;
+}
+
+const NOTHING: Claim = { customers: 0, messages: [], courier: null };
 
 export async function claimSends(
   deps: ClaimDeps,
   tx: ShopTransaction,
-  { worker, limit }: { readonly worker: string; readonly limit: number },
+  { channel, worker, limit }: ClaimRequest,
 ): Promise<Claim> {
   const { store } = deps;
   const now = deps.clock.now();
   const scenarios = await store.readActiveScenarios(tx);
   const scenarioIds = scenarios.map(({ scenarioId }) => scenarioId);
   if (scenarioIds.length === 0) return NOTHING;
-  const customerIds = await store.lockCustomersWithDueSends(tx, { scenarioIds, now, limit });
+  const due = { scenarioIds, channel, now, limit };
+  const customerIds = await store.lockCustomersWithDueSends(tx, due);
   if (customerIds.length === 0) return NOTHING;
 
   const settings = await deps.readSettings(tx);
-  const capMs = (settings?.capHours ?? 0) * HOUR_MS;
+  const capHours = settings?.capHours ?? 0;
+  const capMs = capHours * HOUR_MS;
   const candidates = await lockCandidates(deps, tx, {
     customerIds,
     scenarioIds,
     dueUntil: now + capMs,
   });
+  const opened = await openCouriers(deps.couriers, tx, settings, [
+    channel,
+    ...candidates.map(({ send }) => send.channel),
+  ]);
+  const shop = await store.readShopFront(tx);
   const recipients = await store.readRecipients(tx, customerIds);
   const recent = await store.readRecentSends(tx, customerIds, now - capMs);
   const names = new Map(scenarios.map(({ scenarioId, name }) => [scenarioId, name]));
   const verdicts = customerIds.map((customerId) =>
     judgeCustomer({
       candidates: candidates.filter(({ send }) => send.customerId === customerId),
+      channel,
       recipient: recipients.get(customerId),
       sentAt: recent.get(customerId) ?? [],
-      capHours: settings?.capHours ?? 0,
-      channelProblem: deps.channelProblem ?? (settings ? null : NO_SENDER),
+      capHours,
+      problems: problemsOf(opened),
+      shopZone: shop.zone,
       now,
       scenarioName: (scenarioId) => names.get(scenarioId) ?? '',
     }),
@@ -112,13 +115,17 @@ export async function claimSends(
     tx,
     judged.flatMap((it) => outcomeOf(it, now) ?? []),
   );
-  const mails = settings ? await prepareMails(deps, tx, judged, recipients, settings) : [];
-  await store.markSending(tx, mails.map(claimedRow), { at: now, by: worker });
-  return { customers: customerIds.length, mails };
+  const courier = opened[channel];
+  if (courier === undefined || typeof courier === 'string') {
+    return { customers: customerIds.length, messages: [], courier: null };
+  }
+  const messages = prepare({ shopId: tx.shopId, shop, courier, recipients }, judged);
+  await store.markSending(tx, messages.map(claimedRow), { at: now, by: worker });
+  return { customers: customerIds.length, messages, courier };
 }
 
 async function lockCandidates(
-  { store }: ClaimDeps,
+  { store, steps }: ClaimDeps,
   tx: ShopTransaction,
   which: Sends.WaitingQuery,
 ): Promise<readonly Candidate[]> {
@@ -132,10 +139,43 @@ async function lockCandidates(
     tx,
     waiting.map(({ sendId }) => sendId),
   );
-  return sends.flatMap((send) => {
+  const candidates: Candidate[] = [];
+  for (const send of sends) {
     const enrolment = byId.get(send.enrolmentId);
-    return enrolment ? [{ send, enrolment }] : [];
-  });
+    if (!enrolment) continue;
+    candidates.push({ send, enrolment, definition: await steps.definitionOf(tx, send) });
+  }
+  return candidates;
+}
+
+type OpenedCouriers = Partial<Readonly<Record<Channel, OpenCourier | string>>>;
+
+/** Those of the channels that anything waits for. */
+async function openCouriers(
+  couriers: Couriers,
+  tx: ShopTransaction,
+  settings: ShopSettings | null,
+  channels: readonly Channel[],
+): Promise<OpenedCouriers> {
+  const opened: Partial<Record<Channel, OpenCourier | string>> = {};
+  for (const channel of new Set(channels)) {
+    const courier = couriers[channel];
+    opened[channel] = courier.problem ?? (await courier.open(tx, settings));
+  }
+  return opened;
+}
+
+function problemsOf(opened: OpenedCouriers): Readonly<Record<Channel, string | null>> {
+  const problemOf = (channel: Channel) => {
+    const courier = opened[channel];
+    return typeof courier === 'string' ? courier : null;
+  };
+  return {
+    email: problemOf('email'),
+    sms: problemOf('sms'),
+    push: problemOf('push'),
+    'on-site': problemOf('on-site'),
+  };
 }
 
 /** Null for the winner, which is not over yet. */
@@ -152,38 +192,37 @@ function outcomeOf({ send, verdict }: JudgedSend, now: Instant): SendOutcome | n
   }
 }
 
-async function prepareMails(
-  { store, steps }: ClaimDeps,
-  tx: ShopTransaction,
-  judged: readonly JudgedSend[],
-  recipients: ReadonlyMap<number, Recipients.Recipient>,
-  settings: ShopSettings,
-): Promise<readonly MailToSend[]> {
-  const winners = judged.filter(({ verdict }) => verdict.kind === 'send');
-  if (winners.length === 0) return [];
-  const shop = await store.readShopFront(tx);
-  const domain = settings.senderEmail.split('@').at(-1) ?? '';
-  const mails: MailToSend[] = [];
-  for (const { send } of winners) {
-    const definition = await steps.definitionOf(tx, send);
-    const block = definition.blocks.find(({ id }) => id === send.blockId);
-    const recipient = recipients.get(send.customerId);
-    // A judged winner has a recipient with an address, and its block planned it.
-    if (block?.kind !== 'message' || !recipient?.email) continue;
-    mails.push({
-      send,
-      block,
-      recipient,
-      address: recipient.email,
-      language: chooseLanguage(recipient.locale, block.content, block.fallbackLanguage),
-      messageId: `<send-${tx.shopId}-${send.sendId}@${domain}>`,
-      settings,
-      shop,
-    });
-  }
-  return mails;
+interface Preparation {
+  readonly shopId: number;
+  readonly shop: Recipients.ShopFront;
+  readonly courier: OpenCourier;
+  readonly recipients: ReadonlyMap<number, Recipients.Recipient>;
 }
 
-function claimedRow({ send, address, language, messageId }: MailToSend): Sends.ClaimedSend {
+function prepare(
+  { shopId, shop, courier, recipients }: Preparation,
+  judged: readonly JudgedSend[],
+): readonly ClaimedMessage[] {
+  return judged.flatMap(({ send, enrolment, definition, verdict }) => {
+    const recipient = recipients.get(send.customerId);
+    // A judged winner has a recipient, and its block planned it.
+    const block = definition.blocks.find(({ id }) => id === send.blockId);
+    if (verdict.kind !== 'send' || !recipient || block?.kind !== 'message') return [];
+    return {
+      shopId,
+      send,
+      enrolment,
+      definition,
+      block,
+      recipient,
+      address: courier.addressOf(recipient),
+      language: chooseLanguage(recipient.locale, block.content, block.fallbackLanguage),
+      messageId: courier.messageIdOf(send.sendId),
+      shop,
+    };
+  });
+}
+
+function claimedRow({ send, address, language, messageId }: ClaimedMessage): Sends.ClaimedSend {
   return { sendId: send.sendId, address, language, messageId };
 }

@@ -1,12 +1,18 @@
 /**
- * What one customer gets now: at most one message, and a reason for each that does not go. A pure function of what is
- * true at this moment; nothing of what was true when the send was planned counts any more.
+ * What one customer gets now: at most one message over all channels that disturb, and a reason for each that does not
+ * go. A pure function of what is true at this moment; nothing of what was true when the send was planned counts any
+ * more.
  */
 import { emailRefusal } from '../../core/consent/may-email.ts';
+import { pushRefusal } from '../../core/consent/may-push.ts';
+import { smsRefusal } from '../../core/consent/may-sms.ts';
 import { checkCap } from '../../core/priority/cap.ts';
 import { deferral } from '../../core/priority/deferral.ts';
 import { rank } from '../../core/priority/rank.ts';
 import { losingReasonInWords } from '../../core/priority/rank-in-words.ts';
+import { customerZone } from '../../core/scenario/customer-zone.ts';
+import { outsideQuietTimes } from '../../core/scenario/send-time.ts';
+import type { Channel, ScenarioDefinition } from '../../core/scenario/types.ts';
 import { HOUR_MS, type Instant } from '../../core/time.ts';
 import type { Decision } from '../database/decisions.ts';
 import type { StoredEnrolment } from '../database/enrolments.ts';
@@ -17,16 +23,21 @@ import type { WaitingSend } from '../database/sends.ts';
 export interface Candidate {
   readonly send: WaitingSend;
   readonly enrolment: StoredEnrolment;
+  readonly definition: ScenarioDefinition;
 }
 
 export interface CustomerMoment {
+  /** Over every channel. */
   readonly candidates: readonly Candidate[];
+  /** The channel that can take a message now. */
+  readonly channel: Channel;
   readonly recipient: Recipient | undefined;
   /** When this customer was last sent something. */
   readonly sentAt: readonly Instant[];
   readonly capHours: number;
-  /** Why nothing can be sent to anybody at present; null when mails can go. */
-  readonly channelProblem: string | null;
+  /** By channel, why nothing can be sent to anybody at present; null when messages can go. */
+  readonly problems: Readonly<Record<Channel, string | null>>;
+  readonly shopZone: string;
   readonly now: Instant;
   readonly scenarioName: (scenarioId: number) => string;
 }
@@ -48,7 +59,7 @@ export interface CustomerVerdicts {
   readonly decision: Decision | null;
 }
 
-/** How long a mail waits before looking again whether mails can go at all. */
+/** How long a message waits before looking again whether its channel works at all. */
 const CHANNEL_RETRY_MS = HOUR_MS;
 
 /** Only due ones are judged; those that come due within the cap take part in the ranking. */
@@ -60,40 +71,99 @@ export function judgeCustomer(moment: CustomerMoment): CustomerVerdicts {
     if (verdict === null) competing.push(candidate);
     else if (candidate.send.dueAt <= moment.now) judged.push({ ...candidate, verdict });
   }
-  judged.push(...compete(competing, moment));
+  // What waits on the shop's pages disturbs nobody: it competes there, whenever the customer comes.
+  const waiting = competing.filter(({ send }) => isOnSite(send));
+  if (moment.channel === 'on-site') judged.push(...sendDue(waiting, moment.now));
+  judged.push(
+    ...compete(
+      competing.filter(({ send }) => !isOnSite(send)),
+      moment,
+    ),
+  );
   return { judged, decision: decisionOf(judged, moment) };
 }
 
-/** What is true of a send whatever else the customer could get; null when it may compete. */
-function judgeAlone({ send, enrolment }: Candidate, moment: CustomerMoment): Verdict | null {
-  const { recipient, channelProblem, now } = moment;
-  if (enrolment.state.ended) return { kind: 'left', ordered: false };
-  if (enrolment.orderedAt !== null) return { kind: 'left', ordered: true };
-  const refusal = refusalOf(enrolment, recipient);
-  if (refusal !== null) return { kind: 'give up', status: 'blocked', reason: refusal };
-  if (send.expiresAt <= now) {
-    const reason = channelProblem ?? 'could not go before it expired';
-    return { kind: 'give up', status: 'blocked', reason };
-  }
-  if (channelProblem !== null) {
-    const until = Math.min(now + CHANNEL_RETRY_MS, send.expiresAt);
-    return { kind: 'put off', until, reason: channelProblem };
-  }
-  return null;
+function isOnSite({ channel }: WaitingSend): boolean {
+  return channel === 'on-site';
 }
 
-function refusalOf(enrolment: StoredEnrolment, recipient: Recipient | undefined): string | null {
+function sendDue(candidates: readonly Candidate[], now: Instant): readonly JudgedSend[] {
+  return candidates
+    .filter(({ send }) => send.dueAt <= now)
+    .map((candidate) => ({ ...candidate, verdict: { kind: 'send' } }));
+}
+
+/** What is true of a send whatever else the customer could get; null when it may compete. */
+function judgeAlone(candidate: Candidate, moment: CustomerMoment): Verdict | null {
+  const { send, enrolment, definition } = candidate;
+  const { recipient, now } = moment;
+  if (enrolment.state.ended) return { kind: 'left', ordered: false };
+  if (enrolment.orderedAt !== null && definition.goal.kind === 'order') {
+    return { kind: 'left', ordered: true };
+  }
+  const refusal = refusalOf(candidate, recipient);
+  if (refusal !== null) return { kind: 'give up', status: 'blocked', reason: refusal };
+  const problem = moment.problems[send.channel];
+  if (send.expiresAt <= now) {
+    const reason = problem ?? 'could not go before it expired';
+    return { kind: 'give up', status: 'blocked', reason };
+  }
+  if (problem !== null) {
+    const until = Math.min(now + CHANNEL_RETRY_MS, send.expiresAt);
+    return { kind: 'put off', until, reason: problem };
+  }
+  return rest(candidate, moment);
+}
+
+function refusalOf(
+  { send, enrolment }: Candidate,
+  recipient: Recipient | undefined,
+): string | null {
   // Never planned for them; asked once more, because this is the promise that matters most.
   if (enrolment.state.heldOut) return 'held out';
-  return recipient ? emailRefusal(recipient, recipient.suppression) : 'customer is gone';
+  return recipient ? refusalOn(send.channel, recipient) : 'customer is gone';
+}
+
+/** Why the customer may not be written to over this channel, in words; null when they may. */
+export function refusalOn(channel: Channel, recipient: Recipient): string | null {
+  const { suppressions } = recipient;
+  switch (channel) {
+    case 'email':
+      return emailRefusal(recipient, suppressions.email);
+    case 'sms':
+      return smsRefusal(recipient, suppressions.sms);
+    case 'push':
+      return pushRefusal(recipient, suppressions.push);
+    case 'on-site':
+      return recipient.gone ? 'customer is gone' : null;
+  }
+}
+
+/** A pause that the customer asked for, and the quiet times of the scenario on the customer's own clock. */
+function rest({ send, definition }: Candidate, moment: CustomerMoment): Verdict | null {
+  const { recipient, now, shopZone } = moment;
+  const pausedUntil = recipient?.pausedUntil ?? null;
+  if (pausedUntil !== null && pausedUntil > now) {
+    const reason = 'the customer asked for a pause';
+    if (pausedUntil >= send.expiresAt) return { kind: 'give up', status: 'blocked', reason };
+    return { kind: 'put off', until: pausedUntil, reason };
+  }
+  if (isOnSite(send) || send.dueAt > now) return null;
+  const zone = customerZone(recipient?.country ?? null, shopZone);
+  const until = outsideQuietTimes(now, definition.quiet, zone);
+  if (until <= now) return null;
+  const reason = 'quiet times';
+  if (until >= send.expiresAt) return { kind: 'give up', status: 'blocked', reason };
+  return { kind: 'put off', until, reason };
 }
 
 /** All that the customer could get: the ranking's winner goes, the others wait for their next chance or have lost. */
-function compete(
-  candidates: readonly Candidate[],
-  { sentAt, capHours, now, scenarioName }: CustomerMoment,
-): readonly JudgedSend[] {
-  const due = candidates.filter(({ send }) => send.dueAt <= now);
+function compete(candidates: readonly Candidate[], moment: CustomerMoment): readonly JudgedSend[] {
+  const { sentAt, capHours, now, channel, scenarioName } = moment;
+  // Without a cap nobody takes another's place: each channel goes by itself.
+  const rivals =
+    capHours > 0 ? candidates : candidates.filter(({ send }) => send.channel === channel);
+  const due = rivals.filter(({ send }) => send.dueAt <= now);
   const capMs = capHours * HOUR_MS;
   const cap = checkCap({ max: 1, windowMs: capMs }, sentAt, now);
   if (cap.kind === 'capped') {
@@ -101,7 +171,7 @@ function compete(
     return due.map((candidate) => putOff(candidate, cap.freeAt, reason));
   }
   const { winner, losers } = rank(
-    candidates.map((candidate) => ({
+    rivals.map((candidate) => ({
       candidate,
       key: keyOf(candidate.send),
       priorityClass: candidate.send.priorityClass,
@@ -113,18 +183,20 @@ function compete(
   );
   if (!winner) return [];
   const nextChanceAt = Math.max(now, winner.candidate.send.dueAt) + capMs;
-  const names = new Map(candidates.map(({ send }) => [keyOf(send), scenarioName(send.scenarioId)]));
+  const names = new Map(rivals.map(({ send }) => [keyOf(send), scenarioName(send.scenarioId)]));
   const reasons = new Map(
     losers.map(({ key, reason }) => [
       key,
       losingReasonInWords(reason, (by) => `“${names.get(by) ?? by}”`),
     ]),
   );
-  return due.map((candidate) =>
-    candidate === winner.candidate
-      ? { ...candidate, verdict: { kind: 'send' } }
-      : putOff(candidate, nextChanceAt, reasons.get(keyOf(candidate.send)) ?? ''),
-  );
+  return due.flatMap((candidate): readonly JudgedSend[] => {
+    if (candidate !== winner.candidate) {
+      return [putOff(candidate, nextChanceAt, reasons.get(keyOf(candidate.send)) ?? '')];
+    }
+    // The winner of another channel goes when that one is asked.
+    return candidate.send.channel === channel ? [{ ...candidate, verdict: { kind: 'send' } }] : [];
+  });
 }
 
 function putOff(candidate: Candidate, nextChanceAt: Instant | null, reason: string): JudgedSend {
@@ -141,15 +213,17 @@ function keyOf({ sendId }: { readonly sendId: number }): string {
 }
 
 function decisionOf(judged: readonly JudgedSend[], moment: CustomerMoment): Decision | null {
-  const [first] = judged;
-  if (!first || moment.channelProblem !== null) return null;
-  const winner = judged.find(({ verdict }) => verdict.kind === 'send');
+  // What waits because its channel does not work at all has not competed.
+  const competed = judged.filter(({ send }) => moment.problems[send.channel] === null);
+  const [first] = competed;
+  if (!first) return null;
+  const winner = competed.find(({ verdict }) => verdict.kind === 'send');
   return {
     at: moment.now,
     customerId: first.send.customerId,
-    surface: 'email',
+    surface: (winner ?? first).send.channel,
     winner: winner ? keyOf(winner.send) : null,
-    others: judged.flatMap(({ send, verdict }) => {
+    others: competed.flatMap(({ send, verdict }) => {
       if (verdict.kind === 'send') return [];
       const until = verdict.kind === 'put off' ? verdict.until : null;
       return [{ key: keyOf(send), reason: reasonOf(verdict), until }];

@@ -1,6 +1,7 @@
 /** How sends end, and all that is written when they do: the send, the enrolment it belongs to, the activity. */
 import type { Instant } from '../../core/time.ts';
 import type * as Activities from '../database/activities.ts';
+import type * as PushSubscriptions from '../database/push-subscriptions.ts';
 import type * as Sends from '../database/sends.ts';
 import type * as Suppressions from '../database/suppressions.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
@@ -9,7 +10,8 @@ import type { ScenarioEvents, SettledSend } from './scenario-events.ts';
 export interface SettleDeps {
   readonly store: Pick<typeof Sends, 'deferSends' | 'finishSends'> &
     Pick<typeof Activities, 'insertActivities'> &
-    Pick<typeof Suppressions, 'suppressEmail'>;
+    Pick<typeof Suppressions, 'suppress'> &
+    Pick<typeof PushSubscriptions, 'deletePushSubscriptions'>;
   readonly events: Pick<ScenarioEvents, 'sendsSettled' | 'ordersChanged'>;
 }
 
@@ -21,7 +23,9 @@ export interface SendOutcome {
   readonly activity?: Activities.NewActivity;
   /** The order that made it pointless may not have reached the enrolment yet. */
   readonly orderedCustomerId?: number;
-  readonly bounced?: Parameters<typeof Suppressions.suppressEmail>[1];
+  readonly suppressed?: Suppressions.NewSuppression;
+  /** Browsers that can be reached no more. */
+  readonly goneBrowsers?: readonly number[];
 }
 
 /** Enrolments are locked before sends are written, as everywhere. */
@@ -35,24 +39,34 @@ export async function writeOutcomes(
   await store.finishSends(tx, given(outcomes, 'final'));
   await store.deferSends(tx, given(outcomes, 'putOff'));
   await store.insertActivities(tx, given(outcomes, 'activity'));
-  for (const bounced of given(outcomes, 'bounced')) await store.suppressEmail(tx, bounced);
+  for (const suppressed of given(outcomes, 'suppressed')) await store.suppress(tx, suppressed);
+  await store.deletePushSubscriptions(tx, given(outcomes, 'goneBrowsers').flat());
 }
 
 function given<Part extends keyof SendOutcome>(
   outcomes: readonly SendOutcome[],
   part: Part,
 ): NonNullable<SendOutcome[Part]>[] {
-  return outcomes.flatMap((outcome) => outcome[part] ?? []);
+  const found: NonNullable<SendOutcome[Part]>[] = [];
+  for (const outcome of outcomes) {
+    const own = outcome[part];
+    if (own !== undefined && own !== null) found.push(own);
+  }
+  return found;
 }
 
 export type SendPlace = Pick<
   Sends.SendPlace,
-  'sendId' | 'customerId' | 'scenarioId' | 'enrolmentId' | 'blockId' | 'step'
+  'sendId' | 'customerId' | 'scenarioId' | 'enrolmentId' | 'blockId' | 'step' | 'channel'
 >;
 
-export function sent(send: SendPlace, at: Instant, subject: string): SendOutcome {
+export function sent(
+  send: SendPlace,
+  at: Instant,
+  { subject, providerId }: { readonly subject: string | null; readonly providerId: string | null },
+): SendOutcome {
   return {
-    final: { ...FINAL, sendId: send.sendId, status: 'sent', sentAt: at, subject },
+    final: { ...FINAL, sendId: send.sendId, status: 'sent', sentAt: at, subject, providerId },
     settled: { send, result: 'sent', at },
     activity: activityOf(send, 'sent', at, { subject }),
   };
@@ -98,14 +112,14 @@ export function putOff(send: SendPlace, until: Instant, reason: string): SendOut
   return { putOff: { sendId: send.sendId, until, reason } };
 }
 
-const FINAL = { sentAt: null, subject: null, reason: null } as const;
+const FINAL = { sentAt: null, subject: null, reason: null, providerId: null } as const;
 
 function activityOf(
-  { sendId, customerId, scenarioId }: SendPlace,
+  { sendId, customerId, scenarioId, channel }: SendPlace,
   kind: 'sent' | 'perhaps sent' | 'not sent',
   at: Instant,
   details: Readonly<Record<string, unknown>>,
 ): Activities.NewActivity {
   const sourceKey = `send ${sendId} ${kind}`;
-  return { customerId, at, channel: 'email', kind, scenarioId, sendId, details, sourceKey };
+  return { customerId, at, channel, kind, scenarioId, sendId, details, sourceKey };
 }

@@ -1,13 +1,14 @@
 /**
  * Sends what is due: decides and claims in one transaction, delivers outside any, settles in another. A process that
  * dies in between leaves sends in `sending`; the next one to look finds that their worker is dead and settles them as
- * unknown, because nobody can tell any more whether the mail server took them.
+ * unknown, because nobody can tell any more whether the provider took them. Each channel is sent by itself, so that a
+ * slow one holds up no other.
  */
-
+import type { Channel } from '../../core/scenario/types.ts';
 import type * as Sends from '../database/sends.ts';
 import type * as WorkerLeases from '../database/worker-lease.ts';
 import { type Claim, type ClaimDeps, claimSends } from './send-messages-claim.ts';
-import { type DeliverDeps, deliverMails } from './send-messages-deliver.ts';
+import { type DeliverDeps, deliverMessages } from './send-messages-deliver.ts';
 import { putOff, type SendOutcome, unknown, writeOutcomes } from './send-messages-settle.ts';
 
 export interface SendMessagesDeps extends ClaimDeps, DeliverDeps {
@@ -23,14 +24,14 @@ export interface SendMessagesDeps extends ClaimDeps, DeliverDeps {
 export interface Sending {
   /** Customers decided about; 0 when nothing is due. */
   readonly customers: number;
-  /** Resolves when every mail has been delivered and its end written, which takes as long as the mail server takes. */
+  /** Resolves when every message has been delivered and its end written, which takes as long as the provider takes. */
   readonly settled: Promise<void>;
 }
 
 /**
- * Claims the next batch of due sends of a shop and begins to deliver it. While one of a shop is under way, another
- * takes nothing. Null when every connection to the mail server is taken: ask again when a batch has settled. With
- * `sharing`, other shops may have mails too, and each leaves half of the free connections to them.
+ * Claims the next batch of a shop's due sends over one channel and begins to deliver it. While one of a shop is under
+ * way, another takes nothing. Null when every connection to the provider is taken: ask again when a batch has settled.
+ * With `sharing`, other shops may have messages too, and each leaves half of the free connections to them.
  */
 export type SendMessages = (
   shopId: number,
@@ -43,12 +44,13 @@ const LOOK_EVERY = 50;
 const TO_PUT_OFF = 500;
 const NOTHING: Sending = { customers: 0, settled: Promise.resolve() };
 
-export function createSendMessages(deps: SendMessagesDeps): SendMessages {
+export function createSendMessages(deps: SendMessagesDeps, channel: Channel): SendMessages {
   const { inShop, lease } = deps;
+  const { problem, connections } = deps.couriers[channel];
   // What is claimed is handed over at once, all of it: a process that dies leaves no more in doubt than it had to.
-  const most = deps.channelProblem === null ? deps.channel.connections : TO_PUT_OFF;
+  const most = problem === null ? connections : TO_PUT_OFF;
   let calls = 0;
-  /** Of shops whose mails are under way: how many connections they have. */
+  /** Of shops whose messages are under way: how many connections they have. */
   const underWay = new Map<number, number>();
   /** Endings that the database could not take when they were known, by shop. */
   const unwritten = new Map<number, SendOutcome[]>();
@@ -68,13 +70,16 @@ export function createSendMessages(deps: SendMessagesDeps): SendMessages {
     await lease.hold();
     if (unwritten.has(shopId)) await write(shopId, []);
     const { worker } = lease;
-    return await inShop(shopId, (tx) => claimSends(deps, tx, { worker, limit }));
+    return await inShop(shopId, (tx) => claimSends(deps, tx, { channel, worker, limit }));
   }
 
-  async function settle(shopId: number, { customers, mails }: Claim): Promise<void> {
-    if (mails.length > 0) await write(shopId, await deliverMails(deps, shopId, mails));
+  async function settle(shopId: number, claim: Claim): Promise<void> {
+    const { customers, messages, courier } = claim;
+    if (courier !== null && messages.length > 0) {
+      await write(shopId, await deliverMessages(deps, shopId, courier, messages));
+    }
     calls += 1;
-    if (customers === 0 || calls % LOOK_EVERY === 0) await settleAbandoned(deps, shopId);
+    if (customers === 0 || calls % LOOK_EVERY === 0) await settleAbandoned(deps, shopId, channel);
   }
 
   return async (shopId, { sharing }) => {
@@ -85,9 +90,9 @@ export function createSendMessages(deps: SendMessagesDeps): SendMessages {
     underWay.set(shopId, limit);
     try {
       const claim = await claimNext(shopId, limit);
-      underWay.set(shopId, claim.mails.length);
+      underWay.set(shopId, claim.messages.length);
       const settled = settle(shopId, claim).finally(() => underWay.delete(shopId));
-      if (claim.mails.length === 0) await settled;
+      if (claim.messages.length === 0) await settled;
       return { customers: claim.customers, settled };
     } catch (error) {
       underWay.delete(shopId);
@@ -96,17 +101,22 @@ export function createSendMessages(deps: SendMessagesDeps): SendMessages {
   };
 }
 
-const ABANDONED = 'The process that was sending it ended before the mail server had answered';
+const ABANDONED = 'The process that was sending it ended before the provider had answered';
 
 /** Sends in flight that nobody is delivering. */
-async function settleAbandoned(deps: SendMessagesDeps, shopId: number): Promise<void> {
+async function settleAbandoned(
+  deps: SendMessagesDeps,
+  shopId: number,
+  channel: Channel,
+): Promise<void> {
   const { inShop, store, lease, clock } = deps;
-  for (const worker of await inShop(shopId, store.readWorkersInFlight)) {
+  const workers = await inShop(shopId, (tx) => store.readWorkersInFlight(tx, channel));
+  for (const worker of workers) {
     await inShop(shopId, async (tx) => {
       const own = worker === lease.worker;
       if (!own && !(await store.isWorkerDead(tx, worker))) return;
       const now = clock.now();
-      const abandoned = await store.readSendsInFlight(tx, worker);
+      const abandoned = await store.readSendsInFlight(tx, worker, channel);
       const outcomes = abandoned.map((send) =>
         // Of our own, every delivery that was begun has been written: the database failed before this one began.
         own

@@ -1,7 +1,7 @@
 /**
  * The product's own timers: looks for due enrolments and due sends of every installed shop, again and again. Due times
- * live in the rows themselves, so any number of processes may do this side by side. Sends have a loop of their own,
- * because they wait for a mail server, which may be slow; nothing else does.
+ * live in the rows themselves, so any number of processes may do this side by side. The sends of each channel have a
+ * loop of their own, because they wait for a provider, which may be slow; nothing else does.
  */
 import { type Day, dayOf } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
@@ -21,7 +21,8 @@ export interface TimersDeps {
   readonly listShops: () => Promise<readonly TimedShop[]>;
   /** Takes the next batch of due steps of a shop; returns how many it took. */
   readonly stepEnrolments: (shopId: number) => Promise<number>;
-  readonly sendMessages: SendMessages;
+  /** One for each channel. */
+  readonly senders: readonly SendMessages[];
   /** Whether facts or the day have changed since segments were last compared with them. */
   readonly hasSegmentWork: (shopId: number, today: Day) => Promise<boolean>;
   readonly enqueue: Enqueue;
@@ -32,13 +33,16 @@ export interface TimersDeps {
 export interface Timers {
   /** Look now instead of at the next poll. */
   wake(): void;
-  /** Resolves when the passes under way are over and every mail begun has been settled. */
+  /** Resolves when the passes under way are over and every message begun has been settled. */
   stop(): Promise<void>;
 }
 
 export function startTimers(deps: TimersDeps): Timers {
   const askedFor = new Map<number, Day>();
-  const loops = [startLoop(() => runPass(deps, askedFor), deps.pollMs), startSending(deps)];
+  const loops = [
+    startLoop(() => runPass(deps, askedFor), deps.pollMs),
+    ...deps.senders.map((send) => startSending(deps, send)),
+  ];
   const wake = () => {
     for (const loop of loops) loop.wake();
   };
@@ -67,8 +71,8 @@ async function runPass(deps: TimersDeps, askedFor: Map<number, Day>): Promise<bo
   return taken > 0;
 }
 
-/** Begins one batch of mails for each shop in turn, and does not wait for a slow one to be delivered. */
-function startSending(deps: TimersDeps): Pick<TimerLoop, 'wake' | 'stop'> {
+/** Begins one batch of messages for each shop in turn, and does not wait for a slow one to be delivered. */
+function startSending(deps: TimersDeps, send: SendMessages): Pick<TimerLoop, 'wake' | 'stop'> {
   const underWay = new Set<Promise<void>>();
   const loop = startLoop(pass, deps.pollMs);
 
@@ -88,7 +92,7 @@ function startSending(deps: TimersDeps): Pick<TimerLoop, 'wake' | 'stop'> {
   /** A shop that finds no free connection keeps its turn, so the next free one is its own. */
   async function begin(shopId: number, sharing: boolean): Promise<number> {
     while (!loop.stopping) {
-      const sending = await deps.sendMessages(shopId, { sharing });
+      const sending = await send(shopId, { sharing });
       if (sending) {
         if (sending.customers > 0) follow(shopId, sending.settled);
         return sending.customers;

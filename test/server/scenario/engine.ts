@@ -1,14 +1,22 @@
 /** The whole scenario engine on a given database, joined as the server joins it. */
 import { Buffer } from 'node:buffer';
+import { CHANNELS } from '../../../admin-app/core/scenario/types.ts';
 import { createEmailChannel, type EmailChannel } from '../../../admin-app/server/channels/email.ts';
-import { createReactionLinks } from '../../../admin-app/server/channels/reaction-links.ts';
+import { createPushChannel, type VapidKeys } from '../../../admin-app/server/channels/push.ts';
+import {
+  createReactionLinks,
+  createStatusUrl,
+} from '../../../admin-app/server/channels/reaction-links.ts';
 import { createReactionTokens } from '../../../admin-app/server/channels/signed-token.ts';
+import { createSmsChannel, type SmsAccount } from '../../../admin-app/server/channels/sms.ts';
 import type { Clock } from '../../../admin-app/server/clock.ts';
 import * as Activities from '../../../admin-app/server/database/activities.ts';
 import * as Decisions from '../../../admin-app/server/database/decisions.ts';
 import * as Enrolments from '../../../admin-app/server/database/enrolments.ts';
 import * as Entering from '../../../admin-app/server/database/entering.ts';
+import * as HandedOnSite from '../../../admin-app/server/database/handed-on-site.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
+import * as PushSubscriptions from '../../../admin-app/server/database/push-subscriptions.ts';
 import * as Recipients from '../../../admin-app/server/database/recipients.ts';
 import * as Scenarios from '../../../admin-app/server/database/scenarios.ts';
 import * as Sends from '../../../admin-app/server/database/sends.ts';
@@ -22,11 +30,26 @@ import { createEnterScenarios } from '../../../admin-app/server/jobs/enter-scena
 import { createScenarioEvents } from '../../../admin-app/server/jobs/scenario-events.ts';
 import { createReactions } from '../../../admin-app/server/jobs/scenario-reactions.ts';
 import { createScenarioSteps } from '../../../admin-app/server/jobs/scenario-steps.ts';
+import { createEmailCourier } from '../../../admin-app/server/jobs/send-email.ts';
 import { createSendMessages } from '../../../admin-app/server/jobs/send-messages.ts';
+import { createOnSiteCourier } from '../../../admin-app/server/jobs/send-on-site.ts';
+import { createPushCourier } from '../../../admin-app/server/jobs/send-push.ts';
+import { createSmsCourier } from '../../../admin-app/server/jobs/send-sms.ts';
 import { createStepEnrolments } from '../../../admin-app/server/jobs/step-enrolments.ts';
 
 export const SECRET = Buffer.alloc(32, 7);
 export const PUBLIC_URL = new URL('https://rondo.example');
+export const SMS_ACCOUNT: SmsAccount = {
+  accountSid: 'AC00000000000000000000000000000001',
+  authToken: 'token of the tests',
+  from: '+33700000000',
+};
+/** Made once for the tests; nothing else is subscribed with them. */
+export const VAPID_KEYS: VapidKeys = {
+  publicKey:
+    'BKFn7TRJ_el7DCzEZ1iI46ySdQwAHqAE8WdvuPNG2x0St2bgypFNz1mJEjKPez4uBfRtfqW9xwIaacoSo-C1MWI',
+  privateKey: 'kJEnSu_pTtpVd-6BZqvYdEb1EcYhIUEv9xKaBdD63oc',
+};
 
 export type Engine = ReturnType<typeof createEngine>;
 
@@ -34,6 +57,10 @@ export function createEngine(options: {
   readonly db: Database;
   readonly clock: Clock;
   readonly smtpUrl: string | null;
+  /** Where the SMS provider answers; nobody does where it is left out, and there is no account. */
+  readonly smsUrl?: string;
+  /** Origins of push services besides those of the browsers' makers. */
+  readonly pushServices?: readonly string[];
   /** Unique among living processes. */
   readonly worker: string;
   /** Stands between the engine and the mail server, to let things happen at that moment. */
@@ -51,6 +78,7 @@ export function createEngine(options: {
     ...Decisions,
     ...Enrolments,
     ...Entering,
+    ...PushSubscriptions,
     ...Recipients,
     ...Scenarios,
     ...Sends,
@@ -65,14 +93,32 @@ export function createEngine(options: {
   const events = createScenarioEvents({ clock, store, steps });
   const deps = { clock, inShop, zoneOf, store, steps, events };
   const reactions = createReactions(deps);
-  const beginSends = createSendMessages({
-    ...deps,
-    lease,
-    channel,
-    channelProblem: channel.problem,
-    readSettings,
-    linksOf: createReactionLinks(PUBLIC_URL, tokens),
+  const linksOf = createReactionLinks(PUBLIC_URL, tokens);
+  const push = createPushChannel({
+    keys: VAPID_KEYS,
+    contact: PUBLIC_URL.href,
+    furtherServices: options.pushServices ?? [],
   });
+  const couriers = {
+    email: createEmailCourier({ channel, linksOf, productsOf: async () => [] }),
+    sms: createSmsCourier({
+      channel: createSmsChannel(options.smsUrl ?? 'http://127.0.0.1:1'),
+      accountOf: async () => (options.smsUrl === undefined ? null : SMS_ACCOUNT),
+      linksOf,
+      statusUrlOf: createStatusUrl(PUBLIC_URL, tokens),
+    }),
+    push: createPushCourier({ channel: push, linksOf }),
+    'on-site': createOnSiteCourier({
+      inShop,
+      store: HandedOnSite,
+      enqueue: async () => {},
+      unsubscribeUrlOf: (shopId, sendId) => linksOf(shopId, sendId).unsubscribe,
+    }),
+  };
+  const sending = { ...deps, lease, couriers, readSettings };
+  const senders = CHANNELS.map((name) => createSendMessages(sending, name));
+  const [beginSends] = senders;
+  if (!beginSends) throw new Error('There is no channel');
   return {
     store,
     steps,
@@ -82,12 +128,18 @@ export function createEngine(options: {
     tokens,
     enterScenarios: createEnterScenarios(deps),
     stepEnrolments: createStepEnrolments(deps),
+    /** Of e-mail alone. */
     beginSends,
-    /** Sends the next batch and waits until it is settled; returns how many customers it dealt with. */
+    push,
+    /** Sends the next batch over each channel and waits until it is settled; returns how many customers it dealt with. */
     async sendMessages(shopId: number): Promise<number> {
-      const sending = await beginSends(shopId, { sharing: false });
-      await sending?.settled;
-      return sending?.customers ?? 0;
+      let customers = 0;
+      for (const send of senders) {
+        const batch = await send(shopId, { sharing: false });
+        await batch?.settled;
+        customers += batch?.customers ?? 0;
+      }
+      return customers;
     },
     reactionRoutes: reactionRoutes({ tokens, reactions }),
     async close() {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
 import type { Recipient } from '../../../admin-app/server/database/recipients.ts';
 import {
@@ -14,18 +15,33 @@ const recipient: Recipient = {
   firstName: 'Zoë',
   lastName: '',
   locale: 'en',
+  country: 'GB',
+  birthday: null,
+  tier: null,
+  orders: 3,
+  spentMinor: 12_300,
+  dueDay: null,
   email: 'zoe@example.com',
   emailConsent: 'subscribed',
   emailConsentAt: null,
+  phone: '+447700900123',
+  smsConsent: 'subscribed',
+  smsConsentAt: null,
+  browsers: [],
+  pushSubscribedAt: null,
   gone: false,
-  suppression: null,
+  pausedUntil: null,
+  suppressions: { email: null, sms: null, push: null },
   lastOrder: null,
 };
+
+const definition: ScenarioDefinition = { blocks: [], goal: { kind: 'order' }, quiet: null };
 
 function candidate(
   sendId: number,
   send: Partial<Candidate['send']> = {},
   enrolment: Partial<Candidate['enrolment']> = {},
+  changes: Partial<ScenarioDefinition> = {},
 ): Candidate {
   return {
     send: {
@@ -36,6 +52,7 @@ function candidate(
       version: 1,
       blockId: 'email-1',
       customerId: 1,
+      channel: 'email',
       priorityClass: 'lifecycle',
       dueAt: NOW,
       expiresAt: NOW + 72 * HOUR_MS,
@@ -53,6 +70,8 @@ function candidate(
         blockId: 'email-1',
         blockSince: NOW,
         messages: {},
+        coupons: {},
+        arms: {},
         heldOut: false,
         dueAt: null,
         steps: 1,
@@ -60,16 +79,21 @@ function candidate(
       },
       ...enrolment,
     },
+    definition: { ...definition, ...changes },
   };
 }
+
+const NO_PROBLEMS = { email: null, sms: null, push: null, 'on-site': null };
 
 function judge(candidates: readonly Candidate[], moment: Partial<CustomerMoment> = {}) {
   const { judged, decision } = judgeCustomer({
     candidates,
+    channel: 'email',
     recipient,
     sentAt: [],
     capHours: 24,
-    channelProblem: null,
+    problems: NO_PROBLEMS,
+    shopZone: 'Europe/Warsaw',
     now: NOW,
     scenarioName: (id) => `scenario ${id}`,
     ...moment,
@@ -78,6 +102,10 @@ function judge(candidates: readonly Candidate[], moment: Partial<CustomerMoment>
   return { verdicts: Object.fromEntries(verdicts), decision };
 }
 
+const suppressed = (channel: 'email' | 'sms'): Recipient => ({
+  ...recipient,
+  suppressions: { ...recipient.suppressions, [channel]: { reason: 'unsubscribed', at: NOW } },
+});
 const held = candidate(1);
 const heldOut = candidate(1, {}, { state: { ...held.enrolment.state, heldOut: true } });
 const ended = candidate(
@@ -124,7 +152,7 @@ describe('what a customer gets now', () => {
     {
       what: 'who unsubscribed',
       candidate: candidate(1),
-      moment: { recipient: { ...recipient, suppression: { reason: 'unsubscribed', at: NOW } } },
+      moment: { recipient: suppressed('email') },
       verdict: { kind: 'give up', status: 'blocked', reason: 'unsubscribed' },
     },
     {
@@ -135,13 +163,13 @@ describe('what a customer gets now', () => {
     {
       what: 'whom nobody can mail at present: it waits',
       candidate: candidate(1),
-      moment: { channelProblem: 'no server' },
+      moment: { problems: { ...NO_PROBLEMS, email: 'no server' } },
       verdict: { kind: 'put off', until: NOW + HOUR_MS, reason: 'no server' },
     },
     {
       what: 'whom nobody could mail until it expired',
       candidate: candidate(1, { expiresAt: NOW }),
-      moment: { channelProblem: 'no server' },
+      moment: { problems: { ...NO_PROBLEMS, email: 'no server' } },
       verdict: { kind: 'give up', status: 'blocked', reason: 'no server' },
     },
     {
@@ -166,9 +194,106 @@ describe('what a customer gets now', () => {
     },
   ];
 
-  it.each(ALONE)('is nothing for one $what', ({ candidate: only, moment, verdict }) => {
-    expect(judge([only], moment).verdicts).toEqual({ 1: verdict });
+  const OVER_CHANNELS: typeof ALONE = [
+    {
+      what: 'to be sent an SMS who answered STOP',
+      candidate: candidate(1, { channel: 'sms' }),
+      moment: { channel: 'sms', recipient: suppressed('sms') },
+      verdict: { kind: 'give up', status: 'blocked', reason: 'unsubscribed' },
+    },
+    {
+      what: 'to be sent an SMS who has no number',
+      candidate: candidate(1, { channel: 'sms' }),
+      moment: { channel: 'sms', recipient: { ...recipient, phone: null } },
+      verdict: { kind: 'give up', status: 'blocked', reason: 'no address' },
+    },
+    {
+      what: 'to be sent a push message who never allowed it',
+      candidate: candidate(1, { channel: 'push' }),
+      moment: { channel: 'push' },
+      verdict: { kind: 'give up', status: 'blocked', reason: 'not subscribed to push messages' },
+    },
+    {
+      what: 'in a pause that ends in time: it waits',
+      candidate: candidate(1),
+      moment: { recipient: { ...recipient, pausedUntil: NOW + 5 * HOUR_MS } },
+      verdict: {
+        kind: 'put off',
+        until: NOW + 5 * HOUR_MS,
+        reason: 'the customer asked for a pause',
+      },
+    },
+    {
+      what: 'in a pause that the message does not outlive',
+      candidate: candidate(1, { channel: 'on-site' }),
+      moment: { channel: 'on-site', recipient: { ...recipient, pausedUntil: NOW + 100 * HOUR_MS } },
+      verdict: { kind: 'give up', status: 'blocked', reason: 'the customer asked for a pause' },
+    },
+    {
+      // Midnight UTC is midnight in Britain, and 1:00 in Warsaw.
+      what: 'in quiet times on their own clock: it waits',
+      candidate: candidate(1, {}, {}, { quiet: { hours: { from: 22, until: 8 }, weekdays: [] } }),
+      verdict: { kind: 'put off', until: NOW + 8 * HOUR_MS, reason: 'quiet times' },
+    },
+  ];
+
+  it('is the message although they ordered, where an order is not the goal', () => {
+    const onward = candidate(1, {}, { orderedAt: NOW }, { goal: { kind: 'none' } });
+    expect(judge([onward]).verdicts).toEqual({ 1: { kind: 'send' } });
   });
+
+  it('is an e-mail to whom an SMS may not be sent', () => {
+    const sms = candidate(2, { channel: 'sms', priorityClass: 'ad hoc' });
+    const { verdicts } = judge([candidate(1), sms], { recipient: suppressed('sms') });
+    expect(verdicts).toMatchObject({ 1: { kind: 'send' }, 2: { kind: 'give up' } });
+  });
+
+  it('is left to the other channel where that has the more urgent message', () => {
+    const sms = candidate(2, { channel: 'sms', priorityClass: 'ad hoc' });
+    const whenAsked = (channel: 'email' | 'sms') => judge([candidate(1), sms], { channel });
+
+    expect(whenAsked('email').verdicts).toEqual({
+      1: expect.objectContaining({ kind: 'put off', until: NOW + 24 * HOUR_MS }),
+    });
+    expect(whenAsked('sms').verdicts).toMatchObject({
+      1: { kind: 'put off' },
+      2: { kind: 'send' },
+    });
+    expect(whenAsked('sms').decision).toMatchObject({ surface: 'sms', winner: 'send 2' });
+  });
+
+  it('is one message on each channel where there is no cap', () => {
+    const sms = candidate(2, { channel: 'sms', priorityClass: 'ad hoc' });
+    expect(judge([candidate(1), sms], { capHours: 0 }).verdicts).toEqual({ 1: { kind: 'send' } });
+  });
+
+  it('does not wait for a channel that does not work', () => {
+    const sms = candidate(2, { channel: 'sms', priorityClass: 'ad hoc' });
+    const { verdicts } = judge([candidate(1), sms], {
+      problems: { ...NO_PROBLEMS, sms: 'no account' },
+    });
+    expect(verdicts).toMatchObject({
+      1: { kind: 'send' },
+      2: { kind: 'put off', reason: 'no account' },
+    });
+  });
+
+  it('is whatever waits on the pages, beside what was mailed', () => {
+    const onSite = [2, 3].map((sendId) => candidate(sendId, { channel: 'on-site' }));
+    const { verdicts } = judge([candidate(1), ...onSite], { channel: 'on-site', sentAt: [NOW] });
+    expect(verdicts).toMatchObject({
+      1: { kind: 'put off' },
+      2: { kind: 'send' },
+      3: { kind: 'send' },
+    });
+  });
+
+  it.each([...ALONE, ...OVER_CHANNELS])(
+    'is nothing for one $what',
+    ({ candidate: only, moment, verdict }) => {
+      expect(judge([only], moment).verdicts).toEqual({ 1: verdict });
+    },
+  );
 
   it('is the more urgent of two, and the other waits for its next chance', () => {
     const { verdicts, decision } = judge([candidate(1), candidate(2, { priorityClass: 'yearly' })]);

@@ -125,7 +125,7 @@ function startLoops(): Timers {
         dailyWorkDay: dayOf(slow.clock.now(), 'Europe/Warsaw'),
       })),
     stepEnrolments: engine.stepEnrolments,
-    sendMessages: engine.beginSends,
+    senders: [engine.beginSends],
     hasSegmentWork: async () => false,
     enqueue: async () => {},
     onError: (error) => errors.push(error),

@@ -17,7 +17,7 @@ import { emailRefusal } from '../../../admin-app/core/consent/may-email.ts';
 import { READY_MADE_SEGMENTS } from '../../../admin-app/core/segment/ready-made.ts';
 import { DAY_MS } from '../../../admin-app/core/time.ts';
 import { redactCustomer } from '../../../admin-app/server/database/privacy.ts';
-import { suppressEmail } from '../../../admin-app/server/database/suppressions.ts';
+import { suppress } from '../../../admin-app/server/database/suppressions.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertCustomer, insertOrder } from '../../support/shop-rows.ts';
 import { createSegmentWorld, insertDue, type SegmentWorld } from './segment-world.ts';
@@ -182,9 +182,21 @@ describe('a preview', () => {
     await add(9, { email: 'again@example.com' });
     await world.inShop(async (tx) => {
       const at = world.clock.at;
-      await suppressEmail(tx, { address: 'bounced@example.com', reason: 'bounced', at, sendId: 1 });
+      await suppress(tx, {
+        channel: 'email',
+        address: 'bounced@example.com',
+        reason: 'bounced',
+        at,
+        sendId: 1,
+      });
       // Consented anew after the farewell.
-      await suppressEmail(tx, { address: 'again@example.com', reason: 'farewell', at, sendId: 1 });
+      await suppress(tx, {
+        channel: 'email',
+        address: 'again@example.com',
+        reason: 'farewell',
+        at,
+        sendId: 1,
+      });
       await tx.execute(`update customers set email_consent_at = $1 where customer_id = 9`, [
         new Date(at + 1).toISOString(),
       ]);
@@ -255,7 +267,9 @@ describe('a preview', () => {
         new Date(consentAt).toISOString(),
       ]);
       if (reason !== null)
-        await world.inShop((tx) => suppressEmail(tx, { address: email, reason, at, sendId: 1 }));
+        await world.inShop((tx) =>
+          suppress(tx, { channel: 'email', address: email, reason, at, sendId: 1 }),
+        );
       const person = { email, emailConsent: consent, emailConsentAt: consentAt, gone: false };
       expected.push(emailRefusal(person, reason && { reason, at }));
     }

@@ -1,0 +1,37 @@
+/** On-site messages of scenarios: one customer's own, until they have been seen or their time is over. */
+import type { OnSiteMessage } from '../../core/priority/on-site.ts';
+import type { Instant } from '../../core/time.ts';
+import type { ShopTransaction } from './tenant.ts';
+import { timestampText } from './type-parsers.ts';
+
+export interface HandedMessage {
+  readonly sendId: number;
+  readonly customerId: number;
+  readonly message: OnSiteMessage;
+  /** From this instant on nobody is shown it. */
+  readonly until: Instant;
+}
+
+/** Handing the same one over twice is handing it over once. */
+export async function handOnSite(tx: ShopTransaction, handed: HandedMessage): Promise<void> {
+  await tx.execute(
+    `insert into handed_on_site (shop_id, send_id, customer_id, message, until) values ($1, $2, $3, $4, $5)
+     on conflict (shop_id, send_id) do nothing`,
+    [
+      tx.shopId,
+      handed.sendId,
+      handed.customerId,
+      JSON.stringify(handed.message),
+      timestampText(handed.until),
+    ],
+  );
+}
+
+/** Seen, closed or followed: it is not shown to them again. */
+export async function takeBackOnSite(
+  tx: ShopTransaction,
+  sendIds: readonly number[],
+): Promise<void> {
+  if (sendIds.length === 0) return;
+  await tx.execute('delete from handed_on_site where send_id = any ($1::bigint[])', [sendIds]);
+}
