@@ -1,0 +1,227 @@
+/** What became of customers' tiers, what may become of them, and tiers given by hand. */
+import type { Language } from '../../core/message/types.ts';
+import { type Day, type DayText, formatDay, type Instant, parseDay } from '../../core/time.ts';
+import { numberArray } from './array-literals.ts';
+import type { ShopTransaction } from './tenant.ts';
+import type { TierEventCause } from './tier-assignment.ts';
+
+export interface TierEvent {
+  readonly eventId: number;
+  readonly customerId: number;
+  readonly at: Instant;
+  /** Null is no tier. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly direction: 'up' | 'down';
+  readonly cause: TierEventCause;
+}
+
+/** Changes that nobody is written to about: staff drew the lines anew, or a first reading told of years ago. */
+const NOT_OF_CUSTOMERS: readonly TierEventCause[] = ['definition edited', 'import'];
+
+/**
+ * Oldest first, those with a number above `after`. Numbers go up in the order in which events became visible, so whoever
+ * goes on from the last number misses none. Changes by an edited definition or a first reading are not among them.
+ */
+export async function readTierEvents(
+  tx: ShopTransaction,
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<readonly TierEvent[]> {
+  return await tx.query<TierEvent>(
+    `select event_id as "eventId", customer_id as "customerId", at, from_tier_id as "from", to_tier_id as "to",
+            direction, cause
+       from tier_events where shop_id = $1 and event_id > $2 and cause <> all ($4::text[])
+      order by event_id limit $3`,
+    [tx.shopId, after, limit, NOT_OF_CUSTOMERS],
+  );
+}
+
+/** The number of the newest event; 0 before the first. What happens from now on has a higher one. */
+export async function readLastTierEvent(tx: ShopTransaction): Promise<number> {
+  const row = await tx.one<{ last: number }>(
+    'select coalesce(max(event_id), 0) as last from tier_events where shop_id = $1',
+    [tx.shopId],
+  );
+  return row.last;
+}
+
+export interface AboutToLose {
+  readonly customerId: number;
+  readonly tierId: string;
+  readonly loseOn: Day;
+  /** Null is no tier. */
+  readonly loseTo: string | null;
+  /** Value still to be added before that day: minor units, orders or points. Null when no value would do. */
+  readonly keeps: number | null;
+}
+
+/**
+ * Who loses a tier within so many days after a day, if nothing is ordered; by day and number. Tier and day together are
+ * the cause of an entry: an order that puts the day off makes another one.
+ */
+export async function readAboutToLose(
+  tx: ShopTransaction,
+  given: {
+    readonly day: Day;
+    readonly withinDays: number;
+    /** The last one read; null from the first on. */
+    readonly after?: { readonly loseOn: Day; readonly customerId: number } | null;
+    readonly limit?: number;
+  },
+): Promise<readonly AboutToLose[]> {
+  const { day, withinDays, after = null, limit = 10_000 } = given;
+  const rows = await tx.query<Omit<AboutToLose, 'loseOn'> & { readonly loseOn: DayText }>(
+    `select customer_id as "customerId", tier_id as "tierId", lose_on as "loseOn", lose_to_id as "loseTo", keeps
+       from customer_tiers
+      where shop_id = $1 and lose_on > $2::date and lose_on <= $2::date + $3::int and tier_id is not null
+        and (lose_on, customer_id) > (coalesce($4::date, $2::date), coalesce($5::bigint, 9223372036854775807))
+      order by lose_on, customer_id limit $6`,
+    [
+      tx.shopId,
+      formatDay(day),
+      withinDays,
+      after === null ? null : formatDay(after.loseOn),
+      after?.customerId ?? null,
+      limit,
+    ],
+  );
+  return rows.map((row) => ({ ...row, loseOn: parseDay(row.loseOn) }));
+}
+
+/**
+ * Notes the gift of a tier, or with null takes back what was given. Call `lockTiers` before and `assignTiers` after, in
+ * the same transaction. What had been earned by then will not end the gift; a higher tier will.
+ */
+export async function writeTierHold(
+  tx: ShopTransaction,
+  customerIds: readonly number[],
+  hold: { readonly tierId: string; readonly until: Day | null } | null,
+): Promise<void> {
+  if (hold === null) {
+    await tx.execute(
+      `update customer_tiers set held_id = null, held_earned_id = null, held_until = null
+        where shop_id = $1 and customer_id = any ($2::bigint[]) and held_id is not null`,
+      [tx.shopId, numberArray(customerIds)],
+    );
+    return;
+  }
+  await tx.execute(
+    `insert into customer_tiers as t (shop_id, customer_id, held_id, held_until)
+     select $1, customer_id, $3, $4 from customers
+      where shop_id = $1 and customer_id = any ($2::bigint[]) and deleted_at is null and redacted_at is null
+     on conflict (shop_id, customer_id) do update
+       set held_id = excluded.held_id, held_earned_id = t.earned_id, held_until = excluded.held_until`,
+    [
+      tx.shopId,
+      numberArray(customerIds),
+      hold.tierId,
+      hold.until === null ? null : formatDay(hold.until),
+    ],
+  );
+}
+
+export interface CustomerTierRecord {
+  readonly tierId: string;
+  readonly earnedId: string | null;
+  readonly since: Instant | null;
+  readonly loseOn: DayText | null;
+  readonly loseToId: string | null;
+  readonly keeps: number | null;
+  readonly heldId: string | null;
+  readonly heldUntil: DayText | null;
+}
+
+/** Null for a customer without a tier. */
+export async function readCustomerTier(
+  tx: ShopTransaction,
+  customerId: number,
+): Promise<CustomerTierRecord | null> {
+  const row = await tx.maybeOne<CustomerTierRecord>(
+    `select tier_id as "tierId", earned_id as "earnedId", since, lose_on as "loseOn", lose_to_id as "loseToId", keeps,
+            held_id as "heldId", held_until as "heldUntil"
+       from customer_tiers where shop_id = $1 and customer_id = $2 and tier_id is not null`,
+    [tx.shopId, customerId],
+  );
+  return row ?? null;
+}
+
+/** Newest first. */
+export async function readTierHistory(
+  tx: ShopTransaction,
+  customerId: number,
+  limit: number,
+): Promise<readonly TierEvent[]> {
+  return await tx.query<TierEvent>(
+    `select event_id as "eventId", customer_id as "customerId", at, from_tier_id as "from", to_tier_id as "to",
+            direction, cause
+       from tier_events where shop_id = $1 and customer_id = $2 order by event_id desc limit $3`,
+    [tx.shopId, customerId, limit],
+  );
+}
+
+export interface TierForMessage {
+  readonly customerId: number;
+  readonly name: string;
+  readonly benefits: Partial<Readonly<Record<Language, string>>>;
+  readonly loseOn: DayText | null;
+  readonly loseTo: string | null;
+  readonly keeps: number | null;
+}
+
+/** What messages say of customers' tiers; those without one are left out. */
+export async function readTiersForMessages(
+  tx: ShopTransaction,
+  customerIds: readonly number[],
+): Promise<readonly TierForMessage[]> {
+  return await tx.query<TierForMessage>(
+    `select t.customer_id as "customerId", v.name, v.benefits, t.lose_on as "loseOn", lower_tier.name as "loseTo", t.keeps
+       from customer_tiers t
+       join value_tiers v on v.shop_id = t.shop_id and v.tier_id = t.tier_id and v.removed_at is null
+       left join value_tiers lower_tier on lower_tier.shop_id = t.shop_id and lower_tier.tier_id = t.lose_to_id
+      where t.shop_id = $1 and t.customer_id = any ($2::bigint[])`,
+    [tx.shopId, numberArray(customerIds)],
+  );
+}
+
+/** Of a customer, for the pure rules: net amounts by the shop's day. */
+export async function readTierOrders(
+  tx: ShopTransaction,
+  customerId: number,
+  zone: string,
+): Promise<
+  readonly { readonly day: Day; readonly amountMinor: number; readonly isRefunded: boolean }[]
+> {
+  const rows = await tx.query<{ day: DayText; amountMinor: number; isRefunded: boolean }>(
+    `select (processed_at at time zone $3)::date as day, total_minor as "amountMinor",
+            financial_status = 'refunded' as "isRefunded"
+       from orders where shop_id = $1 and customer_id = $2 and counts`,
+    [tx.shopId, customerId, zone],
+  );
+  return rows.map((row) => ({ ...row, day: parseDay(row.day) }));
+}
+
+/** Tiers' names as queries write them, the lowest first. */
+export async function readTierNames(tx: ShopTransaction): Promise<readonly string[]> {
+  const rows = await tx.query<{ name: string }>(
+    `select v.name from value_tiers v join tier_settings s using (shop_id)
+      where v.shop_id = $1 and v.removed_at is null and s.basis is not null order by v.place`,
+    [tx.shopId],
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** What follows the loyalty programme's prefix in customers' tags, most frequent first. */
+export async function readLoyaltyTiers(
+  tx: ShopTransaction,
+  limit: number,
+): Promise<readonly string[]> {
+  const rows = await tx.query<{ tier: string }>(
+    `select loyalty_tag(c.tags_folded, s.tag_prefix_folded) as tier
+       from tier_settings s join customers c using (shop_id)
+      where s.shop_id = $1 and s.tag_prefix_folded <> '' and s.basis is distinct from 'loyalty points'
+        and c.tags <> '{}' and c.deleted_at is null and loyalty_tag(c.tags_folded, s.tag_prefix_folded) is not null
+      group by 1 order by count(*) desc, 1 limit $2`,
+    [tx.shopId, limit],
+  );
+  return rows.map(({ tier }) => tier);
+}

@@ -1,0 +1,107 @@
+/** A shop with a clock that tests move, and the job that keeps its customers' tiers right. */
+import type { TierDefinition } from '../../../admin-app/core/tier/types.ts';
+import { dayOf, type Instant } from '../../../admin-app/core/time.ts';
+import type { Database } from '../../../admin-app/server/database/pool.ts';
+import * as SegmentChanges from '../../../admin-app/server/database/segment-changes.ts';
+import * as Shops from '../../../admin-app/server/database/shops.ts';
+import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
+import * as TierAssignment from '../../../admin-app/server/database/tier-assignment.ts';
+import * as TierEvents from '../../../admin-app/server/database/tier-events.ts';
+import * as TierStandings from '../../../admin-app/server/database/tier-standings.ts';
+import * as Tiers from '../../../admin-app/server/database/tiers.ts';
+import {
+  type AssignTiers,
+  createAssignTiers,
+} from '../../../admin-app/server/jobs/assign-tiers.ts';
+import { createEditTiers } from '../../../admin-app/server/jobs/edit-tiers.ts';
+import { insertShop, SOME_DAY } from '../../support/shop-rows.ts';
+
+export interface TierWorld {
+  readonly shopId: number;
+  readonly clock: { at: Instant };
+  readonly tiers: AssignTiers;
+  inShop<T>(run: (tx: ShopTransaction) => Promise<T>): Promise<T>;
+  sql(text: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>;
+  define(definition: TierDefinition | null): Promise<void>;
+  /** What the timers and the job do. Returns whether there was anything to do. */
+  catchUp(): Promise<boolean>;
+  /** "1 gold, 2 silver" */
+  standings(): Promise<string>;
+  /** Oldest first, as "1 silver>gold up orders". */
+  events(): Promise<readonly string[]>;
+}
+
+export function tierJobs(db: Database, now: () => Instant, customersAtATime?: number) {
+  const clock = { now, onMove: () => () => {} };
+  const store = {
+    ...Tiers,
+    ...TierAssignment,
+    ...TierStandings,
+    ...TierEvents,
+    ...SegmentChanges,
+    ...Shops,
+  };
+  const inShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) =>
+    withShop(db, shopId, run);
+  const batches = customersAtATime === undefined ? {} : { customersAtATime };
+  const tiers = createAssignTiers({ clock, inShop, store, ...batches });
+  return { tiers, editTiers: createEditTiers({ clock, store, beforeEdit: tiers.beforeEdit }) };
+}
+
+let shops = 0;
+
+export async function createTierWorld(
+  db: Database,
+  { zone = 'UTC', customersAtATime = 3 } = {},
+): Promise<TierWorld> {
+  shops += 1;
+  const shopId = await insertShop(db, `tiers-${process.pid}-${shops}.myshopify.com`, zone);
+  const state = { at: SOME_DAY };
+  const { tiers, editTiers } = tierJobs(db, () => state.at, customersAtATime);
+  const world: TierWorld = {
+    shopId,
+    clock: state,
+    tiers,
+    inShop: (run) => withShop(db, shopId, run),
+    sql: (text, values) => world.inShop((tx) => tx.query(text, values)),
+    async define(definition) {
+      await world.inShop((tx) => editTiers(tx, definition));
+      await world.catchUp();
+    },
+    async catchUp() {
+      const worked = await tiers.hasWork(shopId, dayOf(state.at, zone));
+      if (worked) await tiers.catchUp(shopId);
+      return worked;
+    },
+    async standings() {
+      const rows = await world.sql(
+        'select customer_id, tier_id from customer_tiers order by customer_id',
+      );
+      return rows.map((row) => `${row.customer_id} ${row.tier_id}`).join(', ');
+    },
+    async events() {
+      const rows = await world.sql(
+        `select customer_id || ' ' || coalesce(from_tier_id, '') || '>' || coalesce(to_tier_id, '') || ' ' || direction
+                || ' ' || cause as event from tier_events order by event_id`,
+      );
+      return rows.map((row) => String(row.event));
+    },
+  };
+  return world;
+}
+
+/** Bronze from 1, Silver from 100, Gold from 300, of what was spent in twelve months; or as given. */
+export function tiersOf(given: Partial<TierDefinition> = {}): TierDefinition {
+  return {
+    basis: 'spend',
+    window: '12 months',
+    limits: 'thresholds',
+    tagPrefix: null,
+    tiers: [tier('bronze', 1), tier('silver', 100), tier('gold', 300)],
+    ...given,
+  };
+}
+
+export function tier(id: string, from: number, tag = '') {
+  return { id, name: id[0]?.toUpperCase() + id.slice(1), benefits: {}, from, tag };
+}
