@@ -32,6 +32,8 @@ const TABLES_OF_A_CUSTOMER = {
   published_facts: 'published_facts',
   segment_members: 'segment_members',
   segment_events: 'segment_events',
+  customer_tiers: 'customer_tiers',
+  tier_events: 'tier_events',
 } as const;
 
 /** Keeps a copy of everything held about the customer, for staff to hand over. */
@@ -141,6 +143,8 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
            where s.shop_id = $1 and s.segment_id = gone.segment_id`,
   },
   { table: 'segment_events', sql: `delete from segment_events where ${OF_CUSTOMER}` },
+  { table: 'customer_tiers', sql: `delete from customer_tiers where ${OF_CUSTOMER}` },
+  { table: 'tier_events', sql: `delete from tier_events where ${OF_CUSTOMER}` },
   {
     table: 'privacy_requests',
     sql: `update privacy_requests set export = null where ${OF_CUSTOMER} and export is not null`,
