@@ -77,6 +77,8 @@ export interface Product {
   readonly sku: string;
   /** A CSS colour that stands for the picture. */
   readonly color: string;
+  /** Pieces left; absent where nobody counts them. */
+  readonly stock?: number;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
@@ -165,6 +167,7 @@ export type Change =
   | { readonly kind: 'product updated'; readonly product: Product }
   | { readonly kind: 'product deleted'; readonly productId: number }
   | { readonly kind: 'metafields changed'; readonly owner: string }
+  | { readonly kind: 'discounts changed' }
   | { readonly kind: 'shop updated'; readonly shop: Shop };
 
 export interface OrderEdit {

@@ -4,6 +4,7 @@
  * every change has its webhooks.
  */
 import type { Instant } from '../../admin-app/core/time.ts';
+import { type DiscountContent, Discounts } from './discounts.ts';
 import { type MetafieldDefinition, MetafieldDefinitions } from './metafield-definitions.ts';
 import { MetafieldShelf } from './metafields.ts';
 import {
@@ -48,6 +49,7 @@ export interface StoreContent {
   readonly orders: readonly Order[];
   readonly metafields: readonly Metafield[];
   readonly definitions?: readonly MetafieldDefinition[];
+  readonly discounts?: DiscountContent;
   /** Where numbering goes on; worked out from the records when absent. */
   readonly nextId?: number;
   readonly nextOrderNumber?: number;
@@ -66,6 +68,11 @@ export class Store {
   readonly #listeners = new Set<(change: Change) => void>();
   readonly metafields: MetafieldShelf;
   readonly definitions = new MetafieldDefinitions(() => this.#takeId());
+  readonly discounts = new Discounts({
+    now: () => this.#now(),
+    nextId: () => this.#takeId(),
+    changed: () => this.#emit({ kind: 'discounts changed' }),
+  });
   #nextId = FIRST_ID;
   #nextOrderNumber = 1001;
 
@@ -254,6 +261,7 @@ export class Store {
       product: (id) => this.#requireProduct(id),
     });
     this.#saveOrder(order);
+    for (const { code } of order.discounts) this.discounts.redeem(code);
     this.#emit({ kind: 'order placed', order });
     this.#purchasesChanged(order.customerId);
     return order;
@@ -329,7 +337,7 @@ export class Store {
 
   updateProduct(
     id: number,
-    patch: Partial<Pick<Product, 'title' | 'productType' | 'priceMinor' | 'tags'>>,
+    patch: Partial<Pick<Product, 'title' | 'productType' | 'priceMinor' | 'tags' | 'stock'>>,
   ): Product {
     const product = { ...this.#requireProduct(id), ...patch, updatedAt: this.#now() };
     this.#products.set(id, product);
@@ -353,6 +361,7 @@ export class Store {
     for (const order of content.orders) this.#saveOrder(order);
     this.metafields.load(content.metafields);
     this.definitions.load(content.definitions ?? []);
+    this.discounts.load(content.discounts ?? { discounts: [], codes: [] });
     this.#nextId = Math.max(this.#nextId, content.nextId ?? 0, highestId(content) + 1);
     this.#nextOrderNumber = Math.max(this.#nextOrderNumber, content.nextOrderNumber ?? 0);
     for (const order of content.orders)
@@ -372,6 +381,7 @@ export class Store {
       orders: this.orders(),
       metafields: this.metafields.all(),
       definitions: this.definitions.all(),
+      discounts: this.discounts.content(),
       nextId: this.#nextId,
       nextOrderNumber: this.#nextOrderNumber,
     };

@@ -102,6 +102,56 @@ describe('buying', () => {
     expect((await browser.visit('/cart')).text).toContain('Your cart is empty');
   });
 
+  it('takes a discount off once, and orders nothing at another price than was shown', async () => {
+    store.discounts.create(
+      {
+        title: 'Ten percent',
+        gives: { kind: 'percentage', share: 0.1 },
+        minimumMinor: null,
+        usageLimit: 1,
+        startsAt: clock.now(),
+        endsAt: null,
+      },
+      'BACK-7K2M',
+    );
+    await browser.visit('/discount/back-7k2m?redirect=%2Fcollections%2Fall');
+    await browser.visit('/cart/add', { id: variant('Harbour Blend') });
+    const { text } = await browser.visit('/cart');
+    expect(text).toMatch(/Discount BACK-7K2M\s*<span>−€0\.89/);
+    expect(text).toContain('<strong>€12.91</strong>');
+    await browser.visit('/checkout', {});
+    const [order] = store.orders();
+    expect(order).toMatchObject({
+      discounts: [{ code: 'BACK-7K2M', amountMinor: 89 }],
+      shippingMinor: 490,
+    });
+
+    await browser.visit('/cart/add', { id: variant('Harbour Blend') });
+    const again = await browser.visit('/cart/code', { code: 'BACK-7K2M' });
+    expect(again.text).toContain('The code BACK-7K2M has been used already.');
+    expect((await browser.visit('/checkout', {})).path).toBe('/cart');
+    expect(store.orders()).toHaveLength(1);
+  });
+
+  it.each([
+    ['a code nobody has', 'NOTHING', 'There is no discount code NOTHING.'],
+    ['a code that has expired', 'LATE', 'The code LATE has expired.'],
+    ['a code for larger carts', 'LARGE', 'The code LARGE needs a cart of at least €50.00.'],
+  ])('says why it refuses %s', async (_, code, words) => {
+    const draft = {
+      title: 'Five off',
+      gives: { kind: 'amount', minor: 500 },
+      minimumMinor: null,
+      usageLimit: 1,
+      startsAt: clock.now() - 2,
+      endsAt: null,
+    } as const;
+    store.discounts.create({ ...draft, endsAt: clock.now() - 1 }, 'LATE');
+    store.discounts.create({ ...draft, minimumMinor: 5_000 }, 'LARGE');
+    await browser.visit('/cart/add', { id: variant('Harbour Blend') });
+    expect((await browser.visit('/cart/code', { code })).text).toContain(words);
+  });
+
   it('with an empty cart places nothing', async () => {
     await browser.visit('/checkout', {});
     expect(store.orders()).toHaveLength(0);

@@ -5,17 +5,19 @@ import { type Context, Hono } from 'hono';
 import type { Product } from '../model.ts';
 import type { Store } from '../store.ts';
 import { forwardToApp, type ProxyConfig, proxyPath } from './app-proxy.ts';
+import { cartObject, readCart } from './cart.ts';
 import { productObject } from './drops.ts';
 import type { Embeds } from './embeds.ts';
 import { assetPath } from './extension.ts';
 import { picture } from './picture.ts';
-import { cartObject, extensionAssets, renderPage, type StorefrontParts } from './render.ts';
+import { extensionAssets, renderPage, type StorefrontParts } from './render.ts';
 import { suggestLogins } from './suggestions.ts';
 import {
   cartOf,
   chooseLocale,
   isLocale,
   keepCart,
+  keepCode,
   landingOf,
   localeOf,
   loggedIn,
@@ -220,7 +222,9 @@ function returnTo(asked: string | undefined, otherwise = '/account'): string {
 function addCart(app: Hono, parts: StorefrontParts): void {
   const cart = (c: Context) => cartOf(c, parts.store());
   app.get('/cart', async (c) => c.html(await renderPage(c, parts, { template: 'cart' })));
-  app.get('/cart.js', (c) => c.json(cartObject(cart(c), parts.store().shop.currency)));
+  app.get('/cart.js', (c) =>
+    c.json(cartObject(readCart(c, parts.store()), parts.store().shop.currency)),
+  );
   app.post('/cart/add', async (c) => {
     const form = await c.req.formData();
     const product = byVariant(parts.store(), Number(form.get('id')));
@@ -235,17 +239,31 @@ function addCart(app: Hono, parts: StorefrontParts): void {
     if (product) keepCart(c, withQuantity(cart(c), product, Number(form.get('quantity') ?? 0)));
     return c.redirect('/cart', 303);
   });
+  app.post('/cart/code', async (c) => {
+    const form = await c.req.formData();
+    keepCode(c, String(form.get('code') ?? ''));
+    return c.redirect('/cart', 303);
+  });
+  // What Shopify's own link to a discount does: the code waits for the checkout, the visitor goes on.
+  app.get('/discount/:code', (c) => {
+    keepCode(c, c.req.param('code'));
+    return c.redirect(returnTo(c.req.query('redirect'), '/'));
+  });
   app.post('/checkout', async (c) => {
-    const items = cart(c);
-    if (items.length === 0) return c.redirect('/cart', 303);
     const store = parts.store();
+    const { items, discount, shippingMinor } = readCart(c, store);
+    // The page says why a code is refused; nothing is ordered at another price than the visitor saw.
+    if (items.length === 0 || discount?.ok === false) return c.redirect('/cart', 303);
     const order = store.placeOrder({
       customerId: loggedIn(c, store)?.id ?? null,
       lines: items.map(({ product, quantity }) => ({ productId: product.id, quantity })),
       locale: localeOf(c, store),
       landingSite: landingOf(c),
+      shippingMinor,
+      discounts: discount ? [{ code: discount.code, amountMinor: discount.amountMinor }] : [],
     });
     keepCart(c, []);
+    keepCode(c, '');
     return c.redirect(`/thank-you?order=${order.number}`, 303);
   });
   app.get('/thank-you', async (c) => {

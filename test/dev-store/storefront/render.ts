@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context } from 'hono';
 import type { Store } from '../store.ts';
-import { appMetafields, CustomerDrop, type ProductObject, productObject } from './drops.ts';
+import { cartObject, checkoutObject, readCart } from './cart.ts';
+import { appMetafields, CustomerDrop, type ProductObject } from './drops.ts';
 import type { Embed, Embeds } from './embeds.ts';
 import { defaultSettings, readSnippets, readTexts } from './extension.ts';
 import { createLiquid, toSafeJson } from './liquid.ts';
-import { type CartItem, cartOf, type Locale, localeOf, locales, loggedIn } from './visitor.ts';
+import { type Locale, localeOf, locales, loggedIn } from './visitor.ts';
 
 export const extensionAssets = '/extensions/rondo/assets';
 const themeFolder = join(import.meta.dirname, 'theme');
@@ -96,6 +97,7 @@ const MINUTE_MS = 60_000;
 function globalObjects(c: Context, store: Store, page: PageRequest, locale: Locale) {
   const url = new URL(c.req.url);
   const customer = loggedIn(c, store);
+  const cart = readCart(c, store);
   const { shop } = store;
   return {
     shop: {
@@ -111,7 +113,8 @@ function globalObjects(c: Context, store: Store, page: PageRequest, locale: Loca
       money_format: '€{{amount}}',
     },
     customer: customer ? new CustomerDrop(store, customer) : null,
-    cart: cartObject(cartOf(c, store), shop.currency),
+    cart: cartObject(cart, shop.currency),
+    checkout: checkoutObject(cart),
     request: {
       design_mode: url.searchParams.has('design_mode'),
       page_type: page.template,
@@ -141,27 +144,6 @@ const routes = {
   cart_add_url: '/cart/add',
   cart_change_url: '/cart/change',
 };
-
-export function cartObject(items: readonly CartItem[], currency: string) {
-  return {
-    item_count: items.reduce((sum, { quantity }) => sum + quantity, 0),
-    total_price: items.reduce(
-      (sum, { product, quantity }) => sum + product.priceMinor * quantity,
-      0,
-    ),
-    currency,
-    items: items.map(({ product, quantity }) => ({
-      id: product.variantId,
-      product_id: product.id,
-      title: product.title,
-      quantity,
-      price: product.priceMinor,
-      line_price: product.priceMinor * quantity,
-      url: productObject(product).url,
-      image: productObject(product).featured_image,
-    })),
-  };
-}
 
 /**
  * One app block with its own objects: `block.settings`, `app.metafields`, its snippets and texts. What goes wrong in it

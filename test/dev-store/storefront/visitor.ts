@@ -9,6 +9,7 @@ const names = {
   cart: 'dev_store_cart',
   locale: 'dev_store_locale',
   landing: 'dev_store_landing',
+  code: 'dev_store_code',
 } as const;
 
 export const locales = { en: 'English', fr: 'Français', pl: 'Polski' } as const;
@@ -59,6 +60,17 @@ export function cartOf(c: Context, store: Store): readonly CartItem[] {
 export function keepCart(c: Context, items: readonly CartItem[]): void {
   const pairs = items.map(({ product, quantity }) => `${product.id}-${quantity}`);
   setCookie(c, names.cart, pairs.join('_'), { sameSite: 'Lax', path: '/' });
+}
+
+/** The discount code that the visitor gave, or came with; null for none. */
+export function codeOf(c: Context): string | null {
+  return getCookie(c, names.code) || null;
+}
+
+/** An empty code forgets the one before. */
+export function keepCode(c: Context, code: string): void {
+  if (code.trim() === '') deleteCookie(c, names.code, { path: '/' });
+  else setCookie(c, names.code, code.trim().slice(0, 255), { sameSite: 'Lax', path: '/' });
 }
 
 /** Sets a product's quantity in the cart; 0 takes it out. At most 99 of each. */

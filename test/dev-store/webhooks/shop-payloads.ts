@@ -6,6 +6,11 @@ import type { Store } from '../store.ts';
 import { printLocal } from './local-time.ts';
 import { priceWriter } from './order-payloads.ts';
 
+/** Where the storefront shows the product's picture. */
+export function pictureUrl({ handle }: Product, { storefrontUrl }: Shop): string {
+  return `${storefrontUrl}/products/${handle}/picture.svg`;
+}
+
 /** products/create and products/update. */
 export function productPayload(product: Product, { shop }: Store): object {
   const local = (instant: Instant) => printLocal(instant, shop.ianaTimezone);
@@ -30,6 +35,9 @@ export function productPayload(product: Product, { shop }: Store): object {
         title: 'Default Title',
         price: priceWriter(shop.currency).text(product.priceMinor),
         sku: product.sku,
+        inventory_management: product.stock === undefined ? null : 'shopify',
+        inventory_policy: 'deny',
+        inventory_quantity: product.stock ?? 0,
         position: 1,
         created_at: local(product.createdAt),
         updated_at: local(product.updatedAt),
@@ -37,7 +45,7 @@ export function productPayload(product: Product, { shop }: Store): object {
     ],
     options: [],
     images: [],
-    image: null,
+    image: { id: product.id, position: 1, alt: null, src: pictureUrl(product, shop) },
   };
 }
 

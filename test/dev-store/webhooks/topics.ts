@@ -75,6 +75,7 @@ export function messageFor(change: Change, store: Store): Message | null {
     case 'shop updated':
       return { topic: 'shop/update', payload: shopPayload(change.shop, store.now()) };
     case 'metafields changed':
+    case 'discounts changed':
       return null;
   }
 }

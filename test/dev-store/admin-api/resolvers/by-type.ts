@@ -21,6 +21,18 @@ import {
   metafieldDefinitionCreate,
   standardMetafieldDefinitionEnable,
 } from './definitions.ts';
+import {
+  bulkCreationCodeResolvers,
+  bulkCreationResolvers,
+  codeDiscountNodeByCode,
+  codeDiscountResolvers,
+  createDiscount,
+  discountCodeRedeemCodeBulkDelete,
+  discountNodeResolvers,
+  discountRedeemCodeBulkAdd,
+  discountRedeemCodeBulkCreation,
+  redeemCodeResolvers,
+} from './discounts.ts';
 import { countOf, customerList, orderList, productList } from './lists.ts';
 import { metafieldsDelete, metafieldsSet } from './metafield-writing.ts';
 import { metafieldResolvers } from './metafields.ts';
@@ -83,6 +95,16 @@ const queries = {
     bulk.get(String(args.id)) ?? null,
   bulkOperations: (_: object, args: Arguments, context: AdminContext) =>
     bulkOperationList(context, args),
+  codeDiscountNodeByCode: scoped(
+    'read_discounts',
+    'codeDiscountNodeByCode',
+    codeDiscountNodeByCode,
+  ),
+  discountRedeemCodeBulkCreation: scoped(
+    'read_discounts',
+    'discountRedeemCodeBulkCreation',
+    discountRedeemCodeBulkCreation,
+  ),
   // Subscriptions declared in shopify.app.toml belong to the app and are not listed here; the app makes no others.
   webhookSubscriptions: (_: object, args: Arguments): Connection<never> => ({
     items: () => [],
@@ -106,6 +128,10 @@ const mutations = {
   tagsAdd: mutation(changeTags('tagsAdd')),
   tagsRemove: mutation(changeTags('tagsRemove')),
   customerEmailMarketingConsentUpdate: mutation(customerEmailMarketingConsentUpdate),
+  discountCodeBasicCreate: mutation(createDiscount('basic')),
+  discountCodeFreeShippingCreate: mutation(createDiscount('free shipping')),
+  discountRedeemCodeBulkAdd: mutation(discountRedeemCodeBulkAdd),
+  discountCodeRedeemCodeBulkDelete: mutation(discountCodeRedeemCodeBulkDelete),
 };
 
 /** The three fields that every connection has. */
@@ -132,6 +158,12 @@ export const RESOLVERS: Readonly<Record<string, Readonly<Record<string, Resolver
   CustomerEmailAddress: emailAddressResolvers,
   CustomerPhoneNumber: phoneNumberResolvers,
   CustomerSmsMarketingConsent: smsConsentResolvers,
+  DiscountCodeBasic: codeDiscountResolvers,
+  DiscountCodeFreeShipping: codeDiscountResolvers,
+  DiscountCodeNode: discountNodeResolvers,
+  DiscountRedeemCode: redeemCodeResolvers,
+  DiscountRedeemCodeBulkCreation: bulkCreationResolvers,
+  DiscountRedeemCodeBulkCreationCode: bulkCreationCodeResolvers,
   LineItem: lineItemResolvers,
   MailingAddress: addressResolvers,
   Metafield: metafieldResolvers,

@@ -1,6 +1,7 @@
 /** Products and their one variant as the Admin API shows them. */
 import { formatDecimal } from '../../../../admin-app/core/money.ts';
 import { gid, type Product } from '../../model.ts';
+import { pictureUrl } from '../../webhooks/shop-payloads.ts';
 import { type Connection, connect } from '../connection.ts';
 import type { AdminContext, Arguments } from '../context.ts';
 import { pageArguments } from './lists.ts';
@@ -21,6 +22,12 @@ export const productResolvers = {
   createdAt: (product: Product) => product.createdAt,
   updatedAt: (product: Product) => product.updatedAt,
   publishedAt: (product: Product) => product.createdAt,
+  totalInventory: (product: Product) => product.stock ?? 0,
+  tracksInventory: (product: Product) => product.stock !== undefined,
+  featuredMedia: (product: Product, _: Arguments, { store }: AdminContext) => ({
+    __typename: 'MediaImage',
+    preview: { image: { url: pictureUrl(product, store.shop), altText: null } },
+  }),
   onlineStoreUrl: (product: Product, _: Arguments, { store }: AdminContext) =>
     `https://${store.domain}/products/${product.handle}`,
   priceRangeV2: (product: Product, _: Arguments, context: AdminContext) => {
