@@ -91,6 +91,15 @@ export interface StoreProduct {
   readonly handle: string;
   /** Shopify's word in lower case, e.g. `active`. */
   readonly status: string;
+  readonly tags: readonly string[];
+  /** When it came into the online store; null while it is not there. */
+  readonly publishedAt: Instant | null;
+  readonly imageUrl: string | null;
+  readonly imageAlt: string;
+  /** The cheapest variant's as a decimal in the shop's currency; null where the source does not say. */
+  readonly price: string | null;
+  /** Null where the source does not say. */
+  readonly inStock: boolean | null;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }

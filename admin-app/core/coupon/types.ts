@@ -9,7 +9,8 @@ export interface CouponTerms {
   readonly discount: Discount;
   /** The least the cart must be worth; null for any. */
   readonly minimumMinor: number | null;
-  /** Codes look like PREFIX-7K2M-9QXA. */
+  /** Codes look like PREFIX-7K2M-9QXA; empty for none. */
   readonly prefix: string;
+  /** The day of issue and so many more. */
   readonly validDays: number;
 }

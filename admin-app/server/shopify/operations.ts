@@ -12,7 +12,10 @@ const CUSTOMER_FIELDS = `
   defaultAddress { countryCodeV2 }
   metafield(namespace: "facts", key: "birth_date") { value }`;
 
-const PRODUCT_FIELDS = 'id title productType handle status createdAt updatedAt';
+const PRODUCT_FIELDS = `
+  id title productType handle status tags createdAt updatedAt publishedAt totalInventory tracksInventory
+  featuredMedia { preview { image { url altText } } }
+  priceRangeV2 { minVariantPrice { amount currencyCode } }`;
 
 const ORDER_FIELDS = `
   id name createdAt processedAt updatedAt cancelledAt test sourceName displayFinancialStatus discountCodes
@@ -75,6 +78,46 @@ export const SET_METAFIELDS = `
     metafieldsSet(metafields: $metafields) { userErrors { field message code } }
   }`;
 
+const DISCOUNT_ANSWER = 'codeDiscountNode { id } userErrors { field message code }';
+
+export const CREATE_BASIC_DISCOUNT = `
+  mutation CreateBasicDiscount($discount: DiscountCodeBasicInput!) {
+    discountCodeBasicCreate(basicCodeDiscount: $discount) { ${DISCOUNT_ANSWER} }
+  }`;
+
+export const CREATE_FREE_SHIPPING_DISCOUNT = `
+  mutation CreateFreeShippingDiscount($discount: DiscountCodeFreeShippingInput!) {
+    discountCodeFreeShippingCreate(freeShippingCodeDiscount: $discount) { ${DISCOUNT_ANSWER} }
+  }`;
+
+export const FIND_DISCOUNT = `
+  query FindDiscount($code: String!) { codeDiscountNodeByCode(code: $code) { id } }`;
+
+export const ADD_CODES = `
+  mutation AddCodes($discountId: ID!, $codes: [DiscountRedeemCodeInput!]!) {
+    discountRedeemCodeBulkAdd(discountId: $discountId, codes: $codes) {
+      bulkCreation { id done }
+      userErrors { field message code }
+    }
+  }`;
+
+/** A whole batch in one page: 250 codes with what became of them cost below the 1000 points one query may ask for. */
+export const READ_CODE_CREATION = `
+  query ReadCodeCreation($id: ID!) {
+    discountRedeemCodeBulkCreation(id: $id) {
+      done
+      codes(first: 250) { nodes { code discountRedeemCode { id } errors { message } } }
+    }
+  }`;
+
+export const DELETE_CODES = `
+  mutation DeleteCodes($discountId: ID!, $ids: [ID!]!) {
+    discountCodeRedeemCodeBulkDelete(discountId: $discountId, ids: $ids) {
+      job { id }
+      userErrors { field message code }
+    }
+  }`;
+
 /** By name, for the test that holds them against Shopify's schema. */
 export const OPERATIONS: Readonly<Record<string, string>> = {
   START_BULK_OPERATION,
@@ -85,4 +128,10 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   READ_ORDER,
   READ_APP_INSTALLATION,
   SET_METAFIELDS,
+  CREATE_BASIC_DISCOUNT,
+  CREATE_FREE_SHIPPING_DISCOUNT,
+  FIND_DISCOUNT,
+  ADD_CODES,
+  READ_CODE_CREATION,
+  DELETE_CODES,
 };

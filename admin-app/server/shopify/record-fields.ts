@@ -167,6 +167,13 @@ export function timeZone(record: Fields, field: string): string {
   }
 }
 
+/** A price as Shopify writes it, "12.30". */
+export function decimal(record: Fields, field: string): string {
+  const value = record[field];
+  if (typeof value === 'string' && /^\d{1,12}(?:\.\d{1,6})?$/.test(value)) return value;
+  throw invalid(field, value, 'an amount such as 12.30');
+}
+
 /** Decimal text or number in a field, as minor units. */
 export function minor(record: Fields, field: string, inCurrency: string): number {
   const value = record[field];

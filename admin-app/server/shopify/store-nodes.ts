@@ -12,6 +12,7 @@ import {
 } from '../../core/store-records.ts';
 import {
   currency,
+  decimal,
   type Fields,
   gidNumber,
   instant,
@@ -108,13 +109,29 @@ export function readLineNode(node: Fields, orderId: number): StoreOrderLine {
 }
 
 export function readProductNode(node: Fields): StoreProduct {
+  const price = requiredFields(requiredFields(node, 'priceRangeV2'), 'minVariantPrice');
   return {
     productId: gidNumber(node, 'id', 'Product'),
     title: text(node, 'title'),
     productType: optionalText(node, 'productType') ?? '',
     handle: optionalText(node, 'handle') ?? '',
     status: text(node, 'status').toLowerCase(),
+    tags: texts(node, 'tags'),
+    publishedAt: optionalInstant(node, 'publishedAt'),
+    ...readImage(node),
+    price: decimal(price, 'amount'),
+    inStock: !truth(node, 'tracksInventory') || quantity(node, 'totalInventory') > 0,
     createdAt: instant(node, 'createdAt'),
     updatedAt: instant(node, 'updatedAt'),
+  };
+}
+
+function readImage(product: Fields): Pick<StoreProduct, 'imageUrl' | 'imageAlt'> {
+  const media = optionalFields(product, 'featuredMedia');
+  const preview = media && optionalFields(media, 'preview');
+  const image = preview && optionalFields(preview, 'image');
+  return {
+    imageUrl: image && optionalText(image, 'url'),
+    imageAlt: (image && optionalText(image, 'altText')) ?? '',
   };
 }
