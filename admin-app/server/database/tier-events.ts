@@ -1,9 +1,12 @@
 /** What became of customers' tiers, what may become of them, and tiers given by hand. */
 import type { Language } from '../../core/message/types.ts';
+import type { TierOrder } from '../../core/tier/forecast.ts';
+import type { TierDefinition } from '../../core/tier/types.ts';
 import { type Day, type DayText, formatDay, type Instant, parseDay } from '../../core/time.ts';
 import { numberArray } from './array-literals.ts';
 import type { ShopTransaction } from './tenant.ts';
 import type { TierEventCause } from './tier-assignment.ts';
+import { pointsOf } from './tier-standings.ts';
 
 export interface TierEvent {
   readonly eventId: number;
@@ -183,45 +186,31 @@ export async function readTiersForMessages(
   );
 }
 
-/** Of a customer, for the pure rules: net amounts by the shop's day. */
-export async function readTierOrders(
+export type CustomerValue =
+  | { readonly kind: 'points'; readonly points: number }
+  | { readonly kind: 'orders'; readonly orders: readonly TierOrder[] };
+
+/** What a customer's value is made of, for the pure rules: net amounts by the shop's day, or points. */
+export async function readCustomerValue(
   tx: ShopTransaction,
   customerId: number,
+  { basis, tagPrefix }: Pick<TierDefinition, 'basis' | 'tagPrefix'>,
   zone: string,
-): Promise<
-  readonly { readonly day: Day; readonly amountMinor: number; readonly isRefunded: boolean }[]
-> {
-  const rows = await tx.query<{ day: DayText; amountMinor: number; isRefunded: boolean }>(
+): Promise<CustomerValue> {
+  if (basis === 'loyalty points') {
+    const row = await tx.maybeOne<{ points: number | null }>(
+      `select ${pointsOf('c.tags_folded', 'prefix.folded')} as points
+         from customers c, lower(normalize($3, NFC) collate "und-x-icu") as prefix (folded)
+        where c.shop_id = $1 and c.customer_id = $2`,
+      [tx.shopId, customerId, tagPrefix ?? ''],
+    );
+    return { kind: 'points', points: row?.points ?? 0 };
+  }
+  const rows = await tx.query<Omit<TierOrder, 'day'> & { readonly day: DayText }>(
     `select (processed_at at time zone $3)::date as day, total_minor as "amountMinor",
             financial_status = 'refunded' as "isRefunded"
        from orders where shop_id = $1 and customer_id = $2 and counts`,
     [tx.shopId, customerId, zone],
   );
-  return rows.map((row) => ({ ...row, day: parseDay(row.day) }));
-}
-
-/** Tiers' names as queries write them, the lowest first. */
-export async function readTierNames(tx: ShopTransaction): Promise<readonly string[]> {
-  const rows = await tx.query<{ name: string }>(
-    `select v.name from value_tiers v join tier_settings s using (shop_id)
-      where v.shop_id = $1 and v.removed_at is null and s.basis is not null order by v.place`,
-    [tx.shopId],
-  );
-  return rows.map(({ name }) => name);
-}
-
-/** What follows the loyalty programme's prefix in customers' tags, most frequent first. */
-export async function readLoyaltyTiers(
-  tx: ShopTransaction,
-  limit: number,
-): Promise<readonly string[]> {
-  const rows = await tx.query<{ tier: string }>(
-    `select loyalty_tag(c.tags_folded, s.tag_prefix_folded) as tier
-       from tier_settings s join customers c using (shop_id)
-      where s.shop_id = $1 and s.tag_prefix_folded <> '' and s.basis is distinct from 'loyalty points'
-        and c.tags <> '{}' and c.deleted_at is null and loyalty_tag(c.tags_folded, s.tag_prefix_folded) is not null
-      group by 1 order by count(*) desc, 1 limit $2`,
-    [tx.shopId, limit],
-  );
-  return rows.map(({ tier }) => tier);
+  return { kind: 'orders', orders: rows.map((row) => ({ ...row, day: parseDay(row.day) })) };
 }

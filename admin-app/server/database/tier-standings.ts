@@ -178,13 +178,18 @@ function windowSql(window: TierDefinition['window'], today: Day): string {
   }
 }
 
-/** Points: the largest number behind the prefix. Tier: the highest of those whose tags the customer has. */
+/** The largest whole number behind the prefix in a customer's tags. */
+export function pointsOf(tags: string, prefix: string): string {
+  const behind = `substr(tag, length(${prefix}) + 1)`;
+  return `(select max(${behind}::bigint) from unnest(${tags}) as tag
+            where starts_with(tag, ${prefix}) and ${behind} ~ '^[0-9]{1,15}$')`;
+}
+
+/** Points, or the highest tier of those whose tags the customer has. */
 function loyaltySql(basis: TierBasis, some: boolean): string {
-  const behind = 'substr(tag, length(prefix.folded) + 1)';
   const value =
     basis === 'loyalty points'
-      ? `(select max(${behind}::bigint) from unnest(c.tags_folded) as tag
-           where starts_with(tag, prefix.folded) and ${behind} ~ '^[0-9]{1,15}$')`
+      ? pointsOf('c.tags_folded', 'prefix.folded')
       : `(select max(marks.rank) from marks where prefix.folded || marks.folded = any (c.tags_folded))`;
   return `
     prefix as materialized (select lower(normalize($9::text, NFC) collate "und-x-icu") as folded),

@@ -1,4 +1,5 @@
 /** A shop's value tiers as staff define them, and what it takes to be in each today. */
+import { placesAmong } from '../../core/tier/places.ts';
 import type { Tier, TierBasis, TierDefinition, TierLevel } from '../../core/tier/types.ts';
 import { type Day, type DayText, formatDay, type Instant, parseDay } from '../../core/time.ts';
 import { noteForEverybody } from './segment-changes.ts';
@@ -191,21 +192,18 @@ async function writeTier(
   );
 }
 
-/** A removed tier keeps its place between those that stay, so that what comes after it is still up or down. */
+/** A removed tier keeps a place between those that stay, so that what comes after it is still up or down. */
 async function placeRemoved(
   tx: ShopTransaction,
   tiers: readonly Tier[],
   at: Instant,
 ): Promise<void> {
   const { known } = await readTiers(tx);
-  const newPlace = new Map(tiers.map(({ id }, i) => [id, i + 1]));
-  for (const [id, { place }] of known) {
-    if (newPlace.has(id)) continue;
-    const below = [...known].filter(([other, tier]) => newPlace.has(other) && tier.place < place);
-    const highest = Math.max(0, ...below.map(([other]) => newPlace.get(other) ?? 0));
+  for (const [id, place] of placesAmong(tiers, known)) {
+    if (tiers.some((tier) => tier.id === id)) continue;
     await tx.execute(
       `update value_tiers set place = $3, removed_at = coalesce(removed_at, $4) where shop_id = $1 and tier_id = $2`,
-      [tx.shopId, id, highest + 0.5, timestampText(at)],
+      [tx.shopId, id, place, timestampText(at)],
     );
   }
 }
