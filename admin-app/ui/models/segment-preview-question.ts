@@ -5,6 +5,7 @@ import type { Fault } from '../../core/segment/faults.ts';
 import { parse } from '../../core/segment/parse.ts';
 import { type NamedSegment, type ResolvedQuery, resolve } from '../../core/segment/resolve.ts';
 import type { Condition, Place, Query } from '../../core/segment/types.ts';
+import type { Day } from '../../core/time.ts';
 
 /** What is on the screen: the text, the name of the segment it is of, and the cursor as an offset in the text. */
 export interface ShownText {
@@ -21,6 +22,8 @@ export interface PreviewFault {
 
 export interface Question {
   readonly shown: ShownText;
+  /** The shop's day that it is asked for. */
+  readonly today: Day;
   readonly query: ResolvedQuery;
   /** The condition under the cursor as written, and what it stands for; null when the cursor is in none. */
   readonly condition: { readonly written: Condition; readonly asked: ResolvedQuery } | null;
@@ -44,6 +47,7 @@ export function questionContext(given: SegmentContext): QuestionContext {
 export function readQuestion(
   shown: ShownText,
   context: QuestionContext | null,
+  today: Day,
   language: FaultLanguage,
 ): { readonly fault: PreviewFault | null; readonly question: Question | null } {
   const refuse = (fault: Fault) => ({
@@ -63,7 +67,7 @@ export function readQuestion(
   const written = conditionAt(parsed.places, shown.cursor);
   const part = written && resolve(written, references);
   const condition = written && part?.ok ? { written, asked: part.query } : null;
-  return { fault: null, question: { shown, query: resolved.query, condition } };
+  return { fault: null, question: { shown, today, query: resolved.query, condition } };
 }
 
 /** Both ends belong to the condition: whoever has just written it has the cursor behind it. */
