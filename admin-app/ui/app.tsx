@@ -16,6 +16,7 @@ const ResultsPage = lazy(async () => (await import('./pages/results.tsx')).Resul
 const OnSitePage = lazy(async () => (await import('./pages/on-site.tsx')).OnSitePage);
 const PredictionsPage = lazy(async () => (await import('./pages/predictions.tsx')).PredictionsPage);
 const SegmentsPage = lazy(async () => (await import('./pages/segments.tsx')).SegmentsPage);
+const SegmentPage = lazy(async () => (await import('./pages/segment.tsx')).SegmentPage);
 const NewSegmentPage = lazy(async () => (await import('./pages/new-segment.tsx')).NewSegmentPage);
 const SettingsPage = lazy(async () => (await import('./pages/settings.tsx')).SettingsPage);
 const SyncProblemsPage = lazy(
@@ -61,6 +62,7 @@ function Pages() {
         <Route path="/predictions" component={PredictionsPage} />
         <Route path="/segments" component={SegmentsPage} />
         <Route path="/segments/new" component={NewSegmentPage} />
+        <Route path="/segments/:id" component={SegmentPage} />
         <Route path="/scenarios" component={ScenariosPage} />
         <Route path="/scenarios/:id" component={ScenarioPage} />
         <Route path="/scenarios/:id/results" component={ResultsPage} />

@@ -1061,7 +1061,7 @@ export const french: Dictionary = {
   'segment.isArchived': 'Archivé',
   'segment.archivedTitle': 'Ce segment est archivé',
   'segment.archivedText':
-    'Ses {members} restent ceux d’{when}. Restaurez-le pour qu’il suive de nouveau la boutique ; ils seront recomptés.',
+    'Ses {members} ne changent plus depuis l’archivage ({when}). Restaurez-le pour qu’il suive de nouveau la boutique ; ils seront recomptés.',
   'segment.faultTitle': 'Il ne peut être compté',
   'segment.faultText': 'Les membres restent les mêmes jusqu’à correction.',
   'segment.seeConditions': 'Voir les conditions',
@@ -1202,7 +1202,7 @@ export const french: Dictionary = {
   'answer.noChange': 'Personne n’entre ni ne sort par le changement de jour',
   'answer.rests': 'Du dernier texte lisible.',
   'answer.counting': 'Comptage …',
-  'answer.here': 'Compté dans ce navigateur, sur des données d’{when}',
+  'answer.here': 'Compté dans ce navigateur, données : {when}',
   'answer.refreshing': 'mise à jour …',
   'answer.server': 'Compté par le serveur, à jour',
   'answer.because.no snapshot yet': 'ce navigateur récupère encore les données',

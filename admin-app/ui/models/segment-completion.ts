@@ -178,6 +178,8 @@ const EXISTING: Readonly<Record<string, keyof SegmentValues>> = {
   customer_language: 'languages',
   customer_email_domain: 'emailDomains',
   last_purchased_category: 'productTypes',
+  value_tier: 'valueTiers',
+  loyalty_tier: 'loyaltyTiers',
   'products_purchased product_type': 'productTypes',
   'products_purchased title': 'productTitles',
 };

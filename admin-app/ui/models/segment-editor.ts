@@ -44,8 +44,10 @@ export interface SegmentEditor {
   undo(): void;
   redo(): void;
   discard(): void;
-  /** Starts from a draft; `saved` is what it is compared with. */
-  begin(draft: SegmentDraft, saved: SegmentDraft): void;
+  /** Starts anew from what is saved. */
+  begin(saved: SegmentDraft): void;
+  /** What is on the screen was saved like this; what was typed since stays unsaved. */
+  settle(saved: SegmentDraft): void;
   dispose(): void;
 }
 
@@ -111,9 +113,16 @@ export function segmentEditor(start: SegmentDraft): SegmentEditor {
     undo: () => step(history.undo),
     redo: () => step(history.redo),
     discard: () => put(written(saved.peek(), present.peek().form), null),
-    begin: (draft, of) => {
-      saved.value = of;
+    begin: (draft) => {
+      saved.value = draft;
       edits.value = history.startHistory(written(draft, present.peek().form));
+    },
+    settle: (draft) => {
+      saved.value = draft;
+      const now = present.peek();
+      // The server takes spaces around the name away.
+      if (now.name.trim() === draft.name)
+        edits.value = { ...edits.peek(), present: { ...now, name: draft.name }, about: null };
     },
     dispose: unguard,
   };

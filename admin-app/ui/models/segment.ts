@@ -61,7 +61,7 @@ export function segmentModel(api: Api, id: string): SegmentModel {
   function begin(view: SegmentView): void {
     begun = view.version;
     conflict.value = null;
-    editor.begin(draftOf(view), draftOf(view));
+    editor.begin(draftOf(view));
   }
 
   /** Takes over what the server has, unless something unsaved is on the screen. */
@@ -93,10 +93,7 @@ export function segmentModel(api: Api, id: string): SegmentModel {
     );
     if (answer instanceof RequestFailed) return await refused(answer);
     segment.set(answer);
-    const now = editor.draft.peek();
-    if (now.name === name && now.text === text) begin(answer);
-    // What was typed meanwhile stays unsaved.
-    else editor.begin(now, draftOf(answer));
+    editor.settle(draftOf(answer));
     begun = answer.version;
     conflict.value = null;
     void sizes.load();
@@ -205,7 +202,7 @@ export function newSegmentModel(api: Api, readyMade: string | null): NewSegmentM
         body,
       );
       // Saved, so there is nothing to lose by going to its page.
-      editor.begin(draft, draft);
+      editor.settle(draftOf(view));
       return view.segmentId;
     } finally {
       working.value = false;

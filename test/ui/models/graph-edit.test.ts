@@ -97,13 +97,13 @@ describe('taking a block out', () => {
 
 describe('leading a way elsewhere', () => {
   it('drops an end that nobody comes to any more', () => {
-    const next = graph.reconnect(chain, { from: 'r1', field: 'otherwise' }, 'm2');
+    const next = graph.lead(chain, { from: 'r1', field: 'otherwise' }, 'm2');
     expect(drawn(next)).toContain('r1: exits.0.next m2 · otherwise m2');
     expect(idsOf(next.blocks)).not.toContain('end');
   });
 
   it('keeps a message that nobody comes to any more, to be led to anew', () => {
-    const next = graph.reconnect(chain, { from: 'r1', field: 'exits.0.next' }, 'end');
+    const next = graph.lead(chain, { from: 'r1', field: 'exits.0.next' }, 'end');
     expect(idsOf(next.blocks)).toContain('m2');
   });
 });
@@ -191,7 +191,7 @@ describe('any edits in any order', () => {
       default:
         return chosen.kind === 'start'
           ? definition
-          : graph.reconnect(definition, chosenWay, chosen.id);
+          : graph.lead(definition, chosenWay, chosen.id);
     }
   }
 });

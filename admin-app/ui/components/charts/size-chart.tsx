@@ -1,11 +1,11 @@
 import type { SegmentSizes } from '../../../contract/segments.ts';
-import { type Day, parseDay } from '../../../core/time.ts';
+import { type Day, formatDay, parseDay } from '../../../core/time.ts';
 import { day as dayInWords, number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { Behind } from './behind.tsx';
 import './chart.css';
 import './size-chart.css';
-import { monthTicks } from './time-axis.ts';
+import { monthTicks, type Tick } from './time-axis.ts';
 import { useWidth } from './use-width.ts';
 
 type Size = SegmentSizes['sizes'][number];
@@ -21,7 +21,7 @@ const RIGHT = 14;
 export function SizeChart({ sizes }: { readonly sizes: readonly Size[] }) {
   const [frame, width] = useWidth<HTMLDivElement>(720);
   const scale = scaleOf(sizes, width);
-  const { x, y, most, from, to, left } = scale;
+  const { x, y, most, from, left } = scale;
   return (
     <div class="stack tight">
       <ul class="chart-key">
@@ -57,12 +57,12 @@ export function SizeChart({ sizes }: { readonly sizes: readonly Size[] }) {
           <path class="area" d={`${stairs(sizes, scale)}V${LINE_BASE}H${x(from)}Z`} />
           <path class="line" d={stairs(sizes, scale)} />
           <Moves sizes={sizes} scale={scale} />
-          {monthTicks(from, to, Math.max(2, Math.floor(width / 90))).map((tick) => (
+          {ticksOf(scale, width).map((tick) => (
             <text
               key={tick.day}
               x={Math.min(width - RIGHT, Math.max(left, x(tick.day)))}
               y={HEIGHT - 4}
-              text-anchor={x(tick.day) > width - 60 ? 'end' : 'start'}
+              text-anchor={anchorAt(x(tick.day), scale, width)}
             >
               {tick.label}
             </text>
@@ -114,6 +114,18 @@ function scaleOf(sizes: readonly Size[], width: number): Scale {
     to,
     left,
   };
+}
+
+/** Months where there are several, otherwise the first and the last day. */
+function ticksOf({ from, to }: Scale, width: number): readonly Tick[] {
+  const months = monthTicks(from, to, Math.max(2, Math.floor(width / 90)));
+  if (months.length > 2) return months;
+  return [from, to].map((each) => ({ day: each, label: dayInWords(formatDay(each)) }));
+}
+
+function anchorAt(x: number, { left }: Scale, width: number): 'start' | 'middle' | 'end' {
+  if (x < left + 40) return 'start';
+  return x > width - 60 ? 'end' : 'middle';
 }
 
 /** An even number with two digits that mean something, at or above the largest. */

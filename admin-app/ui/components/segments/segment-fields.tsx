@@ -5,6 +5,7 @@ import type { SegmentEditor } from '../../models/segment-editor.ts';
 import type { SegmentPreviewModel } from '../../models/segment-preview.ts';
 import { Card } from '../card.tsx';
 import { TextField } from '../field.tsx';
+import { AnswerStrip } from './preview/answer-strip.tsx';
 import { FirstCustomers } from './preview/first-customers.tsx';
 import { HistogramCard } from './preview/histogram-card.tsx';
 import { PreviewCard } from './preview/preview-card.tsx';
@@ -54,6 +55,7 @@ export function SegmentFields({ editor, preview, values, ownName, nameFault }: P
           />
         </Card>
       </div>
+      {state.answer && <AnswerStrip answer={state.answer} />}
       <div class="stack">
         <PreviewCard state={state} />
         {text.trim() !== '' && <HistogramCard histogram={state.answer?.histogram ?? null} />}
