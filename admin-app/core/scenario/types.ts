@@ -180,7 +180,7 @@ export interface WaitBlock {
 /** Hours of the clock are the customer's own, 0–23. */
 export type WaitUntil =
   | { readonly kind: 'time'; readonly hours: number }
-  /** The next time it is that hour; who comes during it goes on at once. */
+  /** The next time that hour begins. */
   | { readonly kind: 'hour'; readonly hour: number }
   /** 1 is Monday, 7 Sunday. */
   | { readonly kind: 'weekday'; readonly weekday: number; readonly hour: number }

@@ -1,0 +1,76 @@
+/** What changed between two versions of a scenario, for the person who is about to activate the newer one. */
+import { describe, nameOf } from './blocks/shape.ts';
+import { indexOf } from './definition-index.ts';
+import { differingFields } from './differing-fields.ts';
+import type { Block, BlockId, ScenarioDefinition } from './types.ts';
+
+export interface DefinitionChange {
+  readonly kind: 'added' | 'removed' | 'changed';
+  /** Null for what the scenario says beside its blocks. */
+  readonly blockId: BlockId | null;
+  /** Paths of all that differs, for a changed block: "content.en.subject". */
+  readonly fields: readonly string[];
+  /** One sentence. */
+  readonly words: string;
+}
+
+/** In the order of the newer version's blocks, then what is gone, then goal and quiet times. */
+export function changesBetween(
+  before: ScenarioDefinition,
+  after: ScenarioDefinition,
+): readonly DefinitionChange[] {
+  const old = indexOf(before).blocks;
+  const kept = indexOf(after).blocks;
+  return [
+    ...after.blocks.flatMap((block) => newOrChanged(old.get(block.id), block)),
+    ...before.blocks.filter(({ id }) => !kept.has(id)).map(removed),
+    ...besideBlocks(before, after),
+  ];
+}
+
+function newOrChanged(before: Block | undefined, block: Block): readonly DefinitionChange[] {
+  const name = nameOf(block);
+  if (!before) {
+    const words = `“${name}” is new: ${describe(block)}.`;
+    return [{ kind: 'added', blockId: block.id, fields: [], words }];
+  }
+  const fields = differingFields(before, block);
+  if (fields.length === 0) return [];
+  return [
+    { kind: 'changed', blockId: block.id, fields, words: changeInWords(before, block, fields) },
+  ];
+}
+
+function changeInWords(before: Block, after: Block, fields: readonly string[]): string {
+  if (before.kind !== after.kind) {
+    return `“${nameOf(before)}” has become something else: ${describe(after)}.`;
+  }
+  const [was, is] = [describe(before), describe(after)];
+  if (was !== is) return `“${nameOf(before)}”: ${was} → ${is}.`;
+  const ways = fields.filter(isWay);
+  if (ways.length === fields.length) return `“${nameOf(after)}” leads elsewhere.`;
+  return `“${nameOf(after)}”: ${fields.filter((field) => !isWay(field)).join(', ')} changed.`;
+}
+
+/** Whether the field says where customers go next. */
+function isWay(field: string): boolean {
+  const last = field.split('.').at(-1) ?? '';
+  return ['next', 'otherwise', 'unreachable', 'outranked', 'unavailable'].includes(last);
+}
+
+function removed(block: Block): DefinitionChange {
+  const words = `“${nameOf(block)}” is gone: ${describe(block)}.`;
+  return { kind: 'removed', blockId: block.id, fields: [], words };
+}
+
+function besideBlocks(
+  before: ScenarioDefinition,
+  after: ScenarioDefinition,
+): readonly DefinitionChange[] {
+  const words = { goal: 'The goal has changed.', quiet: 'The quiet times have changed.' };
+  return (['goal', 'quiet'] as const).flatMap((part): readonly DefinitionChange[] => {
+    const fields = differingFields({ [part]: before[part] }, { [part]: after[part] });
+    if (fields.length === 0) return [];
+    return [{ kind: 'changed', blockId: null, fields, words: words[part] }];
+  });
+}
