@@ -1,0 +1,27 @@
+/** Joins what keeps value tiers. */
+import type { Clock } from './clock.ts';
+import * as SegmentChanges from './database/segment-changes.ts';
+import * as Shops from './database/shops.ts';
+import type { ShopTransaction } from './database/tenant.ts';
+import * as TierAssignment from './database/tier-assignment.ts';
+import * as TierEvents from './database/tier-events.ts';
+import * as TierStandings from './database/tier-standings.ts';
+import * as Tiers from './database/tiers.ts';
+import { createAssignTiers } from './jobs/assign-tiers.ts';
+import { createEditTiers } from './jobs/edit-tiers.ts';
+
+export interface TierSideParts {
+  readonly clock: Clock;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+}
+
+export function joinTierSide({ clock, inShop }: TierSideParts) {
+  const store = { ...Tiers, ...TierAssignment, ...TierStandings, ...TierEvents };
+  const assign = createAssignTiers({
+    clock,
+    inShop,
+    store: { ...store, ...SegmentChanges, ...Shops },
+  });
+  const edit = createEditTiers({ clock, store, beforeEdit: assign.beforeEdit });
+  return { assign, edit, store };
+}
