@@ -22,6 +22,8 @@ export interface CustomerRow {
   /** Chance to order within 90 days, 0–1. */
   readonly chance90d: number | null;
   readonly confidence: Prediction['confidence'];
+  /** The value tier's name; null for none, and while tiers are off. */
+  readonly tier: string | null;
   readonly mayEmail: boolean;
 }
 

@@ -180,6 +180,9 @@ export interface SegmentValues {
   readonly countries: readonly string[];
   readonly languages: readonly string[];
   readonly emailDomains: readonly string[];
+  /** The lowest first. */
+  readonly valueTiers: readonly string[];
+  readonly loyaltyTiers: readonly string[];
   readonly segments: readonly string[];
   readonly scenarios: readonly string[];
 }

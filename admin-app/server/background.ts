@@ -15,6 +15,8 @@ export interface BackgroundTasks {
   'daily work': { readonly shopId: number };
   /** Compare segments with the new day and with facts that have changed. */
   'evaluate segments': { readonly shopId: number };
+  /** Give customers their value tiers: after an edit, on a new day, after orders and tags have changed. */
+  'assign tiers': { readonly shopId: number };
   /** Write on-site messages and changed customer facts to Shopify's metafields. */
   'publish on-site': { readonly shopId: number };
 }

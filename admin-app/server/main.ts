@@ -52,6 +52,7 @@ import { scenarioRoutes } from './http/scenarios.ts';
 import { segmentRoutes } from './http/segments.ts';
 import { requireShop } from './http/session.ts';
 import { settingsRoutes } from './http/settings.ts';
+import { tierRoutes } from './http/tiers.ts';
 import { webhookRoutes } from './http/webhooks.ts';
 import { createEvaluateSegments } from './jobs/evaluate-segments.ts';
 import { createFitModel } from './jobs/fit-model.ts';
@@ -60,6 +61,7 @@ import { startTimers } from './jobs/timers.ts';
 import { joinScenarioSide } from './scenario-side.ts';
 import { createShopify } from './shopify/shopify.ts';
 import { joinStoreSide } from './store-side.ts';
+import { joinTierSide } from './tier-side.ts';
 import { loadUiAssets } from './ui-assets.ts';
 
 export interface AppOptions {
@@ -124,6 +126,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     inShop,
     store: { ...Segments, ...SegmentChanges, ...SegmentMembers, ...Shops },
   });
+  const tiers = joinTierSide({ clock, inShop });
   const store = joinStoreSide({
     config,
     clock,
@@ -180,6 +183,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await scenarios.enterScenarios(shopId);
     },
     'evaluate segments': ({ shopId }: { shopId: number }) => evaluateSegments.catchUp(shopId),
+    'assign tiers': ({ shopId }: { shopId: number }) => tiers.assign.catchUp(shopId),
     'publish on-site': ({ shopId }: { shopId: number }) => store.publishOnSite(shopId),
     'daily work': async ({ shopId }: { shopId: number }) => {
       const today = dayOf(clock.now(), await inShop(shopId, zoneOf));
@@ -203,6 +207,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     stepEnrolments: scenarios.stepEnrolments,
     senders: scenarios.senders,
     hasSegmentWork: evaluateSegments.hasWork,
+    hasTierWork: tiers.assign.hasWork,
     enqueue,
     onError: (error, shopId) => log.error({ err: error, shopId }, 'A timer failed'),
     pollMs: TIMER_POLL_MS,
@@ -265,6 +270,15 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists },
         snapshots: { ...SegmentChanges, ...SegmentSnapshots },
         evaluate: evaluateSegments,
+      }),
+      '/tiers': tierRoutes({
+        clock,
+        inShop,
+        readShop,
+        store: { ...tiers.store, ...CustomerRecords },
+        editTiers: tiers.edit,
+        setTier: tiers.assign.setTier,
+        enqueue,
       }),
       '/onsite-messages': onSiteRoutes({
         clock,

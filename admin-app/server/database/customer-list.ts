@@ -17,6 +17,7 @@ export interface ListedCustomer {
   readonly due_day: DayText | null;
   readonly chance_90d: number | null;
   readonly confidence: Confidence | null;
+  readonly tier: string | null;
   readonly may_email: boolean;
 }
 
@@ -48,11 +49,13 @@ export async function listCustomers(
     `select c.customer_id, c.first_name, c.last_name, c.email,
             coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor,
             (f.last_order_at at time zone $1)::date as last_order_day,
-            p.due_day, p.chance_90d, p.confidence,
+            p.due_day, p.chance_90d, p.confidence, tier.name as tier,
             ${MAY_EMAIL} as may_email
        from customers c ${JOIN_SUPPRESSION}
        left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
        left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id
+       left join customer_tiers t on t.shop_id = c.shop_id and t.customer_id = c.customer_id
+       left join value_tiers tier on tier.shop_id = t.shop_id and tier.tier_id = t.tier_id
       where c.deleted_at is null
         and ($2 = 'all' or ($2 = 'overdue' and p.due_day < $3::date)
              or ($2 = 'due' and p.due_day between $3::date and $3::date + 30))

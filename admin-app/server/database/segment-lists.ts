@@ -168,7 +168,11 @@ export interface ExistingValues {
   readonly countries: readonly string[];
   readonly languages: readonly string[];
   readonly emailDomains: readonly string[];
+  readonly valueTiers: readonly string[];
+  readonly loyaltyTiers: readonly string[];
 }
+
+const LOYALTY_TIER = 'loyalty_tag(c.tags_folded, s.tag_prefix_folded)';
 
 /** What exists in the shop, the most frequent first. */
 export async function readExistingValues(tx: ShopTransaction): Promise<ExistingValues> {
@@ -182,6 +186,13 @@ export async function readExistingValues(tx: ShopTransaction): Promise<ExistingV
             ${list('title', 'from products where deleted_at is null')} as "productTitles",
             ${list('upper(c.country)', here)} as countries,
             ${list('c.locale', here)} as languages,
-            ${list(`lower(substring(c.email from '@([^@]+)$'))`, here)} as "emailDomains"`,
+            ${list(`lower(substring(c.email from '@([^@]+)$'))`, here)} as "emailDomains",
+            array(select v.name from value_tiers v join tier_settings s using (shop_id)
+                   where v.removed_at is null and s.basis is not null order by v.place) as "valueTiers",
+            ${list(
+              LOYALTY_TIER,
+              `from tier_settings s join customers c using (shop_id)
+               where s.basis is distinct from 'loyalty points' and c.deleted_at is null and c.redacted_at is null`,
+            )} as "loyaltyTiers"`,
   );
 }

@@ -119,6 +119,7 @@ export function rowView(row: CustomerList.ListedCustomer, today: Day): CustomerR
     daysOverdue: daysOverdue({ dueDay }, today),
     chance90d: row.chance_90d,
     confidence: row.confidence ?? 'not enough yet',
+    tier: row.tier,
     mayEmail: row.may_email,
   };
 }

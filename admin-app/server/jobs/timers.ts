@@ -25,6 +25,8 @@ export interface TimersDeps {
   readonly senders: readonly SendMessages[];
   /** Whether facts or the day have changed since segments were last compared with them. */
   readonly hasSegmentWork: (shopId: number, today: Day) => Promise<boolean>;
+  /** The same for value tiers. */
+  readonly hasTierWork: (shopId: number, today: Day) => Promise<boolean>;
   readonly enqueue: Enqueue;
   readonly onError: (error: unknown, shopId: number | null) => void;
   readonly pollMs: number;
@@ -145,5 +147,6 @@ async function startDailyWork(
 /** Within a poll of the change, whoever made it. While one runs the next waits, and joins those asked for meanwhile. */
 async function startEvaluation(deps: TimersDeps, { shopId, zone }: TimedShop): Promise<void> {
   const today = dayOf(deps.clock.now(), zone);
+  if (await deps.hasTierWork(shopId, today)) await deps.enqueue('assign tiers', { shopId });
   if (await deps.hasSegmentWork(shopId, today)) await deps.enqueue('evaluate segments', { shopId });
 }

@@ -386,6 +386,8 @@ describe('what helps to write a query', () => {
       countries: ['FR'],
       languages: ['en', 'fr'],
       emailDomains: ['elsewhere.org', 'example.com'],
+      valueTiers: [],
+      loyaltyTiers: [],
       segments: ['Gold'],
       scenarios: [],
     });
