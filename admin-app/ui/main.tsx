@@ -19,6 +19,8 @@ async function start(root: HTMLElement): Promise<void> {
   guardLeaving();
   host.onNavigate((href) => navigate(to(href)));
   render(<App services={{ host, api: apiOfShop(createApi(host)) }} />, root);
+  const { forgetOtherShops } = await import('./cache/forget-other-shops.ts');
+  await forgetOtherShops(host.shopDomain);
 }
 
 const root = document.getElementById('app');

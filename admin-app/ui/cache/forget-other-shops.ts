@@ -1,9 +1,13 @@
 /** Removes what this browser holds of shops that logged in before. */
-import { snapshotStore } from './snapshot-store.ts';
+import { openSnapshotDatabase } from './snapshot-database.ts';
+import { takeOver } from './snapshot-owner.ts';
 
+/** Where nothing can be stored, nothing is: never throws. */
 export async function forgetOtherShops(shop: string): Promise<void> {
-  // Where nothing can be stored, nothing is.
-  await snapshotStore(shop)
-    .takeOver()
-    .catch(() => undefined);
+  try {
+    const database = await openSnapshotDatabase(() => undefined);
+    await takeOver(database, shop).finally(() => database.close());
+  } catch {
+    // There is no storage, or it is held on to by an older Rondo that does the same.
+  }
 }

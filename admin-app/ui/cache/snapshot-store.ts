@@ -3,7 +3,6 @@
  * so that keeping it fresh writes little. Each change is one transaction: whatever is cut off, what was there before is
  * there still.
  */
-import type { IDBPTransaction } from 'idb';
 import type { SegmentSnapshot } from '../../core/segment/snapshot.ts';
 import {
   decodeSnapshot,
@@ -16,10 +15,9 @@ import {
   openSnapshotDatabase,
   type SnapshotDatabase,
   type SnapshotRecord,
-  type SnapshotSchema,
-  StorageUnavailable,
   unavailable,
 } from './snapshot-database.ts';
+import { type Change, change, refuseOthers, takeOver } from './snapshot-owner.ts';
 
 export interface StoredSnapshot {
   readonly snapshot: SegmentSnapshot;
@@ -77,42 +75,6 @@ export function snapshotStore(shop: string): SnapshotStore {
     noteChecked: (checkedAt) => use((database) => noteChecked(database, shop, checkedAt)),
     wipe: () => use((database) => wipe(database, shop)),
   };
-}
-
-const ALL = ['owner', 'snapshots', 'parts'] as const;
-type Change = IDBPTransaction<SnapshotSchema, typeof ALL, 'readwrite'>;
-
-/** All or nothing. */
-async function change(
-  database: SnapshotDatabase,
-  run: (tx: Change) => Promise<void>,
-): Promise<void> {
-  const tx = database.transaction(ALL, 'readwrite');
-  await Promise.all([run(tx).catch((error: unknown) => giveUp(tx, error)), tx.done]);
-}
-
-function giveUp(tx: Change, error: unknown): never {
-  try {
-    tx.abort();
-  } catch {
-    // A request that failed has done so already.
-  }
-  throw error;
-}
-
-/** Removing comes first and alone: a disk too full to note the new owner must not bring back what was removed. */
-async function takeOver(database: SnapshotDatabase, shop: string): Promise<void> {
-  await change(database, async (tx) => {
-    const owner = await tx.objectStore('owner').get('shop');
-    if (owner !== shop) for (const store of ALL) await tx.objectStore(store).clear();
-  });
-  await change(database, async (tx) => void (await tx.objectStore('owner').put(shop, 'shop')));
-}
-
-/** A tab that stayed open must not bring back what the login of another shop has wiped. */
-async function refuseOthers(tx: Change, shop: string): Promise<void> {
-  const owner = await tx.objectStore('owner').get('shop');
-  if (owner !== undefined && owner !== shop) throw new StorageUnavailable('another shop');
 }
 
 async function readStored(
