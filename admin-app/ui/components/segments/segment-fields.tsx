@@ -42,9 +42,7 @@ export function SegmentFields({ editor, preview, values, ownName, nameFault }: P
             onInput={editor.rename}
           />
         </Card>
-        <Card title={t('builder.title')}>
-          <Builder editor={editor} known={values} today={today} />
-        </Card>
+        <Builder editor={editor} known={values} today={today} />
         <Card title={t('query.title')}>
           <QueryText
             text={text}

@@ -20,8 +20,10 @@ function subjectInWords({ subject, measure, kind }: Histogram): string {
   return measure === null ? name : `${name}, ${nameInWords(measure)}`;
 }
 
-/** Values of enumerations come in small letters. */
+/** Values of enumerations come in small letters, those of yes or no as in the text. */
 function valueName(value: string): string {
+  if (value === 'true') return t('builder.yes');
+  if (value === 'false') return t('builder.no');
   const written = valueInWords(value.toUpperCase());
   return written === value.toUpperCase() ? value : written;
 }

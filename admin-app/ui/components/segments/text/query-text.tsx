@@ -36,7 +36,7 @@ export function QueryText({ text, fault, values, onWrite, onMove }: Props) {
   const [completion, setCompletion] = useState<Completion | null>(null);
   const [active, setActive] = useState(-1);
   const isOpen = completion !== null;
-  const unfinished = fault !== null && focused && isUnfinished(fault.fault);
+  const unfinished = fault !== null && focused && (isOpen || isUnfinished(fault.fault));
   const wrong = fault !== null && !unfinished ? fault : null;
 
   /** What could be written here; the first is chosen once a letter of it stands there. */

@@ -1,5 +1,6 @@
 import { t } from '../../../language/t.ts';
-import { Notice } from '../../notice.tsx';
+import { Badge } from '../../badge.tsx';
+import { Card } from '../../card.tsx';
 import type { BuilderProps } from './condition-row.tsx';
 import { GroupFields } from './group-fields.tsx';
 import './visual.css';
@@ -9,15 +10,14 @@ export function Builder(props: BuilderProps) {
   const { form, inStep } = props.editor;
   const rests = !inStep.value;
   return (
-    <div class="stack">
-      {rests && (
-        <Notice tone="due">
-          <span>{t('builder.rests')}</span>
-        </Notice>
-      )}
+    <Card
+      class="builder-card"
+      title={t('builder.title')}
+      aside={rests && <Badge tone="due">{t('builder.rests')}</Badge>}
+    >
       <div class={rests ? 'builder rests' : 'builder'} inert={rests}>
         <GroupFields {...props} group={form.value} isRoot />
       </div>
-    </div>
+    </Card>
   );
 }
