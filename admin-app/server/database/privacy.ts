@@ -34,6 +34,7 @@ const TABLES_OF_A_CUSTOMER = {
   segment_events: 'segment_events',
   customer_tiers: 'customer_tiers',
   tier_events: 'tier_events',
+  coupons: 'coupons',
 } as const;
 
 /** Keeps a copy of everything held about the customer, for staff to hand over. */
@@ -145,6 +146,7 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
   { table: 'segment_events', sql: `delete from segment_events where ${OF_CUSTOMER}` },
   { table: 'customer_tiers', sql: `delete from customer_tiers where ${OF_CUSTOMER}` },
   { table: 'tier_events', sql: `delete from tier_events where ${OF_CUSTOMER}` },
+  { table: 'coupons', sql: `update coupons set customer_id = null where ${OF_CUSTOMER}` },
   {
     table: 'privacy_requests',
     sql: `update privacy_requests set export = null where ${OF_CUSTOMER} and export is not null`,

@@ -12,6 +12,7 @@ import {
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -136,6 +137,11 @@ interface Writer {
 }
 
 function planWriter(compiler: Compiler, type: GraphQLOutputType, node: FieldNode): Writer {
+  if (isInterfaceType(type)) {
+    // What the dev store has of an interface is always of the same type: a product's media are pictures.
+    const [only, ...others] = compiler.schema.getPossibleTypes(type);
+    if (only && others.length === 0) return planWriter(compiler, only, node);
+  }
   if (isNonNullType(type)) return planWriter(compiler, type.ofType, node);
   if (isListType(type)) {
     const { write, connections } = planWriter(compiler, type.ofType, node);
