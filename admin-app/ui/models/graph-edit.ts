@@ -61,7 +61,7 @@ export function insertBlock(definition: ScenarioDefinition, way: Way, block: Blo
 }
 
 /** Leads the way to another block. Ends that nothing leads to any more go; other blocks stay, to be led to anew. */
-export function reconnect(
+export function lead(
   definition: ScenarioDefinition,
   way: Way,
   target: BlockId,
@@ -71,6 +71,15 @@ export function reconnect(
   const isLeftEnd = ({ id, kind }: Block) =>
     id === former && kind === 'exit' && waysTo(next, id).length === 0;
   return { ...next, blocks: next.blocks.filter((block) => !isLeftEnd(block)) };
+}
+
+/** Leads the way to an end of its own. */
+export function leadToEnd(
+  definition: ScenarioDefinition,
+  way: Way,
+  end: Block,
+): ScenarioDefinition {
+  return lead({ ...definition, blocks: [...definition.blocks, end] }, way, end.id);
 }
 
 /** Whether the block can be taken out: the start never, an end only when nothing leads to it. */
@@ -196,13 +205,13 @@ function leadAllTo(
     .reduce((each, way) => setExit(each, way, target), definition);
 }
 
-/** The block with the exit at this field leading elsewhere. */
-export function withExit(block: Block, field: string, target: BlockId): Block {
-  // `field` is the path of a BlockId inside this very block, so its shape stays that of its kind.
+/** The block with the exit at this field leading elsewhere; to null only where customers may leave instead. */
+export function withExit(block: Block, field: string, target: BlockId | null): Block {
+  // `field` is the path of an exit inside this very block, so its shape stays that of its kind.
   return setAt(block, field.split('.'), target) as Block;
 }
 
-function setAt(value: unknown, [key, ...rest]: readonly string[], target: BlockId): unknown {
+function setAt(value: unknown, [key, ...rest]: readonly string[], target: BlockId | null): unknown {
   if (key === undefined) return target;
   if (Array.isArray(value)) {
     return value.map((each, at) => (String(at) === key ? setAt(each, rest, target) : each));

@@ -1,17 +1,27 @@
-/**
- * Where the blocks of a scenario and the lines between them are drawn, in pixels. The layers come from the core; here
- * each block gets a column: children side by side under the block that leads to them, a parent above their middle.
- */
+/** Where the blocks of a scenario and the lines between them are drawn, in pixels. */
 import type { ExitPath } from '../../core/scenario/blocks/exit-path.ts';
-import { type GraphEdge, graphOf } from '../../core/scenario/graph.ts';
 import type { BlockId, ScenarioDefinition } from '../../core/scenario/types.ts';
+import { columnsOf } from './graph-columns.ts';
+import { type Span, tracksOf } from './graph-lines.ts';
+import { type Cell, type Rows, rowsOf } from './graph-rows.ts';
 
-export const NODE = { width: 192, height: 78 } as const;
-const COLUMN_GAP = 16;
-const STEM = 20;
-const LABEL_GAP = 92;
-const PLAIN_GAP = 42;
+export const NODE = { width: 212, height: 74 } as const;
+/** Room for a way's label and its "+". */
+const LABEL = { width: 190, height: 28 } as const;
+const PLUS_WIDTH = 44;
+const PASSING_WIDTH = 26;
+const GAP = 20;
+/** Above and below the level pieces of lines. */
+const STEM = 15;
+/** Room for an arrow where nothing runs level. */
+const STRAIGHT = 16;
+const TRACK = 9;
 const LANE = 22;
+
+export interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 export interface PlacedNode {
   readonly id: BlockId;
@@ -24,15 +34,13 @@ export interface PlacedNode {
 export interface PlacedEdge {
   readonly from: BlockId;
   readonly to: BlockId;
+  readonly field: string;
   readonly via: ExitPath['via'];
   readonly points: readonly Point[];
-  /** Where the label's centre goes; null for a plain "next". */
-  readonly label: Point | null;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
+  /** Centre of where its label and its "+" go. */
+  readonly label: Point;
+  /** Leads back up. */
+  readonly back: boolean;
 }
 
 export interface GraphLayout {
@@ -43,121 +51,163 @@ export interface GraphLayout {
 }
 
 export function layOut(definition: ScenarioDefinition): GraphLayout {
-  const { layers, edges: found } = graphOf(definition);
-  const edges = found.map((edge) => ({ ...edge, back: !leadsDown(edge, layers) }));
-  const columns = columnsOf(layers, edges);
-  const tops = topsOf(layers, edges);
-  const nodes = layers.flatMap((ids, layer) =>
-    ids.map((id) => ({ id, layer, y: tops[layer] ?? 0, x: pixelsOf(columns.get(id) ?? 0) })),
+  const picture = rowsOf(definition);
+  const xs = columnsOf(picture, widthOf);
+  const right = Math.max(0, ...[...xs].map(([cell, x]) => x + widthOf(cell) / 2));
+  const channels = channelsOf(picture, xs, right + LANE / 2);
+  const tops = topsOf(picture, channels);
+  const nodes = picture.rows
+    .flat()
+    .flatMap((cell) =>
+      cell.kind === 'block'
+        ? [{ id: cell.id, layer: cell.row / 2, x: xs.get(cell) ?? 0, y: tops[cell.row] ?? 0 }]
+        : [],
+    );
+  const edges = picture.lines.map((line) => draw(line, { xs, tops, channels, picture }));
+  return measure(nodes, edges);
+}
+
+function widthOf(cell: Cell): number {
+  if (cell.kind === 'block') return NODE.width + GAP;
+  if (!cell.first) return PASSING_WIDTH;
+  return cell.edge.via.kind === 'next' ? PLUS_WIDTH : LABEL.width + GAP / 2;
+}
+
+function heightOf(row: readonly Cell[]): number {
+  if (row.some(({ kind }) => kind === 'block')) return NODE.height;
+  return row.some((cell) => cell.kind === 'way' && cell.first) ? LABEL.height : 0;
+}
+
+/** What runs level between a row and the next: the height of each piece, by what it belongs to. */
+interface Channel {
+  readonly tracks: ReadonlyMap<string, number>;
+  readonly height: number;
+}
+
+interface Drawing {
+  readonly picture: Rows;
+  readonly xs: ReadonlyMap<Cell, number>;
+  readonly tops: readonly number[];
+  readonly channels: readonly Channel[];
+}
+
+/** Lines from one block share a level piece, and so do lines to one block; others have their own. */
+function pieceOf(cell: Cell, next: Cell): string {
+  if (cell.kind === 'block') return `from ${cell.id}`;
+  return next.kind === 'block' ? `to ${next.id}` : `${cell.edge.from} ${cell.edge.field}`;
+}
+
+function channelsOf(
+  { rows, lines }: Rows,
+  xs: ReadonlyMap<Cell, number>,
+  lane: number,
+): readonly Channel[] {
+  const spans = rows.map(() => new Map<string, { tops: number[]; bottoms: number[] }>());
+  const add = (row: number, piece: string, top: number, bottom: number) => {
+    const known = spans[row]?.get(piece) ?? { tops: [], bottoms: [] };
+    known.tops.push(top);
+    known.bottoms.push(bottom);
+    spans[row]?.set(piece, known);
+  };
+  const rowOf = new Map(
+    rows.flat().flatMap((cell) => (cell.kind === 'block' ? [[cell.id, cell.row] as const] : [])),
   );
-  const routed = edges.map((edge) => route(edge, nodes));
-  return measure(nodes, routed);
+  for (const { edge, cells } of lines) {
+    for (const [at, cell] of cells.entries()) {
+      const next = cells[at + 1];
+      if (next) add(cell.row, pieceOf(cell, next), xs.get(cell) ?? 0, xs.get(next) ?? 0);
+    }
+    const last = cells.at(-1);
+    if (!edge.back || !last) continue;
+    add(last.row, `up ${edge.from} ${edge.field}`, xs.get(last) ?? 0, lane);
+    add((rowOf.get(edge.to) ?? 0) - 1, `to ${edge.to}`, lane, xOf(edge.to, xs));
+  }
+  return spans.map((pieces) => {
+    const own: readonly Span[] = [...pieces.values()];
+    const tracks = tracksOf(own);
+    const isStraight = own.every(({ tops, bottoms }) => tops.every((x, at) => x === bottoms[at]));
+    return {
+      tracks: new Map([...pieces.keys()].map((piece, at) => [piece, tracks[at] ?? 0])),
+      height: isStraight ? STRAIGHT : 2 * STEM + TRACK * Math.max(0, ...tracks),
+    };
+  });
 }
 
-/** Edges of rings do not; nor do those of blocks nobody comes to, which all lie in the last layer. */
-function leadsDown({ from, to }: GraphEdge, layers: readonly (readonly BlockId[])[]): boolean {
-  const layerOf = (id: BlockId) => layers.findIndex((ids) => ids.includes(id));
-  return layerOf(to) > layerOf(from);
+function xOf(id: BlockId, xs: ReadonlyMap<Cell, number>): number {
+  for (const [cell, x] of xs) if (cell.kind === 'block' && cell.id === id) return x;
+  return 0;
 }
 
-function pixelsOf(column: number): number {
-  return column * (NODE.width + COLUMN_GAP) + NODE.width / 2;
-}
-
-/** Top of each layer; a gap is wider where its lines carry labels. */
-function topsOf(
-  layers: readonly (readonly BlockId[])[],
-  edges: readonly GraphEdge[],
-): readonly number[] {
+function topsOf({ rows }: Rows, channels: readonly Channel[]): readonly number[] {
   let top = 0;
-  return layers.map((ids) => {
+  return rows.map((row, at) => {
     const own = top;
-    const labelled = edges.some(({ from, via }) => ids.includes(from) && via.kind !== 'next');
-    top += NODE.height + (labelled ? LABEL_GAP : PLAIN_GAP);
+    top += heightOf(row) + (channels[at]?.height ?? 0);
     return own;
   });
 }
 
-/** Column of each block, in widths of a block; halves and quarters where a parent stands above the middle. */
-function columnsOf(
-  layers: readonly (readonly BlockId[])[],
-  edges: readonly GraphEdge[],
-): ReadonlyMap<BlockId, number> {
-  const children = childrenOf(layers, edges);
-  const columns = new Map<BlockId, number>();
-  let free = 0;
-  const place = (id: BlockId): number => {
-    const own = (children.get(id) ?? []).map(place);
-    const column = own.length === 0 ? free++ : ((own[0] ?? 0) + (own.at(-1) ?? 0)) / 2;
-    columns.set(id, column);
-    return column;
+type Line = Rows['lines'][number];
+
+function draw({ edge, cells }: Line, drawing: Drawing): PlacedEdge {
+  const { xs, tops, channels, picture } = drawing;
+  const bottomOf = (row: number) => (tops[row] ?? 0) + heightOf(picture.rows[row] ?? []);
+  const level = (row: number, piece: string) =>
+    bottomOf(row) + STEM + TRACK * (channels[row]?.tracks.get(piece) ?? 0);
+  const points: Point[] = [];
+  for (const [at, cell] of cells.entries()) {
+    const x = xs.get(cell) ?? 0;
+    const next = cells[at + 1];
+    points.push({ x, y: tops[cell.row] ?? 0 }, { x, y: bottomOf(cell.row) });
+    if (!next) continue;
+    const y = level(cell.row, pieceOf(cell, next));
+    points.push({ x, y }, { x: xs.get(next) ?? 0, y });
+  }
+  const last = cells.at(-1);
+  if (edge.back && last) points.push(...wayUp(edge, last, drawing, level));
+  const labelCell = cells[1] ?? last;
+  const label = {
+    x: labelCell ? (xs.get(labelCell) ?? 0) : 0,
+    y: labelCell ? ((tops[labelCell.row] ?? 0) + bottomOf(labelCell.row)) / 2 : 0,
   };
-  for (const id of layers.flat()) if (!columns.has(id)) place(id);
-  return columns;
+  const { from, to, field, via, back } = edge;
+  // The first point is the top of the block the line leaves, the last the bottom of the one it leads to.
+  const drawn = back ? points.slice(1) : points.slice(1, -1);
+  return { from, to, field, via, back, label, points: withoutDetours(drawn) };
 }
 
-/** Every block hangs under exactly one of the blocks that lead to it: the lowest, which is the nearest. */
-function childrenOf(
-  layers: readonly (readonly BlockId[])[],
-  edges: readonly GraphEdge[],
-): ReadonlyMap<BlockId, readonly BlockId[]> {
-  const layerOf = new Map(layers.flatMap((ids, layer) => ids.map((id) => [id, layer] as const)));
-  const parents = new Map<BlockId, BlockId>();
-  const down = edges.filter(({ back }) => !back);
-  for (const { from, to } of down) {
-    const known = parents.get(to);
-    const isLower = known === undefined || (layerOf.get(from) ?? 0) > (layerOf.get(known) ?? 0);
-    if (isLower && from !== to) parents.set(to, from);
-  }
-  const children = new Map<BlockId, BlockId[]>();
-  for (const { from, to } of down) {
-    const own = children.get(from) ?? [];
-    if (parents.get(to) === from && !own.includes(to)) children.set(from, [...own, to]);
-  }
-  return children;
-}
-
-/** Down from the source, across, and down into the target, around the blocks in between. */
-function route(edge: GraphEdge, nodes: readonly PlacedNode[]): PlacedEdge {
-  const { from, to, via } = edge;
-  const source = nodes.find((node) => node.id === from);
-  const target = nodes.find((node) => node.id === to);
-  if (!source || !target) return { from, to, via, points: [], label: null };
-  const lane = edge.back ? rightOf(nodes) : laneOf(source, target, nodes);
-  const bottom = source.y + NODE.height;
-  const high = bottom + STEM;
-  const low = target.y - STEM;
-  const points = [
-    { x: source.x, y: bottom },
-    { x: source.x, y: high },
-    { x: lane, y: high },
-    { x: lane, y: low },
-    { x: target.x, y: low },
-    { x: target.x, y: target.y },
+/** From below its block to the right of everything, up, and down into the block it leads back to. */
+function wayUp(
+  edge: Line['edge'],
+  last: Cell,
+  { xs, tops, picture }: Drawing,
+  level: (row: number, piece: string) => number,
+): readonly Point[] {
+  const target = picture.rows.flat().find((cell) => cell.kind === 'block' && cell.id === edge.to);
+  if (!target) return [];
+  const ways = picture.lines.filter((line) => line.edge.back);
+  const lane = LANE * (1 + ways.findIndex((line) => line.edge === edge));
+  const right = Math.max(0, ...[...xs].map(([cell, x]) => x + widthOf(cell) / 2)) + lane;
+  const low = level(last.row, `up ${edge.from} ${edge.field}`);
+  const high = target.row === 0 ? -STEM : level(target.row - 1, `to ${edge.to}`);
+  const x = xs.get(target) ?? 0;
+  return [
+    { x: xs.get(last) ?? 0, y: low },
+    { x: right, y: low },
+    { x: right, y: high },
+    { x, y: high },
+    { x, y: tops[target.row] ?? 0 },
   ];
-  const label = via.kind === 'next' ? null : { x: lane, y: high + (LABEL_GAP - 2 * STEM) / 2 };
-  return { from, to, via, points: withoutDetours(points), label };
 }
 
-/** The column in which the line goes down: the target's if it is free, else the source's, else beside all. */
-function laneOf(source: PlacedNode, target: PlacedNode, nodes: readonly PlacedNode[]): number {
-  const between = nodes.filter(({ layer }) => layer > source.layer && layer < target.layer);
-  const isFree = (x: number) =>
-    between.every((node) => Math.abs(node.x - x) > NODE.width / 2 + LANE / 2);
-  if (isFree(target.x)) return target.x;
-  if (isFree(source.x)) return source.x;
-  return Math.min(...between.map((node) => node.x)) - NODE.width / 2 - LANE;
-}
-
-function rightOf(nodes: readonly PlacedNode[]): number {
-  return Math.max(...nodes.map((node) => node.x)) + NODE.width / 2 + LANE;
-}
-
-/** Leaves out points that lie on a straight line between their neighbours. */
+/** Leaves out points that lie on a straight line between their neighbours, and points that are there twice. */
 function withoutDetours(points: readonly Point[]): readonly Point[] {
-  return points.filter((point, index) => {
-    const before = points[index - 1];
-    const after = points[index + 1];
+  const apart = points.filter(
+    (point, at) => at === 0 || point.x !== points[at - 1]?.x || point.y !== points[at - 1]?.y,
+  );
+  return apart.filter((point, at) => {
+    const before = apart[at - 1];
+    const after = apart[at + 1];
     if (!before || !after) return true;
     const straight =
       (before.x === point.x && point.x === after.x) ||
@@ -170,47 +220,30 @@ function withoutDetours(points: readonly Point[]): readonly Point[] {
 function measure(nodes: readonly PlacedNode[], edges: readonly PlacedEdge[]): GraphLayout {
   const xs = [
     ...nodes.flatMap(({ x }) => [x - NODE.width / 2, x + NODE.width / 2]),
-    ...edges.flatMap(({ points }) => points.map(({ x }) => x)),
+    ...edges.flatMap(({ points, label, via }) => [
+      ...points.map(({ x }) => x),
+      ...(via.kind === 'next' ? [] : [label.x - LABEL.width / 2, label.x + LABEL.width / 2]),
+    ]),
   ];
-  const left = Math.min(0, ...xs);
-  const shift = <Place extends Point>(place: Place): Place => ({ ...place, x: place.x - left });
+  const ys = [
+    ...nodes.map(({ y }) => y + NODE.height),
+    ...edges.flatMap(({ points }) => points.map(({ y }) => y)),
+  ];
+  const left = Math.min(...xs, ...(xs.length === 0 ? [0] : []));
+  const top = Math.min(0, ...ys);
+  const shift = <Place extends Point>(place: Place): Place => ({
+    ...place,
+    x: Math.round(place.x - left),
+    y: Math.round(place.y - top),
+  });
   return {
     nodes: nodes.map(shift),
     edges: edges.map((edge) => ({
       ...edge,
       points: edge.points.map(shift),
-      label: edge.label && shift(edge.label),
+      label: shift(edge.label),
     })),
-    width: Math.max(NODE.width, ...xs) - left,
-    height: Math.max(0, ...nodes.map(({ y }) => y + NODE.height)),
+    width: Math.ceil(Math.max(NODE.width, ...xs.map((x) => x - left))),
+    height: Math.ceil(Math.max(0, ...ys) - top),
   };
-}
-
-/** One line of the scenario read from top to bottom, as a list with branches set in. */
-export interface OutlineLine {
-  readonly id: BlockId;
-  readonly depth: number;
-  /** The exit that leads here, when its block has several. */
-  readonly via: { readonly from: BlockId; readonly via: ExitPath['via'] } | null;
-  /** The block was already listed: the branch joins it there. */
-  readonly joins: boolean;
-}
-
-export function outlineOf(definition: ScenarioDefinition): readonly OutlineLine[] {
-  const { edges, layers } = graphOf(definition);
-  const lines: OutlineLine[] = [];
-  const listed = new Set<BlockId>();
-  const list = (id: BlockId, depth: number, via: OutlineLine['via']): void => {
-    const joins = listed.has(id);
-    lines.push({ id, depth, via, joins });
-    if (joins) return;
-    listed.add(id);
-    const exits = edges.filter(({ from }) => from === id);
-    for (const exit of exits) {
-      if (exits.length === 1) list(exit.to, depth, null);
-      else list(exit.to, depth + 1, { from: id, via: exit.via });
-    }
-  };
-  for (const id of layers.flat()) if (!listed.has(id)) list(id, 0, null);
-  return lines;
 }

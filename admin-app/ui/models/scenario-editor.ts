@@ -7,6 +7,7 @@ import type { ScenarioView } from '../../contract/scenarios.ts';
 import type { Block, BlockId, Fault, ScenarioDefinition } from '../../core/scenario/types.ts';
 import type { Api, RequestFailed } from '../api.ts';
 import * as history from './edit-history.ts';
+import { replaceBlock } from './graph-edit.ts';
 import { type FindFaults, liveFaults } from './live-faults.ts';
 import { asFailure, type Resource, resource } from './resource.ts';
 import { guardUnsaved } from './unsaved.ts';
@@ -32,6 +33,10 @@ export interface ScenarioEditor {
   rename(name: string): void;
   /** Edits one block. Edits in a row about the same thing are undone together. */
   editBlock<Kind extends Block>(block: Kind, changed: Kind, about: string): void;
+  /** Edits the graph or the scenario's settings; without `about` it is a step of its own. */
+  change(edit: (definition: ScenarioDefinition) => ScenarioDefinition, about?: string): void;
+  /** Ids of all blocks that were ever here: results and those inside go by ids, so no new block may have one. */
+  takenIds(): ReadonlySet<BlockId>;
   endStep(): void;
   undo(): void;
   redo(): void;
@@ -53,6 +58,7 @@ export function scenarioEditor(
   const scenario = resource(path, (abort) => api.get<ScenarioView>(path, {}, abort));
   const edits = signal<history.EditHistory<Draft> | null>(null);
   const working = signal<'save' | Standing | null>(null);
+  const taken = new Set<BlockId>();
 
   const draft = computed(() => edits.value?.present ?? null);
   const dirty = computed(() => {
@@ -76,6 +82,7 @@ export function scenarioEditor(
   function adopt(): void {
     const view = scenario.value.peek();
     if (!view) return;
+    for (const id of idsIn(view)) taken.add(id);
     const { value } = draft;
     if (!value || !isSame(value, draftOf(view))) edits.value = history.startHistory(draftOf(view));
   }
@@ -87,7 +94,8 @@ export function scenarioEditor(
     if (current) edits.value = change(current);
   }
 
-  function put(next: Draft, about: string): void {
+  function put(next: Draft, about: string | null): void {
+    for (const { id } of next.definition.blocks) taken.add(id);
     apply((current) => history.edit(current, next, about));
   }
 
@@ -154,10 +162,15 @@ export function scenarioEditor(
       const { value } = draft;
       if (value)
         put(
-          { ...value, definition: withBlock(value.definition, block.id, changed) },
+          { ...value, definition: replaceBlock(value.definition, block.id, changed) },
           `${block.id} ${about}`,
         );
     },
+    change: (edit, about) => {
+      const { value } = draft;
+      if (value) put({ ...value, definition: edit(value.definition) }, about ?? null);
+    },
+    takenIds: () => taken,
     endStep: () => apply(history.endStep),
     undo: () => apply(history.undo),
     redo: () => apply(history.redo),
@@ -193,6 +206,7 @@ function canonical(value: unknown): unknown {
   return Object.fromEntries(entries.map(([key, inner]) => [key, canonical(inner)]));
 }
 
-function withBlock(definition: ScenarioDefinition, id: BlockId, block: Block): ScenarioDefinition {
-  return { blocks: definition.blocks.map((each) => (each.id === id ? block : each)) };
+/** Of the draft, and of blocks of other versions at which customers still are. */
+function idsIn({ definition, waiting }: ScenarioView): readonly BlockId[] {
+  return [...definition.blocks.map(({ id }) => id), ...Object.keys(waiting)];
 }

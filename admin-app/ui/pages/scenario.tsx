@@ -1,11 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { ScenarioView } from '../../contract/scenarios.ts';
-import type { Block, ScenarioDefinition } from '../../core/scenario/types.ts';
+import { hindering } from '../../core/scenario/fault.ts';
+import type { Block, Fault, ScenarioDefinition } from '../../core/scenario/types.ts';
 import { Await } from '../components/await.tsx';
 import { Card } from '../components/card.tsx';
 import { Dialog } from '../components/dialog.tsx';
-import { Graph, Outline } from '../components/graph/graph.tsx';
+import { Graph } from '../components/graph/graph.tsx';
+import type { NodeState } from '../components/graph/node.tsx';
+import { Outline } from '../components/graph/outline.tsx';
 import { blockTitle } from '../components/graph/words.ts';
 import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
@@ -14,6 +17,7 @@ import { ActivateDialog } from '../components/scenario/activate-dialog.tsx';
 import { BlockPanel, PANEL_TITLE_ID } from '../components/scenario/block-panel.tsx';
 import { EditorActions } from '../components/scenario/editor-actions.tsx';
 import { FaultsNotice } from '../components/scenario/faults-notice.tsx';
+import { useGraphEditing } from '../components/scenario/graph-editing.tsx';
 import { OverviewPanel } from '../components/scenario/overview-panel.tsx';
 import '../components/scenario/scenario.css';
 import { StatusBadge } from '../components/scenario-status.tsx';
@@ -21,6 +25,7 @@ import { Bone, Bones } from '../components/skeleton.tsx';
 import { useMedia } from '../components/use-media.ts';
 import { t } from '../language/t.ts';
 import { type Draft, type ScenarioEditor, scenarioEditor } from '../models/scenario-editor.ts';
+import { loadSurroundings } from '../models/surroundings.ts';
 import { setQuery, to } from '../navigation.ts';
 import { useModel, useServices } from '../services.ts';
 
@@ -32,7 +37,8 @@ async function findFaults(definition: ScenarioDefinition) {
 /** One scenario: its graph, and the chosen block (`?block=`) open beside it. */
 export function ScenarioPage({ id }: { readonly id: string }) {
   const editor = useModel(({ api }) => scenarioEditor(api, id, findFaults), id);
-  const { host } = useServices();
+  const { api, host } = useServices();
+  useEffect(() => loadSurroundings(api), [api]);
   const [confirming, setConfirming] = useState(false);
   useShortcuts(editor, save);
   const view = editor.scenario.value.value;
@@ -114,31 +120,33 @@ function Editor({ scenario, draft, editor }: EditorProps) {
   const narrow = useMedia('(max-width: 900px)');
   const wide = useMedia('(min-width: 1700px)');
   const { query } = useLocation();
-  const block = draft.definition.blocks.find((each) => each.id === query.block) ?? null;
+  const { definition } = draft;
+  const block = definition.blocks.find((each) => each.id === query.block) ?? null;
   const faults = editor.faults.value;
   // Opening the first block is a step that "back" undoes; going from block to block is not.
   const select = (id: string) => {
     setQuery({ block: id }, block !== null);
     focusSoon(() => document.getElementById(PANEL_TITLE_ID));
   };
-  const close = () => {
+  const goTo = (id: string) => {
     setQuery({ block: undefined });
-    if (block) focusSoon(() => document.querySelector(`[data-block="${CSS.escape(block.id)}"]`));
+    focusSoon(() => document.querySelector(`[data-block="${CSS.escape(id)}"]`));
   };
+  const close = () => (block ? goTo(block.id) : setQuery({ block: undefined }));
+  const editing = useGraphEditing({ editor, definition, open: select, goTo });
   const graph = {
-    definition: draft.definition,
+    definition,
     selected: block?.id ?? null,
     onSelect: select,
-    stateOf: (id: string) => ({
-      waiting: scenario.waiting[id] ?? 0,
-      faults: faults.filter((fault) => fault.blockId === id).length,
-    }),
+    stateOf: (id: string) => stateOf(id, scenario, faults),
+    hrefOfWaiting: (id: string) => to(`/scenarios/${scenario.scenarioId}`, { at: id }),
+    edits: scenario.status === 'archived' ? null : editing.edits,
   };
   const writing = block?.kind === 'message' && !narrow && !wide;
-  const panel = { definition: draft.definition, faults, editor };
+  const panel = { definition, faults, editor, editing };
   return (
     <div class="stack">
-      <FaultsNotice faults={faults} blocks={draft.definition.blocks} onOpen={select} />
+      <FaultsNotice faults={faults} blocks={definition.blocks} onOpen={select} />
       {scenario.unpublished && scenario.status === 'active' && (
         <Notice title={t('scenario.unpublishedTitle')}>
           <span>{t('scenario.unpublishedText')}</span>
@@ -151,7 +159,7 @@ function Editor({ scenario, draft, editor }: EditorProps) {
             <BlockPanel {...panel} block={block} onClose={close} />
           </Card>
         ) : (
-          <OverviewPanel {...{ scenario, draft, editor }} />
+          <OverviewPanel {...{ scenario, draft, editor, faults }} />
         )}
       </div>
       {block && narrow && (
@@ -159,8 +167,20 @@ function Editor({ scenario, draft, editor }: EditorProps) {
           <BlockPanel {...panel} block={block} />
         </Dialog>
       )}
+      {editing.overlays}
     </div>
   );
+}
+
+function stateOf(id: string, scenario: ScenarioView, faults: readonly Fault[]): NodeState {
+  const own = faults.filter((fault) => fault.blockId === id);
+  const count = hindering(own).length;
+  return {
+    waiting: scenario.waiting[id] ?? 0,
+    faults: count,
+    warnings: own.length - count,
+    changed: false,
+  };
 }
 
 /** Focuses what the next drawing brings. */

@@ -189,9 +189,7 @@ describe('any edits in any order', () => {
       case 'copy':
         return graph.duplicateBlock(definition, chosen.id, (each) => ({ ...each, id }));
       default:
-        return chosen.kind === 'start'
-          ? definition
-          : graph.lead(definition, chosenWay, chosen.id);
+        return chosen.kind === 'start' ? definition : graph.lead(definition, chosenWay, chosen.id);
     }
   }
 });

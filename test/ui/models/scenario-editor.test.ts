@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
+import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
 import type {
   Fault,
   MessageBlock,
@@ -99,7 +100,10 @@ describe('editing a scenario', () => {
     const reversed = blocks.map((block) => Object.fromEntries(Object.entries(block).reverse()));
     const editor = await open(server);
     renameMessage(editor, 'x');
-    server.view = { ...server.view, definition: { blocks: reversed } as never };
+    server.view = {
+      ...server.view,
+      definition: { ...server.view.definition, blocks: reversed } as never,
+    };
     await editor.scenario.load();
     expect(editor.dirty.value).toBe(true);
     editor.undo();
@@ -109,7 +113,7 @@ describe('editing a scenario', () => {
   it('leaves the other blocks untouched', async () => {
     const editor = await open(new OneScenario());
     const before = editor.draft.value?.definition.blocks ?? [];
-    const message = messageOf({ blocks: before });
+    const message = messageOf({ ...winBack, blocks: before });
     renameMessage(editor, 'Hello');
     const after = editor.draft.value?.definition.blocks ?? [];
     expect(after.filter((block) => block.id !== message.id)).toEqual(

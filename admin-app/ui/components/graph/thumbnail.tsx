@@ -11,12 +11,12 @@ export function Thumbnail({ definition }: { readonly definition: ScenarioDefinit
   return (
     <svg class="thumbnail" viewBox={`-8 -8 ${width + 16} ${height + 16}`} aria-hidden="true">
       {edges.map((edge) => (
-        <path key={`${edge.from} ${edge.to} ${edge.via.kind}`} d={roundedPath(edge.points, 16)} />
+        <path key={`${edge.from} ${edge.field}`} d={roundedPath(edge.points, 16)} />
       ))}
       {nodes.map(({ id, x, y }) => (
         <rect
           key={id}
-          class={kinds.get(id) ?? ''}
+          class={kinds.get(id)?.replaceAll(' ', '-') ?? ''}
           x={x - NODE.width / 2}
           y={y}
           width={NODE.width}

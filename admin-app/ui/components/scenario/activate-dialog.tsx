@@ -8,7 +8,7 @@ import { to } from '../../navigation.ts';
 import { useModel } from '../../services.ts';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
-import { inactiveInWords } from '../graph/words.ts';
+import { triggerInWords } from '../graph/trigger-words.ts';
 import { Notice } from '../notice.tsx';
 import { Bones } from '../skeleton.tsx';
 
@@ -29,7 +29,7 @@ export function ActivateDialog({ name, start, publishes, busy, onClose, onActiva
     ({ api }) => settingsResource(api.get<SettingsView>('/api/settings')),
     '',
   );
-  useEffect(() => audience.ask(start.inactive), [audience, start.inactive]);
+  useEffect(() => audience.ask(start), [audience, start.trigger, start.condition]);
   const count = audience.count.value;
   const problem = settings.value.value?.channelProblem ?? null;
   return (
@@ -45,10 +45,12 @@ export function ActivateDialog({ name, start, publishes, busy, onClose, onActiva
         </>
       }
     >
-      {count ? (
+      {count === 'not counted' ? (
+        <p>{t('audience.later')}</p>
+      ) : count ? (
         <div class="stack tight">
           <p>
-            {t('activate.enter', { n: count.reachable, who: inactiveInWords(start.inactive) })}{' '}
+            {t('activate.enter', { n: count.reachable, who: triggerInWords(start.trigger) })}{' '}
             {heldOutInWords(count.reachable, start.holdoutShare)}
           </p>
           {count.inactive > count.reachable && (

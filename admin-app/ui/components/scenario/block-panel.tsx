@@ -1,35 +1,32 @@
 import type { ComponentChildren } from 'preact';
 import type { Block, Fault, ScenarioDefinition } from '../../../core/scenario/types.ts';
 import { t } from '../../language/t.ts';
+import * as graph from '../../models/graph-edit.ts';
 import type { ScenarioEditor } from '../../models/scenario-editor.ts';
 import { Button } from '../button.tsx';
 import { FaultLine } from '../field.tsx';
-import { BLOCK_ICONS, blockTitle } from '../graph/words.ts';
+import { blockIcon, blockTitle, kindInWords } from '../graph/words.ts';
 import { Icon } from '../icon.tsx';
+import type { BlockForm } from './block-form.ts';
+import { BranchPanel } from './branch-panel.tsx';
+import { CouponPanel } from './coupon-panel.tsx';
+import { ExitsFields } from './exits-fields.tsx';
+import type { GraphEditing } from './graph-editing.tsx';
 import { MessagePanel } from './message-panel.tsx';
 import { ReactionPanel } from './reaction-panel.tsx';
+import { AudiencePanel, ExitPanel, StartScenarioPanel } from './small-panels.tsx';
 import './scenario.css';
-import { ExitPanel, WaitPanel } from './small-panels.tsx';
+import { SplitPanel } from './split-panel.tsx';
 import { StartPanel } from './start-panel.tsx';
-
-/** What the panel of every kind of block gets. */
-export interface BlockPanelProps<Kind extends Block> {
-  readonly block: Kind;
-  readonly definition: ScenarioDefinition;
-  /** `about` names what is edited: edits in a row about the same are undone together. */
-  readonly onEdit: (changed: Kind, about: string) => void;
-  readonly onEndStep: () => void;
-  /** What is wrong with the field at this path of the block; null when nothing. */
-  readonly faultAt: (field: string) => string | null;
-  /** Paths of all fields that have a fault. */
-  readonly faultyFields: readonly string[];
-}
+import { UpdateCustomerPanel } from './update-customer-panel.tsx';
+import { WaitPanel } from './wait-panel.tsx';
 
 interface Props {
   readonly block: Block;
   readonly definition: ScenarioDefinition;
   readonly faults: readonly Fault[];
   readonly editor: ScenarioEditor;
+  readonly editing: GraphEditing;
   /** Absent where the surrounding dialog has a way to close and a title of its own. */
   readonly onClose?: () => void;
 }
@@ -37,65 +34,133 @@ interface Props {
 /** Gets the focus when a block was chosen in the graph, so that the keyboard goes on from here. */
 export const PANEL_TITLE_ID = 'block-panel-title';
 
-/** The chosen block's own panel under a common head. Escape closes it, unless something inside took it. */
-export function BlockPanel({ block, definition, faults, editor, onClose }: Props) {
+/** The chosen block's own form under a common head. Escape closes it, unless something inside took it. */
+export function BlockPanel({ block, definition, faults, editor, editing, onClose }: Props) {
   const own = faults.filter((fault) => fault.blockId === block.id);
-  const common = {
+  const common: Common = {
     definition,
     onEndStep: editor.endStep,
-    faultAt: (field: string) => own.find((fault) => fault.field === field)?.message ?? null,
+    onLead: (field, to) => editing.lead({ from: block.id, field }, to),
+    faultAt: (field) => own.find((fault) => fault.field === field)?.message ?? null,
     faultyFields: own.flatMap(({ field }) => (field === null ? [] : [field])),
   };
   const press = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && !event.defaultPrevented) onClose?.();
+    if (event.key === 'Escape' && !event.defaultPrevented && editing.edits.moving === null) {
+      onClose?.();
+    }
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the key belongs to all that is inside
     <div class="panel" onKeyDown={press}>
-      {onClose && (
-        <div class="panel-head">
-          <span class="panel-kind">
-            <Icon name={BLOCK_ICONS[block.kind]} size={16} />
-            {t(`block.${block.kind}`)}
-          </span>
-          <Button kind="plain" icon="close" label={t('action.close')} onClick={onClose} />
+      <div class="panel-head">
+        <span class="panel-kind">
+          <Icon name={blockIcon(block)} size={16} />
+          {kindInWords(block)}
+        </span>
+        <span class="panel-tools">
+          <Tools block={block} definition={definition} editing={editing} />
+          {onClose && (
+            <Button kind="plain" icon="close" label={t('action.close')} onClick={onClose} />
+          )}
+        </span>
+        {onClose && (
           <h2 id={PANEL_TITLE_ID} tabIndex={-1} data-quiet-focus>
             {blockTitle(block)}
           </h2>
-        </div>
-      )}
+        )}
+      </div>
       {own.filter(isAboutWhole).map((fault) => (
         <FaultLine key={fault.message} text={fault.message} />
       ))}
-      {panelOf(block, common, editor)}
+      {formOf(block, common, editor, editing)}
     </div>
   );
 }
 
-/** Faults of the ways between blocks have no field on the screen to stand at. */
-function isAboutWhole({ field }: Fault): boolean {
-  return field === null || field === 'id' || field === 'next' || field.endsWith('.next');
+interface ToolsProps {
+  readonly block: Block;
+  readonly definition: ScenarioDefinition;
+  readonly editing: GraphEditing;
 }
 
-type Common = Omit<BlockPanelProps<Block>, 'block' | 'onEdit'>;
+/** What can be done with the block as a whole. */
+function Tools({ block, definition, editing }: ToolsProps) {
+  if (block.kind === 'start') return null;
+  const isMovable = graph.movableTo(definition, block.id).length > 0;
+  return (
+    <>
+      {block.kind !== 'exit' && (
+        <Button
+          kind="plain"
+          icon="copy"
+          label={t('action.duplicate')}
+          onClick={() => editing.duplicate(block.id)}
+        />
+      )}
+      {isMovable && (
+        <Button
+          kind="plain"
+          icon="move"
+          label={t('action.move')}
+          onClick={() => editing.edits.onMoving(block.id)}
+        />
+      )}
+      <Button
+        kind="plain"
+        icon="remove"
+        label={t('action.remove')}
+        onClick={() => editing.edits.onRemove(block.id)}
+      />
+    </>
+  );
+}
 
-function panelOf(block: Block, common: Common, editor: ScenarioEditor): ComponentChildren {
+/** Faults of the block as a whole have no field on the screen to stand at. */
+function isAboutWhole({ field }: Fault): boolean {
+  return field === null || field === 'id';
+}
+
+type Common = Omit<BlockForm<Block>, 'block' | 'onEdit' | 'onCut'>;
+
+function formOf(
+  block: Block,
+  common: Common,
+  editor: ScenarioEditor,
+  editing: GraphEditing,
+): ComponentChildren {
+  const of = <Kind extends Block>(own: Kind): BlockForm<Kind> => ({
+    ...common,
+    block: own,
+    onEdit: (changed, about) =>
+      about === null
+        ? editor.change((definition) => graph.replaceBlock(definition, own.id, changed))
+        : editor.editBlock(own, changed, about),
+    // The block with this id is of the kind that the form was made for.
+    onCut: (take) => editing.cut(own.id, (current) => take(current as Kind)),
+  });
+  const exits = <ExitsFields {...of(block)} />;
   switch (block.kind) {
     case 'start':
-      return <StartPanel {...common} block={block} onEdit={editOf(block, editor)} />;
+      return [<StartPanel key="form" {...of(block)} />, exits];
     case 'message':
-      return (
-        <MessagePanel {...common} key={block.id} block={block} onEdit={editOf(block, editor)} />
-      );
+      return <MessagePanel key={block.id} {...of(block)} exits={exits} />;
     case 'wait':
-      return <WaitPanel {...common} block={block} onEdit={editOf(block, editor)} />;
+      return [<WaitPanel key="form" {...of(block)} />, exits];
     case 'wait for reaction':
-      return <ReactionPanel {...common} block={block} onEdit={editOf(block, editor)} />;
+      return <ReactionPanel {...of(block)} />;
+    case 'branch':
+      return <BranchPanel {...of(block)} />;
+    case 'split':
+      return <SplitPanel {...of(block)} />;
+    case 'coupon':
+      return [<CouponPanel key="form" {...of(block)} />, exits];
+    case 'audience':
+      return [<AudiencePanel key="form" {...of(block)} />, exits];
+    case 'update customer':
+      return [<UpdateCustomerPanel key="form" {...of(block)} />, exits];
+    case 'start scenario':
+      return [<StartScenarioPanel key="form" {...of(block)} />, exits];
     case 'exit':
-      return <ExitPanel {...common} block={block} onEdit={editOf(block, editor)} />;
+      return <ExitPanel {...of(block)} />;
   }
-}
-
-function editOf<Kind extends Block>(block: Kind, editor: ScenarioEditor) {
-  return (changed: Kind, about: string) => editor.editBlock(block, changed, about);
 }

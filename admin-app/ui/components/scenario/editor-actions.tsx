@@ -1,4 +1,5 @@
 import type { ScenarioView } from '../../../contract/scenarios.ts';
+import { hindering } from '../../../core/scenario/fault.ts';
 import { t } from '../../language/t.ts';
 import type { ScenarioEditor } from '../../models/scenario-editor.ts';
 import { to } from '../../navigation.ts';
@@ -16,7 +17,7 @@ interface Props {
 export function EditorActions({ scenario, editor, onActivate, onPause, onResume }: Props) {
   const { status, unpublished, scenarioId, activeVersion } = scenario;
   const working = editor.working.value;
-  const faulty = editor.faults.value.length > 0;
+  const faulty = hindering(editor.faults.value).length > 0;
   const hasChanges = editor.dirty.value || unpublished;
   return (
     <>

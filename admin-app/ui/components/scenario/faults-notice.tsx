@@ -1,3 +1,4 @@
+import { hindering } from '../../../core/scenario/fault.ts';
 import type { Block, Fault } from '../../../core/scenario/types.ts';
 import { t } from '../../language/t.ts';
 import { blockTitle } from '../graph/words.ts';
@@ -12,11 +13,12 @@ interface Props {
 
 /** What must be mended before activating; each line leads to its block. */
 export function FaultsNotice({ faults, blocks, onOpen }: Props) {
-  if (faults.length === 0) return null;
+  const hindrances = hindering(faults);
+  if (hindrances.length === 0) return null;
   return (
-    <Notice tone="due" title={t('faults.title', { n: faults.length })}>
+    <Notice tone="due" title={t('faults.title', { n: hindrances.length })}>
       <ul class="fault-list">
-        {faults.map((fault) => {
+        {hindrances.map((fault) => {
           const block = blocks.find((each) => each.id === fault.blockId);
           return (
             <li key={`${fault.blockId} ${fault.field} ${fault.message}`}>

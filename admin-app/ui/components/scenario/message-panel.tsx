@@ -1,28 +1,45 @@
+import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
 import { type EmailContent, LANGUAGES, type Language } from '../../../core/message/types.ts';
-import type { MessageBlock } from '../../../core/scenario/types.ts';
+import { PRIORITY_CLASSES } from '../../../core/priority/types.ts';
+import type { EmailMessageBlock, MessageBlock, SendTime } from '../../../core/scenario/types.ts';
 import { language as ownLanguage, t } from '../../language/t.ts';
-import { INSERTS, NO_CONTENT } from '../../models/email-content.ts';
+import { INSERTS } from '../../models/email-content.ts';
+import {
+  contentIn,
+  emptyContent,
+  type MessageContent,
+  withContent,
+  withoutContent,
+} from '../../models/message-block.ts';
 import { Button } from '../button.tsx';
 import { EmailBlocks } from '../email/email-blocks.tsx';
 import '../email/email.css';
 import { Preview } from '../email/preview.tsx';
 import { FaultLine, TextField } from '../field.tsx';
+import { blockIcon } from '../graph/words.ts';
 import { Menu } from '../menu.tsx';
 import { Empty } from '../notice.tsx';
 import { Tabs } from '../tabs.tsx';
-import type { BlockPanelProps } from './block-panel.tsx';
+import type { BlockForm } from './block-form.ts';
+import { ChannelFields, ShownFields } from './channel-fields.tsx';
+import { HourField, SelectField } from './controls.tsx';
 
-/** A mail in every language, beside it what the customer will see. */
-export function MessagePanel(props: BlockPanelProps<MessageBlock>) {
-  const { block, onEdit, onEndStep, faultAt, faultyFields } = props;
+interface Props extends BlockForm<MessageBlock> {
+  /** Where customers go on to. */
+  readonly exits: ComponentChildren;
+}
+
+/** A message in every language, beside it what the customer will see; below, when it leaves and how much it weighs. */
+export function MessagePanel(props: Props) {
+  const { block, onEdit, onEndStep, faultAt, faultyFields, exits } = props;
   const hasFaults = (language: Language) =>
     faultyFields.some((field) => field.startsWith(`content.${language}`));
   const [chosen, setChosen] = useState<Language>(() => firstLanguage(block));
   const panelId = useId();
-  const content = block.content[chosen];
-  const setContent = (next: EmailContent, about: string) =>
-    onEdit({ ...block, content: { ...block.content, [chosen]: next } }, `${chosen} ${about}`);
+  const content = contentIn(block, chosen);
+  const setContent = (next: MessageContent, about: string) =>
+    onEdit(withContent(block, chosen, next), `${chosen} ${about}`);
   return (
     <div class="message-panel">
       <div class="message-columns">
@@ -53,16 +70,76 @@ export function MessagePanel(props: BlockPanelProps<MessageBlock>) {
               <NoContent {...{ block, chosen, setContent }} />
             )}
           </div>
+          {block.channel === 'on-site' && <ShownFields {...props} block={block} />}
+          <details class="form-section">
+            <summary>{t('message.sending')}</summary>
+            <div class="stack">
+              <SendTimeFields {...props} />
+              <SelectField
+                label={t('message.priority')}
+                hint={t('message.priorityHint')}
+                value={block.priorityClass}
+                choices={PRIORITY_CLASSES.map((each) => ({
+                  value: each,
+                  label: t(`priority.${each}`),
+                }))}
+                onChoose={(priorityClass) => onEdit({ ...block, priorityClass }, null)}
+              />
+            </div>
+          </details>
+          {exits}
         </div>
-        {content && <Preview content={content} />}
+        {block.channel === 'email' && content && <EmailPreview block={block} language={chosen} />}
       </div>
     </div>
   );
 }
 
+function EmailPreview({
+  block,
+  language,
+}: {
+  readonly block: EmailMessageBlock;
+  readonly language: Language;
+}) {
+  const content = block.content[language];
+  return content ? <Preview content={content} /> : null;
+}
+
+const SEND_TIMES = ['at once', 'at hour', 'best hour'] as const;
+const FIRST_TIME: Readonly<Record<SendTime['kind'], SendTime>> = {
+  'at once': { kind: 'at once' },
+  'at hour': { kind: 'at hour', hour: 9 },
+  'best hour': { kind: 'best hour' },
+};
+
+function SendTimeFields({ block, onEdit, faultAt }: BlockForm<MessageBlock>) {
+  const { sendTime } = block;
+  if (block.channel === 'on-site') return null;
+  return (
+    <>
+      <SelectField
+        label={t('message.sendTime')}
+        hint={t(`message.sendTimeHint.${sendTime.kind}`)}
+        value={sendTime.kind}
+        choices={SEND_TIMES.map((kind) => ({ value: kind, label: t(`message.sendTime.${kind}`) }))}
+        onChoose={(kind) => onEdit({ ...block, sendTime: FIRST_TIME[kind] }, null)}
+      />
+      {sendTime.kind === 'at hour' && (
+        <HourField
+          label={t('wait.atHour')}
+          hour={sendTime.hour}
+          fault={faultAt('sendTime.hour')}
+          onChoose={(hour) => onEdit({ ...block, sendTime: { kind: 'at hour', hour } }, null)}
+        />
+      )}
+    </>
+  );
+}
+
 function firstLanguage(block: MessageBlock): Language {
   const own = ownLanguage();
-  return block.content[own] ? own : block.fallbackLanguage;
+  return contentIn(block, own) ? own : block.fallbackLanguage;
 }
 
 interface TabLabelProps {
@@ -72,7 +149,7 @@ interface TabLabelProps {
 }
 
 function TabLabel({ block, hasFaults, of }: TabLabelProps) {
-  const missing = block.content[of] === undefined;
+  const missing = contentIn(block, of) === undefined;
   const note = missing ? t('message.noText') : hasFaults(of) ? t('message.hasFaults') : '';
   return (
     <span class={missing ? 'faint' : ''}>
@@ -84,10 +161,10 @@ function TabLabel({ block, hasFaults, of }: TabLabelProps) {
 }
 
 interface FormProps {
-  readonly props: BlockPanelProps<MessageBlock>;
-  readonly content: EmailContent;
+  readonly props: BlockForm<MessageBlock>;
+  readonly content: MessageContent;
   readonly language: Language;
-  readonly setContent: (content: EmailContent, about: string) => void;
+  readonly setContent: (content: MessageContent, about: string) => void;
 }
 
 function ContentForm({ props, content, language, setContent }: FormProps) {
@@ -112,7 +189,7 @@ function ContentForm({ props, content, language, setContent }: FormProps) {
           <Button
             compact
             kind="plain"
-            onClick={() => onEdit({ ...block, fallbackLanguage: language }, 'fallback')}
+            onClick={() => onEdit({ ...block, fallbackLanguage: language }, null)}
           >
             {t('message.makeFallback')}
           </Button>
@@ -121,6 +198,38 @@ function ContentForm({ props, content, language, setContent }: FormProps) {
       {props.faultAt(`content.${language}`) && (
         <FaultLine text={props.faultAt(`content.${language}`) ?? ''} />
       )}
+      {'subject' in content ? (
+        <EmailFields {...{ content, language, setContent, faultAt, onEndStep }} />
+      ) : (
+        <ChannelFields {...{ content, language, setContent, faultAt, onEndStep }} />
+      )}
+      {!isFallback && (
+        <div>
+          <Button
+            compact
+            icon="remove"
+            kind="danger"
+            onClick={() => onEdit(withoutContent(block, language), null)}
+          >
+            {t('message.removeLanguage', { language: t(`language.${language}`) })}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+interface EmailProps {
+  readonly content: EmailContent;
+  readonly language: Language;
+  readonly setContent: (content: EmailContent, about: string) => void;
+  readonly faultAt: (field: string) => string | null;
+  readonly onEndStep: () => void;
+}
+
+function EmailFields({ content, language, setContent, faultAt, onEndStep }: EmailProps) {
+  return (
+    <>
       <TextField
         label={t('message.subject')}
         language={language}
@@ -151,33 +260,13 @@ function ContentForm({ props, content, language, setContent }: FormProps) {
         onEndStep={onEndStep}
         faultAt={faultAt}
       />
-      {!isFallback && (
-        <div>
-          <Button
-            compact
-            icon="remove"
-            kind="danger"
-            onClick={() => removeLanguage(props, language)}
-          >
-            {t('message.removeLanguage', { language: t(`language.${language}`) })}
-          </Button>
-        </div>
-      )}
-    </div>
+    </>
   );
 }
 
 /** Subjects may be long, so they wrap on the screen; a line break in them would break the mail's head. */
 function oneLine(text: string): string {
   return text.replace(/\s*\n\s*/g, ' ');
-}
-
-function removeLanguage(
-  { block, onEdit }: BlockPanelProps<MessageBlock>,
-  language: Language,
-): void {
-  const { [language]: _removed, ...others } = block.content;
-  onEdit({ ...block, content: others }, `${language} removed`);
 }
 
 function rememberField(
@@ -203,15 +292,15 @@ function insert(field: HTMLInputElement | HTMLTextAreaElement | null, liquid: st
 interface NoContentProps {
   readonly block: MessageBlock;
   readonly chosen: Language;
-  readonly setContent: (content: EmailContent, about: string) => void;
+  readonly setContent: (content: MessageContent, about: string) => void;
 }
 
 function NoContent({ block, chosen, setContent }: NoContentProps) {
-  const fallback = block.content[block.fallbackLanguage] ?? NO_CONTENT;
+  const fallback = contentIn(block, block.fallbackLanguage) ?? emptyContent(block.channel);
   const language = t(`language.${chosen}`);
   return (
     <Empty
-      icon="mail"
+      icon={blockIcon(block)}
       title={t('message.notWritten', { language })}
       action={
         <Button kind="primary" onClick={() => setContent(fallback, 'start')}>

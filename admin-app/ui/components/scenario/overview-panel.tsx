@@ -1,19 +1,22 @@
 import type { ScenarioView } from '../../../contract/scenarios.ts';
+import type { Fault } from '../../../core/scenario/types.ts';
 import { number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import type { Draft, ScenarioEditor } from '../../models/scenario-editor.ts';
 import { Card } from '../card.tsx';
 import { TextField } from '../field.tsx';
 import './scenario.css';
+import { SettingsPanel } from './settings-panel.tsx';
 
 interface Props {
   readonly scenario: ScenarioView;
   readonly draft: Draft;
   readonly editor: ScenarioEditor;
+  readonly faults: readonly Fault[];
 }
 
 /** The scenario as a whole, shown while no block is chosen. */
-export function OverviewPanel({ scenario, draft, editor }: Props) {
+export function OverviewPanel({ scenario, draft, editor, faults }: Props) {
   return (
     <Card>
       <div class="panel">
@@ -30,8 +33,10 @@ export function OverviewPanel({ scenario, draft, editor }: Props) {
           <Figure name={t('figure.inside')} value={scenario.inside} />
           <Figure name={t('figure.returned')} value={scenario.returned} />
         </dl>
-        <p class="soft">{t('scenario.howToRead')}</p>
-        <p class="soft">{t('scenario.orderEnds')}</p>
+        <SettingsPanel definition={draft.definition} faults={faults} editor={editor} />
+        <p class="small soft">
+          {t('scenario.howToRead')} {t('graph.keys')}
+        </p>
       </div>
     </Card>
   );

@@ -1,121 +1,146 @@
-import { useEffect } from 'preact/hooks';
-import type { AudienceCount } from '../../../contract/scenarios.ts';
-import type { InactiveDefinition, StartBlock } from '../../../core/scenario/types.ts';
-import { number } from '../../language/format.ts';
+import type { Reentry, StartBlock } from '../../../core/scenario/types.ts';
+import { percent } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
-import { audienceModel } from '../../models/audience.ts';
-import { useModel } from '../../services.ts';
-import { NumberField, textOf } from '../field.tsx';
+import { FaultLine, Field, NumberField, textOf } from '../field.tsx';
 import { Notice } from '../notice.tsx';
-import { Bone } from '../skeleton.tsx';
-import type { BlockPanelProps } from './block-panel.tsx';
+import type { BlockForm } from './block-form.ts';
+import { CheckField, SelectField } from './controls.tsx';
+import { QueryField } from './query-field.tsx';
 import './scenario.css';
+import { StartCount } from './start-count.tsx';
+import { TriggerFields } from './trigger-fields.tsx';
+import { firstTrigger, TRIGGER_GROUPS } from './triggers.ts';
 
-/** Who enters: what "inactive" means, in plain words with its live count, and how many get nothing. */
-export function StartPanel({ block, onEdit, onEndStep, faultAt }: BlockPanelProps<StartBlock>) {
-  const audience = useModel(({ api }) => audienceModel(api), 'audience');
-  useEffect(() => audience.ask(block.inactive), [audience, block.inactive]);
-  const share = Math.round(block.holdoutShare * 1000) / 10;
+/** Who enters and when, in plain words with a live count; how often; and how many get nothing. */
+export function StartPanel(props: BlockForm<StartBlock>) {
+  const { block, onEdit, onEndStep, faultAt } = props;
   return (
     <>
-      <fieldset class="stack">
-        <legend class="field-label" style={{ marginBottom: '8px' }}>
-          {t('start.question')}
-        </legend>
-        <InactiveChoice kind="overdue" {...{ block, onEdit, onEndStep }} />
-        <InactiveChoice kind="no order" {...{ block, onEdit, onEndStep }} />
-      </fieldset>
-      <Audience count={audience.count.value} holdoutShare={block.holdoutShare} />
-      <NumberField
-        label={t('start.holdout')}
-        hint={t('start.holdoutHint')}
-        unit="%"
-        min={0}
-        max={50}
-        value={share}
-        fault={faultAt('holdoutShare')}
-        onInput={(value) => onEdit({ ...block, holdoutShare: value / 100 }, 'holdoutShare')}
-        onBlur={onEndStep}
+      <Field label={t('start.when')} hint={t(`start.about.${block.trigger.kind}`)}>
+        {(control) => (
+          <select
+            {...control}
+            value={block.trigger.kind}
+            onChange={(event) =>
+              onEdit({ ...block, trigger: firstTrigger(textOf(event)) ?? block.trigger }, null)
+            }
+          >
+            {TRIGGER_GROUPS.map(({ group, kinds }) => (
+              <optgroup key={group} label={t(`start.group.${group}`)}>
+                {kinds.map((kind) => (
+                  <option key={kind} value={kind} selected={kind === block.trigger.kind}>
+                    {t(`start.trigger.${kind}`)}
+                  </option>
+                ))}
+              </optgroup>
+            ))}
+          </select>
+        )}
+      </Field>
+      <TriggerFields
+        trigger={block.trigger}
+        onEdit={(trigger, about) => onEdit({ ...block, trigger }, about)}
+        onEndStep={onEndStep}
+        faultAt={(field) => faultAt(`trigger.${field}`)}
       />
-      {block.holdoutShare === 0 && (
-        <Notice tone="due" title={t('start.noHoldoutTitle')}>
-          <span>{t('start.noHoldoutText')}</span>
-        </Notice>
+      <Condition {...props} />
+      <StartCount block={block} />
+      <ReentryFields {...props} />
+      <Holdout {...props} />
+    </>
+  );
+}
+
+function Condition({ block, onEdit, onEndStep, faultAt }: BlockForm<StartBlock>) {
+  return (
+    <>
+      <CheckField
+        label={t('start.hasCondition')}
+        checked={block.condition !== null}
+        onChange={(has) => onEdit({ ...block, condition: has ? '' : null }, null)}
+      />
+      {block.condition !== null && (
+        <QueryField
+          label={t('branch.condition')}
+          text={block.condition}
+          fault={faultAt('condition')}
+          onInput={(condition) => onEdit({ ...block, condition }, 'condition')}
+          onBlur={onEndStep}
+        />
       )}
     </>
   );
 }
 
-interface ChoiceProps extends Pick<BlockPanelProps<StartBlock>, 'block' | 'onEdit' | 'onEndStep'> {
-  readonly kind: InactiveDefinition['kind'];
-}
-
-/** Sensible days for the kind that is not chosen. */
-const USUAL_DAYS: Readonly<Record<InactiveDefinition['kind'], number>> = {
-  overdue: 7,
-  'no order': 180,
+const REENTRIES = ['never', 'after', 'each time'] as const;
+const FIRST_REENTRY: Readonly<Record<Reentry['kind'], Reentry>> = {
+  never: { kind: 'never' },
+  after: { kind: 'after', days: 180 },
+  'each time': { kind: 'each time' },
 };
 
-function InactiveChoice({ kind, block, onEdit, onEndStep }: ChoiceProps) {
-  const chosen = block.inactive.kind === kind;
-  const days = chosen ? block.inactive.days : USUAL_DAYS[kind];
-  const set = (next: number) =>
-    onEdit({ ...block, inactive: { kind, days: next } }, `inactive ${kind}`);
-  const name = kind === 'overdue' ? 'overdue' : 'noOrder';
+function ReentryFields({ block, onEdit, onEndStep, faultAt }: BlockForm<StartBlock>) {
+  const { reentry } = block;
   return (
-    <label class="choice">
-      <input type="radio" name="inactive" checked={chosen} onChange={() => set(days)} />
-      <span>{t(`start.${name}`)}</span>
-      <span class="field-hint">{t(`start.${name}Hint`)}</span>
-      {chosen && (
-        <span class="choice-days">
-          <input
-            class="control short number"
-            type="number"
-            inputMode="numeric"
-            min={kind === 'overdue' ? 0 : 1}
-            max={3650}
-            value={days}
-            aria-label={t(`start.${name}Days`)}
-            onInput={(event) => setDays(event, kind, set)}
-            onBlur={onEndStep}
-          />
-          <span>{t(`start.${name}Unit`)}</span>
-        </span>
+    <>
+      <SelectField
+        label={t('start.reentry')}
+        hint={t('start.reentryHint')}
+        value={reentry.kind}
+        choices={REENTRIES.map((kind) => ({ value: kind, label: t(`start.reentry.${kind}`) }))}
+        onChoose={(kind) => onEdit({ ...block, reentry: FIRST_REENTRY[kind] }, null)}
+      />
+      {reentry.kind === 'after' && (
+        <NumberField
+          label={t('start.reentryDays')}
+          unit={t('unit.daysOnly')}
+          min={1}
+          max={3650}
+          value={reentry.days}
+          fault={faultAt('reentry.days')}
+          onInput={(days) => onEdit({ ...block, reentry: { ...reentry, days } }, 'reentry')}
+          onBlur={onEndStep}
+        />
       )}
-    </label>
+    </>
   );
 }
 
-function setDays(
-  event: Event,
-  kind: InactiveDefinition['kind'],
-  set: (days: number) => void,
-): void {
-  const days = Number(textOf(event));
-  const least = kind === 'overdue' ? 0 : 1;
-  if (textOf(event) !== '' && Number.isInteger(days) && days >= least && days <= 3650) set(days);
-}
+const MOST_HELD_OUT = 50;
 
-function Audience({
-  count,
-  holdoutShare,
-}: {
-  readonly count: AudienceCount | null;
-  readonly holdoutShare: number;
-}) {
-  const heldOut = Math.round((count?.reachable ?? 0) * holdoutShare);
+function Holdout({ block, onEdit, onEndStep, faultAt }: BlockForm<StartBlock>) {
+  const share = Math.round(block.holdoutShare * 100);
+  const fault = faultAt('holdoutShare');
   return (
-    <div class="audience" aria-live="polite">
-      <dl>
-        <dt>{t('audience.inactive')}</dt>
-        <dd>{count ? number(count.inactive) : <Bone width={60} />}</dd>
-      </dl>
-      <dl>
-        <dt>{t('audience.reachable')}</dt>
-        <dd>{count ? number(count.reachable) : <Bone width={60} />}</dd>
-      </dl>
-      <p class="small soft">{t('audience.text', { n: heldOut })}</p>
-    </div>
+    <>
+      <Field label={t('start.holdout')} hint={t('start.holdoutHint')}>
+        {(control) => (
+          <div class="slider">
+            <input
+              {...control}
+              class=""
+              type="range"
+              min={0}
+              max={MOST_HELD_OUT}
+              step={1}
+              value={share}
+              aria-valuetext={percent(block.holdoutShare)}
+              onInput={(event) =>
+                onEdit({ ...block, holdoutShare: Number(textOf(event)) / 100 }, 'holdoutShare')
+              }
+              onBlur={onEndStep}
+            />
+            <output class="number">{percent(block.holdoutShare)}</output>
+          </div>
+        )}
+      </Field>
+      {block.holdoutShare === 0 ? (
+        <Notice tone="due" title={t('start.noHoldoutTitle')}>
+          <span>{t('start.noHoldoutText')}</span>
+        </Notice>
+      ) : (
+        fault && <FaultLine text={fault} />
+      )}
+    </>
   );
 }

@@ -1,0 +1,53 @@
+/** The graph by keyboard: arrows move along the lines, "+" adds, Delete removes; Enter opens, as on any button. */
+import { exitsOf } from '../../../core/scenario/blocks/shape.ts';
+import type { BlockId, ScenarioDefinition } from '../../../core/scenario/types.ts';
+import { findBlock } from '../../models/graph-edit.ts';
+import type { GraphLayout } from '../../models/graph-layout.ts';
+import type { GraphEdits } from './plus.tsx';
+
+export function graphKeys(
+  layout: GraphLayout,
+  definition: ScenarioDefinition,
+  edits: GraphEdits | null,
+): (event: KeyboardEvent) => void {
+  return (event) => {
+    const id = event.target instanceof HTMLElement ? event.target.dataset.block : undefined;
+    if (id === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const list = event.currentTarget instanceof Element ? event.currentTarget : null;
+    const done = edits && editByKey(event, id, definition, edits);
+    const next = done ? undefined : neighbour(event.key, id, layout);
+    const button = next && list?.querySelector(`[data-block="${CSS.escape(next)}"]`);
+    if (button instanceof HTMLElement) button.focus();
+    if (done || next !== undefined) event.preventDefault();
+  };
+}
+
+function editByKey(
+  event: KeyboardEvent,
+  id: BlockId,
+  definition: ScenarioDefinition,
+  edits: GraphEdits,
+): boolean {
+  const block = findBlock(definition, id);
+  if (!block) return false;
+  if (event.key === 'Delete' || event.key === 'Backspace') {
+    edits.onRemove(id);
+    return true;
+  }
+  const ways = exitsOf(block).map(({ field }) => ({ from: id, field }));
+  if (event.key !== '+' || ways.length === 0 || !(event.target instanceof Element)) return false;
+  edits.onAdd(ways, event.target);
+  return true;
+}
+
+/** Down and up along the lines, left and right within a layer. */
+function neighbour(key: string, id: BlockId, { nodes, edges }: GraphLayout): BlockId | undefined {
+  if (key === 'ArrowDown') return edges.find(({ from }) => from === id)?.to;
+  if (key === 'ArrowUp') return edges.find(({ to, back }) => to === id && !back)?.from;
+  const here = nodes.find((node) => node.id === id);
+  const layer = nodes.filter((node) => node.layer === here?.layer).sort((a, b) => a.x - b.x);
+  const at = layer.findIndex((node) => node.id === id);
+  if (key === 'ArrowRight') return layer[at + 1]?.id;
+  if (key === 'ArrowLeft') return layer[at - 1]?.id;
+  return undefined;
+}

@@ -1,0 +1,80 @@
+import { useMemo } from 'preact/hooks';
+import type { Block } from '../../../core/scenario/types.ts';
+import { t } from '../../language/t.ts';
+import { type OutlineLine, outlineOf } from '../../models/graph-outline.ts';
+import { Icon } from '../icon.tsx';
+import './graph.css';
+import type { GraphProps } from './graph.tsx';
+import { Node } from './node.tsx';
+import { placeOfBlock, placeOfWay } from './places.ts';
+import { Plus } from './plus.tsx';
+import { blockTitle, exitInWords } from './words.ts';
+
+/** The scenario as a list with branches set in: for narrow screens, and beside a message that needs the room. */
+export function Outline(props: GraphProps) {
+  const { definition, selected, stateOf, hrefOfWaiting, edits, onSelect } = props;
+  const lines = useMemo(() => outlineOf(definition), [definition]);
+  const blocks = useMemo(
+    () => new Map(definition.blocks.map((block) => [block.id, block])),
+    [definition],
+  );
+  return (
+    <ol class="outline" aria-label={t('graph.label')}>
+      {lines.map((line, index) => {
+        const block = blocks.get(line.id);
+        if (!block) return null;
+        return (
+          <li key={`${line.id} ${index}`} style={{ '--depth': `${Math.min(line.depth, 5)}` }}>
+            <WayLine
+              {...props}
+              line={line}
+              block={block}
+              source={line.way && blocks.get(line.way.from)}
+            />
+            {line.joins ? (
+              <button type="button" class="outline-join" onClick={() => onSelect(line.id)}>
+                {t('graph.joins', { block: blockTitle(block) })}
+              </button>
+            ) : (
+              <Node
+                block={block}
+                {...stateOf(line.id)}
+                selected={line.id === selected}
+                current
+                place={placeOfBlock(definition, block)}
+                hrefOfWaiting={hrefOfWaiting(line.id)}
+                onSelect={() => onSelect(line.id)}
+                onFocus={() => {}}
+                onDrag={edits?.onMoving}
+              />
+            )}
+          </li>
+        );
+      })}
+    </ol>
+  );
+}
+
+interface WayLineProps extends GraphProps {
+  readonly line: OutlineLine;
+  readonly block: Block;
+  readonly source: Block | null | undefined;
+}
+
+function WayLine({ definition, line, block, source, edits }: WayLineProps) {
+  const { way } = line;
+  if (!way || !source) return null;
+  const label = line.branches ? exitInWords(definition, source, way.via) : '';
+  if (label === '' && !edits) return null;
+  return (
+    <span class="outline-way">
+      <span class="outline-label">
+        {label && <Icon name="down" size={14} />}
+        {label}
+      </span>
+      {edits && (
+        <Plus way={way} place={placeOfWay(definition, source, way.via, block)} edits={edits} />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+/**
+ * Where in its row each cell stands: as near as can be to its neighbours above and below, in the row's order, without
+ * touching the next cell. Rows take turns until the picture settles.
+ */
+import { type Cell, neighboursOf, type Rows } from './graph-rows.ts';
+
+const ROUNDS = 12;
+
+/** Centre of each cell, in pixels from the left. `widthOf` includes the room to the next cell. */
+export function columnsOf(
+  picture: Rows,
+  widthOf: (cell: Cell) => number,
+): ReadonlyMap<Cell, number> {
+  const { above, below } = neighboursOf(picture);
+  const xs = new Map<Cell, number>();
+  for (const row of picture.rows) {
+    let left = 0;
+    for (const cell of row) {
+      xs.set(cell, left + widthOf(cell) / 2);
+      left += widthOf(cell);
+    }
+  }
+  const settle = (row: readonly Cell[], neighbours: ReadonlyMap<Cell, readonly Cell[]>) => {
+    const wishes = row.map((cell) => {
+      const own = (neighbours.get(cell) ?? []).map((each) => xs.get(each) ?? 0);
+      const here = xs.get(cell) ?? 0;
+      return own.length === 0 ? { x: here, weight: 0.1 } : { x: middle(own), weight: own.length };
+    });
+    for (const [at, x] of inOrder(wishes, row.map(widthOf)).entries()) {
+      const cell = row[at];
+      if (cell) xs.set(cell, x);
+    }
+  };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const row of picture.rows) settle(row, above);
+    for (const row of [...picture.rows].reverse()) settle(row, below);
+  }
+  return xs;
+}
+
+/** The median; between the two middle ones where there is none. */
+function middle(values: readonly number[]): number {
+  const ordered = [...values].sort((a, b) => a - b);
+  const upper = ordered[Math.floor(ordered.length / 2)] ?? 0;
+  const lower = ordered[Math.ceil(ordered.length / 2) - 1] ?? upper;
+  return (lower + upper) / 2;
+}
+
+interface Wish {
+  readonly x: number;
+  readonly weight: number;
+}
+
+/**
+ * The places nearest to the wishes (least squares) that keep order and distance. Neighbours that would touch become one
+ * group, which stands where its members' wishes pull it (pool adjacent violators).
+ */
+function inOrder(wishes: readonly Wish[], widths: readonly number[]): readonly number[] {
+  const offsets: number[] = [];
+  let offset = 0;
+  for (const width of widths) {
+    offsets.push(offset + width / 2);
+    offset += width;
+  }
+  const groups: { x: number; weight: number; count: number }[] = [];
+  for (const [at, { x, weight }] of wishes.entries()) {
+    groups.push({ x: x - (offsets[at] ?? 0), weight, count: 1 });
+    for (
+      let last = groups.at(-1), before = groups.at(-2);
+      last && before && before.x > last.x;
+      last = groups.at(-1), before = groups.at(-2)
+    ) {
+      const total = before.weight + last.weight;
+      groups.splice(-2, 2, {
+        x: (before.x * before.weight + last.x * last.weight) / total,
+        weight: total,
+        count: before.count + last.count,
+      });
+    }
+  }
+  const starts = groups.flatMap(({ x, count }) => Array.from({ length: count }, () => x));
+  return starts.map((x, at) => x + (offsets[at] ?? 0));
+}
