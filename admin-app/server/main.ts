@@ -120,7 +120,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     clock,
     openFitter: fitters.open,
   });
-  const scenarios = joinScenarioSide({ config, clock, db, inShop, zoneOf, enqueue });
+  const scenarios = joinScenarioSide({ config, clock, db, inShop, enqueue });
   const evaluateSegments = createEvaluateSegments({
     clock,
     inShop,

@@ -8,49 +8,36 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import * as Activities from './database/activities.ts';
 import * as Decisions from './database/decisions.ts';
-import * as Enrolments from './database/enrolments.ts';
-import * as Entering from './database/entering.ts';
 import type { Database } from './database/pool.ts';
 import * as PushSubscriptions from './database/push-subscriptions.ts';
 import * as Recipients from './database/recipients.ts';
-import * as Scenarios from './database/scenarios.ts';
-import * as Sends from './database/sends.ts';
 import { readSettings } from './database/set-up.ts';
-import * as Suppressions from './database/suppressions.ts';
 import type { ShopTransaction } from './database/tenant.ts';
 import * as WorkerLeases from './database/worker-lease.ts';
-import { createEnterScenarios } from './jobs/enter-scenarios.ts';
-import { createScenarioEvents } from './jobs/scenario-events.ts';
 import { createReactions } from './jobs/scenario-reactions.ts';
-import { createScenarioSteps } from './jobs/scenario-steps.ts';
 import { createSendMessages } from './jobs/send-messages.ts';
-import { createStepEnrolments } from './jobs/step-enrolments.ts';
+import { joinScenarioEngine } from './scenario-engine.ts';
 
 export interface ScenarioSideParts {
   readonly config: Config;
   readonly clock: Clock;
   readonly db: Database;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
   readonly enqueue: Enqueue;
 }
 
 export function joinScenarioSide(parts: ScenarioSideParts) {
-  const { config, clock, db, inShop, zoneOf, enqueue } = parts;
+  const { config, clock, db, inShop, enqueue } = parts;
+  const engine = joinScenarioEngine({ clock, inShop });
+  const { steps, events } = engine;
   const store = {
+    ...engine.store,
     ...Activities,
     ...Decisions,
-    ...Enrolments,
-    ...Entering,
     ...PushSubscriptions,
     ...Recipients,
-    ...Scenarios,
-    ...Sends,
-    ...Suppressions,
     ...WorkerLeases,
   };
-  const steps = createScenarioSteps(store);
-  const events = createScenarioEvents({ clock, store, steps });
   const tokens = createReactionTokens(config.secretKey);
   const productsOf = async () => [];
   const channels = joinChannelSide({ config, inShop, enqueue, tokens, productsOf });
@@ -73,8 +60,8 @@ export function joinScenarioSide(parts: ScenarioSideParts) {
     channels,
     channelProblem: channels.email.problem,
     reactions: createReactions({ clock, inShop, store, steps, events }),
-    enterScenarios: createEnterScenarios({ clock, inShop, zoneOf, store, steps }),
-    stepEnrolments: createStepEnrolments({ clock, inShop, store, steps }),
+    enterScenarios: engine.enterScenarios,
+    stepEnrolments: engine.stepEnrolments,
     senders: CHANNELS.map((channel) => createSendMessages(sending, channel)),
     close: async () => {
       channels.close();

@@ -1,12 +1,9 @@
 /** How many enrolment steps one worker makes in a second: state, history and planned send of each, in the database. */
 import { winBack } from '../../admin-app/core/scenario/templates/win-back.ts';
-import * as Enrolments from '../../admin-app/server/database/enrolments.ts';
 import type { Database } from '../../admin-app/server/database/pool.ts';
 import * as Scenarios from '../../admin-app/server/database/scenarios.ts';
-import * as Sends from '../../admin-app/server/database/sends.ts';
 import { type ShopTransaction, withShop } from '../../admin-app/server/database/tenant.ts';
-import { createScenarioSteps } from '../../admin-app/server/jobs/scenario-steps.ts';
-import { createStepEnrolments } from '../../admin-app/server/jobs/step-enrolments.ts';
+import { joinScenarioEngine } from '../../admin-app/server/scenario-engine.ts';
 
 export interface EnrolmentStepsResult {
   readonly steps: number;
@@ -26,12 +23,9 @@ export async function benchEnrolmentSteps(
   enrolments = 100_000,
 ): Promise<EnrolmentStepsResult> {
   const shopId = await prepare(db, enrolments);
-  const store = { ...Enrolments, ...Scenarios, ...Sends };
-  const stepEnrolments = createStepEnrolments({
+  const { stepEnrolments } = joinScenarioEngine({
     clock: { now: () => NOW, onMove: () => () => {} },
     inShop: <T>(shop: number, run: (tx: ShopTransaction) => Promise<T>) => withShop(db, shop, run),
-    store,
-    steps: createScenarioSteps(store),
   });
   const started = performance.now();
   let steps = 0;

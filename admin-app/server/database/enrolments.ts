@@ -3,7 +3,13 @@
  * the step, so that any number of workers make each step once. Rows are always locked by rising number, so that two
  * who want the same ones wait for each other instead of blocking each other.
  */
-import type { EnrolmentState, MessageMemory, StepRecord } from '../../core/scenario/types.ts';
+import { memoryOf } from '../../core/scenario/memory.ts';
+import type {
+  EnrolmentMemory,
+  EnrolmentState,
+  MessageMemory,
+  StepRecord,
+} from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
 import { numberArray, textArray, timestampArray } from './array-literals.ts';
 import type { ShopTransaction } from './tenant.ts';
@@ -20,6 +26,9 @@ export interface StoredEnrolment {
   readonly state: EnrolmentState;
 }
 
+/** What is remembered besides messages, as far as there is any: most enrolments never have it. */
+type Marks = Partial<Omit<EnrolmentMemory, 'messages'>>;
+
 interface EnrolmentRow {
   readonly enrolment_id: number;
   readonly scenario_id: number;
@@ -30,6 +39,7 @@ interface EnrolmentRow {
   readonly block_id: string;
   readonly block_since: Instant;
   readonly memory: Readonly<Record<string, MessageMemory>>;
+  readonly marks: Marks | null;
   readonly held_out: boolean;
   readonly steps: number;
   readonly due_at: Instant | null;
@@ -44,7 +54,7 @@ const ORDERED_AT = `(
      and f.last_order_at > coalesce(e.last_order_at, '-infinity')) as ordered_at`;
 const COLUMNS = `
   e.enrolment_id, e.scenario_id, e.version, e.customer_id, e.entered_at, e.block_id, e.block_since, e.memory,
-  e.held_out, e.steps, e.due_at, e.ended_at, e.outcome, ${ORDERED_AT}`;
+  e.marks, e.held_out, e.steps, e.due_at, e.ended_at, e.outcome, ${ORDERED_AT}`;
 
 /** The next due ones of a scenario, most overdue first, locked; those that another worker holds are left to it. */
 export async function claimDueEnrolments(
@@ -115,6 +125,9 @@ function fromRow(row: EnrolmentRow): StoredEnrolment {
       blockId: row.block_id,
       blockSince: row.block_since,
       messages: row.memory,
+      coupons: {},
+      arms: {},
+      ...row.marks,
       heldOut: row.held_out,
       dueAt: row.due_at,
       steps: row.steps,
@@ -137,12 +150,13 @@ export async function saveStates(
   await tx.execute(
     `update enrolments e
         set block_id = g.block_id, block_since = g.block_since, steps = g.steps, due_at = g.due_at,
-            ended_at = g.ended_at, outcome = g.outcome, memory = g.memory
+            ended_at = g.ended_at, outcome = g.outcome, memory = g.memory, marks = nullif(g.marks, 'null')
        from rows from (
               unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::int[], $5::timestamptz[], $6::timestamptz[],
                      $7::text[]),
-              jsonb_array_elements($8::jsonb))
-         as g (enrolment_id, block_id, block_since, steps, due_at, ended_at, outcome, memory)
+              jsonb_array_elements($8::jsonb),
+              jsonb_array_elements($9::jsonb))
+         as g (enrolment_id, block_id, block_since, steps, due_at, ended_at, outcome, memory, marks)
       where e.enrolment_id = g.enrolment_id`,
     [
       numberArray(stepped.map((it) => it.enrolmentId)),
@@ -153,8 +167,30 @@ export async function saveStates(
       timestampArray(stepped.map((it) => it.state.ended?.at ?? null)),
       textArray(stepped.map((it) => it.state.ended?.outcome ?? null)),
       JSON.stringify(stepped.map((it) => it.state.messages)),
+      marksOfAll(stepped),
     ],
   );
+}
+
+/** Rows beyond the end of a list are null: where nobody has marks, none are sent. */
+function marksOfAll(stepped: readonly SteppedEnrolment[]): string {
+  const marks = stepped.map((it) => marksOf(it.state));
+  return marks.every((it) => it === null) ? '[]' : JSON.stringify(marks);
+}
+
+function marksOf(state: EnrolmentState): Marks | null {
+  const { messages: _, coupons, arms, ...moments } = memoryOf(state);
+  const marks = {
+    ...moments,
+    ...(isEmpty(coupons) ? {} : { coupons }),
+    ...(isEmpty(arms) ? {} : { arms }),
+  };
+  return isEmpty(marks) ? null : marks;
+}
+
+function isEmpty(record: object): boolean {
+  for (const _ in record) return false;
+  return true;
 }
 
 export interface EnrolmentStep extends StepRecord {

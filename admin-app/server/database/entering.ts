@@ -1,8 +1,17 @@
-/** Who enters a scenario, or would. */
-import type { InactiveDefinition } from '../../core/scenario/types.ts';
-import { type Day, type DayText, formatDay, type Instant } from '../../core/time.ts';
+/**
+ * Who enters a scenario, or would. Candidates are found by what the start says (`entry-candidates.ts`,
+ * `news-candidates.ts`); here they are asked what every scenario asks: that they are there, can be reached, match the
+ * condition, are not inside, and may come again.
+ */
+import type { Reentry } from '../../core/scenario/types.ts';
+import type { ResolvedQuery } from '../../core/segment/resolve.ts';
+import { toSql } from '../../core/segment/to-sql.ts';
+import { DAY_MS, type Day, type Instant } from '../../core/time.ts';
 import { numberArray } from './array-literals.ts';
-import { JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
+import type { ShopMoment } from './segment-members.ts';
+import { MAY_SMS } from './segment-reach.ts';
+import { StatementValues } from './statement-values.ts';
+import { JOIN_SMS_SUPPRESSION, JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
@@ -12,84 +21,166 @@ export interface ShopDay {
   readonly zone: string;
 }
 
+/**
+ * Writes a select of `customer_id`, `cause` (nobody enters twice for the same one) and `words` (the cause for people),
+ * at most one row for each customer. $1 is the shop; `only`, where given, is SQL of type bigint[]: these customers alone.
+ */
+export type Candidates = (values: StatementValues, only: string | null) => string;
+
+export interface EntryRules {
+  readonly scenarioId: number;
+  readonly at: Instant;
+  readonly moment: ShopMoment;
+  /** One of these must reach the customer; null asks for none. */
+  readonly channels: readonly ('email' | 'sms')[] | null;
+  readonly reentry: Reentry;
+  readonly condition: ResolvedQuery | null;
+}
+
 export interface Entrant {
   readonly customerId: number;
-  /** As Postgres writes it: a rounded one would make the order look newer than itself. */
-  readonly lastOrderAt: string;
-  readonly lastOrderDay: DayText;
-  /** Null where nothing is predicted. */
-  readonly dueDay: DayText | null;
-}
-
-/**
- * Customers `c` with their order facts `f` and prediction `p` who count as inactive; $1 is the day, $2 the zone, $3 the
- * number of days. A due day that is not after the last order belongs to an order before it and is about to be renewed.
- */
-function inactiveCustomers({ kind }: InactiveDefinition, among = ''): string {
-  const isInactive =
-    kind === 'overdue'
-      ? `p.due_day + $3::int <= $1::date and p.due_day >= (f.last_order_at at time zone $2)::date`
-      : `(f.last_order_at at time zone $2)::date + $3::int <= $1::date`;
-  return `
-    from ${among} order_facts f
-    join customers c on c.shop_id = f.shop_id and c.customer_id = f.customer_id
-    left join predictions p on p.shop_id = f.shop_id and p.customer_id = f.customer_id
-    ${JOIN_SUPPRESSION}
-   where c.deleted_at is null and c.redacted_at is null and ${isInactive}`;
-}
-
-export interface EntrantsQuery {
-  readonly scenarioId: number;
-  readonly inactive: InactiveDefinition;
-  readonly day: ShopDay;
-}
-
-/** Inactive, may be e-mailed, not inside this scenario ($4), and not entered before for the same silence. */
-function entrants(inactive: InactiveDefinition, among?: string): string {
-  return `${inactiveCustomers(inactive, among)}
-    and ${MAY_EMAIL}
-    and not exists (
-      select from enrolments e
-       where e.shop_id = c.shop_id and e.customer_id = c.customer_id and e.scenario_id = $4
-         and (e.ended_at is null or e.last_order_at >= f.last_order_at))`;
+  readonly cause: string;
+  readonly words: string;
+  /** As Postgres writes it: a rounded one would make the order look newer than itself. Null without an order. */
+  readonly lastOrderAt: string | null;
 }
 
 /** Everybody who enters now. They are then taken in some at a time, each looked at once more. */
 export async function readEntrantIds(
   tx: ShopTransaction,
-  { scenarioId, inactive, day }: EntrantsQuery,
+  candidates: Candidates,
+  rules: EntryRules,
 ): Promise<readonly number[]> {
+  const values = new StatementValues(tx.shopId);
   const rows = await tx.query<{ customer_id: number }>(
-    `select c.customer_id ${entrants(inactive)} order by c.customer_id`,
-    [formatDay(day.today), day.zone, inactive.days, scenarioId],
+    `select q.customer_id ${entering(tx, values, { candidates, rules, only: null })} order by q.customer_id`,
+    values.values,
   );
   return rows.map((row) => row.customer_id);
 }
 
-/** Those of these customers who enter now. */
+/** Those of these customers who enter now; null looks at all candidates. */
 export async function readEntrants(
   tx: ShopTransaction,
-  { scenarioId, inactive, day }: EntrantsQuery,
-  customerIds: readonly number[],
+  candidates: Candidates,
+  rules: EntryRules,
+  customerIds: readonly number[] | null,
 ): Promise<readonly Entrant[]> {
+  const values = new StatementValues(tx.shopId);
+  const only = customerIds === null ? null : `${values.add(numberArray(customerIds))}::bigint[]`;
   return await tx.query<Entrant>(
-    `select c.customer_id as "customerId", f.last_order_at::text as "lastOrderAt",
-            (f.last_order_at at time zone $2)::date as "lastOrderDay", p.due_day as "dueDay"
-     ${entrants(inactive, 'unnest($5::bigint[]) as asked (customer_id) natural join')}`,
-    [formatDay(day.today), day.zone, inactive.days, scenarioId, numberArray(customerIds)],
+    `select q.customer_id as "customerId", q.cause, q.words, f.last_order_at::text as "lastOrderAt"
+     ${entering(tx, values, { candidates, rules, only })} order by q.customer_id`,
+    values.values,
   );
 }
 
-/** How many are inactive now, and how many of those may be e-mailed. */
-export async function countInactive(
+export interface EntryCount {
+  /** Fit the start and its condition. */
+  readonly fitting: number;
+  /** Of those, can be reached by what the scenario sends. */
+  readonly reachable: number;
+  /** Of those, would enter now: are not inside, and may come again. */
+  readonly entering: number;
+}
+
+export async function countEntrants(
   tx: ShopTransaction,
-  inactive: InactiveDefinition,
-  day: ShopDay,
-): Promise<{ readonly inactive: number; readonly reachable: number }> {
-  return await tx.one(
-    `select count(*) as inactive, count(*) filter (where ${MAY_EMAIL}) as reachable
-     ${inactiveCustomers(inactive)}`,
-    [formatDay(day.today), day.zone, inactive.days],
+  candidates: Candidates,
+  rules: EntryRules,
+): Promise<EntryCount> {
+  const values = new StatementValues(tx.shopId);
+  const from = fromCandidates(tx, values, { candidates, rules, only: null });
+  const hindered = isHindered(values, rules);
+  return await tx.one<EntryCount>(
+    `select count(*) as fitting, count(*) filter (where reached) as reachable,
+            count(*) filter (where reached and not hindered) as entering
+       from (select ${reachedBy(rules.channels)} as reached, ${hindered} as hindered ${from}) asked`,
+    values.values,
+  );
+}
+
+interface Question {
+  readonly candidates: Candidates;
+  readonly rules: EntryRules;
+  readonly only: string | null;
+}
+
+/** From FROM on: those who enter, as candidates' row `q`, customers `c`, order facts `f`. */
+function entering(tx: ShopTransaction, values: StatementValues, question: Question): string {
+  const { rules } = question;
+  return `${fromCandidates(tx, values, question)}
+     and ${reachedBy(rules.channels)} and not ${isHindered(values, rules)}`;
+}
+
+/** The same without asking whether they can be reached and may enter now. */
+function fromCandidates(
+  tx: ShopTransaction,
+  values: StatementValues,
+  { candidates, rules, only }: Question,
+): string {
+  return `
+    from (${candidates(values, only)}) q
+    join customers c on c.shop_id = $1 and c.customer_id = q.customer_id
+    left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
+    ${rules.channels === null ? '' : `${JOIN_SUPPRESSION} ${JOIN_SMS_SUPPRESSION}`}
+   where c.deleted_at is null and c.redacted_at is null and ${matches(tx, values, rules, only)}`;
+}
+
+const MAY = { email: MAY_EMAIL, sms: MAY_SMS } as const;
+
+function reachedBy(channels: EntryRules['channels']): string {
+  if (channels === null) return 'true';
+  return channels.length === 0 ? 'false' : `(${channels.map((it) => MAY[it]).join(' or ')})`;
+}
+
+/** Whether an enrolment in this scenario keeps the customer from entering. */
+function isHindered(values: StatementValues, { scenarioId, reentry, at }: EntryRules): string {
+  const own = `e.shop_id = $1 and e.customer_id = c.customer_id
+          and e.scenario_id = ${values.add(scenarioId)}::bigint`;
+  const which = () => {
+    switch (reentry.kind) {
+      case 'never':
+        return 'true';
+      case 'each time':
+        return 'e.ended_at is null';
+      case 'after': {
+        const since = values.add(timestampText(at - reentry.days * DAY_MS));
+        return `(e.ended_at is null or e.ended_at > ${since}::timestamptz)`;
+      }
+    }
+  };
+  return `exists (select from enrolments e where ${own} and ${which()})`;
+}
+
+function matches(
+  tx: ShopTransaction,
+  values: StatementValues,
+  { condition, moment }: EntryRules,
+  only: string | null,
+): string {
+  if (condition === null) return 'true';
+  const { sql, parameters } = toSql(condition, {
+    ...moment,
+    shopId: tx.shopId,
+    firstParameter: values.next,
+    alias: 'm',
+    ...(only === null ? {} : { onlyCustomers: only }),
+  });
+  values.addAll(parameters);
+  return `c.customer_id in (
+    select m.customer_id from segment_customers m
+     where m.shop_id = $1 ${only === null ? '' : `and m.customer_id = any (${only})`} and ${sql})`;
+}
+
+/**
+ * Held until the transaction ends by whoever takes customers into a scenario: two causes that come at once for one
+ * customer are looked at one after the other.
+ */
+export async function lockEntries(tx: ShopTransaction, scenarioId: number): Promise<void> {
+  await tx.query(
+    `select pg_advisory_xact_lock(hashtextextended('entries into ' || $2::bigint, $1))`,
+    [tx.shopId, scenarioId],
   );
 }
 
@@ -97,7 +188,7 @@ export interface NewEnrolment {
   readonly customerId: number;
   readonly cause: string;
   readonly heldOut: boolean;
-  readonly lastOrderAt: string;
+  readonly lastOrderAt: string | null;
 }
 
 export interface Entered {

@@ -1,6 +1,7 @@
 /** Scenarios: the draft that staff edit, and the versions that customers pass through, which never change. */
 import type { ScenarioDefinition } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
+import { refreshListening } from './scenario-news.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
@@ -135,11 +136,14 @@ export async function activateDraft(
     [tx.shopId, scenarioId, version, JSON.stringify(definition), timestampText(at)],
   );
   await tx.execute(
-    `update scenarios s set status = 'active', updated_at = $2, active_version =
-       (select max(version) from scenario_versions v where v.shop_id = s.shop_id and v.scenario_id = s.scenario_id)
+    `update scenarios s set status = 'active', updated_at = $2,
+            active_since = case when s.status = 'active' then s.active_since else $2 end,
+            active_version = (select max(version) from scenario_versions v
+                               where v.shop_id = s.shop_id and v.scenario_id = s.scenario_id)
       where s.scenario_id = $1`,
     [scenarioId, timestampText(at)],
   );
+  await refreshListening(tx);
 }
 
 /** False when the scenario is unknown or not in one of the states it can leave that way. */
@@ -153,9 +157,12 @@ export async function changeStatus(
   },
 ): Promise<boolean> {
   const changed = await tx.execute(
-    `update scenarios set status = $3, updated_at = $4 where scenario_id = $1 and status = any ($2)`,
+    `update scenarios
+        set status = $3, updated_at = $4, active_since = case when $3 = 'active' then $4::timestamptz end
+      where scenario_id = $1 and status = any ($2)`,
     [scenarioId, change.from, change.to, timestampText(change.at)],
   );
+  if (changed === 1) await refreshListening(tx);
   return changed === 1;
 }
 
@@ -163,11 +170,14 @@ export interface ActiveScenario {
   readonly scenarioId: number;
   readonly name: string;
   readonly version: number;
+  /** What happened before lets nobody enter. */
+  readonly activeSince: Instant;
 }
 
 export async function readActiveScenarios(tx: ShopTransaction): Promise<readonly ActiveScenario[]> {
   return await tx.query<ActiveScenario>(
-    `select scenario_id as "scenarioId", name, active_version as version
+    `select scenario_id as "scenarioId", name, active_version as version,
+            coalesce(active_since, updated_at) as "activeSince"
        from scenarios where status = 'active' and active_version is not null order by scenario_id`,
   );
 }
@@ -183,4 +193,19 @@ export async function readDefinition(
     [scenarioId, version],
   );
   return row.definition;
+}
+
+/** Segments whose joins scenarios wait for, in their start or as their goal; versions of before are asked too. */
+export async function readListenedSegments(tx: ShopTransaction): Promise<readonly number[]> {
+  const rows = await tx.query<{ segment_id: number }>(
+    `select distinct segment.id::bigint as segment_id
+       from scenarios s
+       join scenario_versions v on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id
+       cross join lateral (
+         select jsonb_path_query(v.definition, '$.goal.segmentId') as id
+         union all select jsonb_path_query(v.definition, '$.blocks[*].trigger.segmentId')) segment
+      where s.shop_id = $1 and s.status in ('active', 'paused')`,
+    [tx.shopId],
+  );
+  return rows.map((row) => row.segment_id);
 }

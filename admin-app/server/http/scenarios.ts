@@ -17,6 +17,7 @@ import { dayOf } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type * as Entering from '../database/entering.ts';
+import type * as EntryCandidates from '../database/entry-candidates.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type * as Sends from '../database/sends.ts';
 import type { ShopSettings } from '../database/set-up.ts';
@@ -40,7 +41,8 @@ export interface ScenarioRoutesDeps extends PreviewDeps {
       | 'activateDraft'
       | 'changeStatus'
     > &
-    Pick<typeof Entering, 'countInactive'> &
+    Pick<typeof Entering, 'countEntrants'> &
+    Pick<typeof EntryCandidates, 'inactiveCandidates'> &
     Pick<typeof Sends, 'renewWaitingSends'>;
   readonly readSettings: (tx: ShopTransaction) => Promise<ShopSettings | null>;
   /** What e-mail still lacks on this server, in words; null when it can be sent. */
@@ -73,11 +75,20 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
 
   routes.post('/scenarios/audience', async (c) => {
     const { inactive } = await parseBody(c, countAudience);
-    const { shopId, zone } = c.get('shop');
-    const day = { today: dayOf(clock.now(), zone), zone };
-    return c.json<AudienceCount>(
-      await inShop(shopId, (tx) => store.countInactive(tx, inactive, day)),
+    const { shopId, zone, currency } = c.get('shop');
+    const at = clock.now();
+    const moment = { today: dayOf(at, zone), zone, currency };
+    const { fitting, reachable } = await inShop(shopId, (tx) =>
+      store.countEntrants(tx, store.inactiveCandidates(0, inactive, moment), {
+        scenarioId: 0,
+        at,
+        moment,
+        channels: ['email'],
+        reentry: { kind: 'each time' },
+        condition: null,
+      }),
     );
+    return c.json<AudienceCount>({ inactive: fitting, reachable });
   });
 
   routes.post('/scenarios/preview', async (c) => c.json(await previewOf(deps, c)));

@@ -5,14 +5,20 @@
 import type { MessageReaction, SendResult } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
+import type * as Audiences from '../database/audiences.ts';
+import type * as Coupons from '../database/coupons.ts';
 import type * as Enrolments from '../database/enrolments.ts';
 import type { SendPlace } from '../database/sends.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { orderInput, type ScenarioSteps } from './scenario-steps.ts';
+import type { EnrolmentInput, ScenarioSteps } from './scenario-steps.ts';
+import { type OrderInputDeps, readOrderInputs } from './step-inputs.ts';
 
 export interface ScenarioEventsDeps {
   readonly clock: Clock;
-  readonly store: Pick<typeof Enrolments, 'lockOpenEnrolments' | 'lockEnrolments'>;
+  readonly store: OrderInputDeps['store'] &
+    Pick<typeof Enrolments, 'lockOpenEnrolments' | 'lockEnrolments'> &
+    Pick<typeof Coupons, 'couponsUsedBy'> &
+    Pick<typeof Audiences, 'leaveAudiences'>;
   readonly steps: ScenarioSteps;
 }
 
@@ -25,7 +31,8 @@ export interface SettledSend {
 export interface ScenarioEvents {
   /**
    * Call after orders of these customers were written, in the same transaction. Whoever has a counting order that was
-   * not known when they entered leaves every scenario, and what was planned for them is cancelled.
+   * not known when they entered leaves every scenario whose goal that is, and what was planned for them is cancelled.
+   * Whose coupon was used, by whomever, is told so first.
    */
   ordersChanged(tx: ShopTransaction, customerIds: readonly number[]): Promise<void>;
   /**
@@ -50,16 +57,32 @@ export interface ScenarioEvents {
   sendsSettled(tx: ShopTransaction, settled: readonly SettledSend[]): Promise<void>;
 }
 
-export function createScenarioEvents({ clock, store, steps }: ScenarioEventsDeps): ScenarioEvents {
+export function createScenarioEvents(deps: ScenarioEventsDeps): ScenarioEvents {
+  const { clock, store, steps } = deps;
+
+  async function couponInputs(
+    tx: ShopTransaction,
+    customerIds: readonly number[],
+  ): Promise<readonly EnrolmentInput[]> {
+    const used = await store.couponsUsedBy(tx, customerIds);
+    const enrolments = await store.lockEnrolments(
+      tx,
+      used.map(({ enrolmentId }) => enrolmentId),
+    );
+    const byId = new Map(enrolments.map((enrolment) => [enrolment.enrolmentId, enrolment]));
+    return used.flatMap(({ enrolmentId, code, at }) => {
+      const enrolment = byId.get(enrolmentId);
+      return enrolment ? [{ enrolment, input: { kind: 'coupon used', code, at } as const }] : [];
+    });
+  }
+
   return {
     async ordersChanged(tx, customerIds) {
       const now = clock.now();
+      const coupons = await couponInputs(tx, customerIds);
       const open = await store.lockOpenEnrolments(tx, customerIds);
-      const inputs = open.flatMap((enrolment) => {
-        const input = orderInput(enrolment, now);
-        return input ? [{ enrolment, input }] : [];
-      });
-      await steps.apply(tx, inputs, now);
+      const orders = await readOrderInputs(deps, tx, open, now);
+      await steps.apply(tx, [...coupons, ...orders], now);
     },
 
     async customersGone(tx, customerIds, outcome) {

@@ -1,29 +1,36 @@
 /**
- * Lets things happen to enrolments: loads nothing, decides nothing. Each input goes through the core's step; what came
- * of all of them is written at once, in the caller's transaction, which holds the locks of these enrolments.
+ * Lets things happen to enrolments and decides nothing itself. Each input goes through the core's step; what the steps
+ * ask in between is answered for all of them at once; what came of it is written in the caller's transaction, which holds
+ * the locks of these enrolments.
  */
 import { step } from '../../core/scenario/step.ts';
 import type {
-  Effect,
+  CouponBlock,
   EnrolmentState,
   ScenarioDefinition,
   ScenarioInput,
 } from '../../core/scenario/types.ts';
-import type { Instant } from '../../core/time.ts';
+import { HOUR_MS, type Instant } from '../../core/time.ts';
 import type * as Enrolments from '../database/enrolments.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type * as Sends from '../database/sends.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
+import { ScenarioChanges, type SteppedEnrolment } from './scenario-changes.ts';
+import { type EffectDeps, writeEffects } from './scenario-effects.ts';
+import { createReadMoments, type MomentDeps, type MomentOf } from './scenario-moments.ts';
+import { decideBranches, issueCoupons, type QuestionDeps } from './scenario-questions.ts';
 
-export type StepStore = Pick<typeof Enrolments, 'saveStates' | 'insertSteps'> &
-  Pick<typeof Sends, 'planSends' | 'cancelWaitingSends'> &
-  Pick<typeof Scenarios, 'readDefinition'>;
+export interface ScenarioStepsDeps extends EffectDeps {
+  readonly store: EffectDeps['store'] &
+    MomentDeps['store'] &
+    QuestionDeps['store'] &
+    Pick<typeof Enrolments, 'saveStates' | 'insertSteps'> &
+    Pick<typeof Sends, 'planSends' | 'cancelWaitingSends'> &
+    Pick<typeof Scenarios, 'readDefinition'>;
+}
 
 export interface EnrolmentInput {
-  readonly enrolment: Pick<
-    Enrolments.StoredEnrolment,
-    'enrolmentId' | 'scenarioId' | 'version' | 'customerId' | 'state'
-  >;
+  readonly enrolment: SteppedEnrolment;
   readonly input: ScenarioInput;
 }
 
@@ -37,8 +44,13 @@ export interface ScenarioSteps {
 }
 
 const MOST_KEPT_DEFINITIONS = 1_000;
+/** A checked scenario has no ring without a wait in it; in another, the timer of the block asks again. */
+const MOST_ROUNDS = 100;
+const ASK_FOR_COUPON_AGAIN_MS = HOUR_MS / 60;
 
-export function createScenarioSteps(store: StepStore): ScenarioSteps {
+export function createScenarioSteps(deps: ScenarioStepsDeps): ScenarioSteps {
+  const { store } = deps;
+  const readMoments = createReadMoments(deps);
   /** Versions never change once written. */
   const definitions = new Map<string, ScenarioDefinition>();
 
@@ -56,92 +68,86 @@ export function createScenarioSteps(store: StepStore): ScenarioSteps {
     return definition;
   }
 
+  async function read(tx: ShopTransaction, inputs: readonly EnrolmentInput[]): Promise<Given[]> {
+    const given: Given[] = [];
+    for (const { enrolment, input } of inputs) {
+      given.push({ enrolment, input, definition: await definitionOf(tx, enrolment) });
+    }
+    return given;
+  }
+
+  async function answer(
+    tx: ShopTransaction,
+    changes: ScenarioChanges,
+    now: Instant,
+  ): Promise<Given[]> {
+    const { branches, coupons } = changes.takeQuestions();
+    const decided = await decideBranches(deps, tx, branches, now);
+    const issued = await issueCoupons(deps, tx, coupons, now);
+    for (const { enrolment } of issued.notYet) {
+      const state = changes.stateOf(enrolment);
+      changes.setState(enrolment, { ...state, dueAt: now + ASK_FOR_COUPON_AGAIN_MS });
+    }
+    return await read(tx, [...decided, ...issued.inputs]);
+  }
+
   async function apply(
     tx: ShopTransaction,
     inputs: readonly EnrolmentInput[],
     now: Instant,
   ): Promise<void> {
-    const changes = new Changes();
-    for (const { enrolment, input } of inputs) {
-      const definition = await definitionOf(tx, enrolment);
-      const outcome = step(definition, changes.stateOf(enrolment), input, now);
-      // A step that changes anything writes history.
-      if (outcome.records.length === 0) continue;
-      changes.add(enrolment, outcome.state, outcome.effects);
-      for (const record of outcome.records) {
-        changes.steps.push({ ...record, enrolmentId: enrolment.enrolmentId });
-      }
+    if (inputs.length === 0) return;
+    const changes = new ScenarioChanges();
+    let pending = await read(tx, inputs);
+    const asked = pending.map(({ enrolment, definition }) => ({ ...enrolment, definition }));
+    const momentOf = await readMoments(tx, asked, now);
+    for (let round = 0; pending.length > 0 && round < MOST_ROUNDS; round += 1) {
+      for (const given of pending) take(changes, given, momentOf, now);
+      pending = await answer(tx, changes, now);
     }
     await store.saveStates(tx, changes.states());
     await store.insertSteps(tx, changes.steps);
-    await store.cancelWaitingSends(tx, [...changes.cancelled], 'left the scenario');
+    await store.cancelWaitingSends(tx, changes.cancelled(), 'left the scenario');
     await store.planSends(tx, changes.planned(now));
+    await writeEffects(deps, tx, changes.outward, now);
   }
 
   return { apply, definitionOf };
 }
 
-type SteppedEnrolment = EnrolmentInput['enrolment'];
-type PlannedEffect = Extract<Effect, { kind: 'plan send' }>;
-
-/** What came of a batch of inputs, before it is written. */
-class Changes {
-  readonly #states = new Map<number, EnrolmentState>();
-  readonly #planned: { readonly enrolment: SteppedEnrolment; readonly effect: PlannedEffect }[] =
-    [];
-  readonly steps: Enrolments.EnrolmentStep[] = [];
-  readonly cancelled = new Set<number>();
-
-  stateOf(enrolment: SteppedEnrolment): EnrolmentState {
-    return this.#states.get(enrolment.enrolmentId) ?? enrolment.state;
-  }
-
-  add(enrolment: SteppedEnrolment, state: EnrolmentState, effects: readonly Effect[]): void {
-    this.#states.set(enrolment.enrolmentId, state);
-    for (const effect of effects) {
-      if (effect.kind === 'plan send') this.#planned.push({ enrolment, effect });
-      else this.cancelled.add(enrolment.enrolmentId);
-    }
-  }
-
-  states(): readonly Enrolments.SteppedEnrolment[] {
-    return [...this.#states].map(([enrolmentId, state]) => ({ enrolmentId, state }));
-  }
-
-  /** A send planned and cancelled within one batch is not written at all. */
-  planned(now: Instant): readonly Sends.PlannedSend[] {
-    return this.#planned
-      .filter(({ enrolment }) => !this.cancelled.has(enrolment.enrolmentId))
-      .map(({ enrolment, effect }) => ({
-        enrolmentId: enrolment.enrolmentId,
-        step: effect.step,
-        scenarioId: enrolment.scenarioId,
-        version: enrolment.version,
-        blockId: effect.block.id,
-        customerId: enrolment.customerId,
-        channel: effect.block.channel,
-        priorityClass: effect.block.priorityClass,
-        dueAt: effect.dueAt,
-        expiresAt: effect.expiresAt,
-        createdAt: now,
-      }));
-  }
+interface Given extends EnrolmentInput {
+  readonly definition: ScenarioDefinition;
 }
 
-/** The outcome of who turns out to have ordered shortly before entering: no return of ours, and no reason to write. */
-export const ORDERED_BEFORE = 'ordered before entering';
-
-/**
- * What a newer order means to an enrolment; null without one. An order of before entering whose webhook came late
- * takes the ground away from the scenario, but is not its doing.
- */
-export function orderInput(
-  enrolment: Pick<Enrolments.StoredEnrolment, 'orderedAt' | 'enteredAt'>,
+function take(
+  changes: ScenarioChanges,
+  { enrolment, input, definition }: Given,
+  momentOf: MomentOf,
   now: Instant,
-): ScenarioInput | null {
-  const { orderedAt, enteredAt } = enrolment;
-  if (orderedAt === null) return null;
-  return orderedAt >= enteredAt
-    ? { kind: 'ordered', at: orderedAt }
-    : { kind: 'removed', outcome: ORDERED_BEFORE, at: now };
+): void {
+  const state = changes.stateOf(enrolment);
+  const waitsFor = input.kind === 'timer' ? couponAskedFor(definition, state, now) : null;
+  if (waitsFor) {
+    changes.add(enrolment, { kind: 'issue coupon', ...waitsFor });
+    return;
+  }
+  const outcome = step(definition, state, input, { now, customer: momentOf(enrolment) });
+  // A step that changes anything writes history.
+  if (outcome.records.length === 0) return;
+  changes.setState(enrolment, outcome.state);
+  for (const effect of outcome.effects) changes.add(enrolment, effect);
+  const { enrolmentId } = enrolment;
+  for (const record of outcome.records) changes.steps.push({ ...record, enrolmentId });
+}
+
+/** A code that was not there when it was asked for, and is to be asked for again. */
+function couponAskedFor(
+  { blocks }: ScenarioDefinition,
+  { blockId, coupons, dueAt, ended }: EnrolmentState,
+  now: Instant,
+): { readonly step: number; readonly block: CouponBlock } | null {
+  const memory = coupons[blockId];
+  if (!memory || memory.code !== undefined || ended || dueAt === null || dueAt > now) return null;
+  const block = blocks.find(({ id }) => id === blockId);
+  return block?.kind === 'coupon' ? { step: memory.step, block } : null;
 }

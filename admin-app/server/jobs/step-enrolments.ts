@@ -3,12 +3,14 @@ import type { Clock } from '../clock.ts';
 import type * as Enrolments from '../database/enrolments.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { orderInput, type ScenarioSteps } from './scenario-steps.ts';
+import type { ScenarioSteps } from './scenario-steps.ts';
+import { type OrderInputDeps, readOrderInputs } from './step-inputs.ts';
 
 export interface StepEnrolmentsDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly store: Pick<typeof Enrolments, 'claimDueEnrolments'> &
+  readonly store: OrderInputDeps['store'] &
+    Pick<typeof Enrolments, 'claimDueEnrolments'> &
     Pick<typeof Scenarios, 'readActiveScenarios'>;
   readonly steps: ScenarioSteps;
 }
@@ -48,19 +50,18 @@ export function createStepEnrolments(deps: StepEnrolmentsDeps): StepEnrolments {
 }
 
 async function stepBatch(
-  { clock, store, steps }: StepEnrolmentsDeps,
+  deps: StepEnrolmentsDeps,
   tx: ShopTransaction,
 ): Promise<{ readonly steps: number; readonly more: boolean }> {
-  const now = clock.now();
+  const { store, steps } = deps;
+  const now = deps.clock.now();
   let taken = 0;
   let more = false;
   for (const { scenarioId } of await store.readActiveScenarios(tx)) {
     const due = await store.claimDueEnrolments(tx, { scenarioId, now, limit: BATCH });
-    const inputs = due.map((enrolment) => ({
-      enrolment,
-      input: orderInput(enrolment, now) ?? ({ kind: 'timer' } as const),
-    }));
-    await steps.apply(tx, inputs, now);
+    const orders = await readOrderInputs(deps, tx, due, now);
+    const timers = due.map((enrolment) => ({ enrolment, input: { kind: 'timer' } as const }));
+    await steps.apply(tx, [...orders, ...timers], now);
     taken += due.length;
     more ||= due.length === BATCH;
   }

@@ -12,30 +12,21 @@ import { createSmsChannel, type SmsAccount } from '../../../admin-app/server/cha
 import type { Clock } from '../../../admin-app/server/clock.ts';
 import * as Activities from '../../../admin-app/server/database/activities.ts';
 import * as Decisions from '../../../admin-app/server/database/decisions.ts';
-import * as Enrolments from '../../../admin-app/server/database/enrolments.ts';
-import * as Entering from '../../../admin-app/server/database/entering.ts';
 import * as HandedOnSite from '../../../admin-app/server/database/handed-on-site.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
 import * as PushSubscriptions from '../../../admin-app/server/database/push-subscriptions.ts';
 import * as Recipients from '../../../admin-app/server/database/recipients.ts';
-import * as Scenarios from '../../../admin-app/server/database/scenarios.ts';
-import * as Sends from '../../../admin-app/server/database/sends.ts';
 import { readSettings } from '../../../admin-app/server/database/set-up.ts';
-import { readShop } from '../../../admin-app/server/database/shops.ts';
-import * as Suppressions from '../../../admin-app/server/database/suppressions.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
 import * as WorkerLeases from '../../../admin-app/server/database/worker-lease.ts';
 import { reactionRoutes } from '../../../admin-app/server/http/reactions.ts';
-import { createEnterScenarios } from '../../../admin-app/server/jobs/enter-scenarios.ts';
-import { createScenarioEvents } from '../../../admin-app/server/jobs/scenario-events.ts';
 import { createReactions } from '../../../admin-app/server/jobs/scenario-reactions.ts';
-import { createScenarioSteps } from '../../../admin-app/server/jobs/scenario-steps.ts';
 import { createEmailCourier } from '../../../admin-app/server/jobs/send-email.ts';
 import { createSendMessages } from '../../../admin-app/server/jobs/send-messages.ts';
 import { createOnSiteCourier } from '../../../admin-app/server/jobs/send-on-site.ts';
 import { createPushCourier } from '../../../admin-app/server/jobs/send-push.ts';
 import { createSmsCourier } from '../../../admin-app/server/jobs/send-sms.ts';
-import { createStepEnrolments } from '../../../admin-app/server/jobs/step-enrolments.ts';
+import { joinScenarioEngine } from '../../../admin-app/server/scenario-engine.ts';
 
 export const SECRET = Buffer.alloc(32, 7);
 export const PUBLIC_URL = new URL('https://rondo.example');
@@ -73,25 +64,20 @@ export function createEngine(options: {
     await options.beforeTransaction?.();
     return await withShop(db, shopId, run);
   };
+  const joined = joinScenarioEngine({ clock, inShop });
+  const { steps, events } = joined;
   const store = {
+    ...joined.store,
     ...Activities,
     ...Decisions,
-    ...Enrolments,
-    ...Entering,
     ...PushSubscriptions,
     ...Recipients,
-    ...Scenarios,
-    ...Sends,
-    ...Suppressions,
     ...WorkerLeases,
   };
-  const zoneOf = async (tx: ShopTransaction) => (await readShop(tx)).zone;
   const tokens = createReactionTokens(SECRET);
   const channel = through(createEmailChannel(smtpUrl));
   const lease = WorkerLeases.createWorkerLease(db.url, options.worker);
-  const steps = createScenarioSteps(store);
-  const events = createScenarioEvents({ clock, store, steps });
-  const deps = { clock, inShop, zoneOf, store, steps, events };
+  const deps = { clock, inShop, store, steps, events };
   const reactions = createReactions(deps);
   const linksOf = createReactionLinks(PUBLIC_URL, tokens);
   const push = createPushChannel({
@@ -126,8 +112,9 @@ export function createEngine(options: {
     inShop,
     channel,
     tokens,
-    enterScenarios: createEnterScenarios(deps),
-    stepEnrolments: createStepEnrolments(deps),
+    enterScenarios: joined.enterScenarios,
+    stepEnrolments: joined.stepEnrolments,
+    customers: joined.customers,
     /** Of e-mail alone. */
     beginSends,
     push,

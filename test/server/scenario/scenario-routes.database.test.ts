@@ -63,10 +63,12 @@ async function create(name = 'Come back'): Promise<ScenarioView> {
 
 function withSubject(subject: string): ScenarioDefinition {
   return {
+    ...winBack,
     blocks: winBack.blocks.map((block) => {
-      const content = block.kind === 'message' ? block.content.en : undefined;
-      if (block.kind !== 'message' || block.id !== 'email-1' || !content) return block;
-      return { ...block, content: { ...block.content, en: { ...content, subject } } };
+      if (block.kind !== 'message' || block.channel !== 'email') return block;
+      const { en } = block.content;
+      if (block.id !== 'email-1' || !en) return block;
+      return { ...block, content: { ...block.content, en: { ...en, subject } } };
     }),
   };
 }
@@ -123,7 +125,7 @@ describe('scenarios over HTTP', () => {
     expect(refused.body.error.message).toBe('No mail server is set up');
     const view = await call<ScenarioView>('GET', path, undefined, app);
     expect(view.body.faults).toEqual([
-      { blockId: null, field: null, message: 'No mail server is set up' },
+      { severity: 'fault', blockId: null, field: null, message: 'No mail server is set up' },
     ]);
   });
 

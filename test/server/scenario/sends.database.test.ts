@@ -300,7 +300,13 @@ describe('several messages for one customer', () => {
     const world = await begin({ capHours: 24 });
     await insertSilent(world, { customerId: 1 });
     await activate(world);
-    await activate(world, withStart({ holdoutShare: 0, inactive: { kind: 'no order', days: 30 } }));
+    await activate(
+      world,
+      withStart({
+        holdoutShare: 0,
+        trigger: { kind: 'inactive', by: { kind: 'no order', days: 30 } },
+      }),
+    );
     await run(world);
     expect(subjectsTo(world, 1)).toHaveLength(1);
     const [decision] = await world.inShop((tx) =>
@@ -323,7 +329,13 @@ describe('several messages for one customer', () => {
     const world = await begin({ capHours: 100 });
     await insertSilent(world, { customerId: 1 });
     await activate(world);
-    await activate(world, withStart({ holdoutShare: 0, inactive: { kind: 'no order', days: 30 } }));
+    await activate(
+      world,
+      withStart({
+        holdoutShare: 0,
+        trigger: { kind: 'inactive', by: { kind: 'no order', days: 30 } },
+      }),
+    );
     await run(world);
 
     expect(await sendsOf(world, 1)).toMatchObject([{ status: 'sent' }, { status: 'outranked' }]);
@@ -334,7 +346,13 @@ describe('several messages for one customer', () => {
     const world = await begin({ capHours: 0 });
     await insertSilent(world, { customerId: 1 });
     await activate(world);
-    await activate(world, withStart({ holdoutShare: 0, inactive: { kind: 'no order', days: 30 } }));
+    await activate(
+      world,
+      withStart({
+        holdoutShare: 0,
+        trigger: { kind: 'inactive', by: { kind: 'no order', days: 30 } },
+      }),
+    );
     await run(world);
 
     expect(subjectsTo(world, 1)).toHaveLength(2);
@@ -346,7 +364,13 @@ describe('several messages for one customer', () => {
     await insertSilent(world, { customerId: 1 });
     await activate(world);
     await run(world);
-    await activate(world, withStart({ holdoutShare: 0, inactive: { kind: 'no order', days: 30 } }));
+    await activate(
+      world,
+      withStart({
+        holdoutShare: 0,
+        trigger: { kind: 'inactive', by: { kind: 'no order', days: 30 } },
+      }),
+    );
     await run(world);
 
     expect(await sendsOf(world, 1)).toMatchObject([{ status: 'unknown' }, { status: 'deferred' }]);
@@ -358,7 +382,13 @@ describe('several messages for one customer', () => {
       await insertSilent(world, { customerId });
     }
     await activate(world);
-    await activate(world, withStart({ holdoutShare: 0, inactive: { kind: 'no order', days: 30 } }));
+    await activate(
+      world,
+      withStart({
+        holdoutShare: 0,
+        trigger: { kind: 'inactive', by: { kind: 'no order', days: 30 } },
+      }),
+    );
     const { createEngine } = await import('./engine.ts');
     const smtpUrl = `smtp://127.0.0.1:${world.smtp.port}`;
     const workers = ['a', 'b', 'c'].map((worker) =>

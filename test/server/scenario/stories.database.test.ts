@@ -275,7 +275,7 @@ describe('a silent customer in an active win-back', () => {
         : block,
     );
     await world.inShop((tx) =>
-      world.engine.store.activateDraft(tx, scenarioId, { blocks }, world.clock.now()),
+      world.engine.store.activateDraft(tx, scenarioId, { ...changed, blocks }, world.clock.now()),
     );
     await insertSilent(world, { customerId: 2 });
     await world.engine.enterScenarios(world.shopId);
@@ -367,7 +367,13 @@ describe('entering', () => {
     await insertSilent(world, { customerId: 1, silentDays: 60 });
     await insertSilent(world, { customerId: 2, silentDays: 59 });
     await world.inShop((tx) => tx.execute('delete from predictions'));
-    await activate(world, withStart({ inactive: { kind: 'no order', days: 60 }, holdoutShare: 0 }));
+    await activate(
+      world,
+      withStart({
+        trigger: { kind: 'inactive', by: { kind: 'no order', days: 60 } },
+        holdoutShare: 0,
+      }),
+    );
 
     expect(await enrolmentsOf(world, 1)).toHaveLength(1);
     expect(await enrolmentsOf(world, 2)).toEqual([]);
@@ -420,7 +426,10 @@ describe('entering', () => {
     }
     await activate(
       world,
-      withStart({ holdoutShare: 0, inactive: { kind: 'overdue', days: 3000 } }),
+      withStart({
+        holdoutShare: 0,
+        trigger: { kind: 'inactive', by: { kind: 'overdue', days: 3000 } },
+      }),
     );
     const scenarioId = await activate(world);
     await world.inShop((tx) => tx.execute('delete from enrolments'));

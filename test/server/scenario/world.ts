@@ -154,6 +154,7 @@ export const everybody: ScenarioDefinition = withStart({ holdoutShare: 0 });
 
 export function withStart(changes: Record<string, unknown>): ScenarioDefinition {
   return {
+    ...winBack,
     blocks: winBack.blocks.map((block) =>
       block.kind === 'start' ? { ...block, ...changes } : block,
     ),

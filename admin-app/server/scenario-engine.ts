@@ -1,0 +1,82 @@
+/** Joins what takes customers into scenarios and through them, whatever the messages go out by. */
+import type { Clock } from './clock.ts';
+import * as Audiences from './database/audiences.ts';
+import * as CategoryOrders from './database/category-orders.ts';
+import * as Coupons from './database/coupons.ts';
+import * as CustomerMoments from './database/customer-moments.ts';
+import * as CustomerUpdates from './database/customer-updates.ts';
+import * as Enrolments from './database/enrolments.ts';
+import * as Entering from './database/entering.ts';
+import * as EntryCandidates from './database/entry-candidates.ts';
+import * as NewsCandidates from './database/news-candidates.ts';
+import * as QueryMatches from './database/query-matches.ts';
+import * as ScenarioNews from './database/scenario-news.ts';
+import * as Scenarios from './database/scenarios.ts';
+import * as SegmentChanges from './database/segment-changes.ts';
+import * as Segments from './database/segments.ts';
+import * as Sends from './database/sends.ts';
+import * as Shops from './database/shops.ts';
+import * as Suppressions from './database/suppressions.ts';
+import type { ShopTransaction } from './database/tenant.ts';
+import * as TierAssignment from './database/tier-assignment.ts';
+import * as TierEvents from './database/tier-events.ts';
+import * as TierStandings from './database/tier-standings.ts';
+import * as Tiers from './database/tiers.ts';
+import { createAssignTiers } from './jobs/assign-tiers.ts';
+import { createEnterCustomers } from './jobs/enter-customers.ts';
+import { createEnterNews } from './jobs/enter-news.ts';
+import { createEnterScenarios } from './jobs/enter-scenarios.ts';
+import { createScenarioEvents } from './jobs/scenario-events.ts';
+import { createScenarioSteps } from './jobs/scenario-steps.ts';
+import { createStepEnrolments } from './jobs/step-enrolments.ts';
+
+export interface ScenarioEngineParts {
+  readonly clock: Clock;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+}
+
+const store = {
+  ...Audiences,
+  ...CategoryOrders,
+  ...Coupons,
+  ...CustomerMoments,
+  ...CustomerUpdates,
+  ...Enrolments,
+  ...Entering,
+  ...EntryCandidates,
+  ...NewsCandidates,
+  ...QueryMatches,
+  ...ScenarioNews,
+  ...Scenarios,
+  ...Segments,
+  ...Sends,
+  ...Shops,
+  ...Suppressions,
+};
+const tierStore = {
+  ...SegmentChanges,
+  ...Shops,
+  ...TierAssignment,
+  ...TierEvents,
+  ...TierStandings,
+  ...Tiers,
+};
+
+export function joinScenarioEngine({ clock, inShop }: ScenarioEngineParts) {
+  const { setTier } = createAssignTiers({ clock, inShop, store: tierStore });
+  const steps = createScenarioSteps({ store, setTier });
+  const events = createScenarioEvents({ clock, store, steps });
+  const customers = createEnterCustomers({ clock, store, steps });
+  const enterNews = createEnterNews({ clock, inShop, store, customers, steps });
+  const stepDue = createStepEnrolments({ clock, inShop, store, steps });
+  return {
+    store,
+    steps,
+    events,
+    customers,
+    enterScenarios: createEnterScenarios({ inShop, store, customers }),
+    enterNews,
+    /** What has happened is taken in before what is due, so that nobody is followed up who has just reacted. */
+    stepEnrolments: async (shopId: number) => (await enterNews(shopId)) + (await stepDue(shopId)),
+  };
+}
