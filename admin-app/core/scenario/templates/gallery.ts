@@ -1,0 +1,103 @@
+/** The scenarios that staff can begin with, each with its picture, what it is good for, and what must be chosen first. */
+import type { Language } from '../../message/types.ts';
+import type { ScenarioDefinition } from '../types.ts';
+import { GALLERY_WORDS } from './gallery-words.ts';
+import {
+  backAfterAbsenceJourney,
+  birthdayJourney,
+  secondPurchaseJourney,
+  vipDueSoonJourney,
+} from './short-journeys.ts';
+import { TRADE_WORDS, TRADES, type Trade } from './trades.ts';
+import { keepTierJourney, tierUpgradeJourney } from './value-tier-journeys.ts';
+import { INACTIVE_BY, type ShopAbilities, winBackJourney } from './win-back-journey.ts';
+
+export const TEMPLATE_NAMES = [
+  'win-back',
+  'tier-upgrade',
+  'keep-tier',
+  'second-purchase',
+  'birthday',
+  'vip-due-soon',
+  'back-after-absence',
+] as const;
+export type TemplateName = (typeof TEMPLATE_NAMES)[number];
+
+/** Something to choose before the scenario is made; the first choice is the usual one. */
+export interface TemplateOption {
+  readonly name: string;
+  readonly label: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+}
+
+export interface Template {
+  readonly template: TemplateName;
+  readonly name: string;
+  /** What it is good for, in a sentence or two. */
+  readonly description: string;
+  readonly options: readonly TemplateOption[];
+  /** As the usual choices make it. */
+  readonly definition: ScenarioDefinition;
+}
+
+/** Who makes the scenario, and for which shop. */
+export interface TemplateFrame {
+  readonly language: Language;
+  readonly shop: ShopAbilities;
+}
+
+export function templatesOf(frame: TemplateFrame): readonly Template[] {
+  const words = GALLERY_WORDS[frame.language];
+  return TEMPLATE_NAMES.map((template) => ({
+    template,
+    ...words.templates[template],
+    options: template === 'win-back' ? winBackOptions(frame.language) : [],
+    definition: definitionFrom(template, {}, frame),
+  }));
+}
+
+/** The value of each option by its name; an option that is missing or unknown takes the usual choice. */
+export type TemplateChoices = Readonly<Record<string, string>>;
+
+export function definitionFrom(
+  template: TemplateName,
+  choices: TemplateChoices,
+  { language, shop }: TemplateFrame,
+): ScenarioDefinition {
+  switch (template) {
+    case 'win-back': {
+      const trade = TRADES.find((it) => it === choices.trade) ?? TRADES[0];
+      const inactiveBy = INACTIVE_BY.find((it) => it === choices.inactiveBy) ?? INACTIVE_BY[0];
+      return winBackJourney({ trade, inactiveBy, language, shop });
+    }
+    case 'tier-upgrade':
+      return tierUpgradeJourney({ language, shop });
+    case 'keep-tier':
+      return keepTierJourney({ language, shop });
+    case 'second-purchase':
+      return secondPurchaseJourney(language);
+    case 'birthday':
+      return birthdayJourney(language);
+    case 'vip-due-soon':
+      return vipDueSoonJourney(language);
+    case 'back-after-absence':
+      return backAfterAbsenceJourney(language);
+  }
+}
+
+function winBackOptions(language: Language): readonly TemplateOption[] {
+  const words = GALLERY_WORDS[language];
+  const tradeLabel = (trade: Trade) => TRADE_WORDS[language][trade].name;
+  return [
+    {
+      name: 'trade',
+      label: words.trade,
+      choices: TRADES.map((value) => ({ value, label: tradeLabel(value) })),
+    },
+    {
+      name: 'inactiveBy',
+      label: words.inactiveBy,
+      choices: INACTIVE_BY.map((value) => ({ value, label: words.inactive[value] })),
+    },
+  ];
+}
