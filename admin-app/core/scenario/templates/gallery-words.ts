@@ -39,7 +39,7 @@ export const GALLERY_WORDS: Readonly<Record<Language, GalleryWords>> = {
       'second-purchase': {
         name: 'From the first order to the second',
         description:
-          'Thanks for the first order and shows what goes well with it; two weeks later a personal coupon. Most customers who order twice come back again.',
+          'Thanks for the first order and shows what goes well with it; two weeks later a personal coupon.',
       },
       birthday: {
         name: 'Birthday',
@@ -84,7 +84,7 @@ export const GALLERY_WORDS: Readonly<Record<Language, GalleryWords>> = {
       'second-purchase': {
         name: 'De la première commande à la deuxième',
         description:
-          'Remercie pour la première commande et montre ce qui va bien avec ; deux semaines plus tard, un code personnel. La plupart des clients qui commandent deux fois reviennent encore.',
+          'Remercie pour la première commande et montre ce qui va bien avec ; deux semaines plus tard, un code personnel.',
       },
       birthday: {
         name: 'Anniversaire',
@@ -129,7 +129,7 @@ export const GALLERY_WORDS: Readonly<Record<Language, GalleryWords>> = {
       'second-purchase': {
         name: 'Od pierwszego zamówienia do drugiego',
         description:
-          'Dziękuje za pierwsze zamówienie i pokazuje, co do niego pasuje; dwa tygodnie później osobisty kupon. Większość klientów, którzy zamówią dwa razy, wraca znowu.',
+          'Dziękuje za pierwsze zamówienie i pokazuje, co do niego pasuje; dwa tygodnie później osobisty kupon.',
       },
       birthday: {
         name: 'Urodziny',
