@@ -13,6 +13,9 @@ export interface AppRoutesParts {
   readonly api: Readonly<Record<string, ShopRoutes>>;
   readonly webhooks: Hono;
   readonly proxy: Hono;
+  /** Beside the proxy's other addresses. */
+  readonly pushSignUp: Hono;
+  readonly smsWebhooks: Hono;
   readonly reactions: Hono;
   readonly assets: Hono;
   readonly launch: Hono;
@@ -23,6 +26,8 @@ export function createAppRoutes(parts: AppRoutesParts): Hono {
   app.get('/health', (c) => c.text('ok'));
   app.route('/', parts.webhooks);
   app.route('/proxy', parts.proxy);
+  app.route('/proxy', parts.pushSignUp);
+  app.route('/sms', parts.smsWebhooks);
   app.route('/r', parts.reactions);
   app.route('/assets/ui', parts.assets);
   app.route('/api', createApi(parts));

@@ -1,6 +1,11 @@
 /** Joins the ways to customers: e-mail, SMS, web push, the shop's pages, and social audiences. */
 import type { Enqueue } from './background.ts';
-import { openAccount, type ProviderKind } from './channels/accounts.ts';
+import {
+  type AccountKinds,
+  openAccount,
+  type ProviderKind,
+  sealAccount,
+} from './channels/accounts.ts';
 import { createAudienceChannel } from './channels/audience.ts';
 import { createEmailChannel } from './channels/email.ts';
 import { createPushChannel } from './channels/push.ts';
@@ -47,8 +52,12 @@ export function joinChannelSide(parts: ChannelSideParts) {
     return sealed === null ? null : openAccount(seal, { shopId: tx.shopId, provider }, sealed);
   }
   const accounts = {
-    seal,
     ownAccount,
+    sealed: <Kind extends ProviderKind>(
+      shopId: number,
+      provider: Kind,
+      account: AccountKinds[Kind],
+    ) => sealAccount(seal, { shopId, provider }, account),
     smsOf: async (tx: ShopTransaction) => (await ownAccount(tx, 'sms')) ?? config.sms.account,
     audienceOf: async (tx: ShopTransaction) =>
       (await ownAccount(tx, 'audience')) ?? config.audience.account,

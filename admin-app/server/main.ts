@@ -9,6 +9,7 @@ import { dayOf } from '../core/time.ts';
 import { createAppRoutes } from './app-routes.ts';
 import type { Enqueue } from './background.ts';
 import { createEnqueue, startBackgroundWorker } from './background-worker.ts';
+import { joinChannelRoutes } from './channel-routes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, REQUIRED_SCOPES } from './config.ts';
 import * as BacktestCases from './database/backtest-cases.ts';
@@ -166,6 +167,29 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     await enqueue('publish on-site', { shopId });
   }
 
+  const findShop = (domain: string) => Shops.findShop(db, domain);
+  /** The shop and customer that Shopify's signature names; null when it does not hold. */
+  const readSignature = async (query: URLSearchParams) => {
+    if ((await shopify.proxySignature(query)) !== 'valid') return null;
+    const shop = await findShop(query.get('shop') ?? '');
+    if (!shop || shop.uninstalledAt !== null) return null;
+    const customerId = Number(query.get('logged_in_customer_id') || Number.NaN);
+    return {
+      shopId: shop.shopId,
+      customerId: Number.isSafeInteger(customerId) ? customerId : null,
+    };
+  };
+  const channels = joinChannelRoutes({
+    config,
+    clock,
+    db,
+    inShop,
+    enqueue,
+    tokens: scenarios.tokens,
+    channels: scenarios.channels,
+    readSignature,
+  });
+
   const handlers = {
     sync: async (payload: { shopId: number; syncId: number }) => {
       await store.sync(payload);
@@ -184,6 +208,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     },
     'evaluate segments': ({ shopId }: { shopId: number }) => evaluateSegments.catchUp(shopId),
     'assign tiers': ({ shopId }: { shopId: number }) => tiers.assign.catchUp(shopId),
+    'sync audiences': ({ shopId }: { shopId: number }) => channels.syncAudiences(shopId),
     'publish on-site': ({ shopId }: { shopId: number }) => store.publishOnSite(shopId),
     'daily work': async ({ shopId }: { shopId: number }) => {
       const today = dayOf(clock.now(), await inShop(shopId, zoneOf));
@@ -207,13 +232,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     stepEnrolments: scenarios.stepEnrolments,
     senders: scenarios.senders,
     hasSegmentWork: evaluateSegments.hasWork,
+    hasAudienceWork: channels.hasAudienceWork,
     hasTierWork: tiers.assign.hasWork,
     enqueue,
     onError: (error, shopId) => log.error({ err: error, shopId }, 'A timer failed'),
     pollMs: TIMER_POLL_MS,
   });
 
-  const findShop = (domain: string) => Shops.findShop(db, domain);
   const app = createAppRoutes({
     log,
     session: requireShop({ readSessionToken: shopify.readSessionToken, findShop }),
@@ -287,6 +312,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         readLastPublished,
         enqueue,
       }),
+      ...channels.api,
       '/settings': settingsRoutes({
         inShop,
         readSettings,
@@ -303,20 +329,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     }),
     proxy: proxyRoutes({
       clock,
-      readSignature: async (query) => {
-        if ((await shopify.proxySignature(query)) !== 'valid') return null;
-        const shop = await findShop(query.get('shop') ?? '');
-        if (!shop || shop.uninstalledAt !== null) return null;
-        const customerId = Number(query.get('logged_in_customer_id') || Number.NaN);
-        return {
-          shopId: shop.shopId,
-          customerId: Number.isSafeInteger(customerId) ? customerId : null,
-        };
-      },
+      readSignature,
       inShop,
       recordOnSiteEvents,
       enqueue,
     }),
+    pushSignUp: channels.pushSignUp,
+    smsWebhooks: channels.smsWebhooks,
     reactions: reactionRoutes({ tokens: scenarios.tokens, reactions: scenarios.reactions }),
     assets: ui.routes,
     launch: launchRoutes({

@@ -21,7 +21,7 @@ export interface OutgoingSms {
   readonly to: string;
   readonly text: string;
   /** Where the provider reports what became of it; names the send, and so is our reference at the provider. */
-  readonly statusUrl: string;
+  readonly statusUrl: string | null;
   /** After so many milliseconds it should not be delivered any more. */
   readonly lifetimeMs: number;
 }
@@ -67,7 +67,7 @@ function formOf({ account, to, text, statusUrl, lifetimeMs }: OutgoingSms): URLS
     To: to,
     [sender]: account.from,
     Body: text,
-    StatusCallback: statusUrl,
+    ...(statusUrl === null ? {} : { StatusCallback: statusUrl }),
     ValidityPeriod: String(seconds),
   });
 }

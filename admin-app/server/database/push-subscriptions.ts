@@ -63,3 +63,12 @@ export async function deletePushSubscriptions(
     subscriptionIds,
   ]);
 }
+
+/** Customers with at least one browser that can be reached. */
+export async function countPushSubscribers(tx: ShopTransaction): Promise<number> {
+  const row = await tx.one<{ customers: number }>(
+    'select count(distinct customer_id) as customers from push_subscriptions where shop_id = $1',
+    [tx.shopId],
+  );
+  return row.customers;
+}

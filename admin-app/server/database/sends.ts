@@ -278,6 +278,18 @@ export async function finishSends(tx: ShopTransaction, sends: readonly FinalSend
   );
 }
 
+/** The provider tells of a send of which nobody knew whether it had gone: it has. */
+export async function confirmSend(
+  tx: ShopTransaction,
+  confirmed: { readonly sendId: number; readonly providerId: string; readonly at: Instant },
+): Promise<void> {
+  await tx.execute(
+    `update sends set status = 'sent', sent_at = coalesce(claimed_at, $2), reason = null, provider_id = $3
+      where send_id = $1 and status = 'unknown'`,
+    [confirmed.sendId, timestampText(confirmed.at), confirmed.providerId],
+  );
+}
+
 /** What became of the reasons for a claimed send; read just before it goes. */
 export interface ClaimedPlace {
   readonly sendId: number;

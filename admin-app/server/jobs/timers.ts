@@ -27,6 +27,8 @@ export interface TimersDeps {
   readonly hasSegmentWork: (shopId: number, today: Day) => Promise<boolean>;
   /** The same for value tiers. */
   readonly hasTierWork: (shopId: number, today: Day) => Promise<boolean>;
+  /** Whether a social network is to be told of anybody. */
+  readonly hasAudienceWork: (shopId: number) => Promise<boolean>;
   readonly enqueue: Enqueue;
   readonly onError: (error: unknown, shopId: number | null) => void;
   readonly pollMs: number;
@@ -149,4 +151,5 @@ async function startEvaluation(deps: TimersDeps, { shopId, zone }: TimedShop): P
   const today = dayOf(deps.clock.now(), zone);
   if (await deps.hasTierWork(shopId, today)) await deps.enqueue('assign tiers', { shopId });
   if (await deps.hasSegmentWork(shopId, today)) await deps.enqueue('evaluate segments', { shopId });
+  if (await deps.hasAudienceWork(shopId)) await deps.enqueue('sync audiences', { shopId });
 }

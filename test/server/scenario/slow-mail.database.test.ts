@@ -127,6 +127,7 @@ function startLoops(): Timers {
     stepEnrolments: engine.stepEnrolments,
     senders: [engine.beginSends],
     hasSegmentWork: async () => false,
+    hasAudienceWork: async () => false,
     hasTierWork: async () => false,
     enqueue: async () => {},
     onError: (error) => errors.push(error),
