@@ -1,6 +1,7 @@
 /** Discounts and free codes that are kept ready at Shopify; see jobs/coupons-top-up.ts for what fills them. */
 import { randomBytes } from 'node:crypto';
 import { BYTES_OF_CODE, couponCode } from '../../core/coupon/coupon-code.ts';
+import { type CouponPlan, termsOf } from '../../core/coupon/terms.ts';
 import type { CouponTerms } from '../../core/coupon/types.ts';
 import { type IssueMonth, issueMonth } from '../../core/coupon/validity.ts';
 import type { Instant } from '../../core/time.ts';
@@ -153,6 +154,26 @@ export async function insertCodes(
 function newCode(prefix: string): string {
   return couponCode(prefix, randomBytes(BYTES_OF_CODE));
 }
+
+/** Makes codes ready for a scenario that begins: asks for the first ones, and again where Shopify had refused. */
+export async function prepareCoupons(
+  tx: ShopTransaction,
+  scenarioId: number,
+  blocks: readonly CouponPlan[],
+  setting: { readonly now: Instant; readonly zone: string },
+): Promise<void> {
+  await tx.execute('update coupon_discounts set problem = null where scenario_id = $1', [
+    scenarioId,
+  ]);
+  for (const block of blocks) {
+    const terms = termsOf(block);
+    if (terms === null) continue;
+    const wanted = { scenarioId, blockId: block.id, terms, name: block.name, count: FIRST_CODES };
+    await askForCodes(tx, wanted, setting);
+  }
+}
+
+const FIRST_CODES = 1;
 
 export async function discountCreated(
   tx: ShopTransaction,

@@ -217,14 +217,6 @@ export async function couponsUsedBy(
   return await markUsed(tx, 'o.customer_id = any ($1::bigint[])', numberArray(customerIds));
 }
 
-/** The same for orders processed since then, whoever placed them: guests are nobody's customer. */
-export async function couponsUsedSince(
-  tx: ShopTransaction,
-  since: Instant,
-): Promise<readonly UsedCoupon[]> {
-  return await markUsed(tx, 'o.processed_at >= $1::timestamptz', timestampText(since));
-}
-
 async function markUsed(
   tx: ShopTransaction,
   which: string,

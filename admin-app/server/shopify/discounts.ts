@@ -15,6 +15,7 @@ import {
   DELETE_CODES,
   FIND_DISCOUNT,
   READ_CODE_CREATION,
+  READ_CREATED_CODES,
 } from './operations.ts';
 
 /** Shopify's limit of codes in one call. */
@@ -75,7 +76,7 @@ export function createDiscounts(
       });
       const [problem] = added.userErrors;
       if (!added.bulkCreation) throw refused('codes of a discount', problem);
-      return await outcomeOf(shopId, added.bulkCreation.id);
+      return await outcomeOf(shopId, added.bulkCreation.id, codes.length);
     },
     async deleteCodes(shopId, discountId, codeIds) {
       const { deleted } = await api.run(shopId, DELETE, { discountId, ids: [...codeIds] });
@@ -84,21 +85,24 @@ export function createDiscounts(
     },
   };
 
-  async function outcomeOf(shopId: number, creationId: string): Promise<AddedCodes> {
+  async function untilDone(shopId: number, creationId: string): Promise<void> {
     for (let look = 0; look < MOST_LOOKS; look += 1) {
-      const { creation } = await api.run(shopId, CREATION, { id: creationId });
-      if (creation?.done) {
-        const results = creation.codes.nodes;
-        return {
-          added: results.flatMap(({ code, discountRedeemCode }) =>
-            discountRedeemCode ? [{ code, shopifyId: discountRedeemCode.id }] : [],
-          ),
-          refused: results.filter((it) => !it.discountRedeemCode).map(({ code }) => code),
-        };
-      }
+      const { done } = await api.run(shopId, CREATION, { id: creationId });
+      if (done) return;
       await sleep(Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** look));
     }
     throw new ShopifyUnavailableError('Shopify did not finish adding codes to a discount');
+  }
+
+  async function outcomeOf(shopId: number, creationId: string, count: number): Promise<AddedCodes> {
+    await untilDone(shopId, creationId);
+    const { codes } = await api.run(shopId, CREATED, { id: creationId, first: count });
+    return {
+      added: codes.flatMap(({ code, discountRedeemCode }) =>
+        discountRedeemCode ? [{ code, shopifyId: discountRedeemCode.id }] : [],
+      ),
+      refused: codes.filter((it) => !it.discountRedeemCode).map(({ code }) => code),
+    };
   }
 }
 
@@ -197,17 +201,24 @@ const CREATION = {
   name: 'how far codes are added',
   text: READ_CODE_CREATION,
   data: z
+    .object({ discountRedeemCodeBulkCreation: z.object({ done: z.boolean() }).nullish() })
+    .transform((data) => ({ done: data.discountRedeemCodeBulkCreation?.done ?? false })),
+};
+
+const CREATED = {
+  name: 'which codes were added',
+  text: READ_CREATED_CODES,
+  data: z
     .object({
       discountRedeemCodeBulkCreation: z
         .object({
-          done: z.boolean(),
           codes: z.object({
             nodes: z.array(z.object({ code: z.string(), discountRedeemCode: node })),
           }),
         })
         .nullish(),
     })
-    .transform((data) => ({ creation: data.discountRedeemCodeBulkCreation ?? null })),
+    .transform((data) => ({ codes: data.discountRedeemCodeBulkCreation?.codes.nodes ?? [] })),
 };
 
 const DELETE = {

@@ -101,12 +101,14 @@ export const ADD_CODES = `
     }
   }`;
 
-/** A whole batch in one page: 250 codes with what became of them cost below the 1000 points one query may ask for. */
 export const READ_CODE_CREATION = `
-  query ReadCodeCreation($id: ID!) {
+  query ReadCodeCreation($id: ID!) { discountRedeemCodeBulkCreation(id: $id) { done } }`;
+
+/** A whole batch in one page, asked for once: 250 codes cost half of what one query may. */
+export const READ_CREATED_CODES = `
+  query ReadCreatedCodes($id: ID!, $first: Int!) {
     discountRedeemCodeBulkCreation(id: $id) {
-      done
-      codes(first: 250) { nodes { code discountRedeemCode { id } errors { message } } }
+      codes(first: $first) { nodes { code discountRedeemCode { id } } }
     }
   }`;
 
@@ -133,5 +135,6 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   FIND_DISCOUNT,
   ADD_CODES,
   READ_CODE_CREATION,
+  READ_CREATED_CODES,
   DELETE_CODES,
 };

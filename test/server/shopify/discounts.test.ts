@@ -1,41 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CouponTerms } from '../../../admin-app/core/coupon/types.ts';
 import { DAY_MS } from '../../../admin-app/core/time.ts';
-import { createAdminApi } from '../../../admin-app/server/shopify/admin-api.ts';
-import { createDiscounts, type NewDiscount } from '../../../admin-app/server/shopify/discounts.ts';
-import { createShopify } from '../../../admin-app/server/shopify/shopify.ts';
+import type { NewDiscount, ShopDiscounts } from '../../../admin-app/server/shopify/discounts.ts';
 import type { DevStore } from '../../dev-store/dev-store.ts';
-import { API_KEY, API_SECRET, exchangeToken, startTestShop } from '../../dev-store/test-shop.ts';
+import { startTestShop } from '../../dev-store/test-shop.ts';
+import { discountsOf, withoutDiscountScope } from './dev-store-discounts.ts';
 
 let devStore: DevStore;
-let discounts: ReturnType<typeof createDiscounts>;
+let discounts: ShopDiscounts;
 
 beforeAll(async () => {
   devStore = await startTestShop({ customers: 5 });
   discounts = await discountsOf(devStore);
 });
 afterAll(() => devStore.stop());
-
-/** As the app talks to Shopify, with a token of this store. */
-async function discountsOf(store: DevStore) {
-  const shopify = createShopify({
-    apiKey: API_KEY,
-    apiSecret: API_SECRET,
-    oldApiSecret: null,
-    hostName: 'app.example.com',
-    hostScheme: 'https',
-    scopes: [],
-  });
-  const session = await exchangeToken(store);
-  const access = async () => ({ shop: session.shop, accessToken: session.accessToken ?? '' });
-  const sleep = async () => {};
-  const api = createAdminApi({
-    send: shopify.request,
-    access: { current: access, renew: access },
-    sleep,
-  });
-  return createDiscounts(api, sleep);
-}
 
 const TEN_PERCENT: CouponTerms = {
   discount: { kind: 'percentage', percent: 10 },
@@ -142,13 +120,8 @@ describe('a discount at Shopify', () => {
   });
 
   it('is refused with the code ACCESS_DENIED where the scope is missing', async () => {
-    const installation = devStore.installation();
-    const { scopes } = installation;
-    installation.setScopes(scopes.filter((scope) => scope !== 'write_discounts'));
-    try {
-      await expect(create()).rejects.toMatchObject({ code: 'ACCESS_DENIED' });
-    } finally {
-      installation.setScopes(scopes);
-    }
+    await withoutDiscountScope(devStore, () =>
+      expect(create()).rejects.toMatchObject({ code: 'ACCESS_DENIED' }),
+    );
   });
 });
