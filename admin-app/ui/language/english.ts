@@ -558,6 +558,7 @@ export const english = {
     other: '{n} things to mend before it can be activated',
   },
 
+  'faults.more': { one: 'and {n} more', other: 'and {n} more' },
   'graph.label': 'Blocks of the scenario, from start to end',
   'graph.waiting': { one: '{n} customer is here now', other: '{n} customers are here now' },
   'graph.waitingHere': 'here now',
@@ -1247,7 +1248,7 @@ export const english = {
   'tiers.unit.share': '% of customers',
   'tiers.today': 'Today from {value}',
   'tiers.benefits': 'Benefits',
-  'tiers.benefitsHint': 'What messages can say with the tier. {language}.',
+  'tiers.benefitsHint': 'What messages can say with the tier.',
   'tiers.add': 'Add a tier',
   'tiers.remove': 'Remove {tier}',
   'tiers.new': 'New tier',

@@ -74,6 +74,14 @@ export function money(amountMinor: number): string {
   return numbers({ style: 'currency', currency, ...round }).format(amount);
 }
 
+/** What amounts in the shop's currency are typed in, and how many minor units that is: "€", 100. */
+export function currencyUnit(): { readonly unit: string; readonly minor: number } {
+  const { currency } = place.value;
+  const parts = numbers({ style: 'currency', currency }).formatToParts(0);
+  const unit = parts.find(({ type }) => type === 'currency')?.value ?? currency;
+  return { unit, minor: 10 ** minorDigits(currency) };
+}
+
 /** A date without a time, the same in every zone. */
 export function day(text: DayText): string {
   return dates({ dateStyle: 'medium', timeZone: 'UTC' }).format(Date.parse(`${text}T00:00Z`));

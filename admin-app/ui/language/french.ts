@@ -568,6 +568,7 @@ export const french: Dictionary = {
     other: '{n} points à corriger avant l’activation',
   },
 
+  'faults.more': { one: 'et {n} autre', other: 'et {n} autres' },
   'graph.label': 'Blocs du scénario, du début à la fin',
   'graph.waiting': { one: '{n} client s’y trouve', other: '{n} clients s’y trouvent' },
   'graph.waitingHere': 'ici en ce moment',
@@ -1284,7 +1285,7 @@ export const french: Dictionary = {
   'tiers.unit.share': '% des clients',
   'tiers.today': 'Aujourd’hui à partir de {value}',
   'tiers.benefits': 'Avantages',
-  'tiers.benefitsHint': 'Ce que les messages peuvent dire avec le palier. {language}.',
+  'tiers.benefitsHint': 'Ce que les messages peuvent dire avec le palier.',
   'tiers.add': 'Ajouter un palier',
   'tiers.remove': 'Retirer {tier}',
   'tiers.new': 'Nouveau palier',

@@ -645,6 +645,7 @@ export const polish: Dictionary = {
     other: '{n} rzeczy do poprawienia przed aktywacją',
   },
 
+  'faults.more': { one: 'i jeszcze {n}', few: 'i jeszcze {n}', many: 'i jeszcze {n}', other: 'i jeszcze {n}' },
   'graph.label': 'Bloki scenariusza od początku do końca',
   'graph.waiting': {
     one: 'teraz jest tu {n} klient',
@@ -1456,7 +1457,7 @@ export const polish: Dictionary = {
   'tiers.unit.share': '% klientów',
   'tiers.today': 'Dziś od {value}',
   'tiers.benefits': 'Korzyści',
-  'tiers.benefitsHint': 'Co wiadomości mogą powiedzieć o poziomie. {language}.',
+  'tiers.benefitsHint': 'Co wiadomości mogą powiedzieć o poziomie.',
   'tiers.add': 'Dodaj poziom',
   'tiers.remove': 'Usuń {tier}',
   'tiers.new': 'Nowy poziom',

@@ -2,7 +2,7 @@
  * Where in its row each cell stands: as near as can be to its neighbours above and below, in the row's order, without
  * touching the next cell. Rows take turns until the picture settles.
  */
-import { type Cell, neighboursOf, type Rows } from './graph-rows.ts';
+import { type Cell, isAside, type Rows } from './graph-rows.ts';
 
 const ROUNDS = 12;
 
@@ -11,7 +11,7 @@ export function columnsOf(
   picture: Rows,
   widthOf: (cell: Cell) => number,
 ): ReadonlyMap<Cell, number> {
-  const { above, below } = neighboursOf(picture);
+  const { above, below } = pullsOf(picture);
   const xs = new Map<Cell, number>();
   for (const row of picture.rows) {
     let left = 0;
@@ -36,6 +36,25 @@ export function columnsOf(
     for (const row of [...picture.rows].reverse()) settle(row, below);
   }
   return xs;
+}
+
+type Pulls = ReadonlyMap<Cell, readonly Cell[]>;
+
+/** What each cell would like to stand below and above. A way aside follows its blocks, but they do not follow it. */
+function pullsOf({ lines }: Rows): { readonly above: Pulls; readonly below: Pulls } {
+  const above = new Map<Cell, Cell[]>();
+  const below = new Map<Cell, Cell[]>();
+  const add = (to: Map<Cell, Cell[]>, cell: Cell, other: Cell) =>
+    to.set(cell, [...(to.get(cell) ?? []), other]);
+  for (const { edge, cells } of lines) {
+    for (const [at, cell] of cells.entries()) {
+      const next = cells[at + 1];
+      if (!next) continue;
+      if (!isAside(edge) || cell.kind === 'way') add(below, cell, next);
+      if (!isAside(edge) || next.kind === 'way') add(above, next, cell);
+    }
+  }
+  return { above, below };
 }
 
 /** The median; between the two middle ones where there is none. */

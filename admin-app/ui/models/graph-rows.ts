@@ -28,6 +28,11 @@ export interface Rows {
 
 const SWEEPS = 8;
 
+/** Ways for when something could not be done. */
+export function isAside({ via }: Pick<GraphEdge, 'via'>): boolean {
+  return via.kind === 'unreachable' || via.kind === 'outranked' || via.kind === 'unavailable';
+}
+
 export function rowsOf(definition: ScenarioDefinition): Rows {
   const { edges } = graphOf(definition);
   const depths = depthsOf(definition, edges);
@@ -93,7 +98,7 @@ function inDrawingOrder(
 type Neighbours = ReadonlyMap<Cell, readonly Cell[]>;
 
 /** The cells that lines join to each cell, in the row above and in the row below. */
-export function neighboursOf({ lines }: Rows): {
+function neighboursOf({ lines }: Rows): {
   readonly above: Neighbours;
   readonly below: Neighbours;
 } {

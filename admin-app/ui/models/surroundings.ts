@@ -2,6 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ScenariosView } from '../../contract/scenarios.ts';
 import type { SegmentsView } from '../../contract/segments.ts';
+import type { TiersView } from '../../contract/tiers.ts';
 import type { Api } from '../api.ts';
 
 export interface Named<Id> {
@@ -32,6 +33,9 @@ export function loadSurroundings(api: Api): void {
   }));
   take(api.get<ScenariosView>('/api/scenarios'), ({ scenarios }) => ({
     scenarios: scenarios.map(({ scenarioId, name }) => ({ id: scenarioId, name })),
+  }));
+  take(api.get<TiersView>('/api/tiers'), ({ tiers }) => ({
+    tiers: tiers.map(({ tierId, name }) => ({ id: tierId, name })),
   }));
 }
 

@@ -8,6 +8,7 @@ import {
   type PlacedEdge,
   type Point,
 } from '../../models/graph-layout.ts';
+import { isAside } from '../../models/graph-rows.ts';
 import './graph.css';
 import { graphKeys } from './graph-keys.ts';
 import { Node, type NodeState } from './node.tsx';
@@ -157,11 +158,6 @@ function Arrow({ id, look }: { readonly id: string; readonly look: string }) {
       <path class={look} d="M0 0.5 8 4 0 7.5z" />
     </marker>
   );
-}
-
-/** Ways for when something could not be done. */
-function isAside({ via }: PlacedEdge): boolean {
-  return via.kind === 'unreachable' || via.kind === 'outranked' || via.kind === 'unavailable';
 }
 
 interface WayProps {

@@ -36,7 +36,7 @@ export function Node(props: Props) {
   const note = blockNote(block);
   const look = [
     'node',
-    block.kind.replaceAll(' ', '-'),
+    `kind-${block.kind.replaceAll(' ', '-')}`,
     faults > 0 && 'faulty',
     note === '' && 'plain',
   ];

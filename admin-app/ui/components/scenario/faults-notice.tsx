@@ -15,24 +15,39 @@ interface Props {
 export function FaultsNotice({ faults, blocks, onOpen }: Props) {
   const hindrances = hindering(faults);
   if (hindrances.length === 0) return null;
+  const line = (fault: Fault) => <FaultLink key={keyOf(fault)} {...{ fault, blocks, onOpen }} />;
+  const rest = hindrances.slice(MOST_SHOWN);
   return (
     <Notice tone="due" title={t('faults.title', { n: hindrances.length })}>
-      <ul class="fault-list">
-        {hindrances.map((fault) => {
-          const block = blocks.find((each) => each.id === fault.blockId);
-          return (
-            <li key={`${fault.blockId} ${fault.field} ${fault.message}`}>
-              {block ? (
-                <button type="button" onClick={() => onOpen(block.id)}>
-                  {blockTitle(block)}: {fault.message}
-                </button>
-              ) : (
-                fault.message
-              )}
-            </li>
-          );
-        })}
-      </ul>
+      <ul class="fault-list">{hindrances.slice(0, MOST_SHOWN).map(line)}</ul>
+      {rest.length > 0 && (
+        <details>
+          <summary>{t('faults.more', { n: rest.length })}</summary>
+          <ul class="fault-list">{rest.map(line)}</ul>
+        </details>
+      )}
     </Notice>
+  );
+}
+
+const MOST_SHOWN = 3;
+
+function keyOf({ blockId, field, message }: Fault): string {
+  return `${blockId} ${field} ${message}`;
+}
+
+interface LinkProps extends Pick<Props, 'blocks' | 'onOpen'> {
+  readonly fault: Fault;
+}
+
+function FaultLink({ fault, blocks, onOpen }: LinkProps) {
+  const block = blocks.find((each) => each.id === fault.blockId);
+  if (!block) return <li>{fault.message}</li>;
+  return (
+    <li>
+      <button type="button" onClick={() => onOpen(block.id)}>
+        {blockTitle(block)}: {fault.message}
+      </button>
+    </li>
   );
 }
