@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { viaInWords } from '../../../admin-app/core/scenario/blocks/via-in-words.ts';
 import { graphOf } from '../../../admin-app/core/scenario/graph.ts';
 import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
 import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
+import * as build from './build.ts';
 
 describe('the graph of a scenario', () => {
   it('puts every block of the win-back below those that lead to it', () => {
@@ -50,5 +52,44 @@ describe('the graph of a scenario', () => {
     };
 
     expect(graphOf(draft)).toEqual({ layers: [['a']], edges: [] });
+  });
+
+  it('labels every way out of every kind of block', () => {
+    const definition = build.scenario([
+      build.start('branch'),
+      build.branch('branch', { Gold: 'split' }, 'code'),
+      build.split('split', { short: 'mail', long: 'out' }),
+      build.coupon('code', 'mail', { unavailable: 'out' }),
+      build.email('mail', 'reaction', { unreachable: 'out', outranked: 'out' }),
+      build.waitFor(
+        'reaction',
+        'mail',
+        [
+          { reaction: 'answered', answer: 'gift', next: 'out' },
+          { reaction: 'coupon used', when: 'at the limit', next: 'out' },
+        ],
+        'out',
+      ),
+      build.exit('out'),
+    ]);
+    const labels = graphOf(definition).edges.map(
+      ({ from, to, field, via }) => `${from} ${field} ${to}: ${viaInWords(via)}`,
+    );
+
+    expect(labels).toEqual([
+      'start next branch: ',
+      'branch arms.0.next split: Gold',
+      'split arms.0.next mail: short',
+      'mail next reaction: ',
+      'reaction exits.0.next out: answered “gift”, at once',
+      'reaction exits.1.next out: used the coupon',
+      'reaction otherwise out: otherwise',
+      'mail unreachable out: cannot be reached',
+      'mail outranked out: gave way to something more important',
+      'split arms.1.next out: long',
+      'branch otherwise code: otherwise',
+      'code next mail: ',
+      'code unavailable out: no code to be had',
+    ]);
   });
 });

@@ -7,6 +7,7 @@ import type {
   ScenarioInput,
 } from '../../../admin-app/core/scenario/types.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
+import * as build from './build.ts';
 import { SOMEBODY } from './build.ts';
 
 const NOW = Date.UTC(2026, 2, 29);
@@ -97,6 +98,100 @@ describe('one step of an enrolment', () => {
     const state = afterSending();
 
     expect(step(winBack, state, input, at(NOW))).toEqual({ state, effects: [], records: [] });
+  });
+
+  describe('at a branch', () => {
+    const branches = build.scenario([
+      build.start('tier'),
+      build.branch('tier', { Gold: 'gold' }, 'others'),
+      build.exit('gold'),
+      build.exit('others'),
+    ]);
+    const asked = () => enter(branches);
+    const decided = (step: number, arm: number | null): ScenarioInput => ({
+      kind: 'branch decided',
+      blockId: 'tier',
+      step,
+      arm,
+    });
+
+    it('takes the answer to its question', () => {
+      const { state, records } = step(branches, asked(), decided(1, 0), at(NOW));
+
+      expect(state.ended?.outcome).toBe('gold');
+      expect(records[0]?.cause).toBe('matches “Gold”');
+    });
+
+    it('asks again when the answer got lost, and takes no answer to the older question then', () => {
+      const later = NOW + HOUR_MS;
+      const again = step(branches, asked(), { kind: 'timer' }, at(later));
+
+      expect(again.effects).toMatchObject([{ kind: 'decide branch', step: 2 }]);
+      expect(again.state.dueAt).toBeGreaterThan(later);
+      expect(step(branches, again.state, decided(1, 0), at(later)).state).toBe(again.state);
+      expect(step(branches, again.state, decided(2, null), at(later)).state.ended?.outcome).toBe(
+        'others',
+      );
+    });
+  });
+
+  describe('at a coupon', () => {
+    const codes = build.scenario([
+      build.start('code'),
+      build.coupon('code', 'wait'),
+      build.wait('wait', 48, 'code'),
+    ]);
+    const issued = (step: number, code: string): ScenarioInput => ({
+      kind: 'coupon issued',
+      blockId: 'code',
+      step,
+      code,
+      expiresAt: NOW + 99 * HOUR_MS,
+    });
+
+    it('goes on with the code once, whatever code is told afterwards', () => {
+      const first = step(codes, enter(codes), issued(1, 'HELLO-A'), at(NOW)).state;
+
+      expect(first).toMatchObject({ blockId: 'wait', coupons: { code: { code: 'HELLO-A' } } });
+      expect(step(codes, first, issued(1, 'HELLO-B'), at(NOW)).state).toBe(first);
+    });
+
+    it('waits in a second round for a second code', () => {
+      const first = step(codes, enter(codes), issued(1, 'HELLO-A'), at(NOW)).state;
+      const later = NOW + 48 * HOUR_MS;
+      const round = step(codes, first, { kind: 'timer' }, at(later));
+
+      expect(round.effects).toMatchObject([{ kind: 'issue coupon', step: 3 }]);
+      expect(step(codes, round.state, issued(1, 'HELLO-A'), at(later)).state).toBe(round.state);
+    });
+
+    it('remembers a code that comes after staff moved the customer on', () => {
+      const to: ScenarioInput = { kind: 'moved', to: 'wait', at: NOW, by: 'Ola' };
+      const moved = step(codes, enter(codes), to, at(NOW)).state;
+      const { state, records } = step(codes, moved, issued(1, 'HELLO-A'), at(NOW));
+
+      expect(state).toMatchObject({ blockId: 'wait', coupons: { code: { code: 'HELLO-A' } } });
+      expect(records).toMatchObject([{ cause: 'coupon issued', result: 'noted' }]);
+    });
+  });
+
+  it('says in the history which arm of a split was taken, and who moved whom', () => {
+    const ways = build.scenario([
+      build.start('test'),
+      build.split('test', { short: 'wait', long: 'wait' }),
+      build.wait('wait', 48, 'out'),
+      build.exit('out'),
+    ]);
+    const fresh = newEnrolment(ways, { at: NOW, heldOut: false });
+    const entered = step(ways, fresh, { kind: 'entered', cause: 'was due' }, at(NOW));
+    const to: ScenarioInput = { kind: 'moved', to: 'out', at: NOW + 1, by: 'Ola' };
+    const moved = step(ways, entered.state, to, at(NOW + 1));
+
+    expect(entered.records.map(({ result }) => result)).toEqual([
+      expect.stringMatching(/^went to test: (short|long)$/),
+      'went to Wait 48 hours',
+    ]);
+    expect(moved.records).toMatchObject([{ cause: 'moved by Ola', result: 'left: out' }]);
   });
 
   it('lets a customer go whose block is not in the definition, rather than keep them for ever', () => {
