@@ -1,4 +1,7 @@
-/** Scenario definitions as they come in: everything in bounds, nothing unknown. What makes sense is checked by the core. */
+/**
+ * Scenario definitions as they come in: everything in bounds, nothing unknown. What makes sense is checked by the core:
+ * a draft with an empty name, or with nothing chosen yet (0, an empty id), can be saved.
+ */
 import { z } from 'zod';
 import { LANGUAGES } from '../core/message/types.ts';
 import { ON_SITE_FORMS } from '../core/priority/on-site.ts';
@@ -19,7 +22,7 @@ import { LIMITS } from '../core/segment/faults.ts';
 import { emailContent, onSiteContent, pushContent, smsContent } from './messages.ts';
 
 const blockId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected 1–40 of a–z, 0–9 and -');
-const id = z.number().int().positive().max(Number.MAX_SAFE_INTEGER);
+const id = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const name = z.string().max(80);
 const query = z.string().max(LIMITS.length);
 const whole = (least: number, most: number) => z.number().int().min(least).max(most);
@@ -95,7 +98,7 @@ const language = z.enum(LANGUAGES);
 const messageParts = {
   kind: z.literal('message'),
   id: blockId,
-  name: name.min(1),
+  name,
   priorityClass: z.enum(PRIORITY_CLASSES),
   fallbackLanguage: language,
   sendTime,
@@ -149,7 +152,7 @@ const wait = z.strictObject({
 const waitForReaction = z.strictObject({
   kind: z.literal('wait for reaction'),
   id: blockId,
-  messageBlock: blockId,
+  messageBlock: blockId.or(z.literal('')),
   limitHours: z.number().min(1).max(HOURS_OF_A_YEAR),
   exits: z
     .array(
@@ -240,7 +243,7 @@ const startScenario = z.strictObject({
 const exit = z.strictObject({
   kind: z.literal('exit'),
   id: blockId,
-  outcome: z.string().min(1).max(40),
+  outcome: z.string().max(40),
 });
 
 const goal: z.ZodType<Goal> = z.discriminatedUnion('kind', [
