@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../../admin-app/core/message/types.ts';
 import { faultsOf } from '../../../admin-app/core/scenario/faults-of.ts';
+import type { Surroundings } from '../../../admin-app/core/scenario/surroundings.ts';
 import {
   definitionFrom,
   TEMPLATE_NAMES,
@@ -11,6 +12,7 @@ import {
   INACTIVE_BY,
   winBackJourney,
 } from '../../../admin-app/core/scenario/templates/win-back-journey.ts';
+import { segmentBook } from '../../../admin-app/core/segment/segment-book.ts';
 
 const EVERYTHING = { sms: true, push: true, audienceId: 3 } as const;
 const MAIL_ONLY = { sms: false, push: false, audienceId: null } as const;
@@ -23,14 +25,14 @@ const SHOPS = [
 ];
 
 /** What the shop has around it, so that everything is checked. */
-const SURROUNDINGS = {
+const SURROUNDINGS: Surroundings = {
   scenarioId: 1,
   languages: LANGUAGES,
   scenarios: [],
-  segments: { segments: [], scenarios: [] },
+  segments: segmentBook([], []),
   tiers: ['Silver'],
   audienceIds: [3],
-} as const;
+};
 
 describe('the gallery', () => {
   it.each(LANGUAGES)(
