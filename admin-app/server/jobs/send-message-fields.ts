@@ -1,8 +1,8 @@
 /** What the texts of a claimed message can say: all of it read or worked out before anything is rendered. */
 import {
+  fieldsOf,
   type IssuedCoupon,
   type MessageSetting,
-  fieldsOf,
 } from '../../core/message/message-fields.ts';
 import type { MessageFields, TextFrame } from '../../core/message/types.ts';
 import type { Instant } from '../../core/time.ts';
