@@ -8,6 +8,7 @@ import { OrdersCard } from '../components/customers/orders-card.tsx';
 import { PredictionCard } from '../components/customers/prediction-card.tsx';
 import { Page } from '../components/page.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
+import { CustomerTierCard } from '../components/tiers/customer-tier-card.tsx';
 import { dateOf, day } from '../language/format.ts';
 import { refusalInWords } from '../language/history.ts';
 import { locale, t } from '../language/t.ts';
@@ -45,6 +46,7 @@ function CustomerContent({
       <div class="customer-columns">
         <OrdersCard customer={customer} />
         <div class="stack">
+          <CustomerTierCard customerId={customer.customerId} />
           <EnrolmentsCard enrolments={customer.scenarios} />
           <ActivityCard list={model.activities} />
         </div>

@@ -6,6 +6,7 @@ import { Failed, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { SaveBar } from '../components/save-bar.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
+import { TiersCard } from '../components/tiers/tiers-card.tsx';
 import { t } from '../language/t.ts';
 import { type SettingsModel, settingsModel } from '../models/settings.ts';
 import { useModel, useServices } from '../services.ts';
@@ -51,6 +52,7 @@ export function SettingsPage() {
             </form>
           )}
         </Await>
+        <TiersCard />
       </Page>
     </>
   );

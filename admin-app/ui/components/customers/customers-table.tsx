@@ -46,6 +46,12 @@ function Row({ customer }: { readonly customer: CustomerRow }) {
         <a class="row-link" href={to(`/customers/${customer.customerId}`)}>
           {customer.name}
         </a>
+        {customer.tier && (
+          <>
+            {' '}
+            <Badge tone="accent">{customer.tier}</Badge>
+          </>
+        )}
         {customer.email && customer.email !== customer.name && (
           <div class="small soft customer-email">{customer.email}</div>
         )}
