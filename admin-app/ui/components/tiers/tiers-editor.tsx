@@ -1,0 +1,92 @@
+import { MOST_TIERS } from '../../../core/tier/faults.ts';
+import type { TierDefinition } from '../../../core/tier/types.ts';
+import { t } from '../../language/t.ts';
+import type { TiersModel } from '../../models/tiers.ts';
+import { Button } from '../button.tsx';
+import { Card } from '../card.tsx';
+import { FaultLine } from '../field.tsx';
+import { Failed } from '../notice.tsx';
+import { RulesCard } from './rules-card.tsx';
+import { TierFields } from './tier-fields.tsx';
+import './tiers.css';
+
+interface Props {
+  readonly definition: TierDefinition;
+  readonly model: TiersModel;
+}
+
+export function TiersEditor({ definition, model }: Props) {
+  const failure = model.form.failure.value;
+  return (
+    <div class="stack">
+      {failure && <Failed failure={failure} />}
+      <RulesCard definition={definition} model={model} />
+      <TiersList definition={definition} model={model} />
+      <EffectCard model={model} />
+    </div>
+  );
+}
+
+function TiersList({ definition, model }: Props) {
+  const faults = model.faults.value;
+  const counts = model.counts.value;
+  const everybody = counts
+    ? counts.tiers.reduce((sum, { customers }) => sum + customers, counts.without)
+    : 0;
+  const whole = faults.filter(({ tierId, code }) => tierId === null && code !== 'no prefix');
+  return (
+    <Card title={t('tiers.tiers')}>
+      <p class="soft">{t('tiers.lowestFirst')}</p>
+      {whole.map(({ code }) => (
+        <FaultLine key={code} text={t(`tiers.fault.${code}`)} />
+      ))}
+      <ol class="tier-list">
+        {definition.tiers.map((tier) => (
+          <TierFields
+            key={tier.id}
+            tier={tier}
+            definition={definition}
+            faults={faults.filter(({ tierId }) => tierId === tier.id).map(({ code }) => code)}
+            count={counts?.tiers.find(({ tierId }) => tierId === tier.id) ?? null}
+            everybody={everybody}
+            onEdit={(change) => model.editTier(tier.id, change)}
+            onRemove={() => model.removeTier(tier.id)}
+          />
+        ))}
+      </ol>
+      <div>
+        <Button
+          icon="add"
+          disabled={definition.tiers.length >= MOST_TIERS}
+          onClick={() => model.addTier(t('tiers.new'))}
+        >
+          {t('tiers.add')}
+        </Button>
+      </div>
+    </Card>
+  );
+}
+
+/** What saving would do, said before it is done. */
+function EffectCard({ model }: { readonly model: TiersModel }) {
+  const counts = model.counts.value;
+  const changes = model.isNew.value || model.form.dirty.value;
+  return (
+    <Card title={t('tiers.effect')}>
+      <div class="stack tight">
+        <p role="status">
+          {model.counting.value ? t('tiers.counting') : counts && effectInWords(counts)}
+        </p>
+        {counts && <p class="soft">{t('tiers.without', { n: counts.without })}</p>}
+        {changes && <p class="soft">{t('tiers.silent')}</p>}
+      </div>
+    </Card>
+  );
+}
+
+function effectInWords({ up, down }: { readonly up: number; readonly down: number }): string {
+  if (up === 0 && down === 0) return t('tiers.nobody');
+  return [up > 0 && t('tiers.up', { n: up }), down > 0 && t('tiers.down', { n: down })]
+    .filter(Boolean)
+    .join(' ');
+}
