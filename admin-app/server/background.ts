@@ -17,6 +17,8 @@ export interface BackgroundTasks {
   'evaluate segments': { readonly shopId: number };
   /** Give customers their value tiers: after an edit, on a new day, after orders and tags have changed. */
   'assign tiers': { readonly shopId: number };
+  /** Add coupon codes at Shopify where they run short, and take expired ones away. */
+  'top up coupons': { readonly shopId: number };
   /** Tell social networks who is in their audiences. */
   'sync audiences': { readonly shopId: number };
   /** Write on-site messages and changed customer facts to Shopify's metafields. */

@@ -59,6 +59,7 @@ import { createEvaluateSegments } from './jobs/evaluate-segments.ts';
 import { createFitModel } from './jobs/fit-model.ts';
 import { createPredictCustomers, newOrdersForRefit } from './jobs/predict-customers.ts';
 import { startTimers } from './jobs/timers.ts';
+import { joinMessageSide } from './message-side.ts';
 import { joinScenarioSide } from './scenario-side.ts';
 import { createShopify } from './shopify/shopify.ts';
 import { joinStoreSide } from './store-side.ts';
@@ -121,7 +122,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     clock,
     openFitter: fitters.open,
   });
-  const scenarios = joinScenarioSide({ config, clock, db, inShop, enqueue });
+  const messages = joinMessageSide({ clock, inShop, readShop });
+  const { productsOf } = messages;
+  const scenarios = joinScenarioSide({ config, clock, db, inShop, enqueue, productsOf });
   const evaluateSegments = createEvaluateSegments({
     clock,
     inShop,
@@ -190,6 +193,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     readSignature,
   });
 
+  const coupons = messages.coupons(store.discounts);
+
   const handlers = {
     sync: async (payload: { shopId: number; syncId: number }) => {
       await store.sync(payload);
@@ -208,6 +213,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     },
     'evaluate segments': ({ shopId }: { shopId: number }) => evaluateSegments.catchUp(shopId),
     'assign tiers': ({ shopId }: { shopId: number }) => tiers.assign.catchUp(shopId),
+    'top up coupons': ({ shopId }: { shopId: number }) => coupons.topUp(shopId),
     'sync audiences': ({ shopId }: { shopId: number }) => channels.syncAudiences(shopId),
     'publish on-site': ({ shopId }: { shopId: number }) => store.publishOnSite(shopId),
     'daily work': async ({ shopId }: { shopId: number }) => {
@@ -217,6 +223,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       // Joined by the fit at the end of the reconciliation, which catches what webhooks lost, unless that takes too long.
       await enqueue('fit model', { shopId }, { delayMs: LONGEST_RECONCILIATION_MS });
       await store.startSync(shopId, 'reconciliation');
+      await enqueue('top up coupons', { shopId });
       await inShop(shopId, (tx) => markDailyWorkDone(tx, today));
     },
   };
@@ -233,6 +240,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     senders: scenarios.senders,
     hasSegmentWork: evaluateSegments.hasWork,
     hasAudienceWork: channels.hasAudienceWork,
+    hasCouponWork: coupons.hasWork,
     hasTierWork: tiers.assign.hasWork,
     enqueue,
     onError: (error, shopId) => log.error({ err: error, shopId }, 'A timer failed'),
@@ -265,9 +273,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         inShop,
         store: scenarios.store,
         readSettings,
-        channelProblem: scenarios.channelProblem,
+        steps: scenarios.steps,
+        addCustomers: scenarios.addCustomers,
+        countEntering: scenarios.countEntering,
+        channelProblems: scenarios.channelProblems,
         enqueue,
       }),
+      '/messages': messages.routes(scenarios.channels.email),
       '/scenarios/:scenarioId/results': resultsRoutes({
         readShop,
         results: Results,

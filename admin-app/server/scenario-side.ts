@@ -15,6 +15,7 @@ import { readSettings } from './database/set-up.ts';
 import type { ShopTransaction } from './database/tenant.ts';
 import * as WorkerLeases from './database/worker-lease.ts';
 import { createReactions } from './jobs/scenario-reactions.ts';
+import type { EmailCourierDeps } from './jobs/send-email.ts';
 import { createSendMessages } from './jobs/send-messages.ts';
 import { joinScenarioEngine } from './scenario-engine.ts';
 
@@ -24,10 +25,11 @@ export interface ScenarioSideParts {
   readonly db: Database;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly enqueue: Enqueue;
+  readonly productsOf: EmailCourierDeps['productsOf'];
 }
 
 export function joinScenarioSide(parts: ScenarioSideParts) {
-  const { config, clock, db, inShop, enqueue } = parts;
+  const { config, clock, db, inShop, enqueue, productsOf } = parts;
   const engine = joinScenarioEngine({ clock, inShop });
   const { steps, events } = engine;
   const store = {
@@ -39,7 +41,6 @@ export function joinScenarioSide(parts: ScenarioSideParts) {
     ...WorkerLeases,
   };
   const tokens = createReactionTokens(config.secretKey);
-  const productsOf = async () => [];
   const channels = joinChannelSide({ config, inShop, enqueue, tokens, productsOf });
   const lease = WorkerLeases.createWorkerLease(db.url, `sends ${randomUUID()}`);
   const sending = {

@@ -31,6 +31,7 @@ import { createAdminApi } from './shopify/admin-api.ts';
 import { createBulkFileReader } from './shopify/bulk-file.ts';
 import { readBulkLine } from './shopify/bulk-lines.ts';
 import { createBulkOperations } from './shopify/bulk-operations.ts';
+import { createDiscounts } from './shopify/discounts.ts';
 import { createOnSiteMetafields } from './shopify/on-site-metafields.ts';
 import { createSeal } from './shopify/seal.ts';
 import { createShopQuestions } from './shopify/shop-questions.ts';
@@ -111,6 +112,7 @@ export function joinStoreSide(parts: StoreSideParts) {
       if (started) await enqueue('sync', { shopId, syncId });
       return started;
     },
+    discounts: createDiscounts(api, sleep),
     sync,
     retrySyncProblems: createRetrySyncProblems({
       clock,

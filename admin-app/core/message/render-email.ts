@@ -24,6 +24,7 @@ export function renderEmail(parts: EmailParts): RenderResult {
     ok: true,
     email: {
       subject: resolved.email.subject,
+      preheader: resolved.email.preheader,
       html: emailHtml(resolved.email, frame, links),
       text: emailText(resolved.email, frame, links),
     },

@@ -147,6 +147,7 @@ export interface EmailFrame extends TextFrame {
 
 export interface RenderedEmail {
   readonly subject: string;
+  readonly preheader: string;
   readonly html: string;
   readonly text: string;
 }

@@ -15,8 +15,8 @@ export interface OutgoingEmail {
   readonly text: string;
   /** With angle brackets. The same for the same send, whatever happens. */
   readonly messageId: string;
-  /** Answers a POST by unsubscribing at once (RFC 8058). */
-  readonly unsubscribeUrl: string;
+  /** Answers a POST by unsubscribing at once (RFC 8058); null for a mail that goes to staff. */
+  readonly unsubscribeUrl: string | null;
 }
 
 export interface EmailChannel {
@@ -92,8 +92,10 @@ function mailOf(email: OutgoingEmail) {
     text: email.text,
     messageId: email.messageId,
     headers: {
-      'List-Unsubscribe': `<${email.unsubscribeUrl}>`,
-      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      ...(email.unsubscribeUrl !== null && {
+        'List-Unsubscribe': `<${email.unsubscribeUrl}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
       // Keeps holiday replies and the like from coming back (RFC 3834).
       'Auto-Submitted': 'auto-generated',
     },

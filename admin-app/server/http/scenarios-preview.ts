@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { type EmailPreview, previewEmail } from '../../contract/scenarios.ts';
 import { languageOf } from '../../core/message/language.ts';
-import { type MessageReader, messageFields } from '../../core/message/message-fields.ts';
+import { messageFields } from '../../core/message/message-fields.ts';
 import { renderEmail } from '../../core/message/render-email.ts';
 import type { EmailLinks } from '../../core/message/types.ts';
 import { DAY_MS, type Instant } from '../../core/time.ts';
@@ -60,8 +60,11 @@ export async function previewOf(
   });
 }
 
-interface Reader extends MessageReader {
+interface Reader {
   readonly name: string;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly lastOrder: { readonly at: Instant; readonly product: string } | null;
   readonly locale: string | null;
 }
 

@@ -29,6 +29,8 @@ export interface TimersDeps {
   readonly hasTierWork: (shopId: number, today: Day) => Promise<boolean>;
   /** Whether a social network is to be told of anybody. */
   readonly hasAudienceWork: (shopId: number) => Promise<boolean>;
+  /** Whether somebody waits for coupon codes. */
+  readonly hasCouponWork: (shopId: number) => Promise<boolean>;
   readonly enqueue: Enqueue;
   readonly onError: (error: unknown, shopId: number | null) => void;
   readonly pollMs: number;
@@ -152,4 +154,5 @@ async function startEvaluation(deps: TimersDeps, { shopId, zone }: TimedShop): P
   if (await deps.hasTierWork(shopId, today)) await deps.enqueue('assign tiers', { shopId });
   if (await deps.hasSegmentWork(shopId, today)) await deps.enqueue('evaluate segments', { shopId });
   if (await deps.hasAudienceWork(shopId)) await deps.enqueue('sync audiences', { shopId });
+  if (await deps.hasCouponWork(shopId)) await deps.enqueue('top up coupons', { shopId });
 }

@@ -128,6 +128,7 @@ function startLoops(): Timers {
     senders: [engine.beginSends],
     hasSegmentWork: async () => false,
     hasAudienceWork: async () => false,
+    hasCouponWork: async () => false,
     hasTierWork: async () => false,
     enqueue: async () => {},
     onError: (error) => errors.push(error),
