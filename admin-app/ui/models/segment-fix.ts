@@ -6,13 +6,13 @@ export interface Fix {
   readonly text: string;
 }
 
-/** What to write where to put a fault right; null when nobody knows. */
-export function fixOf({ cause, place, suggestion }: Fault): Fix | null {
+/** What to write where to put a fault of the text right; null when nobody knows. */
+export function fixOf({ cause, place, suggestion }: Fault, text: string): Fix | null {
   if (suggestion === null) return null;
-  const end = place.offset + place.length;
-  // What was opened is closed, not written over.
-  const closes = cause.code === 'text not closed' || cause.code === 'comment not closed';
-  return { from: closes ? end : place.offset, to: end, text: suggestion };
+  // What was opened is closed at the end, not written over.
+  if (cause.code === 'text not closed' || cause.code === 'comment not closed')
+    return { from: text.length, to: text.length, text: suggestion };
+  return { from: place.offset, to: place.offset + place.length, text: suggestion };
 }
 
 /** The query ends where it goes on: somebody is still writing. */

@@ -35,9 +35,8 @@ function nodeOf(query: Query, id: string): FormNode {
       return { kind: 'group', id, match: query.kind, negated: false, of };
     }
     case 'not': {
-      const within = nodeOf(query.of, id);
-      if (!within.negated) return { ...within, negated: true };
-      const of = [{ ...within, id: `${id}.not` }];
+      if (query.of.kind !== 'not') return { ...nodeOf(query.of, id), negated: true };
+      const of = [nodeOf(query.of, `${id}.not`)];
       return { kind: 'group', id, match: 'and', negated: true, of };
     }
     default:

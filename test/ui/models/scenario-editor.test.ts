@@ -200,7 +200,8 @@ describe('activating a scenario', () => {
 
   it('shows the faults of what is on the screen, and the saved ones again after undo', async () => {
     const server = new OneScenario();
-    const fault = { blockId: 'email-1', field: 'name', message: 'Give the message a name.' };
+    const message = 'Give the message a name.';
+    const fault: Fault = { severity: 'fault', blockId: 'email-1', field: 'name', message };
     const editor = await open(server, async () => [fault]);
     renameMessage(editor, '');
     await settled();

@@ -6,6 +6,7 @@ import { Icon } from '../../icon.tsx';
 import './query-text.css';
 
 interface Props {
+  readonly text: string;
   readonly fault: PreviewFault;
   /** Somebody is still writing: what comes next is a hint, not a complaint. */
   readonly unfinished: boolean;
@@ -13,8 +14,8 @@ interface Props {
 }
 
 /** What is wrong with the query, where, and the nearest right thing one click away. */
-export function FaultNote({ fault: { fault, message }, unfinished, onFix }: Props) {
-  const fix = fixOf(fault);
+export function FaultNote({ text, fault: { fault, message }, unfinished, onFix }: Props) {
+  const fix = fixOf(fault, text);
   const { line, column } = fault.place;
   return (
     <div class={unfinished ? 'query-fault unfinished' : 'query-fault'}>

@@ -139,10 +139,11 @@ export function QueryText({ text, fault, values, onWrite, onMove }: Props) {
       <div id={`${id}-fault`} role="status">
         {fault && (
           <FaultNote
+            text={text}
             fault={fault}
             unfinished={unfinished}
             onFix={() => {
-              const fix = fixOf(fault.fault);
+              const fix = fixOf(fault.fault, text);
               if (fix) write(fix.from, fix.to, fix.text);
             }}
           />
