@@ -41,7 +41,10 @@ describe('a store owner’s first win-back', () => {
       () => rondo.api<ScenarioView>('/scenarios/1'),
       ({ definition }) =>
         definition.blocks.some(
-          (block) => block.kind === 'message' && block.content.en?.subject === subject,
+          (block) =>
+            block.kind === 'message' &&
+            block.channel === 'email' &&
+            block.content.en?.subject === subject,
         ),
     );
   const mailsTo = (address: string) =>

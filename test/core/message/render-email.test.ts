@@ -167,7 +167,7 @@ describe('a rendered e-mail', () => {
   it('can be made from every text of the template, for customers with and without a past', () => {
     const strangers = { ...called(''), last_order: null };
     for (const block of winBack.blocks) {
-      if (block.kind !== 'message') continue;
+      if (block.kind !== 'message' || block.channel !== 'email') continue;
       for (const language of LANGUAGES) {
         const texts = block.content[language];
         expect(texts, `${block.id} in ${language}`).toBeDefined();

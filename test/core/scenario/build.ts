@@ -199,3 +199,62 @@ export function startScenario(id: BlockId, scenarioId: number, next: BlockId): S
 export function exit(id: BlockId, outcome = id): ExitBlock {
   return { kind: 'exit', id, outcome };
 }
+
+/** Two mails 48 hours apart, until one is opened; then the question what kept them. */
+export const WIN_BACK = scenario([
+  start('email-1'),
+  email('email-1', 'reaction-1', { name: 'E-mail 1: hello again' }),
+  waitFor(
+    'reaction-1',
+    'email-1',
+    [{ reaction: 'opened', when: 'at the limit', next: 'question' }],
+    'email-2',
+  ),
+  email('email-2', 'reaction-2'),
+  waitFor(
+    'reaction-2',
+    'email-2',
+    [{ reaction: 'opened', when: 'at the limit', next: 'question' }],
+    'silent',
+  ),
+  email('question', 'answer', { name: 'What kept you?', content: { en: question('gift') } }),
+  waitFor('answer', 'question', [{ reaction: 'answered', next: 'answered' }], 'no-answer', 168),
+  exit('answered'),
+  exit('no-answer', 'no answer'),
+  exit('silent', 'not opened'),
+]);
+
+/** A scenario with every kind of block in it, sound in a shop that has segment 5 (Gold), tiers Bronze and Silver, audience 7. */
+export const EVERY_KIND = scenario(
+  [
+    start('tier', {
+      trigger: { kind: 'tier changes', direction: 'up', from: ['Bronze'], to: ['Silver'] },
+      condition: "in_segment('Gold')",
+    }),
+    branch('tier', { Often: 'code' }, 'add', "in_segment('Gold')"),
+    coupon('code', 'test', { unavailable: 'test' }),
+    split('test', { a: 'mail', b: 'text' }),
+    email('mail', 'reaction', { unreachable: 'text', outranked: 'add' }),
+    waitFor(
+      'reaction',
+      'mail',
+      [
+        { reaction: 'coupon used', next: 'out' },
+        { reaction: 'visited', when: 'at the limit', next: 'add' },
+      ],
+      'tap',
+    ),
+    sms('text', 'add'),
+    push('tap', 'page', { sendTime: { kind: 'at hour', hour: 10 } }),
+    onSite('page', 'add'),
+    audience('add', 'change'),
+    update('change', [{ kind: 'set tier', tier: 'Silver' }], 'farewell'),
+    startScenario('farewell', 4, 'week'),
+    wait('week', { kind: 'weekday', weekday: 1, hour: 9 }, 'out'),
+    exit('out'),
+  ],
+  {
+    goal: { kind: 'joins segment', segmentId: 5 },
+    quiet: { hours: { from: 22, until: 8 }, weekdays: [7] },
+  },
+);

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { EmailContent } from '../../../admin-app/core/message/types.ts';
 import { faultsOf } from '../../../admin-app/core/scenario/faults-of.ts';
-import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import * as build from './build.ts';
-import { MAIL_CONTENT } from './build.ts';
+import { MAIL_CONTENT, WIN_BACK } from './build.ts';
 
 const content = MAIL_CONTENT;
 const start = build.start('mail');
@@ -284,7 +283,7 @@ describe('the faults of a definition', () => {
   });
 
   it('are none in the template', () => {
-    expect(faultsOf(winBack)).toEqual([]);
+    expect(faultsOf(WIN_BACK)).toEqual([]);
   });
 
   it.each(FAULTY)('name $what at its block and field', ({ definition: faulty, says, ...where }) => {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { viaInWords } from '../../../admin-app/core/scenario/blocks/via-in-words.ts';
 import { graphOf } from '../../../admin-app/core/scenario/graph.ts';
-import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
 import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import * as build from './build.ts';
+import { WIN_BACK } from './build.ts';
 
 describe('the graph of a scenario', () => {
   it('puts every block of the win-back below those that lead to it', () => {
-    expect(graphOf(winBack).layers).toEqual([
+    expect(graphOf(WIN_BACK).layers).toEqual([
       ['start'],
       ['email-1'],
       ['reaction-1'],

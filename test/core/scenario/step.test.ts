@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { newEnrolment, step } from '../../../admin-app/core/scenario/step.ts';
-import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
 import type {
   EnrolmentState,
   ScenarioDefinition,
@@ -8,26 +7,31 @@ import type {
 } from '../../../admin-app/core/scenario/types.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
 import * as build from './build.ts';
-import { SOMEBODY } from './build.ts';
+import { SOMEBODY, WIN_BACK } from './build.ts';
 
 const NOW = Date.UTC(2026, 2, 29);
 /** The context of a step at that time. */
 const at = (now: number) => ({ now, customer: SOMEBODY });
 
-function enter(definition: ScenarioDefinition = winBack): EnrolmentState {
+function enter(definition: ScenarioDefinition = WIN_BACK): EnrolmentState {
   const fresh = newEnrolment(definition, { at: NOW, heldOut: false });
   return step(definition, fresh, { kind: 'entered', cause: 'was due' }, at(NOW)).state;
 }
 
 function afterSending(): EnrolmentState {
   const settled = { blockId: 'email-1', step: 1, result: 'sent', at: NOW } as const;
-  return step(winBack, enter(), { kind: 'send settled', ...settled }, at(NOW)).state;
+  return step(WIN_BACK, enter(), { kind: 'send settled', ...settled }, at(NOW)).state;
 }
 
 describe('one step of an enrolment', () => {
   it('plans the first send under the number of its step', () => {
-    const fresh = newEnrolment(winBack, { at: NOW, heldOut: false });
-    const { effects, state } = step(winBack, fresh, { kind: 'entered', cause: 'was due' }, at(NOW));
+    const fresh = newEnrolment(WIN_BACK, { at: NOW, heldOut: false });
+    const { effects, state } = step(
+      WIN_BACK,
+      fresh,
+      { kind: 'entered', cause: 'was due' },
+      at(NOW),
+    );
 
     expect(effects).toMatchObject([
       { kind: 'plan send', step: 1, block: { id: 'email-1' }, dueAt: NOW },
@@ -38,7 +42,7 @@ describe('one step of an enrolment', () => {
   it('counts the 48 hours from the sending, however late the news of it came', () => {
     const late = NOW + 5 * HOUR_MS;
     const settled = { blockId: 'email-1', step: 1, result: 'sent', at: NOW } as const;
-    const { state } = step(winBack, enter(), { kind: 'send settled', ...settled }, at(late));
+    const { state } = step(WIN_BACK, enter(), { kind: 'send settled', ...settled }, at(late));
 
     expect(state.dueAt).toBe(NOW + 48 * HOUR_MS);
   });
@@ -46,13 +50,13 @@ describe('one step of an enrolment', () => {
   it('decides at once when the limit was over before the block was reached', () => {
     const late = NOW + 50 * HOUR_MS;
     const settled = { blockId: 'email-1', step: 1, result: 'sent', at: NOW } as const;
-    const { state } = step(winBack, enter(), { kind: 'send settled', ...settled }, at(late));
+    const { state } = step(WIN_BACK, enter(), { kind: 'send settled', ...settled }, at(late));
 
     expect(state.blockId).toBe('email-2');
   });
 
   it('cancels planned sends when an order arrives', () => {
-    const { effects, state } = step(winBack, enter(), { kind: 'ordered', at: NOW }, at(NOW));
+    const { effects, state } = step(WIN_BACK, enter(), { kind: 'ordered', at: NOW }, at(NOW));
 
     expect(effects).toEqual([{ kind: 'cancel planned sends', step: 2 }]);
     expect(state.ended).toEqual({ at: NOW, outcome: 'returned' });
@@ -66,8 +70,8 @@ describe('one step of an enrolment', () => {
       reaction: 'opened',
       at: when,
     });
-    const once = step(winBack, afterSending(), open(NOW + 1), at(NOW + 1));
-    const twice = step(winBack, once.state, open(NOW + 2), at(NOW + 2));
+    const once = step(WIN_BACK, afterSending(), open(NOW + 1), at(NOW + 1));
+    const twice = step(WIN_BACK, once.state, open(NOW + 2), at(NOW + 2));
 
     expect(once.state.messages['email-1']?.openedAt).toBe(NOW + 1);
     expect(twice).toEqual({ state: once.state, effects: [], records: [] });
@@ -97,7 +101,7 @@ describe('one step of an enrolment', () => {
   it.each(UNCONCERNED)('is not touched by $what', ({ input }) => {
     const state = afterSending();
 
-    expect(step(winBack, state, input, at(NOW))).toEqual({ state, effects: [], records: [] });
+    expect(step(WIN_BACK, state, input, at(NOW))).toEqual({ state, effects: [], records: [] });
   });
 
   describe('at a branch', () => {

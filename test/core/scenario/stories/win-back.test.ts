@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { winBack } from '../../../../admin-app/core/scenario/templates/win-back.ts';
+import { WIN_BACK } from '../build.ts';
 import { play } from './play.ts';
 import { type Told, tell } from './told.ts';
 
 const MONTH = 24 * 30;
-const base = { definition: winBack, until: MONTH } as const;
+const base = { definition: WIN_BACK, until: MONTH } as const;
 
 const STORIES: readonly Told[] = [
   {
