@@ -69,6 +69,24 @@ const anyCase = fc.record({
   before: fc.uniqueArray(anyBefore, { selector: ({ customerId }) => customerId }),
 });
 
+type Case = typeof anyCase extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** Gold until 28 February 2025, by an order of 29 February. */
+const LEAP_DAY: Case = {
+  zone: 'UTC',
+  basis: 'spend',
+  window: '12 months',
+  today: parseDay('2024-12-31'),
+  levels: [1, 60, 200],
+  easier: 0,
+  nobody: null,
+  orders: [
+    { customerId: 1, day: parseDay('2024-02-29'), hour: 12, amount: 100, status: 'paid' },
+    { customerId: 1, day: parseDay('2024-03-01'), hour: 12, amount: 120, status: 'paid' },
+  ],
+  before: [],
+};
+
 interface Found {
   readonly customer_id: number;
   readonly rank: number;
@@ -197,6 +215,6 @@ it('says of a whole shop what the pure rules say of each customer', async () => 
       );
       expect(compared).toEqual(expected);
     }),
-    { numRuns: 80 },
+    { numRuns: 80, examples: [[LEAP_DAY]] },
   );
 });
