@@ -1,11 +1,17 @@
 /** Makes the histogram of the condition that is being written. */
 import { formatDay } from '../time.ts';
 import { attributeOf } from './attributes.ts';
-import { type Bins, dateBins, monthBins, numberBins, numbersOf } from './bins.ts';
+import { type Bins, dateBins, monthBins, numberBins } from './bins.ts';
 import type { Moment } from './checks.ts';
-import type { CategoryColumn, ColumnSet, ListColumn } from './columns.ts';
+import {
+  type CategoryColumn,
+  type ColumnSet,
+  type Int32Column,
+  type ListColumn,
+  NO_INTEGER,
+} from './columns.ts';
 import { functionOf, parameterOf } from './functions.ts';
-import type { Bin, Histogram, Share } from './histogram.ts';
+import type { Bin, Histogram, NumberHistogram, Share } from './histogram.ts';
 import * as kernels from './kernels.ts';
 import { lower, type RowsCheck } from './lower.ts';
 import type { ValueType } from './operators.ts';
@@ -31,6 +37,12 @@ export class HistogramMaker {
     this.#evaluator = evaluator;
   }
 
+  /** Whether the histogram of this condition is made quickly, as one like it was made before. */
+  isKept(condition: Condition, moment: Moment): boolean {
+    if (condition.kind === 'in segment' || condition.kind === 'in scenario') return true;
+    return this.#kept.has(keyOf(condition, moment));
+  }
+
   /** Null when the snapshot does not hold what the condition asks about, or knows nothing of anybody. */
   histogramOf(condition: Condition, passing: Members, moment: Moment): Histogram | null {
     if (condition.kind === 'in segment' || condition.kind === 'in scenario')
@@ -52,8 +64,7 @@ export class HistogramMaker {
     switch (condition.kind) {
       case 'anniversary': {
         const column = this.#customers.columns[condition.attribute];
-        if (column?.kind !== 'int32') return null;
-        return monthSpread(condition.attribute, numbersOf(column.values));
+        return column?.kind === 'int32' ? monthSpread(condition.attribute, column) : null;
       }
       case 'attribute':
         return attributeSpread(condition, this.#customers, moment);
@@ -67,7 +78,8 @@ export class HistogramMaker {
     const measured = this.#evaluator.measure(loweredRows(condition, moment), summed);
     if (!measured) return null;
     const unit = type === 'money' ? 'money' : null;
-    return numberSpread(condition.function, measure, unit, numbersOf(measured.values), true);
+    const bins = numberBins(measured, true);
+    return bins && numberSpread({ subject: condition.function, measure, unit, whole: true }, bins);
   }
 }
 
@@ -114,94 +126,117 @@ function attributeSpread(
   const column = customers.columns[isOverdue ? OVERDUE.column : name];
   if (!column) return null;
   if (column.kind === 'category' || column.kind === 'list') return valueSpread(name, column);
-  const numbers = numbersOf(column.values, isOverdue ? today : null);
-  switch (type) {
-    case 'boolean':
-      return valueSpread(name, booleansOf(numbers));
-    case 'day':
-    case 'instant':
-      return dateSpread(name, numbers);
-    default:
-      return numberSpread(name, null, unit, numbers, type !== 'real');
-  }
+  if (type === 'boolean') return column.kind === 'int32' ? booleanSpread(name, column) : null;
+  if (type === 'day' || type === 'instant')
+    return column.kind === 'int32' ? dateSpread(name, column) : null;
+  const whole = type !== 'real';
+  const bins = numberBins(column, whole, isOverdue ? today : null);
+  return bins && numberSpread({ subject: name, measure: null, unit, whole }, bins);
 }
 
 function numberSpread(
-  subject: string,
-  measure: string | null,
-  unit: Extract<Histogram, { kind: 'numbers' }>['unit'],
-  numbers: Float64Array,
-  whole: boolean,
-): Spread | null {
-  const bins = numberBins(numbers, whole);
-  if (!bins) return null;
+  what: Pick<NumberHistogram, 'subject' | 'measure' | 'unit' | 'whole'>,
+  bins: Bins,
+): Spread {
   const share = sharesOf(bins);
+  const to = (edge: number) => (what.whole ? edge - 1 : edge);
   return {
     histogram(passing) {
-      const { unknown, shares } = share(passing);
-      const ends = (edge: number) => edge - (whole ? 1 : 0);
-      const placed = placedBins(bins, shares, (edge) => edge, ends);
-      return { kind: 'numbers', subject, measure, unit, whole, unknown, bins: placed };
+      const shares = share(passing);
+      const { unknown } = shares;
+      const placed = placedBins(bins, shares, (edge) => edge, to);
+      return { kind: 'numbers', ...what, unknown, bins: placed };
     },
   };
 }
 
-function dateSpread(subject: string, days: Float64Array): Spread | null {
-  const bins = dateBins(days);
+function dateSpread(subject: string, column: Int32Column): Spread | null {
+  const bins = dateBins(column);
   if (!bins) return null;
+  const { each } = bins;
   const share = sharesOf(bins);
   return {
     histogram(passing) {
-      const { unknown, shares } = share(passing);
+      const shares = share(passing);
+      const { unknown } = shares;
       const placed = placedBins(bins, shares, formatDay, (edge) => formatDay(edge - 1));
-      return { kind: 'dates', subject, measure: null, each: bins.each, unknown, bins: placed };
+      return { kind: 'dates', subject, measure: null, each, unknown, bins: placed };
     },
   };
 }
 
-function monthSpread(subject: string, days: Float64Array): Spread {
-  const share = sharesOf(monthBins(days));
+function monthSpread(subject: string, column: Int32Column): Spread {
+  const share = sharesOf(monthBins(column));
   return {
     histogram(passing) {
-      const { unknown, shares } = share(passing);
-      return { kind: 'months', subject, measure: null, unknown, bins: shares };
+      const { unknown, inBins } = share(passing);
+      return { kind: 'months', subject, measure: null, unknown, bins: inBins };
     },
   };
+}
+
+function booleanSpread(subject: string, { values }: Int32Column): Spread {
+  const codes = new Uint8Array(values.length);
+  kernels.binIntegers(values, Uint8Array.of(1, 2), 0, NO_INTEGER, codes);
+  const share = sharesOf({ codes, edges: [0, 1, 2] });
+  return {
+    histogram(passing) {
+      const { unknown, inBins } = share(passing);
+      const values = inBins
+        .map((each, value) => ({ value: value === 0 ? 'false' : 'true', ...each }))
+        .sort((one, other) => other.customers - one.customers);
+      const others = { ...NOBODY, values: 0 };
+      return { kind: 'values', subject, measure: null, unknown, values, others };
+    },
+  };
+}
+
+interface Shares {
+  readonly unknown: Share;
+  readonly below: Share;
+  readonly above: Share;
+  readonly inBins: readonly Share[];
 }
 
 /** Counts everybody once, and those who pass whenever it is asked. */
-function sharesOf({ codes, edges }: Bins) {
-  const size = edges.length;
-  const everybody = kernels.tally(codes, new Uint8Array(codes.length).fill(1), size);
-  return (passing: Uint8Array) => {
-    const [unknown, ...shares] = pair(everybody, kernels.tally(codes, passing, size));
-    return { unknown: unknown ?? NOBODY, shares };
+function sharesOf({ codes, edges }: Bins): (passing: Uint8Array) => Shares {
+  const bins = edges.length - 1;
+  const everybody = kernels.tallyFew(codes, new Uint8Array(codes.length).fill(1));
+  return (passing) => {
+    const passed = kernels.tallyFew(codes, passing);
+    const share = (code: number): Share => ({
+      customers: everybody[code] ?? 0,
+      passing: passed[code] ?? 0,
+    });
+    return {
+      unknown: share(0),
+      below: share(bins + 1),
+      above: share(bins + 2),
+      inBins: Array.from({ length: bins }, (_, bin) => share(bin + 1)),
+    };
   };
 }
 
 const NOBODY: Share = { customers: 0, passing: 0 };
 
-function pair(customers: Uint32Array, passing: Uint32Array): readonly Share[] {
-  return Array.from(customers, (all, code) => ({ customers: all, passing: passing[code] ?? 0 }));
-}
-
+/** What lies beyond the outermost bins is counted in them, which are open there. */
 function placedBins<End>(
-  { edges, opensBelow, opensAbove }: Bins,
-  shares: readonly Share[],
+  { edges }: Bins,
+  { inBins, below, above }: Shares,
   fromOf: (edge: number) => End,
   toOf: (edge: number) => End,
 ): readonly Bin<End>[] {
-  return shares.map((share, bin) => ({
-    from: bin === 0 && opensBelow ? null : fromOf(edges[bin] ?? 0),
-    to: bin === shares.length - 1 && opensAbove ? null : toOf(edges[bin + 1] ?? 0),
-    ...share,
-  }));
-}
-
-function booleansOf(numbers: Float64Array): CategoryColumn {
-  // Unknown, which is NaN, stays 0.
-  const codes = Uint16Array.from(numbers, (number) => number + 1);
-  return { kind: 'category', codes, dictionary: ['false', 'true'] };
+  return inBins.map((share, bin) => {
+    const isBelow = bin === 0 && below.customers > 0;
+    const isAbove = bin === inBins.length - 1 && above.customers > 0;
+    const beyond = [...(isBelow ? [below] : []), ...(isAbove ? [above] : [])];
+    return {
+      from: isBelow ? null : fromOf(edges[bin] ?? 0),
+      to: isAbove ? null : toOf(edges[bin + 1] ?? 0),
+      customers: beyond.reduce((sum, { customers }) => sum + customers, share.customers),
+      passing: beyond.reduce((sum, { passing }) => sum + passing, share.passing),
+    };
+  });
 }
 
 /** Values listed because many have them, and because many of those who pass have them. */

@@ -129,8 +129,11 @@ function civilMonthDay(day: number): MonthDay {
 /** For each row the customer it belongs to. */
 export function ownersOf(starts: Uint32Array, size: number): Uint32Array {
   const owners = new Uint32Array(size);
-  for (let index = 0; index + 1 < starts.length; index += 1)
-    owners.fill(index, starts[index], starts[index + 1]);
+  let row = 0;
+  for (let index = 0; index + 1 < starts.length; index += 1) {
+    const end = starts[index + 1] as number;
+    for (; row < end; row += 1) owners[row] = index;
+  }
   return owners;
 }
 
@@ -222,17 +225,73 @@ export function countShared(one: Uint32Array, other: Uint32Array): number {
 }
 
 /** Under each code how many are marked with 1. */
-export function tally(
-  codes: Uint16Array | Uint8Array,
-  marked: Uint8Array,
-  size: number,
-): Uint32Array {
+export function tally(codes: Uint16Array, marked: Uint8Array, size: number): Uint32Array {
   const counts = new Uint32Array(size);
   for (let index = 0; index < codes.length; index += 1) {
     const code = codes[index] as number;
     counts[code] = (counts[code] as number) + (marked[index] as number);
   }
   return counts;
+}
+
+/**
+ * The same for few codes. Counted into four tables in turn: the next number need not wait until the one before is
+ * written, which codes that repeat would make it do.
+ */
+export function tallyFew(codes: Uint8Array, marked: Uint8Array): Uint32Array {
+  const counts = new Uint32Array(4 * 256);
+  const whole = codes.length - (codes.length % 4);
+  for (let index = 0; index < whole; index += 4) {
+    const a = codes[index] as number;
+    const b = 256 + (codes[index + 1] as number);
+    const c = 512 + (codes[index + 2] as number);
+    const d = 768 + (codes[index + 3] as number);
+    counts[a] = (counts[a] as number) + (marked[index] as number);
+    counts[b] = (counts[b] as number) + (marked[index + 1] as number);
+    counts[c] = (counts[c] as number) + (marked[index + 2] as number);
+    counts[d] = (counts[d] as number) + (marked[index + 3] as number);
+  }
+  for (let index = whole; index < codes.length; index += 1) {
+    const code = codes[index] as number;
+    counts[code] = (counts[code] as number) + (marked[index] as number);
+  }
+  return counts.subarray(0, 256).map((count, code) => {
+    const others = (counts[256 + code] as number) + (counts[512 + code] as number);
+    return count + others + (counts[768 + code] as number);
+  });
+}
+
+/**
+ * Into which of some bins of one width each number falls: 1 + its place, behind the last place below them and above
+ * them; 0 for NaN.
+ */
+export function binNumbers(
+  numbers: Float64Array | Float32Array,
+  width: number,
+  first: number,
+  last: number,
+  out: Uint8Array,
+): void {
+  for (let index = 0; index < numbers.length; index += 1) {
+    const place = Math.floor((numbers[index] as number) / width) - first;
+    out[index] = place < 0 ? last + 2 : place > last ? last + 3 : place + 1;
+  }
+}
+
+/** For days and other whole numbers what a table has for them, its ends for those beyond; 0 where there is none. */
+export function binIntegers(
+  integers: Int32Array,
+  table: Uint8Array,
+  first: number,
+  none: number,
+  out: Uint8Array,
+): void {
+  const last = table.length - 1;
+  for (let index = 0; index < integers.length; index += 1) {
+    const integer = integers[index] as number;
+    const bin = table[Math.max(0, Math.min(integer - first, last))] as number;
+    out[index] = integer === none ? 0 : bin;
+  }
 }
 
 /** The same for lists, whose codes begin with 0; under 0 are those with an empty one, under 1 those with code 0. */

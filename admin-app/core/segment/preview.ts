@@ -3,7 +3,7 @@ import type { Moment } from './checks.ts';
 import type { Histogram } from './histogram.ts';
 import { HistogramMaker } from './histogram-maker.ts';
 import * as kernels from './kernels.ts';
-import { reachOf, type SegmentReach } from './reach.ts';
+import { type ReachCounter, reachCounter, type SegmentReach } from './reach.ts';
 import { readsOf } from './reads.ts';
 import type { ResolvedQuery } from './resolve.ts';
 import type { SegmentSnapshot } from './snapshot.ts';
@@ -24,7 +24,8 @@ export interface PreviewAnswer {
   readonly reach: SegmentReach;
   /** As the shop's day changes, if no fact does. */
   readonly tomorrow: { readonly joining: number; readonly leaving: number };
-  readonly histogram: Histogram | null;
+  /** Of the condition; null when there is none. It is `later` where it takes longer than the rest: ask `histogram` then. */
+  readonly histogram: Histogram | 'later' | null;
   /** The first who match; numbers go up. */
   readonly customerIds: readonly number[];
 }
@@ -36,29 +37,54 @@ export class SegmentPreviewer {
   readonly #snapshot: SegmentSnapshot;
   readonly #evaluator: SegmentEvaluator;
   readonly #histograms: HistogramMaker;
+  readonly #reaches: ReachCounter | null;
 
   constructor(snapshot: SegmentSnapshot) {
     this.#snapshot = snapshot;
     this.#evaluator = new SegmentEvaluator(snapshot.columns);
+    this.#reaches = reachCounter(snapshot.columns.customers);
     this.#histograms = new HistogramMaker(snapshot.columns.customers, this.#evaluator);
+  }
+
+  /** Does beforehand what the first question would otherwise wait for. */
+  prepare(): void {
+    this.#evaluator.prepare();
   }
 
   /** Null when the snapshot does not hold what the query asks for: ask the server. */
   answer({ query, condition, moment }: PreviewQuestion): PreviewAnswer | null {
     const now = this.#evaluator.members(query, moment);
     if (!now.ok) return null;
-    const { customers } = this.#snapshot.columns;
-    const reach = reachOf(customers, now.included);
+    const reach = this.#reaches?.reachOf(now.included);
     const tomorrow = this.#changesTomorrow(query, now, moment);
     if (!reach || !tomorrow) return null;
     return {
       count: now.count,
-      of: customers.size,
+      of: this.#snapshot.customerIds.length,
       reach,
       tomorrow,
-      histogram: condition && this.#histogram(condition, moment),
+      histogram: this.#histogramIfKept(condition, moment),
       customerIds: this.#firstOf(now.included),
     };
+  }
+
+  /** Null when there is no condition, or the snapshot does not hold what it asks about. */
+  histogram({
+    condition,
+    moment,
+  }: Pick<PreviewQuestion, 'condition' | 'moment'>): Histogram | null {
+    if (!condition) return null;
+    const passing = this.#evaluator.members(condition.asked, moment);
+    return passing.ok ? this.#histograms.histogramOf(condition.written, passing, moment) : null;
+  }
+
+  #histogramIfKept(
+    condition: PreviewQuestion['condition'],
+    moment: Moment,
+  ): PreviewAnswer['histogram'] {
+    if (!condition) return null;
+    if (!this.#histograms.isKept(condition.written, moment)) return 'later';
+    return this.histogram({ condition, moment });
   }
 
   #changesTomorrow(
@@ -71,14 +97,6 @@ export class SegmentPreviewer {
     if (!next.ok) return null;
     const staying = kernels.countShared(wordsOf(now.included), wordsOf(next.included));
     return { joining: next.count - staying, leaving: now.count - staying };
-  }
-
-  #histogram(
-    { written, asked }: NonNullable<PreviewQuestion['condition']>,
-    moment: Moment,
-  ): Histogram | null {
-    const passing = this.#evaluator.members(asked, moment);
-    return passing.ok ? this.#histograms.histogramOf(written, passing, moment) : null;
   }
 
   #firstOf(included: Uint8Array): readonly number[] {

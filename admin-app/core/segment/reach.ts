@@ -44,23 +44,36 @@ export function channelReach(counts: readonly ReachCount[]): ChannelReach {
   };
 }
 
-/** Of the customers marked with 1; null when the snapshot does not say. */
-export function reachOf(customers: ColumnSet, included: Uint8Array): SegmentReach | null {
-  const email = countReasons(customers, REACH_COLUMNS.email, included);
-  const sms = countReasons(customers, REACH_COLUMNS.sms, included);
-  return email && sms ? { email: channelReach(email), sms: channelReach(sms) } : null;
+/** Counts reasons of many groups of the same customers. */
+export interface ReachCounter {
+  /** Of the customers marked with 1. */
+  reachOf(included: Uint8Array): SegmentReach;
 }
 
-function countReasons(
-  { columns }: ColumnSet,
-  name: string,
-  included: Uint8Array,
-): readonly ReachCount[] | null {
-  const column = columns[name];
-  if (column?.kind !== 'category') return null;
-  const counts = kernels.tally(column.codes, included, 1 + column.dictionary.length);
-  return [null, ...column.dictionary].map((reason, code) => ({
-    reason,
-    customers: counts[code] ?? 0,
-  }));
+/** Null when the snapshot does not say who can be reached. */
+export function reachCounter({ columns, size }: ColumnSet): ReachCounter | null {
+  const email = columns[REACH_COLUMNS.email];
+  const sms = columns[REACH_COLUMNS.sms];
+  if (email?.kind !== 'category' || sms?.kind !== 'category') return null;
+  // Both in one number, to be counted in one go. There are few reasons.
+  const codes = new Uint8Array(size);
+  const inEmail = 1 + email.dictionary.length;
+  for (let index = 0; index < size; index += 1)
+    codes[index] = (email.codes[index] ?? 0) + inEmail * (sms.codes[index] ?? 0);
+  return {
+    reachOf(included) {
+      const counts = kernels.tallyFew(codes, included);
+      const customersOf = (wanted: (code: number) => boolean) =>
+        counts.reduce((sum, count, code) => (wanted(code) ? sum + count : sum), 0);
+      const byEmail = [null, ...email.dictionary].map((reason, own) => ({
+        reason,
+        customers: customersOf((code) => code % inEmail === own),
+      }));
+      const bySms = [null, ...sms.dictionary].map((reason, own) => ({
+        reason,
+        customers: customersOf((code) => Math.floor(code / inEmail) === own),
+      }));
+      return { email: channelReach(byEmail), sms: channelReach(bySms) };
+    },
+  };
 }

@@ -16,6 +16,7 @@ import {
 import * as kernels from './kernels.ts';
 import { type Lowered, lower, type RowsCheck } from './lower.ts';
 import type { Enrolled, ResolvedCondition, ResolvedQuery } from './resolve.ts';
+import { ROW_SOURCES } from './snapshot.ts';
 
 export interface Members {
   readonly ok: true;
@@ -57,6 +58,11 @@ export class SegmentEvaluator {
 
   constructor(columns: SegmentColumns) {
     this.#columns = columns;
+  }
+
+  /** Does beforehand what the first question about rows would otherwise wait for. */
+  prepare(): void {
+    for (const source of ROW_SOURCES) if (this.#columns.rows[source]) this.#ownedRows(source);
   }
 
   members(query: ResolvedQuery, moment: Moment): Members | NeedsServer {

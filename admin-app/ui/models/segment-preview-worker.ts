@@ -1,4 +1,5 @@
 /** Previews counted in this browser: one question is under way, and the newest one waits; those between are not asked. */
+import type { Histogram } from '../../core/segment/histogram.ts';
 import { type Api, RequestFailed } from '../api.ts';
 import type {
   FromWorker,
@@ -26,6 +27,8 @@ export interface CountedIn {
 
 export interface WorkerAnswers {
   answered(question: Question, result: Extract<WorkerResult, { kind: 'answer' }>): void;
+  /** What the answer to this question said would come later. */
+  drew(question: Question, histogram: Histogram | null): void;
   /** The server must be asked instead. */
   refused(question: Question, because: WhyNotWorker): void;
   changed(state: KeeperState): void;
@@ -64,6 +67,7 @@ export function workerPreviews(
   let asked = 0;
   let running: Asked | null = null;
   let next: Asked | null = null;
+  let answered: Asked | null = null;
   let patience: ReturnType<typeof setTimeout> | undefined;
 
   function send(message: ToWorker): void {
@@ -80,6 +84,7 @@ export function workerPreviews(
     if (running?.message.id !== id) return;
     const { question } = running;
     clearTimeout(patience);
+    answered = running;
     running = null;
     if (next) {
       run(next);
@@ -108,7 +113,8 @@ export function workerPreviews(
   worker.addEventListener('message', ({ data }) => {
     if (data.kind === 'fetch') void fetch(data.since);
     else if (data.kind === 'snapshot') to.changed(data.state);
-    else finish(data.id, data.result);
+    else if (data.kind === 'answer') finish(data.id, data.result);
+    else if (answered?.message.id === data.id) to.drew(answered.question, data.histogram);
   });
   worker.addEventListener('error', die);
   worker.addEventListener('messageerror', die);

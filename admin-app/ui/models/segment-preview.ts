@@ -48,6 +48,8 @@ export interface SegmentAnswer {
   readonly tomorrow: { readonly joining: number; readonly leaving: number };
   /** Of the condition under the cursor; null when the cursor is in none, or the server counted. */
   readonly histogram: Histogram | null;
+  /** It is still on the way: `histogram` is that of an earlier answer. */
+  readonly histogramIsPending: boolean;
   /** The first who match, by their number. */
   readonly customers: readonly CustomerRow[];
   /** Their names are still on the way: `customers` are those of an earlier answer. */
@@ -91,6 +93,13 @@ export interface PreviewSurroundings {
   readonly runSchedule: (schedule: Schedule) => () => void;
 }
 
+/** The last answer of this browser. */
+interface Found {
+  readonly question: Question;
+  readonly answer: SegmentAnswer;
+  readonly customerIds: readonly number[];
+}
+
 const NOTHING_YET: SegmentPreviewState = {
   fault: null,
   answer: null,
@@ -106,8 +115,7 @@ export function createSegmentPreview(
   const state = signal(NOTHING_YET);
   let shown: ShownText | null = null;
   let keeper: KeeperState | null = null;
-  let found: { readonly answer: SegmentAnswer; readonly customerIds: readonly number[] } | null =
-    null;
+  let found: Found | null = null;
   let askedServer: { readonly key: string; readonly because: WhyTheServer } | null = null;
 
   const context = previewContext(api, {
@@ -122,6 +130,7 @@ export function createSegmentPreview(
         ...rest,
         query: question.shown.text,
         histogram: null,
+        histogramIsPending: false,
         customers,
         customersArePending: false,
         source: { kind: 'the server', because },
@@ -141,15 +150,19 @@ export function createSegmentPreview(
         api,
         host.shopDomain,
         {
-          answered: (question, { answer: { customerIds, ...answer }, asOf }) => {
+          answered: (question, { answer: { customerIds, histogram, ...answer }, asOf }) => {
             if (!isShown(question)) return;
+            const earlier = state.value.answer;
             giveUpServer();
             found = {
+              question,
               customerIds,
               answer: {
                 ...answer,
                 query: question.shown.text,
-                customers: state.value.answer?.customers ?? [],
+                histogram: histogram === 'later' ? (earlier?.histogram ?? null) : histogram,
+                histogramIsPending: histogram === 'later',
+                customers: earlier?.customers ?? [],
                 customersArePending: true,
                 today: formatDay(question.today),
                 source: { kind: 'this browser', asOf },
@@ -157,6 +170,9 @@ export function createSegmentPreview(
             };
             deliver(question, found.answer);
             nameCustomers();
+          },
+          drew: (question, histogram) => {
+            if (found?.question === question) add({ histogram, histogramIsPending: false });
           },
           refused: (question, because) => {
             if (isShown(question)) askServer(question, because);
@@ -192,9 +208,13 @@ export function createSegmentPreview(
 
   function nameCustomers(): void {
     const customers = found && rows.rowsOf(found.customerIds);
-    if (!found || !customers) return;
-    found = { ...found, answer: { ...found.answer, customers, customersArePending: false } };
-    // Meanwhile the text may have got a fault: the answer before it is still on the screen.
+    if (customers) add({ customers, customersArePending: false });
+  }
+
+  /** What comes after the numbers; meanwhile the text may have got a fault, with this answer still on the screen. */
+  function add(more: Partial<SegmentAnswer>): void {
+    if (!found) return;
+    found = { ...found, answer: { ...found.answer, ...more } };
     if (state.value.answer?.source.kind === 'this browser') patch({ answer: found.answer });
   }
 

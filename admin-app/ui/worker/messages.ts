@@ -1,4 +1,5 @@
 /** What the page and its worker say to each other. */
+import type { Histogram } from '../../core/segment/histogram.ts';
 import type { PreviewAnswer, PreviewQuestion } from '../../core/segment/preview.ts';
 import type { Instant } from '../../core/time.ts';
 
@@ -21,7 +22,9 @@ export type FromWorker =
   /** Only the page can ask the server: it has the session token. */
   | { readonly kind: 'fetch'; readonly since: SnapshotVersion | null }
   | { readonly kind: 'snapshot'; readonly state: KeeperState }
-  | { readonly kind: 'answer'; readonly id: number; readonly result: WorkerResult };
+  | { readonly kind: 'answer'; readonly id: number; readonly result: WorkerResult }
+  /** What an answer said would come later, unless another question came before. */
+  | { readonly kind: 'histogram'; readonly id: number; readonly histogram: Histogram | null };
 
 export interface SnapshotVersion {
   readonly epoch: string;

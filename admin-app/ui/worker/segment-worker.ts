@@ -1,4 +1,5 @@
 /** The worker: counts while somebody types, without holding up the typing. */
+import type { Histogram } from '../../core/segment/histogram.ts';
 import { snapshotStore } from '../cache/snapshot-store.ts';
 import type {
   FromWorker,
@@ -10,6 +11,7 @@ import type {
 import { ShopGone, SnapshotKeeper } from './snapshot-keeper.ts';
 
 let keeper: SnapshotKeeper | null = null;
+let later: ReturnType<typeof setTimeout> | undefined;
 let asked: {
   readonly give: (bytes: ArrayBuffer | null) => void;
   readonly refuse: (error: Error) => void;
@@ -30,7 +32,24 @@ async function receive(message: ToWorker): Promise<void> {
     case 'not fetched':
       return asked?.refuse(message.shopIsGone ? new ShopGone() : new Error('not fetched'));
     case 'ask':
-      send({ kind: 'answer', id: message.question.id, result: answer(message.question) });
+      return ask(message.question);
+  }
+}
+
+function ask(question: WorkerQuestion): void {
+  const result = answer(question);
+  clearTimeout(later);
+  send({ kind: 'answer', id: question.id, result });
+  if (result.kind !== 'answer' || result.answer.histogram !== 'later') return;
+  // A question that has come meanwhile goes first, and makes this histogram one that nobody would see.
+  later = setTimeout(() => send({ kind: 'histogram', id: question.id, ...histogram(question) }));
+}
+
+function histogram(question: WorkerQuestion): { readonly histogram: Histogram | null } {
+  try {
+    return { histogram: keeper?.histogram(question) ?? null };
+  } catch {
+    return { histogram: null };
   }
 }
 

@@ -1,4 +1,5 @@
 /** Has the shop's snapshot in memory, keeps it fresh by differences, and on disk where that is possible. */
+import type { Histogram } from '../../core/segment/histogram.ts';
 import { SegmentPreviewer } from '../../core/segment/preview.ts';
 import type { SegmentSnapshot } from '../../core/segment/snapshot.ts';
 import { decodeSnapshot } from '../../core/segment/snapshot-bytes.ts';
@@ -49,6 +50,10 @@ export class SnapshotKeeper {
     return answer
       ? { kind: 'answer', answer, asOf }
       : { kind: 'ask the server', because: 'condition' };
+  }
+
+  histogram({ condition, moment }: WorkerQuestion): Histogram | null {
+    return this.#previewer?.histogram({ condition, moment }) ?? null;
   }
 
   /** What is stored, at once; that there is nothing is told too. */
@@ -133,7 +138,10 @@ export class SnapshotKeeper {
   }
 
   #adopt(snapshot: SegmentSnapshot, asOf: Instant): void {
-    if (snapshot !== this.#snapshot) this.#previewer = new SegmentPreviewer(snapshot);
+    if (snapshot !== this.#snapshot) {
+      this.#previewer = new SegmentPreviewer(snapshot);
+      this.#previewer.prepare();
+    }
     this.#snapshot = snapshot;
     this.#change({ version: versionOf(snapshot), asOf });
   }
