@@ -4,6 +4,7 @@
  */
 import { signal } from '@preact/signals';
 import { english } from './english.ts';
+import type { english as segments } from './segments/english.ts';
 
 export const UI_LANGUAGES = ['en', 'fr', 'pl'] as const;
 export type UiLanguage = (typeof UI_LANGUAGES)[number];
@@ -12,16 +13,18 @@ export type UiLanguage = (typeof UI_LANGUAGES)[number];
 export type Text = string | ({ readonly other: string } & Partial<Record<PluralForm, string>>);
 type PluralForm = 'one' | 'few' | 'many';
 
-export type Key = keyof typeof english;
-export type Dictionary = Readonly<Record<Key, Text>>;
+type English = typeof english & typeof segments;
+export type Key = keyof English;
+/** What every page may need, and so is there from the beginning. */
+export type Dictionary = Readonly<Record<keyof typeof english, Text>>;
 
 /** Names of the holes in a text, read off the English one. */
 type Holes<Content> = Content extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Holes<Rest>
   : never;
-type HolesOf<K extends Key> = (typeof english)[K] extends { readonly other: infer Other }
+type HolesOf<K extends Key> = English[K] extends { readonly other: infer Other }
   ? 'n' | Holes<Other>
-  : Holes<(typeof english)[K]>;
+  : Holes<English[K]>;
 type Fill<K extends Key, Value> = [HolesOf<K>] extends [never]
   ? []
   : [fill: Readonly<Record<HolesOf<K>, Value>>];
@@ -31,6 +34,11 @@ const speech = signal<{ language: UiLanguage; locale: string; dictionary: Dictio
   locale: 'en',
   dictionary: english,
 });
+
+/** Adds the texts that only some pages need, once these are loaded. */
+export function learn(texts: Partial<Readonly<Record<Key, Text>>>): void {
+  speech.value = { ...speech.value, dictionary: { ...speech.value.dictionary, ...texts } };
+}
 
 /** The text as one string. */
 export function t<K extends Key>(key: K, ...[fill]: Fill<K, string | number>): string {
@@ -93,7 +101,8 @@ function pieces<Node>(
   fill: Readonly<Record<string, string | number | Node>> | undefined,
 ): (string | Node)[] {
   const { locale, dictionary } = speech.value;
-  const text = dictionary[key];
+  // The texts of a page are there once the page is: none is drawn before.
+  const text = (dictionary as Readonly<Record<Key, Text>>)[key];
   const chosen = typeof text === 'string' ? text : pluralForm(text, Number(fill?.n), locale);
   if (!fill) return [chosen];
   return chosen.split(/\{(\w+)\}/).map((piece, index) => {

@@ -5,6 +5,7 @@ import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { refusedName } from '../components/segments/refused-name.ts';
 import { SegmentFields } from '../components/segments/segment-fields.tsx';
+import '../language/segments/texts.ts';
 import { t } from '../language/t.ts';
 import { asFailure } from '../models/resource.ts';
 import { newSegmentModel } from '../models/segment.ts';

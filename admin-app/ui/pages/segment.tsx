@@ -17,6 +17,7 @@ import { SegmentFields } from '../components/segments/segment-fields.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { LinkTabs } from '../components/tabs.tsx';
 import { fromNow } from '../language/format.ts';
+import '../language/segments/texts.ts';
 import { t } from '../language/t.ts';
 import { parseEventKind, type SegmentModel, segmentModel } from '../models/segment.ts';
 import { createSegmentPreview, type SegmentPreviewModel } from '../models/segment-preview.ts';

@@ -9,6 +9,7 @@ import { SegmentTable } from '../components/segments/segment-table.tsx';
 import '../components/segments/segments.css';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { LinkTabs } from '../components/tabs.tsx';
+import '../language/segments/texts.ts';
 import { t } from '../language/t.ts';
 import {
   parseSegmentList,

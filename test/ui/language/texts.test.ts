@@ -15,8 +15,10 @@ import {
   resultInWords,
 } from '../../../admin-app/ui/language/history.ts';
 import { polish } from '../../../admin-app/ui/language/polish.ts';
+import { english as segmentsEnglish } from '../../../admin-app/ui/language/segments/english.ts';
+import { french as segmentsFrench } from '../../../admin-app/ui/language/segments/french.ts';
+import { polish as segmentsPolish } from '../../../admin-app/ui/language/segments/polish.ts';
 import {
-  type Dictionary,
   locale,
   nearestLanguage,
   rich,
@@ -38,18 +40,21 @@ function holesOf(text: string): string {
     .join(' ');
 }
 
-const OTHERS: readonly (readonly [string, Dictionary])[] = [
-  ['fr', french],
-  ['pl', polish],
+type Texts = Readonly<Record<string, Text>>;
+const OTHERS: readonly (readonly [of: string, code: string, english: Texts, other: Texts])[] = [
+  ['the admin', 'fr', english, french],
+  ['the admin', 'pl', english, polish],
+  ['segments', 'fr', segmentsEnglish, segmentsFrench],
+  ['segments', 'pl', segmentsEnglish, segmentsPolish],
 ];
 
-describe.each(OTHERS)('the texts in %s', (code, dictionary) => {
-  const entries = Object.entries(english as Dictionary);
+describe.each(OTHERS)('the texts of %s in %s', (_of, code, original, dictionary) => {
+  const entries = Object.entries(original);
 
   it('fill the same holes as the English ones, in every plural form', () => {
     const wrong = entries.flatMap(([key, text]) => {
       const [wanted = ''] = formsOf(text).map(holesOf);
-      const own = formsOf(dictionary[key as keyof Dictionary]); // keys of the same type
+      const own = formsOf(dictionary[key] ?? '');
       return own.every((form) => holesOf(form) === wanted) ? [] : [key];
     });
     expect(wrong).toEqual([]);
@@ -60,7 +65,7 @@ describe.each(OTHERS)('the texts in %s', (code, dictionary) => {
     // Only millions are "many" in French, and then the form is that of "other".
     const needed = wanted.filter((form) => code !== 'fr' || form !== 'many');
     const wrong = entries.flatMap(([key, text]) => {
-      const own = dictionary[key as keyof Dictionary]; // keys of the same type
+      const own = dictionary[key] ?? '';
       if (typeof text === 'string') return typeof own === 'string' ? [] : [key];
       return typeof own === 'object' && needed.every((form) => form in own) ? [] : [key];
     });
@@ -70,8 +75,7 @@ describe.each(OTHERS)('the texts in %s', (code, dictionary) => {
   it('are translated', () => {
     const same = entries.filter(
       ([key, text]) =>
-        text === dictionary[key as keyof Dictionary] && // keys of the same type
-        formsOf(text).some((form) => /[a-z]{4,} [a-z]{3,}/.test(form)),
+        text === dictionary[key] && formsOf(text).some((form) => /[a-z]{4,} [a-z]{3,}/.test(form)),
     );
     expect(same.map(([key]) => key)).toEqual([]);
   });

@@ -12,6 +12,8 @@ const VALUES: SegmentValues = {
   countries: ['FR', 'PL'],
   languages: ['fr'],
   emailDomains: ['example.com'],
+  valueTiers: [],
+  loyaltyTiers: [],
   segments: ['Gold', "it's"],
   scenarios: ['Win back'],
 };
