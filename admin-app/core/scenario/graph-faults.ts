@@ -1,5 +1,6 @@
 /** What is wrong with how the blocks hang together. */
 import { describe, nameOf } from './blocks/shape.ts';
+import { couponMissing } from './coupon-missing.ts';
 import { faultAt } from './fault.ts';
 import { type ExitFilter, isInRing, reachableFrom } from './reach.ts';
 import type {
@@ -20,6 +21,7 @@ export function graphFaults(definition: ScenarioDefinition, start: StartBlock): 
     ...reachedBlocks.flatMap((block) =>
       block.kind === 'wait for reaction' ? messageNotBefore(block, definition, start) : [],
     ),
+    ...couponMissing(definition, start),
   ];
 }
 

@@ -27,6 +27,7 @@ const SHOP: Surroundings = {
 };
 
 const out = build.exit('out');
+const CODE = 'Use {{ coupon.code }}. Reply STOP to opt out';
 /** start → the block → out */
 const around = (block: Block, changes?: Partial<ScenarioDefinition>) =>
   build.scenario([build.start(block.id), block, out], changes);
@@ -374,6 +375,23 @@ const FAULTY: readonly Case[] = [
     says: /“price”, which “mail” does not offer/,
   },
   {
+    what: 'a coupon’s code where no coupon is given',
+    definition: around(build.sms('it', 'out', { content: { en: { text: CODE } } })),
+    field: 'content.en.text',
+    says: /code of a coupon, but the scenario gives none/,
+  },
+  {
+    what: 'a coupon’s code that some have not got',
+    definition: build.scenario([
+      build.start('code'),
+      build.coupon('code', 'it', { unavailable: 'it' }),
+      build.sms('it', 'out', { content: { en: { text: CODE } } }),
+      out,
+    ]),
+    field: 'content.en.text',
+    says: /without having got “code”/,
+  },
+  {
     what: 'waiting for a reaction to a mail that some could not get',
     definition: build.scenario([
       build.start('mail'),
@@ -446,6 +464,15 @@ describe('the faults of a definition in its shop', () => {
 
   it('are none in a scenario of every kind of block', () => {
     expect(faultsOf(build.EVERY_KIND, SHOP)).toEqual([]);
+  });
+
+  it('are none where a coupon’s code is said to those only who have one', () => {
+    const guarded = `{% if coupon.code != blank %}${CODE}{% else %}STOP{% endif %}`;
+    const sms = (text: string) => build.sms('it', 'out', { content: { en: { text } } });
+    const given = build.scenario([build.start('code'), build.coupon('code', 'it'), sms(CODE), out]);
+
+    expect(faultsOf(around(sms(guarded)), SHOP)).toEqual([]);
+    expect(faultsOf(given, SHOP)).toEqual([]);
   });
 
   it('leave out what depends on the shop where nothing is known of it', () => {
