@@ -8,27 +8,29 @@ import * as CustomerUpdates from './database/customer-updates.ts';
 import * as Enrolments from './database/enrolments.ts';
 import * as Entering from './database/entering.ts';
 import * as EntryCandidates from './database/entry-candidates.ts';
+import * as LiveView from './database/live-view.ts';
+import * as NamedCustomers from './database/named-customers.ts';
 import * as NewsCandidates from './database/news-candidates.ts';
 import * as QueryMatches from './database/query-matches.ts';
+import * as ScenarioChores from './database/scenario-chores.ts';
 import * as ScenarioNews from './database/scenario-news.ts';
+import * as ScenarioSurroundings from './database/scenario-surroundings.ts';
 import * as Scenarios from './database/scenarios.ts';
-import * as SegmentChanges from './database/segment-changes.ts';
 import * as Segments from './database/segments.ts';
 import * as Sends from './database/sends.ts';
 import * as Shops from './database/shops.ts';
 import * as Suppressions from './database/suppressions.ts';
 import type { ShopTransaction } from './database/tenant.ts';
-import * as TierAssignment from './database/tier-assignment.ts';
-import * as TierEvents from './database/tier-events.ts';
-import * as TierStandings from './database/tier-standings.ts';
-import * as Tiers from './database/tiers.ts';
-import { createAssignTiers } from './jobs/assign-tiers.ts';
+import { createAddCustomers } from './jobs/add-customers.ts';
+import { createCountEntering } from './jobs/count-entering.ts';
 import { createEnterCustomers } from './jobs/enter-customers.ts';
 import { createEnterNews } from './jobs/enter-news.ts';
 import { createEnterScenarios } from './jobs/enter-scenarios.ts';
+import { createScenarioChores } from './jobs/scenario-chores.ts';
 import { createScenarioEvents } from './jobs/scenario-events.ts';
 import { createScenarioSteps } from './jobs/scenario-steps.ts';
 import { createStepEnrolments } from './jobs/step-enrolments.ts';
+import { joinTierSide } from './tier-side.ts';
 
 export interface ScenarioEngineParts {
   readonly clock: Clock;
@@ -44,30 +46,26 @@ const store = {
   ...Enrolments,
   ...Entering,
   ...EntryCandidates,
+  ...LiveView,
+  ...NamedCustomers,
   ...NewsCandidates,
   ...QueryMatches,
+  ...ScenarioChores,
   ...ScenarioNews,
+  ...ScenarioSurroundings,
   ...Scenarios,
   ...Segments,
   ...Sends,
   ...Shops,
   ...Suppressions,
 };
-const tierStore = {
-  ...SegmentChanges,
-  ...Shops,
-  ...TierAssignment,
-  ...TierEvents,
-  ...TierStandings,
-  ...Tiers,
-};
-
 export function joinScenarioEngine({ clock, inShop }: ScenarioEngineParts) {
-  const { setTier } = createAssignTiers({ clock, inShop, store: tierStore });
+  const { setTier } = joinTierSide({ clock, inShop }).assign;
   const steps = createScenarioSteps({ store, setTier });
   const events = createScenarioEvents({ clock, store, steps });
   const customers = createEnterCustomers({ clock, store, steps });
   const enterNews = createEnterNews({ clock, inShop, store, customers, steps });
+  const doChores = createScenarioChores({ clock, inShop, store, steps });
   const stepDue = createStepEnrolments({ clock, inShop, store, steps });
   return {
     store,
@@ -77,6 +75,9 @@ export function joinScenarioEngine({ clock, inShop }: ScenarioEngineParts) {
     enterScenarios: createEnterScenarios({ inShop, store, customers }),
     enterNews,
     /** What has happened is taken in before what is due, so that nobody is followed up who has just reacted. */
-    stepEnrolments: async (shopId: number) => (await enterNews(shopId)) + (await stepDue(shopId)),
+    stepEnrolments: async (shopId: number) =>
+      (await enterNews(shopId)) + (await doChores(shopId)) + (await stepDue(shopId)),
+    countEntering: createCountEntering({ inShop, store, customers }),
+    addCustomers: createAddCustomers({ inShop, store, customers }),
   };
 }

@@ -14,6 +14,7 @@ import * as Recipients from './database/recipients.ts';
 import { readSettings } from './database/set-up.ts';
 import type { ShopTransaction } from './database/tenant.ts';
 import * as WorkerLeases from './database/worker-lease.ts';
+import { createChannelProblems } from './jobs/channel-problems.ts';
 import { createReactions } from './jobs/scenario-reactions.ts';
 import type { EmailCourierDeps } from './jobs/send-email.ts';
 import { createSendMessages } from './jobs/send-messages.ts';
@@ -60,6 +61,10 @@ export function joinScenarioSide(parts: ScenarioSideParts) {
     store,
     channels,
     channelProblem: channels.email.problem,
+    channelProblems: createChannelProblems(channels.couriers, readSettings),
+    steps,
+    addCustomers: engine.addCustomers,
+    countEntering: engine.countEntering,
     reactions: createReactions({ clock, inShop, store, steps, events }),
     enterScenarios: engine.enterScenarios,
     stepEnrolments: engine.stepEnrolments,

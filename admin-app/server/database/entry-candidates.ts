@@ -140,6 +140,13 @@ export function tierLossCandidates(days: number, { today }: ShopDay): Candidates
   };
 }
 
+/** Everybody who is in the segment now. */
+export function memberCandidates(segmentId: number): Candidates {
+  return (values, only) => `
+    select m.customer_id, 'member' as cause, 'member' as words from segment_members m
+     where m.shop_id = $1 and m.segment_id = ${values.add(segmentId)}::bigint ${among(only, 'm.customer_id')}`;
+}
+
 /** Customers named one by one; the first cause of each counts. */
 export function namedCandidates(
   named: readonly { readonly customerId: number; readonly cause: string; readonly words: string }[],

@@ -29,6 +29,7 @@ export function requireShop(deps: SessionDeps) {
       return c.json<Failure>({ error: { message: 'There is nothing here' } }, 404);
     }
     c.set('shop', shop);
+    c.set('staff', `staff member ${claims.userId}`);
     return await next();
   });
 }

@@ -13,7 +13,11 @@ export interface ShopContext {
 }
 
 export interface ShopEnvironment {
-  Variables: { shop: ShopContext };
+  Variables: {
+    shop: ShopContext;
+    /** Who asks, in words, for what is logged. */
+    staff?: string;
+  };
 }
 
 export type ShopRoutes = Hono<ShopEnvironment>;

@@ -45,6 +45,12 @@ export interface EnterCustomers {
   entries(tx: ShopTransaction): Promise<readonly Entry[]>;
   /** One of them; null when it is not active (any more). */
   entry(tx: ShopTransaction, scenarioId: number): Promise<Entry | null>;
+  /** As if this definition were active from now on; null when its condition names a segment that is gone. */
+  draftEntry(
+    tx: ShopTransaction,
+    scenarioId: number,
+    definition: ScenarioDefinition,
+  ): Promise<Entry | null>;
   /**
    * Enrols those candidates who may enter, of these customers where given; returns who did. Takes the scenario's lock:
    * enter several scenarios by rising number.
@@ -68,9 +74,9 @@ export function createEnterCustomers(deps: EnterCustomersDeps): EnterCustomers {
   async function entryOf(
     tx: ShopTransaction,
     scenario: Scenarios.ActiveScenario,
+    definition: ScenarioDefinition,
     now: ShopMoment,
   ): Promise<Entry | null> {
-    const definition = await steps.definitionOf(tx, scenario);
     const start = definition.blocks.find((block) => block.kind === 'start');
     if (!start) return null;
     const text = start.condition;
@@ -94,7 +100,8 @@ export function createEnterCustomers(deps: EnterCustomersDeps): EnterCustomers {
     const now = await moment(tx);
     const found: Entry[] = [];
     for (const scenario of await store.readActiveScenarios(tx)) {
-      const entry = await entryOf(tx, scenario, now);
+      const definition = await steps.definitionOf(tx, scenario);
+      const entry = await entryOf(tx, scenario, definition, now);
       if (entry) found.push(entry);
     }
     return found;
@@ -107,7 +114,14 @@ export function createEnterCustomers(deps: EnterCustomersDeps): EnterCustomers {
     async entry(tx, scenarioId) {
       const active = await store.readActiveScenarios(tx);
       const scenario = active.find((it) => it.scenarioId === scenarioId);
-      return scenario ? await entryOf(tx, scenario, await moment(tx)) : null;
+      if (!scenario) return null;
+      const definition = await steps.definitionOf(tx, scenario);
+      return await entryOf(tx, scenario, definition, await moment(tx));
+    },
+
+    async draftEntry(tx, scenarioId, definition) {
+      const scenario = { scenarioId, version: 0, name: '', activeSince: clock.now() };
+      return await entryOf(tx, scenario, definition, await moment(tx));
     },
 
     async enter(tx, entry, candidates, customerIds) {

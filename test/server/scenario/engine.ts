@@ -20,6 +20,7 @@ import { readSettings } from '../../../admin-app/server/database/set-up.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
 import * as WorkerLeases from '../../../admin-app/server/database/worker-lease.ts';
 import { reactionRoutes } from '../../../admin-app/server/http/reactions.ts';
+import { createChannelProblems } from '../../../admin-app/server/jobs/channel-problems.ts';
 import { createReactions } from '../../../admin-app/server/jobs/scenario-reactions.ts';
 import { createEmailCourier } from '../../../admin-app/server/jobs/send-email.ts';
 import { createSendMessages } from '../../../admin-app/server/jobs/send-messages.ts';
@@ -114,7 +115,9 @@ export function createEngine(options: {
     tokens,
     enterScenarios: joined.enterScenarios,
     stepEnrolments: joined.stepEnrolments,
-    customers: joined.customers,
+    addCustomers: joined.addCustomers,
+    countEntering: joined.countEntering,
+    channelProblems: createChannelProblems(couriers, readSettings),
     /** Of e-mail alone. */
     beginSends,
     push,

@@ -1,12 +1,8 @@
-import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
 import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
 import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
-import { readSettings } from '../../../admin-app/server/database/set-up.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
-import { scenarioRoutes } from '../../../admin-app/server/http/scenarios.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
+import { callApi, scenarioApi } from './scenario-api.ts';
 import { createWorld, insertSilent, run, shareDatabase, type World, withStart } from './world.ts';
 
 const database = shareDatabase();
@@ -18,37 +14,12 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-/** The routes as main.ts mounts them, with a session of the given shop. */
 function api(of: World = world, channelProblem: string | null = null) {
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const zone = 'Europe/Warsaw';
-    const shop = { name: 'Pine', currency: 'EUR', zone, locale: 'en', scopes: [], domain: 'x' };
-    c.set('shop', { ...shop, shopId: of.shopId });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
-  const { clock, engine } = of;
-  const { inShop, store } = engine;
-  const enqueue = async (task: string) => {
-    enqueued.push(task);
-  };
-  app.route(
-    '/api',
-    scenarioRoutes({ clock, inShop, store, readSettings, channelProblem, enqueue }),
-  );
-  return app;
+  return scenarioApi(of, { channelProblem, enqueued });
 }
 
 async function call<T>(method: string, path: string, body?: unknown, app = api()) {
-  const answer = await app.request(`/api${path}`, {
-    method,
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  return { status: answer.status, body: (await answer.json()) as T };
+  return await callApi<T>(app, method, path, body);
 }
 
 interface Failed {
@@ -134,7 +105,11 @@ describe('scenarios over HTTP', () => {
     const { scenarioId } = await create();
     const definition = withStart({ holdoutShare: 0 });
     await call('PUT', `/scenarios/${scenarioId}`, { name: 'Come back', definition });
-    const active = await call<ScenarioView>('POST', `/scenarios/${scenarioId}/activate`);
+    const path = `/scenarios/${scenarioId}/activate`;
+    const warned = await call<Failed>('POST', path);
+    expect(warned.status).toBe(409);
+    expect(warned.body.error.field).toBe('start.holdoutShare');
+    const active = await call<ScenarioView>('POST', path, { confirmed: true });
     expect(active.body).toMatchObject({ status: 'active', activeVersion: 1, unpublished: false });
     expect(enqueued).toEqual(['enter scenarios']);
 

@@ -1,0 +1,138 @@
+/** A scenario's life as a whole: activated, paused, resumed, archived, duplicated. */
+import { Hono } from 'hono';
+import { activateScenario, duplicateScenario } from '../../contract/scenario-running.ts';
+import type { ScenarioView } from '../../contract/scenarios.ts';
+import { SEND_LIFETIME_MS } from '../../core/scenario/blocks/message/behaviour.ts';
+import type { Fault } from '../../core/scenario/types.ts';
+import type { Enqueue } from '../background.ts';
+import type { Clock } from '../clock.ts';
+import type * as Chores from '../database/scenario-chores.ts';
+import type * as Scenarios from '../database/scenarios.ts';
+import type * as Sends from '../database/sends.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import { parseBody, parseId } from './parse-input.ts';
+import { notFound, Refusal } from './refusal.ts';
+import type { ScenarioViews } from './scenarios-view.ts';
+import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+
+export interface StandingRoutesDeps {
+  readonly clock: Clock;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly store: Pick<
+    typeof Scenarios,
+    'readScenario' | 'insertScenario' | 'activateDraft' | 'changeStatus'
+  > &
+    Pick<typeof Sends, 'renewWaitingSends'> &
+    Pick<typeof Chores, 'addChore'>;
+  readonly views: ScenarioViews;
+  readonly enqueue: Enqueue;
+}
+
+type Standing = 'active' | 'paused' | 'archived';
+
+/** Mounted at /api. */
+export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
+  const { clock, inShop, store, views } = deps;
+  const routes = new Hono<ShopEnvironment>();
+
+  routes.post('/scenarios/:id/activate', async (c) => {
+    const id = parseId(c, 'id', 'scenario');
+    const { shopId } = c.get('shop');
+    const isBare = (await c.req.text()) === '';
+    const wish = isBare ? activateScenario.parse({}) : await parseBody(c, activateScenario);
+    const view = await inShop(shopId, (tx) => activate(deps, tx, id, wish));
+    await deps.enqueue('enter scenarios', { shopId });
+    return c.json<ScenarioView>(view);
+  });
+
+  routes.post('/scenarios/:id/pause', async (c) => {
+    const id = parseId(c, 'id', 'scenario');
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      await change(deps, tx, id, { from: ['active'], to: 'paused' });
+      return await views.view(tx, id);
+    });
+    return c.json<ScenarioView>(view);
+  });
+
+  routes.post('/scenarios/:id/resume', async (c) => {
+    const id = parseId(c, 'id', 'scenario');
+    const { shopId } = c.get('shop');
+    const view = await inShop(shopId, async (tx) => {
+      await change(deps, tx, id, { from: ['paused'], to: 'active' });
+      await store.renewWaitingSends(tx, id, clock.now() + SEND_LIFETIME_MS);
+      return await views.view(tx, id);
+    });
+    await deps.enqueue('enter scenarios', { shopId });
+    return c.json<ScenarioView>(view);
+  });
+
+  routes.post('/scenarios/:id/archive', async (c) => {
+    const id = parseId(c, 'id', 'scenario');
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      await change(deps, tx, id, { from: ['draft', 'active', 'paused'], to: 'archived' });
+      await store.addChore(tx, { scenarioId: id, kind: 'let out', version: null });
+      return await views.view(tx, id);
+    });
+    return c.json<ScenarioView>(view);
+  });
+
+  routes.post('/scenarios/:id/duplicate', async (c) => {
+    const id = parseId(c, 'id', 'scenario');
+    const { name } = await parseBody(c, duplicateScenario);
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      const scenario = await store.readScenario(tx, id);
+      if (!scenario) throw notFound('scenario');
+      const { template, draft } = scenario;
+      const at = clock.now();
+      return await views.view(tx, await store.insertScenario(tx, { name, template, draft, at }));
+    });
+    return c.json<ScenarioView>(view, 201);
+  });
+
+  return routes;
+}
+
+/** From the draft, whatever the state before: new, active with changes, paused. */
+async function activate(
+  { clock, store, views }: StandingRoutesDeps,
+  tx: ShopTransaction,
+  id: number,
+  wish: { readonly confirmed: boolean; readonly moveOver: boolean },
+): Promise<ScenarioView> {
+  const scenario = await store.readScenario(tx, id);
+  if (!scenario || scenario.status === 'archived') throw notFound('scenario');
+  const faults = await views.faults(tx, scenario);
+  const fault = faults.find(({ severity }) => severity === 'fault');
+  if (fault) throw refusalOf(422, fault);
+  const warning = faults.find(({ severity }) => severity === 'warning');
+  if (warning && !wish.confirmed) throw refusalOf(409, warning);
+  const at = clock.now();
+  await store.activateDraft(tx, id, scenario.draft, at);
+  await store.renewWaitingSends(tx, id, at + SEND_LIFETIME_MS);
+  const view = await views.view(tx, id);
+  if (wish.moveOver && view.activeVersion !== null) {
+    const version = view.activeVersion;
+    await store.addChore(tx, { scenarioId: id, kind: 'move over', version });
+  }
+  return view;
+}
+
+function refusalOf(status: 409 | 422, { blockId, field, message }: Fault): Refusal {
+  const path = [blockId, field].filter((part) => part !== null).join('.');
+  return new Refusal(status, message, path);
+}
+
+/** Already so is as good. */
+async function change(
+  { clock, store }: StandingRoutesDeps,
+  tx: ShopTransaction,
+  id: number,
+  { from, to }: { readonly from: readonly Scenarios.ScenarioStatus[]; readonly to: Standing },
+): Promise<void> {
+  if (await store.changeStatus(tx, id, { from, to, at: clock.now() })) return;
+  const scenario = await store.readScenario(tx, id);
+  if (!scenario) throw notFound('scenario');
+  if (scenario.status === to) return;
+  const wanted = from.join(' or ');
+  throw new Refusal(409, `The scenario is ${scenario.status}; only an ${wanted} one can be ${to}`);
+}

@@ -1,0 +1,96 @@
+/** What a scenario looks like to the admin, and what is wrong with its draft in this shop. */
+import type { ScenarioView } from '../../contract/scenarios.ts';
+import { languageOf } from '../../core/message/language.ts';
+import { LANGUAGES, type Language } from '../../core/message/types.ts';
+import { faultAt } from '../../core/scenario/fault.ts';
+import { faultsOf } from '../../core/scenario/faults-of.ts';
+import type { Surroundings } from '../../core/scenario/surroundings.ts';
+import { CHANNELS, type Fault } from '../../core/scenario/types.ts';
+import { segmentBook } from '../../core/segment/segment-book.ts';
+import { HOUR_MS, type Instant } from '../../core/time.ts';
+import type { Clock } from '../clock.ts';
+import type * as Updates from '../database/customer-updates.ts';
+import type * as Around from '../database/scenario-surroundings.ts';
+import type * as Scenarios from '../database/scenarios.ts';
+import type * as Segments from '../database/segments.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import type { ChannelProblems } from '../jobs/channel-problems.ts';
+import { notFound } from './refusal.ts';
+
+export interface ScenarioViewDeps {
+  readonly clock: Clock;
+  readonly store: Pick<typeof Scenarios, 'readScenario' | 'countWaiting'> &
+    Pick<typeof Segments, 'readSegments' | 'readNamedScenarios'> &
+    Pick<typeof Around, 'readLocales' | 'readOtherScenarios' | 'readAudienceIds'> &
+    Pick<typeof Updates, 'readTierIds'>;
+  readonly channelProblems: ChannelProblems;
+}
+
+export interface ScenarioViews {
+  view(tx: ShopTransaction, scenarioId: number): Promise<ScenarioView>;
+  /** Of the draft: faults and warnings. */
+  faults(tx: ShopTransaction, scenario: Scenarios.StoredDraft): Promise<readonly Fault[]>;
+}
+
+export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
+  const { store } = deps;
+  const languagesIn = createLanguages(deps);
+
+  async function surroundings(tx: ShopTransaction, scenarioId: number): Promise<Surroundings> {
+    return {
+      scenarioId,
+      languages: await languagesIn(tx),
+      scenarios: await store.readOtherScenarios(tx),
+      segments: segmentBook(await store.readSegments(tx), await store.readNamedScenarios(tx)),
+      tiers: (await store.readTierIds(tx)).map(({ name }) => name),
+      audienceIds: await store.readAudienceIds(tx),
+    };
+  }
+
+  async function faults(
+    tx: ShopTransaction,
+    { scenarioId, draft }: Scenarios.StoredDraft,
+  ): Promise<readonly Fault[]> {
+    const used = CHANNELS.filter((channel) =>
+      draft.blocks.some((block) => block.kind === 'message' && block.channel === channel),
+    );
+    const missing = await deps.channelProblems(tx, used);
+    return [
+      ...faultsOf(draft, await surroundings(tx, scenarioId)),
+      ...missing.map((message) => faultAt(null, null, message)),
+    ];
+  }
+
+  return {
+    faults,
+    async view(tx, scenarioId) {
+      const scenario = await store.readScenario(tx, scenarioId);
+      if (!scenario) throw notFound('scenario');
+      const { draft, ...rest } = scenario;
+      return {
+        ...rest,
+        definition: draft,
+        faults: await faults(tx, scenario),
+        waiting: await store.countWaiting(tx, scenarioId),
+      };
+    },
+  };
+}
+
+const KEPT_MS = HOUR_MS;
+const MOST_KEPT_SHOPS = 1_000;
+
+/** Every customer is looked at for it, and it changes seldom: kept for an hour. */
+function createLanguages({ clock, store }: ScenarioViewDeps) {
+  const kept = new Map<number, { readonly at: Instant; readonly languages: readonly Language[] }>();
+  return async (tx: ShopTransaction): Promise<readonly Language[]> => {
+    const now = clock.now();
+    const known = kept.get(tx.shopId);
+    if (known && Math.abs(now - known.at) < KEPT_MS) return known.languages;
+    const found = new Set((await store.readLocales(tx)).map(languageOf));
+    const languages = LANGUAGES.filter((language) => found.has(language));
+    if (kept.size >= MOST_KEPT_SHOPS) kept.clear();
+    kept.set(tx.shopId, { at: now, languages });
+    return languages;
+  };
+}

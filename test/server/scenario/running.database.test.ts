@@ -1,0 +1,277 @@
+/** A scenario that runs: seen live, changed by hand, in several versions, archived. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type {
+  AddedCustomers,
+  CustomersAtBlock,
+  EnrolmentView,
+} from '../../../admin-app/contract/scenario-running.ts';
+import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
+import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
+import { insertCustomers, segmentsOf, small, tag } from './entry-world.ts';
+import { callApi, scenarioApi } from './scenario-api.ts';
+import {
+  activate,
+  createWorld,
+  enrolmentsOf,
+  later,
+  order,
+  run,
+  shareDatabase,
+  type World,
+} from './world.ts';
+
+const database = shareDatabase();
+let world: World;
+beforeEach(async () => {
+  world = await createWorld(database());
+});
+afterEach(() => world.close());
+
+function call<T>(method: string, path: string, body?: unknown, of = world) {
+  return callApi<T>(scenarioApi(of), method, path, body);
+}
+
+const wait = (id: string, hours: number, next: string): Block => ({
+  kind: 'wait',
+  id,
+  until: { kind: 'time', hours },
+  next,
+});
+const alert: Block = {
+  kind: 'update customer',
+  id: 'alert',
+  changes: [{ kind: 'alert staff', note: 'call them' }],
+  next: 'stay',
+};
+const BY_HAND = small({
+  trigger: { kind: 'by hand' },
+  blocks: [wait('first', 10, 'alert'), alert],
+});
+
+async function add(scenarioId: number, customers: readonly (number | string)[]) {
+  return await call<AddedCustomers>('POST', `/scenarios/${scenarioId}/customers`, { customers });
+}
+
+async function atBlock(scenarioId: number, blockId: string, after = 0) {
+  const path = `/scenarios/${scenarioId}/blocks/${blockId}/customers?after=${after}`;
+  return (await call<CustomersAtBlock>('GET', path)).body;
+}
+
+describe('customers added by hand', () => {
+  it('enter once, by number or address, whoever of them is known', async () => {
+    await insertCustomers(world, 1, 2, 3);
+    const scenarioId = await activate(world, BY_HAND);
+    const given = [1, 'Customer-2@example.com', 'nobody@example.com', 999, 1];
+    expect((await add(scenarioId, given)).body).toEqual({
+      matched: 2,
+      entered: 2,
+      alreadyInside: 0,
+      unknown: 2,
+      unknownExamples: ['nobody@example.com', '999'],
+    });
+    const again = await Promise.all([add(scenarioId, [1, 3]), add(scenarioId, [3])]);
+    const entered = again.reduce((sum, { body }) => sum + body.entered, 0);
+    expect(entered).toBe(1);
+    expect(await enrolmentsOf(world, 3)).toHaveLength(1);
+    expect((await atBlock(scenarioId, 'first')).customers).toHaveLength(3);
+  });
+
+  it('enter no scenario that is not active', async () => {
+    await insertCustomers(world, 1);
+    const scenarioId = await activate(world, BY_HAND);
+    await call('POST', `/scenarios/${scenarioId}/pause`);
+    expect((await add(scenarioId, [1])).status).toBe(409);
+  });
+
+  it('by the thousand are found at their block, page by page', async () => {
+    const ids = Array.from({ length: 1_203 }, (_, index) => index + 1);
+    await world.inShop((tx) =>
+      tx.execute(
+        `insert into customers (shop_id, customer_id, created_at, updated_at)
+         select $1, n, now(), now() from generate_series(1, 1203) n`,
+        [tx.shopId],
+      ),
+    );
+    const scenarioId = await activate(world, BY_HAND);
+    expect((await add(scenarioId, ids)).body).toMatchObject({ matched: 1_203, entered: 1_203 });
+    const view = await call<ScenarioView>('GET', `/scenarios/${scenarioId}`);
+    expect(view.body.waiting).toEqual({ first: 1_203 });
+    const found: number[] = [];
+    for (let after: number | null = 0; after !== null; ) {
+      const page: CustomersAtBlock = await atBlock(scenarioId, 'first', after);
+      found.push(...page.customers.map(({ customerId }) => customerId));
+      after = page.next;
+    }
+    expect(found.sort((a, b) => a - b)).toEqual(ids);
+  });
+});
+
+describe('one customer', () => {
+  async function inside() {
+    await insertCustomers(world, 1);
+    const scenarioId = await activate(world, BY_HAND);
+    await add(scenarioId, [1]);
+    const { customers } = await atBlock(scenarioId, 'first');
+    return `/scenarios/${scenarioId}/enrolments/${customers[0]?.enrolmentId}`;
+  }
+
+  it('is seen with every step, its time and its cause', async () => {
+    const path = await inside();
+    await later(world, 10);
+    const { body } = await call<EnrolmentView>('GET', path);
+    expect(body).toMatchObject({ customerId: 1, blockId: 'stay', outcome: null });
+    expect(body.steps.map(({ cause }) => cause)).toEqual(
+      expect.arrayContaining(['added by Ada', 'time is over']),
+    );
+    const alerts = await call<{ alerts: { alertId: number; note: string }[] }>(
+      'GET',
+      '/staff-alerts',
+    );
+    expect(alerts.body.alerts).toMatchObject([{ note: 'call them', customerId: 1 }]);
+    const [first] = alerts.body.alerts;
+    expect((await call('POST', `/staff-alerts/${first?.alertId}/close`)).status).toBe(204);
+    expect((await call('POST', `/staff-alerts/${first?.alertId}/close`)).status).toBe(404);
+  });
+
+  it('is moved by hand, and staff are named in the history', async () => {
+    const path = await inside();
+    const moved = await call<EnrolmentView>('POST', `${path}/move`, { to: 'stay' });
+    expect(moved.body).toMatchObject({ blockId: 'stay' });
+    expect(moved.body.steps.at(-1)).toMatchObject({ cause: 'moved by Ada' });
+    const nowhere = await call<{ error: { field: string } }>('POST', `${path}/move`, {
+      to: 'gone',
+    });
+    expect(nowhere).toMatchObject({ status: 422, body: { error: { field: 'to' } } });
+  });
+
+  it('is taken out by hand, once', async () => {
+    const path = await inside();
+    const removed = await call<EnrolmentView>('POST', `${path}/remove`);
+    expect(removed.body).toMatchObject({ outcome: 'taken out by Ada' });
+    expect((await call('POST', `${path}/remove`)).status).toBe(409);
+    expect((await call('POST', `${path}/move`, { to: 'stay' })).status).toBe(409);
+  });
+
+  it('of another scenario, or another shop, is not there', async () => {
+    const path = await inside();
+    const other = await createWorld(database());
+    for (const [of, asked] of [
+      [other, path],
+      [world, path.replace(/scenarios\/\d+/, 'scenarios/999')],
+    ] as const) {
+      expect((await call('GET', asked, undefined, of)).status).toBe(404);
+      expect((await call('POST', `${asked}/remove`, undefined, of)).status).toBe(404);
+    }
+    await other.close();
+  });
+});
+
+describe('a new version', () => {
+  const faster: ScenarioDefinition = {
+    ...BY_HAND,
+    blocks: BY_HAND.blocks.map((block) =>
+      block.id === 'first' ? wait('first', 5, 'alert') : block,
+    ),
+  };
+
+  async function insideOld(customers: readonly number[]) {
+    await insertCustomers(world, ...customers);
+    const scenarioId = await activate(world, BY_HAND);
+    await add(scenarioId, customers);
+    await call('PUT', `/scenarios/${scenarioId}`, { name: 'x', definition: faster });
+    return scenarioId;
+  }
+
+  it('leaves those inside on theirs unless asked to move them over', async () => {
+    const scenarioId = await insideOld([1]);
+    await call('POST', `/scenarios/${scenarioId}/activate`, { confirmed: true });
+    await later(world, 6);
+    expect(await enrolmentsOf(world, 1)).toMatchObject([{ block_id: 'first', version: 1 }]);
+  });
+
+  it('takes those inside over where asked to, at their block and with its new length', async () => {
+    const scenarioId = await insideOld([1, 2]);
+    const wish = { confirmed: true, moveOver: true };
+    await call('POST', `/scenarios/${scenarioId}/activate`, wish);
+    await Promise.all([run(world), run(world)]);
+    expect(await enrolmentsOf(world, 1)).toMatchObject([{ block_id: 'first', version: 2 }]);
+    await later(world, 5);
+    expect(await enrolmentsOf(world, 1)).toMatchObject([{ block_id: 'stay', version: 2 }]);
+    const { customers } = await atBlock(scenarioId, 'stay');
+    const path = `/scenarios/${scenarioId}/enrolments/${customers[0]?.enrolmentId}`;
+    const { body } = await call<EnrolmentView>('GET', path);
+    expect(body.steps.map(({ result }) => result)).toContain('moved over from version 1');
+    expect(body.steps.map(({ step }) => step)).toEqual(body.steps.map((_, index) => index + 1));
+  });
+
+  it('lets those finish on theirs whose block is gone', async () => {
+    await insertCustomers(world, 1);
+    const scenarioId = await activate(world, BY_HAND);
+    await add(scenarioId, [1]);
+    const without = small({ trigger: { kind: 'by hand' }, blocks: [alert] });
+    await call('PUT', `/scenarios/${scenarioId}`, { name: 'x', definition: without });
+    await call('POST', `/scenarios/${scenarioId}/activate`, { confirmed: true, moveOver: true });
+    await later(world, 10);
+    expect(await enrolmentsOf(world, 1)).toMatchObject([{ block_id: 'stay', version: 1 }]);
+  });
+});
+
+describe('a scenario', () => {
+  it('that is archived lets everybody out and takes nobody in', async () => {
+    await insertCustomers(world, 1, 2);
+    const trigger = { kind: 'order placed', number: null, category: null } as const;
+    const scenarioId = await activate(world, small({ trigger }));
+    await order(world, 1);
+    await run(world);
+    const { body } = await call<ScenarioView>('POST', `/scenarios/${scenarioId}/archive`);
+    expect(body.status).toBe('archived');
+    await order(world, 2);
+    await run(world);
+    expect(await enrolmentsOf(world, 1)).toMatchObject([{ outcome: 'scenario archived' }]);
+    expect(await enrolmentsOf(world, 2)).toEqual([]);
+  });
+
+  it('is duplicated as a draft of its own', async () => {
+    const scenarioId = await activate(world, BY_HAND);
+    const copy = await call<ScenarioView>('POST', `/scenarios/${scenarioId}/duplicate`, {
+      name: 'Copy',
+    });
+    expect(copy.status).toBe(201);
+    expect(copy.body).toMatchObject({ name: 'Copy', status: 'draft', definition: BY_HAND });
+    expect(copy.body.scenarioId).not.toBe(scenarioId);
+  });
+
+  it('that would start itself by way of another is not activated', async () => {
+    const calls = (scenarioId: number): Block => ({
+      kind: 'start scenario',
+      id: 'call',
+      scenarioId,
+      next: 'stay',
+    });
+    const first = await activate(world, BY_HAND);
+    const trigger = { kind: 'by hand' } as const;
+    const second = await activate(world, small({ trigger, blocks: [calls(first)] }));
+    const definition = small({ trigger, blocks: [calls(second)] });
+    await call('PUT', `/scenarios/${first}`, { name: 'ring', definition });
+    const refused = await call<{ error: { field: string } }>(
+      'POST',
+      `/scenarios/${first}/activate`,
+      {
+        confirmed: true,
+      },
+    );
+    expect(refused).toMatchObject({ status: 422, body: { error: { field: 'call.scenarioId' } } });
+  });
+
+  it('says how many of its segment would enter now', async () => {
+    const segments = segmentsOf(world);
+    await insertCustomers(world, 1, 2, 3);
+    for (const customerId of [1, 2]) await tag(world, customerId, 'vip');
+    const segmentId = await segments.create('VIP', `customer_tags CONTAINS 'vip'`);
+    const trigger = { kind: 'joins segment', segmentId, fromSegmentId: null } as const;
+    const scenarioId = await activate(world, small({ trigger }));
+    await add(scenarioId, [1]);
+    const { body } = await call('GET', `/scenarios/${scenarioId}/entering`);
+    expect(body).toEqual({ fitting: 2, reachable: 2, entering: 1 });
+  });
+});

@@ -1,0 +1,64 @@
+/** The routes of scenarios as main.ts mounts them, with a session of the world's shop. */
+import { Hono } from 'hono';
+import { readSettings } from '../../../admin-app/server/database/set-up.ts';
+import { Refusal } from '../../../admin-app/server/http/refusal.ts';
+import { scenarioRoutes } from '../../../admin-app/server/http/scenarios.ts';
+import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
+import type { World } from './world.ts';
+
+export type ScenarioApi = ReturnType<typeof scenarioApi>;
+
+export function scenarioApi(
+  world: World,
+  options: { readonly channelProblem?: string | null; readonly enqueued?: string[] } = {},
+) {
+  const { channelProblem = null, enqueued = [] } = options;
+  const app = new Hono<ShopEnvironment>();
+  app.use('*', async (c, next) => {
+    const zone = 'Europe/Warsaw';
+    const shop = { name: 'Pine', currency: 'EUR', zone, locale: 'en', scopes: [], domain: 'x' };
+    c.set('shop', { ...shop, shopId: world.shopId });
+    c.set('staff', 'Ada');
+    await next();
+  });
+  app.onError((error, c) => {
+    if (!(error instanceof Refusal)) throw error;
+    return c.json(error.toFailure(), error.status);
+  });
+  const { clock, engine } = world;
+  const { inShop, store, steps, addCustomers, countEntering } = engine;
+  const enqueue = async (task: string) => {
+    enqueued.push(task);
+  };
+  app.route(
+    '/api',
+    scenarioRoutes({
+      clock,
+      inShop,
+      store,
+      steps,
+      addCustomers,
+      countEntering,
+      readSettings,
+      channelProblems: async (tx, channels) =>
+        channelProblem === null ? await engine.channelProblems(tx, channels) : [channelProblem],
+      enqueue,
+    }),
+  );
+  return app;
+}
+
+export async function callApi<T>(
+  app: ScenarioApi,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<{ readonly status: number; readonly body: T }> {
+  const answer = await app.request(`/api${path}`, {
+    method,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await answer.text();
+  // The caller names the contract of the address it asks.
+  return { status: answer.status, body: (text === '' ? null : JSON.parse(text)) as T };
+}
