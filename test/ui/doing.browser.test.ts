@@ -140,7 +140,7 @@ describe('a win-back from its template', () => {
 
   it('can be walked and opened with the keyboard alone', async () => {
     const { app, page, close } = await admin.open('/scenarios/1');
-    await app.getByRole('button', { name: /7 days past/ }).focus();
+    await app.getByRole('button', { name: /^Start: 7 days past/ }).focus();
     for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter']) {
       await page.keyboard.press(key);
     }
@@ -163,14 +163,14 @@ describe('a win-back from its template', () => {
 
   it('opens blocks from below on a phone, and "back" closes them', async () => {
     const { app, close } = await admin.open('/scenarios/1', PHONE);
-    await app.getByRole('button', { name: /7 days past/ }).click();
+    await app.getByRole('button', { name: /^Start: 7 days past/ }).click();
     const sheet = app.getByRole('dialog');
     await sheet.getByText('Who counts as inactive').waitFor();
     expect(await accessibilityFaults(app)).toEqual([]);
     await back(app);
     await sheet.waitFor({ state: 'detached' });
-    await app.getByRole('button', { name: /7 days past/ }).click();
-    await sheet.getByRole('radio', { name: /own rhythm/ }).press('Escape');
+    await app.getByRole('button', { name: /^Start: 7 days past/ }).click();
+    await sheet.getByRole('radio', { name: 'By their own rhythm' }).press('Escape');
     await sheet.waitFor({ state: 'detached' });
     await close();
   });

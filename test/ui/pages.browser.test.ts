@@ -30,6 +30,7 @@ const PAGES: readonly (readonly [name: string, path: string, shows: readonly str
   ['a mail', '/scenarios/1?block=question', ['Preview as', 'Question with answers']],
   ['a wait', '/scenarios/1?block=reaction-1', ['What counts as opened', 'not opened within']],
   ['an end', '/scenarios/1?block=silent', ['Outcome']],
+  ['a large scenario', '/scenarios/3', ['Silent for 2.5', 'Ends at once when', 'Leaves: farewell']],
   ['results', '/scenarios/1/results', ['1,342', 'It works', '€12,846', 'Not now, maybe later']],
   ['a figure’s customers', '/scenarios/1/results?figure=answered', ['Answered']],
   ['no results yet', '/scenarios/2/results', ['No results yet']],

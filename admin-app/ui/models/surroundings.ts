@@ -1,5 +1,6 @@
 /** What scenarios refer to by number, so that the editor can offer it and say it by name. */
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { AudiencesView } from '../../contract/audiences.ts';
 import type { ScenariosView } from '../../contract/scenarios.ts';
 import type { SegmentsView } from '../../contract/segments.ts';
 import type { TiersView } from '../../contract/tiers.ts';
@@ -33,6 +34,9 @@ export function loadSurroundings(api: Api): void {
   }));
   take(api.get<ScenariosView>('/api/scenarios'), ({ scenarios }) => ({
     scenarios: scenarios.map(({ scenarioId, name }) => ({ id: scenarioId, name })),
+  }));
+  take(api.get<AudiencesView>('/api/audiences'), ({ audiences }) => ({
+    audiences: audiences.map(({ audienceId, name }) => ({ id: audienceId, name })),
   }));
   take(api.get<TiersView>('/api/tiers'), ({ tiers }) => ({
     tiers: tiers.map(({ tierId, name }) => ({ id: tierId, name })),

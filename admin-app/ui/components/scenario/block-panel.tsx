@@ -102,7 +102,7 @@ function Tools({ block, definition, editing }: ToolsProps) {
           kind="plain"
           icon="move"
           label={t('action.move')}
-          onClick={() => editing.edits.onMoving(block.id)}
+          onClick={() => editing.move(block.id)}
         />
       )}
       <Button

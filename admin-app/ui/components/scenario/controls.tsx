@@ -1,8 +1,9 @@
 /** Fields that several of a scenario's forms share. */
 import type { ComponentChildren } from 'preact';
-import type { BlockId, ScenarioDefinition } from '../../../core/scenario/types.ts';
+import type { Block, BlockId, ScenarioDefinition } from '../../../core/scenario/types.ts';
 import { clockHour, weekday } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
+import { findBlock } from '../../models/graph-edit.ts';
 import { Field, textOf } from '../field.tsx';
 import { blockTitle, kindInWords } from '../graph/words.ts';
 
@@ -144,7 +145,7 @@ export function TargetField(props: TargetProps) {
     ...(optional ? [{ value: LEAVE, label: t('target.leave') }] : []),
     ...targets.map((block) => ({
       value: block.id,
-      label: `${blockTitle(block)} (${kindInWords(block)})`,
+      label: labelOf(block, definition),
     })),
     { value: NEW_END, label: t('target.newEnd') },
   ];
@@ -156,6 +157,17 @@ export function TargetField(props: TargetProps) {
       onChoose={(value) => onChange(value === LEAVE ? null : value)}
     />
   );
+}
+
+/** A block by its name among others; those without one of their own by what they wait for. */
+function labelOf(block: Block, definition: ScenarioDefinition): string {
+  const kind = kindInWords(block);
+  if (block.kind === 'wait for reaction') {
+    const message = findBlock(definition, block.messageBlock);
+    return message ? t('block.reactionTo', { message: blockTitle(message) }) : kind;
+  }
+  const title = blockTitle(block);
+  return block.kind === 'exit' || title.startsWith(kind) ? title : `${title} (${kind})`;
 }
 
 interface ToggleProps {

@@ -17,6 +17,8 @@ import { type Loss, LossDialog, RemoveDialog } from './remove-dialog.tsx';
 export interface GraphEditing {
   readonly edits: GraphEdits;
   readonly duplicate: (id: BlockId) => void;
+  /** Asks for a block's new place; the form closes, so that all places are in sight. */
+  readonly move: (id: BlockId) => void;
   /** Leads a way to a block, to a new end (`NEW_END`), or nowhere. */
   readonly lead: (way: graph.Way, to: BlockId | null) => void;
   /** Takes something from a block that an exit belongs to; asks first where more than ends would be lost. */
@@ -112,9 +114,15 @@ export function useGraphEditing({ editor, definition, open, goTo }: Options): Gr
     else perform();
   }
 
+  function move(id: BlockId): void {
+    goTo(id);
+    setMoving(id);
+  }
+
   const targets = moving === null ? [] : graph.movableTo(definition, moving);
   return {
     duplicate,
+    move,
     lead,
     cut,
     edits: {
