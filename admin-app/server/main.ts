@@ -58,6 +58,7 @@ import { webhookRoutes } from './http/webhooks.ts';
 import { createEvaluateSegments } from './jobs/evaluate-segments.ts';
 import { createFitModel } from './jobs/fit-model.ts';
 import { createPredictCustomers, newOrdersForRefit } from './jobs/predict-customers.ts';
+import { GONE } from './jobs/scenario-events.ts';
 import { startTimers } from './jobs/timers.ts';
 import { joinMessageSide } from './message-side.ts';
 import { joinScenarioSide } from './scenario-side.ts';
@@ -149,7 +150,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await scenarios.events.ordersChanged(tx, customerIds);
     },
     customersGone: (tx, customerIds) =>
-      scenarios.events.customersGone(tx, customerIds, 'customer is gone'),
+      scenarios.events.customersGone(tx, customerIds, GONE),
   });
 
   const fitModel = createFitModel({
@@ -344,6 +345,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       readSignature,
       inShop,
       recordOnSiteEvents,
+      noteOnSiteReactions: scenarios.noteOnSiteReactions,
       enqueue,
     }),
     pushSignUp: channels.pushSignUp,

@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import * as Activities from './database/activities.ts';
 import * as Decisions from './database/decisions.ts';
+import * as HandedOnSite from './database/handed-on-site.ts';
 import type { Database } from './database/pool.ts';
 import * as PushSubscriptions from './database/push-subscriptions.ts';
 import * as Recipients from './database/recipients.ts';
@@ -15,6 +16,7 @@ import { readSettings } from './database/set-up.ts';
 import type { ShopTransaction } from './database/tenant.ts';
 import * as WorkerLeases from './database/worker-lease.ts';
 import { createChannelProblems } from './jobs/channel-problems.ts';
+import { createOnSiteReactions } from './jobs/on-site-reactions.ts';
 import { createReactions } from './jobs/scenario-reactions.ts';
 import type { EmailCourierDeps } from './jobs/send-email.ts';
 import { createSendMessages } from './jobs/send-messages.ts';
@@ -65,6 +67,7 @@ export function joinScenarioSide(parts: ScenarioSideParts) {
     steps,
     addCustomers: engine.addCustomers,
     countEntering: engine.countEntering,
+    noteOnSiteReactions: createOnSiteReactions({ store: { ...store, ...HandedOnSite }, events }),
     reactions: createReactions({ clock, inShop, store, steps, events }),
     enterScenarios: engine.enterScenarios,
     stepEnrolments: engine.stepEnrolments,

@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { createTokenStore } from './database/access-tokens.ts';
 import * as CustomerFacts from './database/customer-facts.ts';
 import * as Customers from './database/customers-writer.ts';
+import * as HandedOnSite from './database/handed-on-site.ts';
 import * as OnSiteMessages from './database/onsite-messages.ts';
 import * as Facts from './database/order-facts.ts';
 import * as Orders from './database/orders-writer.ts';
@@ -160,6 +161,7 @@ export function joinStoreSide(parts: StoreSideParts) {
           zoneOf,
           messages: OnSiteMessages,
           facts: CustomerFacts,
+          handed: HandedOnSite,
           shopify: metafields,
         },
         shopId,

@@ -74,6 +74,8 @@ export interface CustomerFacts {
   readonly heldOut: readonly string[];
   /** Messages this customer closed or followed on any device, each with the last day it happened. */
   readonly closed: Readonly<Record<string, number>>;
+  /** Messages that wait for this customer alone; the page prints them among the others. Absent for none. */
+  readonly messages?: readonly OnSiteMessage[];
 }
 
 /** What this browser remembers, after consent only. */

@@ -20,7 +20,12 @@ const FACTS = `
            'lastVisitDay', visits.last_day,
            'lastOrderDay', ${dayOf('f.last_order_at')},
            'heldOut', '[]'::jsonb,
-           'closed', coalesce(visits.closed, '{}')) as facts
+           'closed', coalesce(visits.closed, '{}'))
+         -- Absent for most, so that nobody's facts change for want of any.
+         || coalesce((select jsonb_build_object('messages', jsonb_agg(h.message order by h.send_id))
+                        from handed_on_site h
+                       where h.shop_id = c.shop_id and h.customer_id = c.customer_id
+                      having count(*) > 0), '{}') as facts
     from customers c
     left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
     left join lateral (
@@ -46,7 +51,8 @@ export async function readChangedFacts(
        left join published_facts p on p.customer_id = current.customer_id
       where p.facts is distinct from current.facts
         and (p.facts is not null or current.facts ->> 'birthday' is not null
-             or current.facts ->> 'lastOrderDay' is not null or current.facts ->> 'lastVisitDay' is not null)
+             or current.facts ->> 'lastOrderDay' is not null or current.facts ->> 'lastVisitDay' is not null
+             or current.facts ? 'messages')
       order by current.customer_id limit $3`,
     [zone, afterCustomerId, limit],
   );

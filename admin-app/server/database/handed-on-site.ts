@@ -27,11 +27,39 @@ export async function handOnSite(tx: ShopTransaction, handed: HandedMessage): Pr
   );
 }
 
-/** Seen, closed or followed: it is not shown to them again. */
+/** Closed or followed: it is not shown to them again. */
 export async function takeBackOnSite(
   tx: ShopTransaction,
   sendIds: readonly number[],
 ): Promise<void> {
   if (sendIds.length === 0) return;
   await tx.execute('delete from handed_on_site where send_id = any ($1::bigint[])', [sendIds]);
+}
+
+/** Seen: it goes with the end of this visit. */
+export async function endOnSite(
+  tx: ShopTransaction,
+  sendIds: readonly number[],
+  until: Instant,
+): Promise<void> {
+  if (sendIds.length === 0) return;
+  await tx.execute(
+    `update handed_on_site
+        set until = $2, message = jsonb_set(message, '{until}', to_jsonb($3::bigint))
+      where send_id = any ($1::bigint[]) and until > $2`,
+    [sendIds, timestampText(until), until],
+  );
+}
+
+/** Whose time is over, and whose customer has ordered since: nothing is to be said to them any more. */
+export async function clearOnSite(tx: ShopTransaction, now: Instant): Promise<void> {
+  await tx.execute(
+    `delete from handed_on_site h
+      where h.until <= $1
+         or exists (select from sends d
+                      join order_facts f on f.shop_id = d.shop_id and f.customer_id = d.customer_id
+                     where d.shop_id = h.shop_id and d.send_id = h.send_id
+                       and f.last_order_at > coalesce(d.sent_at, d.claimed_at))`,
+    [timestampText(now)],
+  );
 }

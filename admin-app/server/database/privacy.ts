@@ -35,6 +35,9 @@ const TABLES_OF_A_CUSTOMER = {
   customer_tiers: 'customer_tiers',
   tier_events: 'tier_events',
   coupons: 'coupons',
+  push_subscriptions: 'push_subscriptions',
+  handed_on_site: 'handed_on_site',
+  audience_members: 'audience_members',
 } as const;
 
 /** Keeps a copy of everything held about the customer, for staff to hand over. */
@@ -147,6 +150,18 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
   { table: 'customer_tiers', sql: `delete from customer_tiers where ${OF_CUSTOMER}` },
   { table: 'tier_events', sql: `delete from tier_events where ${OF_CUSTOMER}` },
   { table: 'coupons', sql: `update coupons set customer_id = null where ${OF_CUSTOMER}` },
+  { table: 'push_subscriptions', sql: `delete from push_subscriptions where ${OF_CUSTOMER}` },
+  { table: 'handed_on_site', sql: `delete from handed_on_site where ${OF_CUSTOMER}` },
+  // Whom a network was told of, it has still to be told to forget: a job does that under the hashes it was told.
+  {
+    table: 'audience_members',
+    sql: `delete from audience_members where ${OF_CUSTOMER} and email_hash is null and phone_hash is null`,
+  },
+  {
+    table: 'audience_members',
+    sql: `update audience_members set wanted = false, state = 'pending', changed_at = now()
+           where ${OF_CUSTOMER} and wanted`,
+  },
   {
     table: 'privacy_requests',
     sql: `update privacy_requests set export = null where ${OF_CUSTOMER} and export is not null`,

@@ -24,6 +24,12 @@ export interface ProxyDeps {
     customerId: number,
     events: OnSiteEvents,
   ) => Promise<void>;
+  /** Of a scenario's message the same is a reaction to it. */
+  readonly noteOnSiteReactions: (
+    tx: ShopTransaction,
+    customerId: number,
+    events: OnSiteEvents,
+  ) => Promise<void>;
   readonly enqueue: Enqueue;
 }
 
@@ -51,7 +57,10 @@ export function proxyRoutes(deps: ProxyDeps): Hono {
     if (events === null) return c.body(null, 400);
     const { shopId, customerId } = signed;
     if (customerId !== null && events.length > 0) {
-      await deps.inShop(shopId, (tx) => deps.recordOnSiteEvents(tx, customerId, events));
+      await deps.inShop(shopId, async (tx) => {
+        await deps.recordOnSiteEvents(tx, customerId, events);
+        await deps.noteOnSiteReactions(tx, customerId, events);
+      });
       await deps.enqueue('publish on-site', { shopId }, { delayMs: PUBLISH_AFTER_MS });
     }
     return c.body(null, 204);

@@ -6,6 +6,7 @@ import { ON_SITE_TEMPLATES } from '../../core/message/templates/on-site.ts';
 import type { OnSiteMessage } from '../../core/priority/on-site.ts';
 import type { Clock } from '../clock.ts';
 import type * as CustomerFactsTable from '../database/customer-facts.ts';
+import type * as HandedOnSite from '../database/handed-on-site.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 
@@ -15,6 +16,7 @@ export interface PublishOnSiteDeps {
   readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
   readonly messages: typeof OnSiteMessages;
   readonly facts: typeof CustomerFactsTable;
+  readonly handed: Pick<typeof HandedOnSite, 'clearOnSite'>;
   readonly shopify: {
     readonly writeOnSiteMessages: (
       shopId: number,
@@ -36,6 +38,7 @@ export async function publishOnSite(deps: PublishOnSiteDeps, shopId: number): Pr
   const messages = await deps.inShop(shopId, (tx) => readOrBegin(deps, tx));
   const active = messages.filter((stored) => stored.active).map((stored) => stored.message);
   await deps.shopify.writeOnSiteMessages(shopId, active, await deps.inShop(shopId, deps.zoneOf));
+  await deps.inShop(shopId, (tx) => deps.handed.clearOnSite(tx, deps.clock.now()));
   let after: number | null = 0;
   while (after !== null) after = await publishNextFacts(deps, shopId, after);
 }

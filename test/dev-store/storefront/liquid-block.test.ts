@@ -4,7 +4,7 @@ import { describeShop } from '../demo-shop.ts';
 import { gid } from '../model.ts';
 import { Store } from '../store.ts';
 import { CustomerDrop } from './drops.ts';
-import { defaultSettings, parseBlock } from './extension.ts';
+import { defaultSettings, parseBlock, readBlocks } from './extension.ts';
 import { toSafeJson } from './liquid.ts';
 import { renderBlock } from './render.ts';
 
@@ -132,4 +132,50 @@ it('shows a block only while its condition holds', async () => {
 it('writes nothing into JSON that could end a script', () => {
   expect(toSafeJson({ a: '</script>&' })).toBe('{"a":"\\u003c/script\\u003e\\u0026"}');
   expect(toSafeJson(undefined)).toBe('null');
+});
+
+describe('the block of messages', () => {
+  const block = readBlocks().find(({ handle }) => handle === 'rondo');
+  const message = (id: string) => ({ id, texts: { en: { title: `Title ${id}`, body: '' } } });
+
+  async function messagesOnPage(store: Store, customerId?: number): Promise<unknown> {
+    const customer = customerId === undefined ? null : store.customer(customerId);
+    const globals = {
+      customer: customer ? new CustomerDrop(store, customer) : null,
+      request: { design_mode: false, page_type: 'index', locale: { iso_code: 'en' } },
+    };
+    if (!block) throw new Error('The extension has no block of messages');
+    const html = await renderBlock({ ...block, active: true }, store, 'en', globals);
+    const [, json] = /<script type="application\/json"[^>]*>([\s\S]*?)<\/script>/.exec(html) ?? [];
+    return json === undefined ? null : JSON.parse(json).messages.map((it: { id: string }) => it.id);
+  }
+
+  it.each([
+    { shop: ['a'], own: ['send-1', 'send-2'], shown: ['a', 'send-1', 'send-2'], guest: ['a'] },
+    { shop: [], own: ['send-1'], shown: ['send-1'], guest: null },
+    { shop: ['a'], own: null, shown: ['a'], guest: ['a'] },
+  ])('shows $shop of the shop and $own of the customer', async ({ shop, own, shown, guest }) => {
+    const store = newStore();
+    const { id } = store.createCustomer({ email: 'ada@example.com' });
+    const messages = own && { messages: own.map(message) };
+    store.metafields.set([
+      {
+        owner: gid('AppInstallation', 1),
+        namespace: 'rondo',
+        key: 'messages',
+        type: 'json',
+        value: JSON.stringify(shop.map(message)),
+      },
+      {
+        owner: gid('Customer', id),
+        namespace: '$app:rondo',
+        key: 'facts',
+        type: 'json',
+        value: JSON.stringify({ birthday: null, ...messages }),
+      },
+    ]);
+
+    expect(await messagesOnPage(store, id)).toEqual(shown);
+    expect(await messagesOnPage(store)).toEqual(guest);
+  });
 });

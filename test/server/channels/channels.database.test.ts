@@ -8,9 +8,12 @@ import type {
 } from '../../../admin-app/core/scenario/types.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
 import * as SmsWebhooks from '../../../admin-app/server/channels/sms-webhooks.ts';
+import { readChangedFacts } from '../../../admin-app/server/database/customer-facts.ts';
+import * as HandedOnSite from '../../../admin-app/server/database/handed-on-site.ts';
 import { keepPushSubscription } from '../../../admin-app/server/database/push-subscriptions.ts';
 import { readInstalledShops } from '../../../admin-app/server/database/shops.ts';
 import { smsWebhookRoutes } from '../../../admin-app/server/http/sms-webhooks.ts';
+import { createOnSiteReactions } from '../../../admin-app/server/jobs/on-site-reactions.ts';
 import { createSmsReports } from '../../../admin-app/server/jobs/sms-reports.ts';
 import {
   type Browser,
@@ -473,5 +476,63 @@ describe('a message on the shop’s pages', () => {
         until: world.clock.now() + 7 * 24 * HOUR_MS,
       },
     ]);
+  });
+
+  const factsOf = async (customerId: number) => {
+    const changed = await world.inShop((tx) => readChangedFacts(tx, 'Europe/Warsaw', 0, 25));
+    return changed.find((it) => it.customerId === customerId)?.facts;
+  };
+  const report = async (customerId: number, kind: string) => {
+    const { store, events } = world.engine;
+    const note = createOnSiteReactions({ store: { ...store, ...HandedOnSite }, events });
+    const [{ send_id: sendId } = { send_id: 0 }] = await world.inShop((tx) =>
+      tx.query<{ send_id: number }>(`select send_id from sends where channel = 'on-site'`),
+    );
+    const event = { kind, messageId: `send-${sendId}`, at: world.clock.now() };
+    await world.inShop((tx) => note(tx, customerId, [event]));
+  };
+
+  it('is among the facts of its customer alone, until it is followed', async () => {
+    await insertSilent(world, { customerId: 1 });
+    await insertSilent(world, { customerId: 2 });
+    await world.inShop((tx) =>
+      tx.execute('update customers set deleted_at = now() where customer_id = 2'),
+    );
+    await activate(world, scenario(onSite));
+    await run(world);
+    expect((await factsOf(1))?.messages).toMatchObject([
+      { texts: { en: { title: 'Welcome back' } } },
+    ]);
+
+    await report(1, 'seen');
+    expect((await factsOf(1))?.messages).toMatchObject([{ until: world.clock.now() + HOUR_MS }]);
+    await report(1, 'clicked');
+    expect(await factsOf(1)).not.toHaveProperty('messages');
+    expect(await activitiesOf(world, 1)).toEqual(['sent', 'opened', 'clicked']);
+  });
+
+  it('takes no word on it from another customer', async () => {
+    await insertSilent(world, { customerId: 1 });
+    await activate(world, scenario(onSite));
+    await run(world);
+    await insertSilent(world, { customerId: 2 });
+    await report(2, 'clicked');
+    expect((await factsOf(1))?.messages).toHaveLength(1);
+    expect(await activitiesOf(world, 1)).toEqual(['sent']);
+  });
+
+  it('goes with an order, and with its time', async () => {
+    await insertSilent(world, { customerId: 1 });
+    await insertSilent(world, { customerId: 2 });
+    await activate(world, scenario(onSite));
+    await run(world);
+    world.clock.move(1);
+    await order(world, 1);
+    await world.inShop((tx) => HandedOnSite.clearOnSite(tx, world.clock.now()));
+    expect(await factsOf(1)).not.toHaveProperty('messages');
+    expect((await factsOf(2))?.messages).toHaveLength(1);
+    world.clock.move(7 * 24);
+    await world.inShop((tx) => HandedOnSite.clearOnSite(tx, world.clock.now()));
+    expect(await factsOf(2)).not.toHaveProperty('messages');
   });
 });
