@@ -28,6 +28,9 @@ export interface SettledSend {
   readonly at: Instant;
 }
 
+/** The outcome of customers who are deleted, redacted or merged: audiences are to forget them too. */
+export const GONE = 'customer is gone';
+
 export interface ScenarioEvents {
   /**
    * Call after orders of these customers were written, in the same transaction. Whoever has a counting order that was
@@ -37,7 +40,7 @@ export interface ScenarioEvents {
   ordersChanged(tx: ShopTransaction, customerIds: readonly number[]): Promise<void>;
   /**
    * Call when customers can no longer be talked to: deleted, redacted, merged, or unsubscribed. `outcome` is what
-   * their enrolments end with, e.g. "unsubscribed", "customer is gone".
+   * their enrolments end with, e.g. "unsubscribed", or `GONE`.
    */
   customersGone(
     tx: ShopTransaction,
@@ -94,6 +97,7 @@ export function createScenarioEvents(deps: ScenarioEventsDeps): ScenarioEvents {
         open.map((enrolment) => ({ enrolment, input })),
         now,
       );
+      if (outcome === GONE) await store.leaveAudiences(tx, customerIds, now);
     },
 
     async reacted(tx, send, reaction) {
