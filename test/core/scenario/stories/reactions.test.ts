@@ -188,6 +188,19 @@ const STORIES: readonly Told[] = [
     ends: { outcome: 'seen', endedAt: 72 },
   },
   {
+    story: 'a visit and an order before the mail say nothing of the mail',
+    definition: {
+      ...visits,
+      blocks: [start('first'), wait('first', 24, 'mail'), ...visits.blocks.slice(1)],
+    },
+    happenings: [
+      [3, { does: 'visit' }],
+      [4, { does: 'order' }],
+    ],
+    until: 9 * DAY,
+    ends: { sent: ['mail@24'], outcome: 'away', endedAt: 96 },
+  },
+  {
     story: 'a visit after the limit is too late',
     definition: visits,
     happenings: [[80, { does: 'visit' }]],

@@ -54,6 +54,13 @@ const STORIES: readonly Told[] = [
     },
   },
   {
+    story: 'a plain wait of 48 hours is one of 48 hours on the days of a clock change too',
+    definition: afterWait(48),
+    begins: '2026-03-28T09:00Z',
+    until: 60,
+    ends: { sent: ['mail@48'], sentLocally: ['mail 2026-03-30 11:00'] },
+  },
+  {
     story: 'a mail for 10 o’clock leaves at 10 o’clock on the day the clocks go forward',
     definition: mailAt(10),
     begins: '2026-03-28T20:00Z',
