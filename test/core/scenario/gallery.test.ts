@@ -14,14 +14,18 @@ import {
 } from '../../../admin-app/core/scenario/templates/win-back-journey.ts';
 import { segmentBook } from '../../../admin-app/core/segment/segment-book.ts';
 
-const EVERYTHING = { sms: true, push: true, audienceId: 3 } as const;
-const MAIL_ONLY = { sms: false, push: false, audienceId: null } as const;
+const EVERYTHING = {
+  sms: true,
+  push: true,
+  audiences: [{ audienceId: 3, name: 'Silent' }],
+} as const;
+const MAIL_ONLY = { sms: false, push: false, audiences: [] } as const;
 const SHOPS = [
   EVERYTHING,
   MAIL_ONLY,
   { ...MAIL_ONLY, sms: true },
   { ...MAIL_ONLY, push: true },
-  { ...MAIL_ONLY, audienceId: 3 },
+  { ...MAIL_ONLY, audiences: EVERYTHING.audiences },
 ];
 
 /** What the shop has around it, so that everything is checked. */
@@ -54,6 +58,20 @@ describe('the gallery', () => {
     expect(winBack?.options[0]?.choices[0]).toEqual({ value: 'fashion', label: 'Moda' });
   });
 
+  it('asks which audience the silent come to where the shop has one, and takes none for none', () => {
+    const [winBack] = templatesOf({ language: 'en', shop: EVERYTHING });
+    expect(winBack?.options[2]?.choices).toEqual([
+      { value: '3', label: 'Silent' },
+      { value: 'none', label: 'None' },
+    ]);
+    const idsOf = (audience: string) =>
+      definitionFrom('win-back', { audience }, { language: 'en', shop: EVERYTHING }).blocks.map(
+        ({ id }) => id,
+      );
+    expect(idsOf('3')).toContain('audience');
+    expect(idsOf('none')).not.toContain('audience');
+  });
+
   it.each(TEMPLATE_NAMES)('“%s” can be activated in every kind of shop', (template) => {
     for (const shop of SHOPS) {
       for (const language of LANGUAGES) {
@@ -74,7 +92,13 @@ describe('the gallery', () => {
 
 describe('the win-back journey', () => {
   const journey = (shop: typeof EVERYTHING | typeof MAIL_ONLY) =>
-    winBackJourney({ trade: 'pet', inactiveBy: 'own rhythm', language: 'en', shop });
+    winBackJourney({
+      trade: 'pet',
+      inactiveBy: 'own rhythm',
+      language: 'en',
+      audienceId: shop.audiences[0]?.audienceId ?? null,
+      shop,
+    });
 
   it('begins as the trade and the owner say', () => {
     expect(journey(EVERYTHING).blocks[0]).toMatchObject({

@@ -2,10 +2,12 @@ import type { Language } from '../../message/types.ts';
 import type { TemplateName } from './gallery.ts';
 import type { InactiveBy } from './win-back-journey.ts';
 
-interface GalleryWords {
+export interface GalleryWords {
   readonly trade: string;
   readonly inactiveBy: string;
   readonly inactive: Readonly<Record<InactiveBy, string>>;
+  readonly audience: string;
+  readonly noAudience: string;
   readonly templates: Readonly<
     Record<TemplateName, { readonly name: string; readonly description: string }>
   >;
@@ -20,6 +22,8 @@ export const GALLERY_WORDS: Readonly<Record<Language, GalleryWords>> = {
       'own rhythm': 'When silent for much longer than usual between their own orders',
       'days without an order': 'After a number of days without an order',
     },
+    audience: 'Which social audience do silent customers come to?',
+    noAudience: 'None',
     templates: {
       'win-back': {
         name: 'Win back inactive customers',
@@ -65,6 +69,8 @@ export const GALLERY_WORDS: Readonly<Record<Language, GalleryWords>> = {
       'own rhythm': 'Quand son silence dure bien plus que d’habitude entre ses propres commandes',
       'days without an order': 'Après un nombre de jours sans commande',
     },
+    audience: 'Dans quelle audience sociale vont les silencieux ?',
+    noAudience: 'Aucune',
     templates: {
       'win-back': {
         name: 'Reconquérir les clients inactifs',
@@ -110,6 +116,8 @@ export const GALLERY_WORDS: Readonly<Record<Language, GalleryWords>> = {
       'own rhythm': 'Gdy milczy dużo dłużej niż zwykle między własnymi zamówieniami',
       'days without an order': 'Po pewnej liczbie dni bez zamówienia',
     },
+    audience: 'Do której grupy odbiorców trafiają milczący?',
+    noAudience: 'Żadnej',
     templates: {
       'win-back': {
         name: 'Odzyskaj nieaktywnych klientów',

@@ -1,7 +1,7 @@
 /** The scenarios that staff can begin with, each with its picture, what it is good for, and what must be chosen first. */
 import type { Language } from '../../message/types.ts';
 import type { ScenarioDefinition } from '../types.ts';
-import { GALLERY_WORDS } from './gallery-words.ts';
+import { GALLERY_WORDS, type GalleryWords } from './gallery-words.ts';
 import {
   backAfterAbsenceJourney,
   birthdayJourney,
@@ -51,7 +51,7 @@ export function templatesOf(frame: TemplateFrame): readonly Template[] {
   return TEMPLATE_NAMES.map((template) => ({
     template,
     ...words.templates[template],
-    options: template === 'win-back' ? winBackOptions(frame.language) : [],
+    options: template === 'win-back' ? winBackOptions(frame) : [],
     definition: definitionFrom(template, {}, frame),
   }));
 }
@@ -68,7 +68,8 @@ export function definitionFrom(
     case 'win-back': {
       const trade = TRADES.find((it) => it === choices.trade) ?? TRADES[0];
       const inactiveBy = INACTIVE_BY.find((it) => it === choices.inactiveBy) ?? INACTIVE_BY[0];
-      return winBackJourney({ trade, inactiveBy, language, shop });
+      const audienceId = audienceOf(choices, shop);
+      return winBackJourney({ trade, inactiveBy, language, audienceId, shop });
     }
     case 'tier-upgrade':
       return tierUpgradeJourney({ language, shop });
@@ -85,7 +86,15 @@ export function definitionFrom(
   }
 }
 
-function winBackOptions(language: Language): readonly TemplateOption[] {
+const NO_AUDIENCE = 'none';
+
+function audienceOf({ audience }: TemplateChoices, { audiences }: ShopAbilities): number | null {
+  if (audience === NO_AUDIENCE) return null;
+  const chosen = audiences.find(({ audienceId }) => String(audienceId) === audience);
+  return (chosen ?? audiences[0])?.audienceId ?? null;
+}
+
+function winBackOptions({ language, shop }: TemplateFrame): readonly TemplateOption[] {
   const words = GALLERY_WORDS[language];
   const tradeLabel = (trade: Trade) => TRADE_WORDS[language][trade].name;
   return [
@@ -99,5 +108,15 @@ function winBackOptions(language: Language): readonly TemplateOption[] {
       label: words.inactiveBy,
       choices: INACTIVE_BY.map((value) => ({ value, label: words.inactive[value] })),
     },
+    ...(shop.audiences.length > 0 ? [audienceOption(shop, words)] : []),
   ];
+}
+
+function audienceOption({ audiences }: ShopAbilities, words: GalleryWords): TemplateOption {
+  const existing = audiences.map(({ audienceId, name }) => ({
+    value: String(audienceId),
+    label: name,
+  }));
+  const none = { value: NO_AUDIENCE, label: words.noAudience };
+  return { name: 'audience', label: words.audience, choices: [...existing, none] };
 }

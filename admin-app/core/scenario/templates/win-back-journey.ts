@@ -32,6 +32,8 @@ export interface WinBackChoices {
   readonly inactiveBy: InactiveBy;
   /** Of the block names, which staff read. */
   readonly language: Language;
+  /** The social audience that silent customers go to; null leaves it out. */
+  readonly audienceId: number | null;
   /** What the shop can do besides e-mail; what it cannot is left out. */
   readonly shop: ShopAbilities;
 }
@@ -39,8 +41,7 @@ export interface WinBackChoices {
 export interface ShopAbilities {
   readonly sms: boolean;
   readonly push: boolean;
-  /** The social audience that silent customers go to, or null. */
-  readonly audienceId: number | null;
+  readonly audiences: readonly { readonly audienceId: number; readonly name: string }[];
 }
 
 /**
@@ -53,11 +54,12 @@ export function winBackJourney({
   trade,
   inactiveBy,
   language,
+  audienceId,
   shop,
 }: WinBackChoices): ScenarioDefinition {
   const settings = TRADE_SETTINGS[trade];
   const names = blockNames(language);
-  const others = otherChannels(shop, names);
+  const others = otherChannels(shop, audienceId, names);
   const coupon = (
     id: string,
     given: { readonly percent: number; readonly next: string; readonly prefix: string },
@@ -161,9 +163,10 @@ export function winBackJourney({
 
 const SILENCE = 'silence';
 
-/** What the shop has of: social audience, then an SMS, or for whom that does not reach a push message. */
+/** The social audience, then what the shop has of an SMS, or for whom that does not reach a push message. */
 function otherChannels(
-  { audienceId, ...has }: ShopAbilities,
+  has: ShopAbilities,
+  audienceId: number | null,
   names: BlockNames,
 ): { readonly first: string; readonly blocks: readonly Block[] } {
   const afterSms = has.push ? 'push' : SILENCE;
