@@ -14,6 +14,7 @@ export const EXAMPLE_FIELDS: MessageFields = {
     spent: 412.5,
     birthday: '1990-03-14',
   },
+  tier: { benefits: 'Free delivery', until: '2026-12-15', keeps: '€49.00' },
   prediction: { due_date: '2026-11-03', days_overdue: 19 },
   last_order: {
     days_ago: 92,

@@ -46,6 +46,36 @@ export const MESSAGE_FIELDS = [
     description: { en: 'Value tier', fr: 'Niveau de valeur', pl: 'Poziom wartości' },
   },
   {
+    name: 'tier.benefits',
+    type: 'text',
+    example: 'Free delivery',
+    description: {
+      en: 'What the value tier gives, as written in the settings',
+      fr: 'Ce que donne le niveau de valeur, selon les réglages',
+      pl: 'Co daje poziom wartości, według ustawień',
+    },
+  },
+  {
+    name: 'tier.until',
+    type: 'date',
+    example: 'December 15, 2026',
+    description: {
+      en: 'Last day of the tier if nothing is ordered',
+      fr: 'Dernier jour du niveau sans nouvelle commande',
+      pl: 'Ostatni dzień poziomu bez nowego zamówienia',
+    },
+  },
+  {
+    name: 'tier.keeps',
+    type: 'text',
+    example: '€49.00',
+    description: {
+      en: 'Still to be ordered by then to keep the tier',
+      fr: 'À commander d’ici là pour garder le niveau',
+      pl: 'Ile zamówić do tego dnia, aby zachować poziom',
+    },
+  },
+  {
     name: 'customer.orders',
     type: 'number',
     example: '7',

@@ -2,6 +2,7 @@ import { discountInWords } from '../coupon/discount-in-words.ts';
 import type { Discount } from '../coupon/types.ts';
 import { minorDigits } from '../money.ts';
 import { type DayText, dayOf, formatDay, type Instant, parseDay } from '../time.ts';
+import { type TierDetails, tierFields } from './tier-fields.ts';
 import type { MessageFields, TextFrame } from './types.ts';
 
 /** What is known of the customer at the moment of writing. */
@@ -10,6 +11,7 @@ export interface MessageReader {
   readonly lastName: string;
   /** Name of the value tier; null for none. */
   readonly tier: string | null;
+  readonly tierDetails?: TierDetails | null;
   readonly orders: number;
   readonly spentMinor: number;
   readonly birthday: DayText | null;
@@ -53,6 +55,7 @@ export function fieldsOf(reader: MessageReader, setting: MessageSetting): Messag
       spent: reader.spentMinor / 10 ** minorDigits(frame.currency),
       birthday: reader.birthday ?? '',
     },
+    tier: reader.tierDetails ? tierFields(reader.tierDetails, frame) : null,
     prediction: reader.dueDay === null ? null : predictionFields(reader.dueDay, today),
     last_order: reader.lastOrder && lastOrderFields(reader.lastOrder, today, shop.zone),
     ...(coupon && { coupon: couponFields(coupon, setting) }),

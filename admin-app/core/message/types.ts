@@ -100,6 +100,12 @@ export interface MessageFields {
     /** With the year that is never shown; empty when unknown. */
     readonly birthday: DayText | '';
   };
+  /** Null or absent for customers without a value tier. */
+  readonly tier?: {
+    readonly benefits: string;
+    readonly until: DayText | '';
+    readonly keeps: string;
+  } | null;
   readonly prediction: {
     readonly due_date: DayText;
     readonly days_overdue: number;

@@ -5,6 +5,7 @@ import type { SmsRecipient } from '../../core/consent/may-sms.ts';
 import { toE164 } from '../../core/consent/phone.ts';
 import type { Suppression } from '../../core/consent/suppression.ts';
 import type { MessageReader } from '../../core/message/message-fields.ts';
+import type { TierDetails } from '../../core/message/tier-fields.ts';
 import type { DayText, Instant } from '../../core/time.ts';
 import {
   JOIN_PUSH_SUPPRESSION,
@@ -62,6 +63,7 @@ interface RecipientRow {
   readonly gone: boolean;
   readonly paused_until: Instant | null;
   readonly tier: string | null;
+  readonly tier_details: TierDetails | null;
   readonly orders: number | null;
   readonly spent_minor: number | null;
   readonly due_day: DayText | null;
@@ -85,14 +87,20 @@ export async function readRecipients(
             browsers.list as browsers, browsers.newest_at as push_subscribed_at,
             c.deleted_at is not null or c.redacted_at is not null as gone,
             c.marketing_paused_until as paused_until,
-            (select t.name from customer_tiers own
-               join value_tiers t on t.shop_id = own.shop_id and t.tier_id = own.tier_id
-              where own.shop_id = c.shop_id and own.customer_id = c.customer_id) as tier,
+            tiered.name as tier, tiered.details as tier_details,
             f.orders, f.spent_minor, p.due_day::text as due_day,
             newest.processed_at as last_order_at, newest.title as last_product, newest.category as last_category
        from customers c ${JOIN_SUPPRESSION} ${JOIN_SMS_SUPPRESSION} ${JOIN_PUSH_SUPPRESSION}
        left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
        left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id
+       left join lateral (
+         select t.name,
+                jsonb_build_object('benefits', t.benefits, 'loseOn', own.lose_on, 'keeps', own.keeps, 'unit',
+                  case ts.basis when 'spend' then 'money' when 'orders' then 'orders' else 'points' end) as details
+           from customer_tiers own
+           join value_tiers t on t.shop_id = own.shop_id and t.tier_id = own.tier_id
+           join tier_settings ts on ts.shop_id = own.shop_id
+          where own.shop_id = c.shop_id and own.customer_id = c.customer_id) tiered on true
        left join lateral (
          select jsonb_agg(jsonb_build_object('subscriptionId', s.subscription_id, 'endpoint', s.endpoint,
                                              'p256dh', s.p256dh, 'auth', s.auth)) as list,
@@ -140,6 +148,7 @@ function fromRow(row: RecipientRow): Recipient {
       push: suppressionOf({ reason: row.push_reason, at: row.push_suppressed_at }),
     },
     tier: row.tier,
+    tierDetails: row.tier_details,
     orders: row.orders ?? 0,
     spentMinor: row.spent_minor ?? 0,
     dueDay: row.due_day,

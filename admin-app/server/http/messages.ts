@@ -265,6 +265,12 @@ function exampleReader(now: Instant, zone: string): NamedReader {
     firstName,
     lastName,
     tier: 'Gold',
+    tierDetails: {
+      benefits: { en: 'Free delivery', fr: 'Livraison offerte', pl: 'Darmowa dostawa' },
+      loseOn: formatDay(today + 24),
+      keeps: 4_900,
+      unit: 'money',
+    },
     orders: 7,
     spentMinor: 41_250,
     birthday: '1990-03-14',
