@@ -66,8 +66,10 @@ export function segmentModel(api: Api, id: string): SegmentModel {
 
   /** Takes over what the server has, unless something unsaved is on the screen. */
   async function load(): Promise<void> {
+    const before = segment.value.peek()?.evaluatedAt;
     await segment.load();
     const view = segment.value.peek();
+    if (before !== undefined && before !== view?.evaluatedAt) void sizes.load();
     if (view && view.version !== begun && !editor.dirty.peek()) begin(view);
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reachableFrom } from '../../../admin-app/core/scenario/reach.ts';
-import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
+import { winBack } from '../../support/win-back.ts';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import {
   type GraphLayout,

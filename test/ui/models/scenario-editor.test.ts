@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
-import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
+import { winBack } from '../../support/win-back.ts';
 import type {
   Fault,
   MessageBlock,

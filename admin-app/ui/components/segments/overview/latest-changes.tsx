@@ -1,3 +1,4 @@
+import type { Instant } from '../../../../core/time.ts';
 import { t } from '../../../language/t.ts';
 import { segmentEvents } from '../../../models/segment.ts';
 import { to } from '../../../navigation.ts';
@@ -11,9 +12,15 @@ import './overview.css';
 
 const SHOWN = 5;
 
+interface Props {
+  readonly id: string;
+  /** When members were last compared with the facts; then the list is asked for anew. */
+  readonly asOf: Instant;
+}
+
 /** The last few who joined or left. */
-export function LatestChanges({ id }: { readonly id: string }) {
-  const model = useModel(({ api }) => segmentEvents(api, id, 'all'), id);
+export function LatestChanges({ id, asOf }: Props) {
+  const model = useModel(({ api }) => segmentEvents(api, id, 'all'), `${id} ${asOf}`);
   const events = model.items.value;
   const failure = model.failure.value;
   const more = (

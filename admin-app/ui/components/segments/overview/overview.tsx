@@ -41,7 +41,7 @@ export function Overview({ id, segment, model }: Props) {
           }
         </Await>
       </Card>
-      <LatestChanges id={id} />
+      <LatestChanges id={id} asOf={segment.evaluatedAt} />
       <UsedByCard segment={segment} />
     </div>
   );
@@ -51,16 +51,8 @@ function ReachCard({ segment: { reach } }: { readonly segment: SegmentView }) {
   return (
     <Card title={t('overview.reach')}>
       <div class="answer-channels">
-        <Channel
-          icon="mail"
-          name={t('answer.mailable', { n: reach.email.reachable })}
-          reach={reach.email}
-        />
-        <Channel
-          icon="phone"
-          name={t('answer.textable', { n: reach.sms.reachable })}
-          reach={reach.sms}
-        />
+        <Channel channel="email" reach={reach.email} />
+        <Channel channel="sms" reach={reach.sms} />
       </div>
     </Card>
   );

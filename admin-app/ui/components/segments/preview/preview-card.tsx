@@ -1,10 +1,10 @@
-import type { ChannelReach } from '../../../../contract/segments.ts';
+import type { ChannelReach, UnreachableReason } from '../../../../contract/segments.ts';
 import { list, number, percent } from '../../../language/format.ts';
 import { refusalInWords } from '../../../language/history.ts';
 import { t } from '../../../language/t.ts';
 import type { SegmentAnswer, SegmentPreviewState } from '../../../models/segment-preview.ts';
 import { Card } from '../../card.tsx';
-import { Icon, type IconName } from '../../icon.tsx';
+import { Icon } from '../../icon.tsx';
 import { Failed } from '../../notice.tsx';
 import { Bone, Bones, Loading } from '../../skeleton.tsx';
 import { JoinedLeft } from '../joined-left.tsx';
@@ -52,16 +52,8 @@ function Answer({ answer, state }: Props) {
         <span style={{ width: `${share * 100}%` }} />
       </span>
       <div class="answer-channels">
-        <Channel
-          icon="mail"
-          name={t('answer.mailable', { n: reach.email.reachable })}
-          reach={reach.email}
-        />
-        <Channel
-          icon="phone"
-          name={t('answer.textable', { n: reach.sms.reachable })}
-          reach={reach.sms}
-        />
+        <Channel channel="email" reach={reach.email} />
+        <Channel channel="sms" reach={reach.sms} />
       </div>
       <p class="answer-tomorrow">
         <Icon name="clock" size={18} />
@@ -85,28 +77,31 @@ function Answer({ answer, state }: Props) {
 }
 
 interface ChannelProps {
-  readonly icon: IconName;
-  readonly name: string;
+  readonly channel: 'email' | 'sms';
   readonly reach: ChannelReach;
 }
 
-/** How many a channel reaches, and why not the others; the words tell apart what the icons stand for. */
-export function Channel({ icon, name, reach }: ChannelProps) {
+/** How many a channel reaches, and why not the others. */
+export function Channel({ channel, reach: { reachable, leftOut } }: ChannelProps) {
+  const reasons = leftOut.map(({ reason, customers }) =>
+    t('answer.leftOutOf', { n: customers, reason: reasonInWords(reason, channel) }),
+  );
   return (
     <div class="channel">
       <p class="channel-count">
-        <Icon name={icon} size={18} />
-        <strong class="number">{number(reach.reachable)}</strong> {name}
+        <Icon name={channel === 'email' ? 'mail' : 'phone'} size={18} />
+        <strong class="number">{number(reachable)}</strong>{' '}
+        {t(channel === 'email' ? 'answer.mailable' : 'answer.textable', { n: reachable })}
       </p>
-      {reach.leftOut.length > 0 && (
-        <p class="small soft">
-          {t('answer.leftOut')}: {list(reach.leftOut.map(leftOutInWords))}
-        </p>
+      {reasons.length > 0 && (
+        <p class="small soft">{t('answer.leftOut', { reasons: list(reasons) })}</p>
       )}
     </div>
   );
 }
 
-function leftOutInWords({ reason, customers }: ChannelReach['leftOut'][number]): string {
-  return `${number(customers)} ${refusalInWords(reason)}`;
+function reasonInWords(reason: UnreachableReason, channel: ChannelProps['channel']): string {
+  if (channel === 'sms' && reason === 'no address') return t('answer.noPhone');
+  if (channel === 'sms' && reason === 'invalid address') return t('answer.invalidPhone');
+  return refusalInWords(reason);
 }

@@ -44,6 +44,9 @@ export function SuggestInput(props: Props) {
     if (autoFocus) field.current?.focus();
   }, []);
   useLayoutEffect(() => {
+    list.current?.scrollIntoView({ block: 'nearest' });
+  }, [isOpen]);
+  useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [active, isOpen]);
 
