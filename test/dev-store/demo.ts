@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { startPostgres } from '../../admin-app/server/database/postgres/start.ts';
+import { pagesOf } from './pages/part.ts';
 import { runApp } from './run-app.ts';
 import { startDevStore } from './server.ts';
 
@@ -37,6 +38,7 @@ export async function startDemo(args: readonly string[]): Promise<void> {
       appUrl,
       devStoreOrigin: devStore.origin,
       smtpPort: ports.smtp,
+      providers: pagesOf(devStore).providerEnvironment,
       dataFolder,
     });
   let app = await start();
@@ -144,7 +146,7 @@ function printAddresses(ports: Record<keyof typeof PORTS, number>): void {
   Store admin, with Rondo in it   ${at(ports.admin, '/admin/apps/rondo')}
   Control panel (clock, orders)   ${at(ports.admin, '/control')}
   Storefront                      ${at(ports.storefront, '/')}
-  Inbox                           ${at(ports.admin, '/inbox')}
+  Inbox (mails and SMS)           ${at(ports.admin, '/inbox')}
 
   Ctrl-C ends everything.`);
 }

@@ -16,6 +16,8 @@ export interface AppEnvironment {
   readonly apiSecret: string;
   readonly appUrl: string;
   readonly smtpPort: number;
+  /** Where the other providers answer, as environment variables. */
+  readonly providers: Readonly<Record<string, string>>;
   /** One of them: where the bundled Postgres keeps its data, or a database's address. */
   readonly dataFolder: string;
   readonly databaseUrl?: string;
@@ -31,6 +33,7 @@ export async function runApp(environment: AppEnvironment): Promise<AppProcess> {
       cwd: join(import.meta.dirname, '../..'),
       env: {
         ...process.env,
+        ...environment.providers,
         DEV_STORE_ORIGIN: environment.devStoreOrigin,
         SHOPIFY_API_KEY: environment.apiKey,
         SHOPIFY_API_SECRET: environment.apiSecret,

@@ -5,12 +5,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ScenarioView, TemplatesView } from '../../admin-app/contract/scenarios.ts';
+import type { ScenarioView } from '../../admin-app/contract/scenarios.ts';
 import type { DevStore, DevStoreOptions } from '../dev-store/dev-store.ts';
 import { pagesOf, type StartedPages } from '../dev-store/pages/part.ts';
 import { type AppProcess, runApp } from '../dev-store/run-app.ts';
 import { startDevStore } from '../dev-store/server.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { winBack } from './win-back.ts';
 
 const CREDENTIALS = { apiKey: 'test-client-id', apiSecret: 'test-client-secret' } as const;
 
@@ -45,6 +46,7 @@ export async function startRondo(
       devStoreOrigin: devStore.origin,
       appUrl,
       smtpPort: pages.smtp.port,
+      providers: pages.providerEnvironment,
       dataFolder,
       databaseUrl: db.url,
     });
@@ -87,7 +89,7 @@ export async function startRondo(
   };
 }
 
-/** Sets the sender, makes the win-back from its template and activates it. */
+/** Sets the sender, makes a small win-back and activates it. */
 export async function activateWinBack({ api }: RunningRondo): Promise<number> {
   const json = (method: string, body: object) => ({ method, body: JSON.stringify(body) });
   await api(
@@ -99,12 +101,12 @@ export async function activateWinBack({ api }: RunningRondo): Promise<number> {
       capHours: 24,
     }),
   );
-  const { templates } = await api<TemplatesView>('/templates');
-  const template = templates[0]?.template;
+  const name = 'Win back';
   const { scenarioId } = await api<ScenarioView>(
     '/scenarios',
-    json('POST', { template, name: 'Win back' }),
+    json('POST', { template: 'win-back', name }),
   );
+  await api(`/scenarios/${scenarioId}`, json('PUT', { name, definition: winBack }));
   await api(`/scenarios/${scenarioId}/activate`, { method: 'POST' });
   return scenarioId;
 }

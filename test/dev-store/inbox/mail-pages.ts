@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { count, type Html, page, pager, type Surroundings, time } from '../pages/layout.ts';
 import type { Mail, MailSummary } from './mail.ts';
 import type { MailPage } from './mailbox.ts';
+import { inboxTabs } from './sms-page.ts';
 
 export const listLimit = 50;
 
@@ -28,7 +29,7 @@ export function inboxPage(view: InboxView): Html {
   const title = view.open ? view.open.subject || '(no subject)' : 'Inbox';
   const body = html`<main class="inbox ${view.open ? 'reading' : ''}" data-last-id="${view.lastId}">
     <section class="mail-list" aria-label="Mails">
-      ${searchForm(view)} ${view.list.total > 0 ? listActions(view) : ''}
+      ${inboxTabs('mail')} ${searchForm(view)} ${view.list.total > 0 ? listActions(view) : ''}
       ${view.list.mails.length > 0 ? mailList(view) : nothingFound(view)}
       ${pager({
         offset: view.offset,

@@ -1,8 +1,12 @@
+import { startAudienceProvider } from '../audience-provider/provider.ts';
 import type { DevStore, DevStoreOptions } from '../dev-store.ts';
 import { Mailbox } from '../inbox/mailbox.ts';
 import { inboxRoutes } from '../inbox/routes.ts';
+import { smsRoutes } from '../inbox/sms-routes.ts';
 import { startSmtp } from '../inbox/smtp.ts';
 import { listen } from '../listen.ts';
+import { PhoneNetwork } from '../sms-provider/phone-network.ts';
+import { startSmsProvider } from '../sms-provider/provider.ts';
 import { storefrontApp } from '../storefront/app.ts';
 import { Embeds } from '../storefront/embeds.ts';
 import { adminRoutes } from './admin.ts';
@@ -14,8 +18,23 @@ import type { PageParts } from './page-parts.ts';
 /** What a person sees of the dev store: admin, control panel and inbox beside the API, the storefront on its own port. */
 export interface StartedPages extends PageParts {
   readonly storefrontOrigin: string;
+  /** What an app beside this dev store needs in its environment to reach the providers on this machine. */
+  readonly providerEnvironment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
 }
+
+/** Known to everybody, good for providers that exist on one machine only. */
+const SMS_ACCOUNT = {
+  sid: 'AC00000000000000000000000000000010',
+  token: 'dev-store-sms-token',
+  number: '+33700000010',
+} as const;
+const AUDIENCE_ACCOUNT = {
+  accessToken: 'dev-store-audience-token',
+  adAccountId: 'act_1010',
+} as const;
+/** As long as a phone takes. */
+const SMS_DELIVERY_MS = 800;
 
 const started = new WeakMap<DevStore, StartedPages>();
 
@@ -26,13 +45,19 @@ export function pagesOf(devStore: DevStore): StartedPages {
   return pages;
 }
 
-/** Starts the mail server and the storefront and adds the pages to the dev store's HTTP side. */
+/** Starts the mail server, the other providers and the storefront, and adds the pages to the dev store's HTTP side. */
 export async function startPages(
   devStore: DevStore,
   options: DevStoreOptions,
 ): Promise<StartedPages> {
   const mailbox = new Mailbox({ now: () => devStore.clock.now() });
   const smtp = await startSmtp({ port: options.smtpPort ?? 0, mailbox });
+  const sms = await startSmsProvider({
+    network: new PhoneNetwork(() => devStore.clock.now()),
+    account: { ...SMS_ACCOUNT, inboundUrl: new URL('/sms/inbound', devStore.appUrl).href },
+    deliveryMs: SMS_DELIVERY_MS,
+  });
+  const audiences = await startAudienceProvider(AUDIENCE_ACCOUNT);
   const embeds = new Embeds(options.dataFile === undefined ? null : `${options.dataFile}.embeds`);
   // Uninstalling takes the app's blocks out of the theme.
   devStore.installation().onEvent(({ kind }) => {
@@ -53,10 +78,13 @@ export async function startPages(
     embeds,
     mailbox,
     smtp,
+    sms,
+    audiences,
   };
   for (const routes of [
     assetRoutes(),
     adminRoutes(parts),
+    smsRoutes(parts),
     inboxRoutes(parts),
     controlRoutes(parts),
   ])
@@ -64,8 +92,19 @@ export async function startPages(
   const pages: StartedPages = {
     ...parts,
     storefrontOrigin: served.origin,
+    providerEnvironment: {
+      SMS_PROVIDER_URL: sms.origin,
+      SMS_ACCOUNT_SID: SMS_ACCOUNT.sid,
+      SMS_AUTH_TOKEN: SMS_ACCOUNT.token,
+      SMS_FROM: SMS_ACCOUNT.number,
+      AUDIENCE_PROVIDER_URL: audiences.baseUrl,
+      AUDIENCE_ACCESS_TOKEN: AUDIENCE_ACCOUNT.accessToken,
+      AUDIENCE_AD_ACCOUNT: AUDIENCE_ACCOUNT.adAccountId,
+    },
     stop: async () => {
       await served.close();
+      await sms.close();
+      await audiences.close();
       await smtp.close();
     },
   };

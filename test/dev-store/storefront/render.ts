@@ -11,6 +11,8 @@ import { createLiquid, toSafeJson } from './liquid.ts';
 import { type Locale, localeOf, locales, loggedIn } from './visitor.ts';
 
 export const extensionAssets = '/extensions/rondo/assets';
+/** Where this theme's merchant has put the blocks that stand in a section. */
+const SECTION_PAGE: Template = 'account';
 const themeFolder = join(import.meta.dirname, 'theme');
 
 export interface StorefrontParts {
@@ -66,7 +68,8 @@ export async function renderPage(
   return theme.parseAndRender(themeFile('layout.liquid'), {
     ...globals,
     page_title: page.title ?? '',
-    content_for_layout: content,
+    content_for_layout:
+      content + (page.template === SECTION_PAGE ? blocksAt('section', blocks) : ''),
     content_for_header:
       movedClock(store) + headInjection(c, store, locale, active) + blocksAt('head', blocks),
     blocks_at_end_of_body: blocksAt('body', blocks),
@@ -183,9 +186,14 @@ export async function renderBlock(
   }
 }
 
-function blocksAt(target: 'head' | 'body', blocks: readonly (readonly [Embed, string])[]): string {
+function blocksAt(
+  target: 'head' | 'body' | 'section',
+  blocks: readonly (readonly [Embed, string])[],
+): string {
   return blocks
-    .filter(([{ schema }]) => (schema.target === 'body' ? 'body' : 'head') === target)
+    .filter(
+      ([{ schema }]) => (schema.target === 'compliance_head' ? 'head' : schema.target) === target,
+    )
     .map(([, html]) => html)
     .join('\n');
 }
