@@ -29,9 +29,8 @@ export function changesBetween(
 }
 
 function newOrChanged(before: Block | undefined, block: Block): readonly DefinitionChange[] {
-  const name = nameOf(block);
   if (!before) {
-    const words = `“${name}” is new: ${describe(block)}.`;
+    const words = `New: ${inFull(block)}.`;
     return [{ kind: 'added', blockId: block.id, fields: [], words }];
   }
   const fields = differingFields(before, block);
@@ -46,10 +45,19 @@ function changeInWords(before: Block, after: Block, fields: readonly string[]): 
     return `“${nameOf(before)}” has become something else: ${describe(after)}.`;
   }
   const [was, is] = [describe(before), describe(after)];
-  if (was !== is) return `“${nameOf(before)}”: ${was} → ${is}.`;
+  if (was !== is) {
+    const name = nameOf(before);
+    return name === was ? `${was} → ${is}.` : `“${name}”: ${was} → ${is}.`;
+  }
   const ways = fields.filter(isWay);
   if (ways.length === fields.length) return `“${nameOf(after)}” leads elsewhere.`;
   return `“${nameOf(after)}”: ${fields.filter((field) => !isWay(field)).join(', ')} changed.`;
+}
+
+/** Name and description, once where they are the same. */
+function inFull(block: Block): string {
+  const [name, description] = [nameOf(block), describe(block)];
+  return name === description ? description : `“${name}” (${description})`;
 }
 
 /** Whether the field says where customers go next. */
@@ -59,7 +67,7 @@ function isWay(field: string): boolean {
 }
 
 function removed(block: Block): DefinitionChange {
-  const words = `“${nameOf(block)}” is gone: ${describe(block)}.`;
+  const words = `Gone: ${inFull(block)}.`;
   return { kind: 'removed', blockId: block.id, fields: [], words };
 }
 

@@ -39,7 +39,7 @@ describe('what changed between two versions', () => {
       {
         change: 'changed wait',
         fields: ['until.hours'],
-        words: '“Wait 48 hours”: Wait 48 hours → Wait 3 days.',
+        words: 'Wait 48 hours → Wait 3 days.',
       },
     ]);
   });
@@ -60,8 +60,8 @@ describe('what changed between two versions', () => {
     const after = scenario({ ...mail, next: 'ask' }, build.email('ask', 'out'));
     expect(changed(after)).toEqual([
       { change: 'changed mail', fields: ['next'], words: '“mail” leads elsewhere.' },
-      { change: 'added ask', fields: [], words: '“ask” is new: E-mail “Hello”.' },
-      { change: 'removed wait', fields: [], words: '“Wait 48 hours” is gone: Wait 48 hours.' },
+      { change: 'added ask', fields: [], words: 'New: “ask” (E-mail “Hello”).' },
+      { change: 'removed wait', fields: [], words: 'Gone: Wait 48 hours.' },
     ]);
   });
 

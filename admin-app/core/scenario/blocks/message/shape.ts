@@ -9,10 +9,18 @@ export function nameOf(block: MessageBlock): string {
 
 /** What it says first, as staff wrote it, in the language that everybody can fall back to; and when it leaves. */
 export function describe(block: MessageBlock): string {
-  const text = headlineOf(block).trim();
+  const text = shortened(headlineOf(block).trim());
   const channel = CHANNEL_WORDS[block.channel].first;
   const what = text ? `${channel} “${text}”` : `${channel} without ${missingWord(block)}`;
   return `${what}${whenInWords(block)}`;
+}
+
+const MOST_CHARACTERS = 60;
+
+function shortened(text: string): string {
+  const characters = [...text];
+  if (characters.length <= MOST_CHARACTERS) return text;
+  return `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…`;
 }
 
 function headlineOf(block: MessageBlock): string {
