@@ -2,6 +2,16 @@
 import type { EmailContent, SmsContent } from '../../message/types.ts';
 import { type ByLanguage, button, GREETING, products } from './message-parts.ts';
 
+/** What staff wrote of the tier in the settings; nothing where they wrote nothing. */
+const BENEFITS = '{% if tier and tier.benefits != "" %}\n\n{{ tier.benefits }}{% endif %}';
+
+/** The order that keeps the tier, where it is known. */
+const KEEPS = {
+  en: '{% if tier and tier.keeps != "" and tier.until != "" %}{{ tier.keeps }} more by {{ tier.until | date }} keeps it.{% else %}An order in time can keep it.{% endif %}',
+  fr: '{% if tier and tier.keeps != "" and tier.until != "" %}{{ tier.keeps }} de plus d’ici le {{ tier.until | date }} et il est gardé.{% else %}Une commande à temps peut le garder.{% endif %}',
+  pl: '{% if tier and tier.keeps != "" and tier.until != "" %}Jeszcze {{ tier.keeps }} do {{ tier.until | date }} i go zachowasz.{% else %}Zamówienie na czas może go utrzymać.{% endif %}',
+} as const;
+
 export const NEW_TIER: ByLanguage<EmailContent> = {
   en: {
     subject: 'Welcome to {{ customer.tier }}',
@@ -10,7 +20,7 @@ export const NEW_TIER: ByLanguage<EmailContent> = {
       { kind: 'heading', text: 'You are {{ customer.tier }} now' },
       {
         kind: 'text',
-        text: `${GREETING.en}\n\nThank you for coming back to us so faithfully. From today you belong to {{ customer.tier }}.`,
+        text: `${GREETING.en}\n\nThank you for coming back to us so faithfully. From today you belong to {{ customer.tier }}.${BENEFITS}`,
       },
       { kind: 'button', label: 'See what’s new', url: '{{ shop.url }}' },
     ],
@@ -22,7 +32,7 @@ export const NEW_TIER: ByLanguage<EmailContent> = {
       { kind: 'heading', text: 'Vous passez au niveau {{ customer.tier }}' },
       {
         kind: 'text',
-        text: `${GREETING.fr}\n\nmerci de revenir si fidèlement. À partir d’aujourd’hui, vous êtes au niveau {{ customer.tier }}.`,
+        text: `${GREETING.fr}\n\nmerci de revenir si fidèlement. À partir d’aujourd’hui, vous êtes au niveau {{ customer.tier }}.${BENEFITS}`,
       },
       { kind: 'button', label: 'Voir les nouveautés', url: '{{ shop.url }}' },
     ],
@@ -34,7 +44,7 @@ export const NEW_TIER: ByLanguage<EmailContent> = {
       { kind: 'heading', text: 'Masz teraz poziom {{ customer.tier }}' },
       {
         kind: 'text',
-        text: `${GREETING.pl}\n\nDziękujemy, że tak wiernie do nas wracasz. Od dziś masz poziom {{ customer.tier }}.`,
+        text: `${GREETING.pl}\n\nDziękujemy, że tak wiernie do nas wracasz. Od dziś masz poziom {{ customer.tier }}.${BENEFITS}`,
       },
       { kind: 'button', label: 'Zobacz nowości', url: '{{ shop.url }}' },
     ],
@@ -115,7 +125,7 @@ export const TIER_REMINDER: ByLanguage<EmailContent> = {
     body: [
       {
         kind: 'text',
-        text: `${GREETING.en}\n\nIn case you missed it: you belong to {{ customer.tier }} now.`,
+        text: `${GREETING.en}\n\nIn case you missed it: you belong to {{ customer.tier }} now.${BENEFITS}`,
       },
       { kind: 'button', label: 'Use my benefits', url: '{{ shop.url }}' },
     ],
@@ -126,7 +136,7 @@ export const TIER_REMINDER: ByLanguage<EmailContent> = {
     body: [
       {
         kind: 'text',
-        text: `${GREETING.fr}\n\nau cas où cela vous aurait échappé : vous êtes désormais au niveau {{ customer.tier }}.`,
+        text: `${GREETING.fr}\n\nau cas où cela vous aurait échappé : vous êtes désormais au niveau {{ customer.tier }}.${BENEFITS}`,
       },
       { kind: 'button', label: 'Profiter de mes avantages', url: '{{ shop.url }}' },
     ],
@@ -137,7 +147,7 @@ export const TIER_REMINDER: ByLanguage<EmailContent> = {
     body: [
       {
         kind: 'text',
-        text: `${GREETING.pl}\n\nGdyby Ci to umknęło: masz teraz poziom {{ customer.tier }}.`,
+        text: `${GREETING.pl}\n\nGdyby Ci to umknęło: masz teraz poziom {{ customer.tier }}.${BENEFITS}`,
       },
       { kind: 'button', label: 'Skorzystaj', url: '{{ shop.url }}' },
     ],
@@ -159,12 +169,12 @@ export const TIER_REMINDER_SMS: ByLanguage<SmsContent> = {
 export const ABOUT_TO_LOSE: ByLanguage<EmailContent> = {
   en: {
     subject: 'Keep {{ customer.tier }}',
-    preheader: 'One order is all it takes.',
+    preheader: 'What keeps it, and until when.',
     body: [
       { kind: 'heading', text: 'We would like to keep you in {{ customer.tier }}' },
       {
         kind: 'text',
-        text: `${GREETING.en}\n\nSoon your older orders stop counting, and {{ customer.tier }} would end. One order in time keeps it.`,
+        text: `${GREETING.en}\n\nSoon your older orders stop counting, and {{ customer.tier }} would end. ${KEEPS.en}`,
       },
       products({ kind: 'last category' }, 'From what you like'),
       button('en'),
@@ -172,12 +182,12 @@ export const ABOUT_TO_LOSE: ByLanguage<EmailContent> = {
   },
   fr: {
     subject: 'Gardez {{ customer.tier }}',
-    preheader: 'Une commande suffit.',
+    preheader: 'Ce qui le garde, et jusqu’à quand.',
     body: [
       { kind: 'heading', text: 'Restez au niveau {{ customer.tier }}' },
       {
         kind: 'text',
-        text: `${GREETING.fr}\n\nbientôt, vos commandes les plus anciennes ne compteront plus et le niveau {{ customer.tier }} prendrait fin. Une commande à temps suffit pour le garder.`,
+        text: `${GREETING.fr}\n\nbientôt, vos commandes les plus anciennes ne compteront plus et le niveau {{ customer.tier }} prendrait fin. ${KEEPS.fr}`,
       },
       products({ kind: 'last category' }, 'Parmi ce que vous aimez'),
       button('fr'),
@@ -185,12 +195,12 @@ export const ABOUT_TO_LOSE: ByLanguage<EmailContent> = {
   },
   pl: {
     subject: 'Zachowaj poziom {{ customer.tier }}',
-    preheader: 'Wystarczy jedno zamówienie.',
+    preheader: 'Co go zachowa i do kiedy.',
     body: [
       { kind: 'heading', text: 'Zostań na poziomie {{ customer.tier }}' },
       {
         kind: 'text',
-        text: `${GREETING.pl}\n\nWkrótce starsze zamówienia przestaną się liczyć i poziom {{ customer.tier }} by się skończył. Jedno zamówienie na czas go utrzyma.`,
+        text: `${GREETING.pl}\n\nWkrótce starsze zamówienia przestaną się liczyć i poziom {{ customer.tier }} by się skończył. ${KEEPS.pl}`,
       },
       products({ kind: 'last category' }, 'Z tego, co lubisz'),
       button('pl'),
