@@ -1,8 +1,12 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { renderLiquid } from '../../../admin-app/core/message/liquid.ts';
 import { fieldsOf, type MessageReader } from '../../../admin-app/core/message/message-fields.ts';
 import type { TierDetails } from '../../../admin-app/core/message/tier-fields.ts';
 import type { Language } from '../../../admin-app/core/message/types.ts';
+import {
+  ABOUT_TO_LOSE,
+  NEW_TIER,
+} from '../../../admin-app/core/scenario/templates/value-tier-messages.ts';
 
 const DETAILS: TierDetails = {
   benefits: { fr: 'Livraison offerte', pl: 'Darmowa dostawa' },
@@ -47,4 +51,25 @@ it.each<[string, TierDetails, Language, string]>([
 
 it('says nothing, and is no fault, where there is no tier and the text asks first', () => {
   expect(say('a{% if tier %} {{ tier.benefits }}{% endif %}', null)).toBe('a');
+});
+
+describe('what the tier scenarios write', () => {
+  const textOf = (content: typeof NEW_TIER, language: Language) =>
+    (content[language]?.body ?? [])
+      .flatMap((block) => (block.kind === 'text' ? block.text : []))
+      .join();
+
+  it('names the benefits, and the order that keeps the tier', () => {
+    expect(say(textOf(NEW_TIER, 'pl'), DETAILS, 'pl')).toMatch(/poziom Gold\.\n\nDarmowa dostawa$/);
+    expect(say(textOf(ABOUT_TO_LOSE, 'en'), DETAILS)).toMatch(
+      /Gold would end\. €40\.50 more by February 28, 2026 keeps it\.$/,
+    );
+  });
+
+  it('does without what nobody has written or knows', () => {
+    const nothing = { ...DETAILS, benefits: {}, loseOn: null, keeps: null };
+    expect(say(textOf(NEW_TIER, 'fr'), nothing, 'fr')).toMatch(/au niveau Gold\.$/);
+    expect(say(textOf(ABOUT_TO_LOSE, 'en'), nothing)).toMatch(/An order in time can keep it\.$/);
+    expect(say(textOf(ABOUT_TO_LOSE, 'en'), null)).toMatch(/An order in time can keep it\.$/);
+  });
 });
