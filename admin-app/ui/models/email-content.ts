@@ -24,15 +24,6 @@ export const NEW_CATEGORY_DAYS = [60, 90, 120] as const;
 
 export const NO_CONTENT: EmailContent = { subject: '', preheader: '', body: [] };
 
-/** What can be put in from the customer and the shop; the names are those of the message fields. */
-export const INSERTS = [
-  { key: 'firstName', liquid: '{{ customer.first_name }}' },
-  { key: 'daysAgo', liquid: '{{ last_order.days_ago }}' },
-  { key: 'product', liquid: '{{ last_order.product }}' },
-  { key: 'shopName', liquid: '{{ shop.name }}' },
-  { key: 'shopUrl', liquid: '{{ shop.url }}' },
-] as const;
-
 export function newEmailBlock(kind: EmailBlock['kind']): EmailBlock {
   switch (kind) {
     case 'heading':

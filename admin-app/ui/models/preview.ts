@@ -1,8 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import type { TestDelivery } from '../../contract/channels.ts';
 import type { CustomersPage } from '../../contract/customers.ts';
-import type { EmailPreview } from '../../contract/scenarios.ts';
-import type { EmailContent } from '../../core/message/types.ts';
-import { type Api, isAbort, type RequestFailed } from '../api.ts';
+import type { ChannelMessage, MessagePreview, TestSent } from '../../contract/messages.ts';
+import type { Language } from '../../core/message/types.ts';
+import type { MessageBlock } from '../../core/scenario/types.ts';
+import { type Api, isAbort, RequestFailed } from '../api.ts';
 import { asFailure } from './resource.ts';
 
 const PAUSE_MS = 250;
@@ -13,36 +15,51 @@ export interface PreviewCustomer {
   readonly email: string | null;
 }
 
-/** The mail as a customer would get it, rendered by the server's own code while it is written. */
+/** How far a test message came. */
+export type TestState =
+  | { readonly kind: 'none' | 'sending' }
+  | { readonly kind: 'sent'; readonly to: string }
+  | { readonly kind: 'failed'; readonly failure: RequestFailed };
+
+/** A message as a customer would get it, rendered by the server's own code while it is written. */
 export interface PreviewModel {
-  readonly preview: ReadonlySignal<EmailPreview | null>;
+  readonly preview: ReadonlySignal<MessagePreview | null>;
   readonly failure: ReadonlySignal<RequestFailed | null>;
   readonly customer: ReadonlySignal<PreviewCustomer | null>;
   readonly found: ReadonlySignal<readonly PreviewCustomer[]>;
-  show(content: EmailContent): void;
+  readonly test: ReadonlySignal<TestState>;
+  show(message: ChannelMessage, language: Language): void;
   search(text: string): void;
   /** Null shows it as an example customer. */
   choose(customer: PreviewCustomer | null): void;
+  /**
+   * Sends what is shown: a mail to an address, a text message to a number, both of one's own; a notification to the
+   * browsers of the customer that is chosen, whatever `to` says.
+   */
+  sendTest(to: string): Promise<void>;
   dispose(): void;
 }
 
 export function previewModel(api: Api): PreviewModel {
-  const preview = signal<EmailPreview | null>(null);
+  const preview = signal<MessagePreview | null>(null);
   const failure = signal<RequestFailed | null>(null);
   const customer = signal<PreviewCustomer | null>(null);
   const found = signal<readonly PreviewCustomer[]>([]);
-  let content: EmailContent | null = null;
+  const test = signal<TestState>({ kind: 'none' });
+  let shown: { readonly message: ChannelMessage; readonly language: Language } | null = null;
   let timers: { render?: ReturnType<typeof setTimeout>; search?: ReturnType<typeof setTimeout> } =
     {};
   let rendering = new AbortController();
   let searching = new AbortController();
 
+  const customerId = () => customer.value?.customerId ?? null;
+
   async function render(): Promise<void> {
     rendering.abort();
     rendering = new AbortController();
-    const body = { content, customerId: customer.value?.customerId ?? null };
+    const body = { ...shown, customerId: customerId() };
     try {
-      preview.value = await api.post('/api/scenarios/preview', body, rendering.signal);
+      preview.value = await api.post('/api/messages/preview', body, rendering.signal);
       failure.value = null;
     } catch (error) {
       if (!isAbort(error)) failure.value = asFailure(error);
@@ -61,6 +78,30 @@ export function previewModel(api: Api): PreviewModel {
     }
   }
 
+  async function deliverTest(to: string): Promise<string> {
+    if (shown?.message.channel === 'email') {
+      const { message, language } = shown;
+      const body = { content: message.content, language, customerId: customerId(), to };
+      return (await api.post<TestSent>('/api/messages/test-email', body)).to;
+    }
+    const ready = preview.value;
+    if (ready?.channel === 'sms') {
+      await tell('/api/channels/sms/test', { to, text: ready.text });
+      return to;
+    }
+    if (ready?.channel === 'push') {
+      const { title, body, url } = ready;
+      await tell('/api/channels/push/test', { customerId: customerId(), title, body, url });
+      return ready.asCustomer;
+    }
+    return to;
+  }
+
+  async function tell(path: string, body: object): Promise<void> {
+    const { outcome, reason } = await api.post<TestDelivery>(path, body);
+    if (outcome !== 'sent') throw new RequestFailed(reason ?? '', 409);
+  }
+
   function later(what: 'render' | 'search', run: () => void): void {
     clearTimeout(timers[what]);
     timers = { ...timers, [what]: setTimeout(run, PAUSE_MS) };
@@ -71,17 +112,28 @@ export function previewModel(api: Api): PreviewModel {
     failure,
     customer,
     found,
-    show: (next) => {
-      if (next === content) return;
-      const first = content === null;
-      content = next;
+    test,
+    show: (message, language) => {
+      if (message.content === shown?.message.content && language === shown.language) return;
+      const first = shown === null;
+      shown = { message, language };
+      if (test.value.kind !== 'sending') test.value = { kind: 'none' };
       if (first) void render();
       else later('render', () => void render());
     },
     search: (text) => later('search', () => void find(text.trim())),
     choose: (chosen) => {
       customer.value = chosen;
-      if (content) void render();
+      if (shown) void render();
+    },
+    sendTest: async (to) => {
+      if (test.value.kind === 'sending') return;
+      test.value = { kind: 'sending' };
+      try {
+        test.value = { kind: 'sent', to: await deliverTest(to) };
+      } catch (error) {
+        test.value = { kind: 'failed', failure: asFailure(error) };
+      }
     },
     dispose: () => {
       clearTimeout(timers.render);
@@ -90,4 +142,26 @@ export function previewModel(api: Api): PreviewModel {
       searching.abort();
     },
   };
+}
+
+/** What a message block says in a language, as it is previewed; null where it says nothing. */
+export function messageIn(block: MessageBlock, language: Language): ChannelMessage | null {
+  switch (block.channel) {
+    case 'email': {
+      const content = block.content[language];
+      return content ? { channel: 'email', content } : null;
+    }
+    case 'sms': {
+      const content = block.content[language];
+      return content ? { channel: 'sms', content } : null;
+    }
+    case 'push': {
+      const content = block.content[language];
+      return content ? { channel: 'push', content } : null;
+    }
+    case 'on-site': {
+      const content = block.content[language];
+      return content ? { channel: 'on-site', content } : null;
+    }
+  }
 }

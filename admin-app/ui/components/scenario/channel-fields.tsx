@@ -7,7 +7,8 @@ import type {
 import { ON_SITE_FORMS } from '../../../core/priority/on-site.ts';
 import type { OnSiteMessageBlock } from '../../../core/scenario/types.ts';
 import { t } from '../../language/t.ts';
-import { NumberField, TextField } from '../field.tsx';
+import { LiquidField } from '../email/liquid-field.tsx';
+import { NumberField } from '../field.tsx';
 import type { BlockForm } from './block-form.ts';
 import { SelectField } from './controls.tsx';
 
@@ -26,7 +27,7 @@ export function ChannelFields({ content, language, setContent, faultAt, onEndSte
   const field = (name: string) => ({ language, fault: faultAt(name), onBlur: onEndStep });
   if ('text' in content) {
     return (
-      <TextField
+      <LiquidField
         {...field('text')}
         label={t('sms.text')}
         hint={t('sms.hint')}
@@ -38,13 +39,13 @@ export function ChannelFields({ content, language, setContent, faultAt, onEndSte
   }
   return (
     <>
-      <TextField
+      <LiquidField
         {...field('title')}
         label={t('push.title')}
         value={content.title}
         onInput={(title) => setContent({ ...content, title }, 'title')}
       />
-      <TextField
+      <LiquidField
         {...field('body')}
         label={t('push.body')}
         lines={3}
@@ -52,7 +53,7 @@ export function ChannelFields({ content, language, setContent, faultAt, onEndSte
         onInput={(body) => setContent({ ...content, body }, 'body')}
       />
       {'url' in content ? (
-        <TextField
+        <LiquidField
           {...field('url')}
           label={t('push.url')}
           value={content.url}
@@ -60,13 +61,13 @@ export function ChannelFields({ content, language, setContent, faultAt, onEndSte
         />
       ) : (
         <>
-          <TextField
+          <LiquidField
             {...field('buttonLabel')}
             label={t('push.buttonLabel')}
             value={content.buttonLabel}
             onInput={(buttonLabel) => setContent({ ...content, buttonLabel }, 'buttonLabel')}
           />
-          <TextField
+          <LiquidField
             {...field('buttonUrl')}
             label={t('push.buttonUrl')}
             value={content.buttonUrl}

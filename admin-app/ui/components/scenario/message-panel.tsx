@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useRef, useState } from 'preact/hooks';
+import { insertOf, MESSAGE_FIELDS } from '../../../core/message/field-table.ts';
 import { type EmailContent, LANGUAGES, type Language } from '../../../core/message/types.ts';
 import { PRIORITY_CLASSES } from '../../../core/priority/types.ts';
-import type { EmailMessageBlock, MessageBlock, SendTime } from '../../../core/scenario/types.ts';
+import type { MessageBlock, SendTime } from '../../../core/scenario/types.ts';
 import { language as ownLanguage, t } from '../../language/t.ts';
-import { INSERTS } from '../../models/email-content.ts';
 import {
   contentIn,
   emptyContent,
@@ -12,9 +12,11 @@ import {
   withContent,
   withoutContent,
 } from '../../models/message-block.ts';
+import { messageIn } from '../../models/preview.ts';
 import { Button } from '../button.tsx';
 import { EmailBlocks } from '../email/email-blocks.tsx';
 import '../email/email.css';
+import { LiquidField } from '../email/liquid-field.tsx';
 import { Preview } from '../email/preview.tsx';
 import { FaultLine, TextField } from '../field.tsx';
 import { blockIcon } from '../graph/words.ts';
@@ -38,6 +40,7 @@ export function MessagePanel(props: Props) {
   const [chosen, setChosen] = useState<Language>(() => firstLanguage(block));
   const panelId = useId();
   const content = contentIn(block, chosen);
+  const previewed = messageIn(block, chosen);
   const setContent = (next: MessageContent, about: string) =>
     onEdit(withContent(block, chosen, next), `${chosen} ${about}`);
   return (
@@ -89,21 +92,16 @@ export function MessagePanel(props: Props) {
           </details>
           {exits}
         </div>
-        {block.channel === 'email' && content && <EmailPreview block={block} language={chosen} />}
+        {previewed && (
+          <Preview
+            message={previewed}
+            language={chosen}
+            {...(block.channel === 'on-site' && { form: block.form })}
+          />
+        )}
       </div>
     </div>
   );
-}
-
-function EmailPreview({
-  block,
-  language,
-}: {
-  readonly block: EmailMessageBlock;
-  readonly language: Language;
-}) {
-  const content = block.content[language];
-  return content ? <Preview content={content} /> : null;
 }
 
 const SEND_TIMES = ['at once', 'at hour', 'best hour'] as const;
@@ -178,9 +176,9 @@ function ContentForm({ props, content, language, setContent }: FormProps) {
         <Menu
           label={t('message.insert')}
           icon="add"
-          items={INSERTS.map(({ key, liquid }) => ({
-            label: t(`insert.${key}`),
-            onChoose: () => insert(lastField.current, liquid),
+          items={MESSAGE_FIELDS.map((field) => ({
+            label: field.description[ownLanguage()],
+            onChoose: () => insert(lastField.current, insertOf(field)),
           }))}
         />
         {isFallback ? (
@@ -230,7 +228,7 @@ interface EmailProps {
 function EmailFields({ content, language, setContent, faultAt, onEndStep }: EmailProps) {
   return (
     <>
-      <TextField
+      <LiquidField
         label={t('message.subject')}
         language={language}
         lines={1}
@@ -240,7 +238,7 @@ function EmailFields({ content, language, setContent, faultAt, onEndStep }: Emai
         onInput={(subject) => setContent({ ...content, subject: oneLine(subject) }, 'subject')}
         onBlur={onEndStep}
       />
-      <TextField
+      <LiquidField
         label={t('message.preheader')}
         hint={t('message.preheaderHint')}
         language={language}
