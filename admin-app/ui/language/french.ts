@@ -544,11 +544,6 @@ export const french: Dictionary = {
   'status.active': 'Actif',
   'status.paused': 'En pause',
   'status.archived': 'Archivé',
-  'template.win-back': 'Reconquérir les clients inactifs',
-  'template.win-back.text':
-    'Un mot aimable quand la prochaine commande tarde, un second sous un autre objet s’il n’a pas été ouvert, et une question à ceux qui hésitent. Tout s’arrête dès qu’ils commandent.',
-
-  'scenario.title': 'Scénario',
   'scenario.results': 'Résultats',
   'scenario.pause': 'Suspendre',
   'scenario.resume': 'Reprendre',
@@ -610,6 +605,45 @@ export const french: Dictionary = {
   'outcome.done': 'terminé',
   'outcome.farewell': 'adieu',
   'outcome.takenOut': 'sorti par {by}',
+  'audience.entering': 'Entreraient',
+  'audience.afterSaving': 'Recompté après l’enregistrement.',
+  'activate.noneYet': 'Personne n’entre tout de suite. Ensuite : {who}.',
+  'activate.warnings': {
+    one: '{n} point à considérer d’abord',
+    other: '{n} points à considérer d’abord',
+  },
+  'activate.confirm': 'J’ai lu et je continue',
+  'activate.inside': { one: '{n} client est dedans', other: '{n} clients sont dedans' },
+  'activate.finish': 'Ils terminent sur leur version',
+  'activate.finishHint': 'Seuls ceux qui entrent désormais prennent celle-ci.',
+  'activate.moveOver': 'Ils passent à celle-ci',
+  'activate.moveOverHint':
+    'Chacun reste à son bloc ; si le bloc n’existe plus, il termine sur l’ancienne version.',
+  'scenario.more': 'Plus',
+  'scenario.addCustomers': 'Ajouter des clients par une liste',
+  'scenario.archive': 'Archiver',
+  'scenario.archiveTitle': 'Archiver « {name} » ?',
+  'scenario.archiveText': 'Plus personne n’entre et rien n’est envoyé. Ses résultats restent.',
+  'scenario.archiveInside': {
+    one: '{n} client dedans le quitte aussitôt.',
+    other: '{n} clients dedans le quittent aussitôt.',
+  },
+  'scenario.did.archive': 'Archivé',
+  'scenario.duplicateTitle': 'Dupliquer le scénario',
+  'scenario.duplicateHint': 'Un brouillon avec les mêmes blocs, tels qu’enregistrés.',
+  'add.list': 'Adresses e-mail ou numéros de client',
+  'add.hint': 'Une par ligne, séparées par des virgules, ou une colonne d’un fichier CSV.',
+  'add.none': 'Il n’y a ni adresse ni numéro dedans.',
+  'add.entered': { one: '{n} client est entré', other: '{n} clients sont entrés' },
+  'add.inside': { one: '{n} était déjà dedans.', other: '{n} étaient déjà dedans.' },
+  'add.refused': {
+    one: '{n} ne peut pas encore revenir.',
+    other: '{n} ne peuvent pas encore revenir.',
+  },
+  'add.unknown': {
+    one: '{n} n’est pas de vos clients : {examples}',
+    other: '{n} ne sont pas de vos clients : {examples}',
+  },
   'graph.label': 'Blocs du scénario, du début à la fin',
   'graph.waiting': { one: '{n} client s’y trouve', other: '{n} clients s’y trouvent' },
   'graph.waitingHere': 'ici en ce moment',
@@ -1052,8 +1086,8 @@ export const french: Dictionary = {
   'start.noHoldoutTitle': 'Sans groupe témoin, vous ne saurez pas ce que cela apporte',
   'start.noHoldoutText':
     'Certains clients reviennent toujours d’eux-mêmes. Sans groupe témoin, les résultats ne peuvent pas les distinguer.',
-  'audience.inactive': 'Inactifs aujourd’hui',
-  'audience.reachable': 'Joignables par e-mail',
+  'audience.inactive': 'Concernés',
+  'audience.reachable': 'Joignables',
   'audience.text': {
     one: 'Parmi eux, environ {n} irait au groupe témoin. Qui commande entre-temps n’entre jamais.',
     other:
@@ -1161,8 +1195,8 @@ export const french: Dictionary = {
   },
   'activate.nobodyHeldOut': 'Sans groupe témoin, l’effet ne pourra pas être mesuré.',
   'activate.notReachable': {
-    one: '{n} autre est inactif mais ne peut recevoir d’e-mail.',
-    other: '{n} autres sont inactifs mais ne peuvent recevoir d’e-mail.',
+    one: '{n} autre est concerné mais injoignable.',
+    other: '{n} autres sont concernés mais injoignables.',
   },
   'activate.laterText':
     'Ensuite, les clients entrent d’eux-mêmes le jour où cela devient vrai pour eux.',

@@ -15,7 +15,39 @@ export function causeInWords(cause: string): string {
       ? t('cause.noOrderSince', { day: day(date) })
       : t('cause.wasDue', { day: day(date) });
   }
-  return textFor('cause', cause) ?? cause;
+  return textFor('cause', cause) ?? sendInWords(cause) ?? deedInWords(cause) ?? cause;
+}
+
+const SEND_KEYS = {
+  sent: 'cause.messageSent',
+  unknown: 'cause.messageUnknown',
+  blocked: 'cause.messageBlocked',
+  outranked: 'cause.messageOutranked',
+  failed: 'cause.messageFailed',
+} as const;
+
+/** "SMS sent", "push message blocked". */
+function sendInWords(cause: string): string | null {
+  const [, channel, result] =
+    /^(SMS|push message|on-site message) (sent|unknown|blocked|outranked|failed)$/.exec(cause) ??
+    [];
+  if (channel === undefined || result === undefined) return null;
+  const word = t(
+    channel === 'SMS' ? 'block.sms' : channel === 'push message' ? 'block.push' : 'block.on-site',
+  );
+  // The pattern takes only these results.
+  return t(SEND_KEYS[result as keyof typeof SEND_KEYS], { channel: word });
+}
+
+/** What was decided or done by somebody, each with its own name in it. */
+function deedInWords(cause: string): string | null {
+  const arm = /^matches “(.*)”$/.exec(cause)?.[1];
+  if (arm !== undefined) return t('cause.matches', { arm });
+  const reason = /^no coupon: (.*)$/.exec(cause)?.[1];
+  if (reason !== undefined) return t('cause.noCoupon', { reason });
+  const [, deed, by] = /^(moved|added) by (.*)$/.exec(cause) ?? [];
+  if (by === undefined) return null;
+  return deed === 'moved' ? t('cause.movedBy', { by }) : t('cause.addedBy', { by });
 }
 
 /** What a step led to, e.g. "went to Second mail", "left: returned". */
@@ -34,6 +66,8 @@ export function blockInWords(name: string): string {
 }
 
 export function outcomeInWords(outcome: string): string {
+  const by = /^taken out by (.*)$/.exec(outcome)?.[1];
+  if (by !== undefined) return t('outcome.takenOut', { by });
   return textFor('outcome', outcome) ?? outcome;
 }
 

@@ -18,7 +18,14 @@ export interface Draft {
   readonly definition: ScenarioDefinition;
 }
 
-export type Standing = 'activate' | 'pause' | 'resume';
+export type Standing = 'activate' | 'pause' | 'resume' | 'archive';
+
+export interface Activation {
+  /** The warnings were read. */
+  readonly confirmed: boolean;
+  /** Those inside go on in the new version; otherwise they finish on theirs. */
+  readonly moveOver: boolean;
+}
 
 export interface ScenarioEditor {
   readonly scenario: Resource<ScenarioView>;
@@ -43,7 +50,9 @@ export interface ScenarioEditor {
   discard(): void;
   /** Resolve to why it could not be done, or null when it was. */
   save(): Promise<RequestFailed | null>;
-  setStanding(standing: Standing): Promise<RequestFailed | null>;
+  setStanding(standing: Standing, activation?: Activation): Promise<RequestFailed | null>;
+  /** A copy of what is saved, as a draft; resolves to its id. Rejects with the server's reason. */
+  duplicate(name: string): Promise<number>;
   dispose(): void;
 }
 
@@ -127,12 +136,15 @@ export function scenarioEditor(
     return failure;
   }
 
-  async function setStanding(standing: Standing): Promise<RequestFailed | null> {
+  async function setStanding(
+    standing: Standing,
+    activation?: Activation,
+  ): Promise<RequestFailed | null> {
     if (dirty.peek()) {
       const failure = await save();
       if (failure) return failure;
     }
-    return work(standing, () => api.post<ScenarioView>(`${path}/${standing}`));
+    return work(standing, () => api.post<ScenarioView>(`${path}/${standing}`, activation));
   }
 
   const counting = setInterval(() => void refresh(), LIVE_MS);
@@ -180,6 +192,10 @@ export function scenarioEditor(
     },
     save,
     setStanding,
+    duplicate: async (name) => {
+      const copy = await api.post<ScenarioView>(`${path}/duplicate`, { name });
+      return copy.scenarioId;
+    },
     dispose: () => {
       clearInterval(counting);
       live.stop();

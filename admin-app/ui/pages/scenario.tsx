@@ -15,18 +15,30 @@ import { Page } from '../components/page.tsx';
 import { SaveBar } from '../components/save-bar.tsx';
 import { ActivateDialog } from '../components/scenario/activate-dialog.tsx';
 import { BlockPanel, PANEL_TITLE_ID } from '../components/scenario/block-panel.tsx';
-import { EditorActions } from '../components/scenario/editor-actions.tsx';
+import { EditorActions, type ScenarioQuestion } from '../components/scenario/editor-actions.tsx';
 import { FaultsNotice } from '../components/scenario/faults-notice.tsx';
 import { useGraphEditing } from '../components/scenario/graph-editing.tsx';
 import { OverviewPanel } from '../components/scenario/overview-panel.tsx';
 import '../components/scenario/scenario.css';
+import {
+  AddCustomersDialog,
+  ArchiveDialog,
+  DuplicateDialog,
+} from '../components/scenario/scenario-dialogs.tsx';
+import { WaitingDrawer } from '../components/scenario/waiting-drawer.tsx';
 import { StatusBadge } from '../components/scenario-status.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { useMedia } from '../components/use-media.ts';
 import { t } from '../language/t.ts';
-import { type Draft, type ScenarioEditor, scenarioEditor } from '../models/scenario-editor.ts';
+import {
+  type Activation,
+  type Draft,
+  type ScenarioEditor,
+  type Standing,
+  scenarioEditor,
+} from '../models/scenario-editor.ts';
 import { loadSurroundings } from '../models/surroundings.ts';
-import { setQuery, to } from '../navigation.ts';
+import { navigate, setQuery, to } from '../navigation.ts';
 import { useModel, useServices } from '../services.ts';
 
 /** The checks bring a Liquid parser along, so they are loaded when the first edit needs them. */
@@ -34,31 +46,37 @@ async function findFaults(definition: ScenarioDefinition) {
   return (await import('../../core/scenario/faults-of.ts')).faultsOf(definition);
 }
 
-/** One scenario: its graph, and the chosen block (`?block=`) open beside it. */
+/** One scenario: its graph, and the chosen block (`?block=`) open beside it; `?at=` lists who is at a block now. */
 export function ScenarioPage({ id }: { readonly id: string }) {
   const editor = useModel(({ api }) => scenarioEditor(api, id, findFaults), id);
   const { api, host } = useServices();
   useEffect(() => loadSurroundings(api), [api]);
-  const [confirming, setConfirming] = useState(false);
+  const [question, setQuestion] = useState<ScenarioQuestion | null>(null);
   useShortcuts(editor, save);
   const view = editor.scenario.value.value;
   const draft = editor.draft.value;
 
-  async function save(): Promise<void> {
+  async function save(): Promise<boolean> {
     const failure = await editor.save();
     host.toast(failure ? failure.message : t('state.saved'), failure ? 'problem' : 'done');
+    return failure === null;
   }
 
-  async function setStanding(standing: 'activate' | 'pause' | 'resume'): Promise<void> {
-    const failure = await editor.setStanding(standing);
-    setConfirming(false);
+  /** What is asked before activating is asked of the server about the saved draft. */
+  async function ask(next: ScenarioQuestion): Promise<void> {
+    if (next === 'activate' && editor.dirty.peek() && !(await save())) return;
+    setQuestion(next);
+  }
+
+  async function setStanding(standing: Standing, activation?: Activation): Promise<void> {
+    const failure = await editor.setStanding(standing, activation);
+    setQuestion(null);
     host.toast(
       failure ? failure.message : t(`scenario.did.${standing}`),
       failure ? 'problem' : 'done',
     );
   }
 
-  const start = draft?.definition.blocks.find((block) => block.kind === 'start');
   return (
     <>
       <SaveBar
@@ -77,7 +95,7 @@ export function ScenarioPage({ id }: { readonly id: string }) {
             <EditorActions
               scenario={view}
               editor={editor}
-              onActivate={() => setConfirming(true)}
+              onAsk={(next) => void ask(next)}
               onPause={() => void setStanding('pause')}
               onResume={() => void setStanding('resume')}
             />
@@ -88,18 +106,57 @@ export function ScenarioPage({ id }: { readonly id: string }) {
           {(scenario) => draft && <Editor {...{ scenario, draft, editor }} />}
         </Await>
       </Page>
-      {confirming && draft && view && start?.kind === 'start' && (
-        <ActivateDialog
-          name={draft.name}
-          start={start}
-          publishes={view.status === 'active'}
-          busy={editor.working.value !== null}
-          onClose={() => setConfirming(false)}
-          onActivate={() => void setStanding('activate')}
+      {question && draft && view && (
+        <Question
+          {...{ question, draft, editor }}
+          scenario={view}
+          onClose={() => setQuestion(null)}
+          onSetStanding={(standing, activation) => void setStanding(standing, activation)}
         />
       )}
     </>
   );
+}
+
+interface QuestionProps extends EditorProps {
+  readonly question: ScenarioQuestion;
+  readonly onClose: () => void;
+  readonly onSetStanding: (standing: Standing, activation?: Activation) => void;
+}
+
+function Question({ question, scenario, draft, editor, onClose, onSetStanding }: QuestionProps) {
+  const busy = editor.working.value !== null;
+  const start = draft.definition.blocks.find((block) => block.kind === 'start');
+  switch (question) {
+    case 'activate':
+      return start?.kind === 'start' ? (
+        <ActivateDialog
+          {...{ scenario, draft, start, busy, onClose }}
+          onActivate={(activation) => onSetStanding('activate', activation)}
+        />
+      ) : null;
+    case 'archive':
+      return (
+        <ArchiveDialog
+          {...{ scenario, busy, onClose }}
+          onArchive={() => onSetStanding('archive')}
+        />
+      );
+    case 'add customers':
+      return <AddCustomersDialog scenarioId={scenario.scenarioId} onClose={onClose} />;
+    case 'duplicate':
+      return (
+        <DuplicateDialog
+          name={draft.name}
+          onClose={onClose}
+          onDuplicate={async (name) => {
+            const copy = await editor.duplicate(name);
+            onClose();
+            navigate(to(`/scenarios/${copy}`));
+          }}
+        />
+      );
+  }
 }
 
 function Heading({ view, draft }: { readonly view: ScenarioView; readonly draft: Draft }) {
@@ -143,7 +200,7 @@ function Editor({ scenario, draft, editor }: EditorProps) {
     edits: scenario.status === 'archived' ? null : editing.edits,
   };
   const writing = block?.kind === 'message' && !narrow && !wide;
-  const panel = { definition, faults, editor, editing };
+  const panel = { definition, faults, editor, editing, scenario };
   return (
     <div class="stack">
       <FaultsNotice faults={faults} blocks={definition.blocks} onOpen={select} />
@@ -168,6 +225,16 @@ function Editor({ scenario, draft, editor }: EditorProps) {
         </Dialog>
       )}
       {editing.overlays}
+      {query.at && (
+        <WaitingDrawer
+          scenarioId={scenario.scenarioId}
+          blockId={query.at}
+          definition={definition}
+          activeVersion={scenario.activeVersion}
+          onClose={() => setQuery({ at: undefined })}
+          onChanged={() => void editor.scenario.load()}
+        />
+      )}
     </div>
   );
 }
@@ -196,7 +263,7 @@ function SheetTitle({ block }: { readonly block: Block }) {
 }
 
 /** Ctrl or Cmd with Z, Shift+Z or Y, and S; fields have no undo of their own here, so the page's is theirs too. */
-function useShortcuts(editor: ScenarioEditor, save: () => Promise<void>): void {
+function useShortcuts(editor: ScenarioEditor, save: () => Promise<boolean>): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (!event.ctrlKey && !event.metaKey) return;

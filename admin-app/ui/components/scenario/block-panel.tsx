@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import type { ScenarioView } from '../../../contract/scenarios.ts';
 import type { Block, Fault, ScenarioDefinition } from '../../../core/scenario/types.ts';
 import { t } from '../../language/t.ts';
 import * as graph from '../../models/graph-edit.ts';
@@ -22,6 +23,7 @@ import { UpdateCustomerPanel } from './update-customer-panel.tsx';
 import { WaitPanel } from './wait-panel.tsx';
 
 interface Props {
+  readonly scenario: ScenarioView;
   readonly block: Block;
   readonly definition: ScenarioDefinition;
   readonly faults: readonly Fault[];
@@ -35,7 +37,8 @@ interface Props {
 export const PANEL_TITLE_ID = 'block-panel-title';
 
 /** The chosen block's own form under a common head. Escape closes it, unless something inside took it. */
-export function BlockPanel({ block, definition, faults, editor, editing, onClose }: Props) {
+export function BlockPanel(props: Props) {
+  const { scenario, block, definition, faults, editor, editing, onClose } = props;
   const own = faults.filter((fault) => fault.blockId === block.id);
   const common: Common = {
     definition,
@@ -72,7 +75,7 @@ export function BlockPanel({ block, definition, faults, editor, editing, onClose
       {own.filter(isAboutWhole).map((fault) => (
         <FaultLine key={fault.message} text={fault.message} />
       ))}
-      {formOf(block, common, editor, editing)}
+      {formOf(scenario, block, common, editor, editing)}
     </div>
   );
 }
@@ -123,6 +126,7 @@ function isAboutWhole({ field }: Fault): boolean {
 type Common = Omit<BlockForm<Block>, 'block' | 'onEdit' | 'onCut'>;
 
 function formOf(
+  scenario: ScenarioView,
   block: Block,
   common: Common,
   editor: ScenarioEditor,
@@ -141,7 +145,15 @@ function formOf(
   const exits = <ExitsFields {...of(block)} />;
   switch (block.kind) {
     case 'start':
-      return [<StartPanel key="form" {...of(block)} />, exits];
+      return [
+        <StartPanel
+          key="form"
+          {...of(block)}
+          scenarioId={scenario.scenarioId}
+          saved={!editor.dirty.value}
+        />,
+        exits,
+      ];
     case 'message':
       return <MessagePanel key={block.id} {...of(block)} exits={exits} />;
     case 'wait':

@@ -134,12 +134,14 @@ interface TargetProps {
   readonly to: BlockId | null;
   /** Without a block, they leave. */
   readonly optional?: boolean;
+  /** Offers an end that is yet to be made; by default so. */
+  readonly withNewEnd?: boolean;
   readonly onChange: (to: BlockId | null | typeof NEW_END) => void;
 }
 
 /** Where a way leads: any block but the start and the own one, a new end, or nowhere where that is possible. */
 export function TargetField(props: TargetProps) {
-  const { definition, from, to, optional, onChange, ...field } = props;
+  const { definition, from, to, optional, withNewEnd = true, onChange, ...field } = props;
   const targets = definition.blocks.filter(({ id, kind }) => kind !== 'start' && id !== from);
   const choices = [
     ...(optional ? [{ value: LEAVE, label: t('target.leave') }] : []),
@@ -147,7 +149,7 @@ export function TargetField(props: TargetProps) {
       value: block.id,
       label: labelOf(block, definition),
     })),
-    { value: NEW_END, label: t('target.newEnd') },
+    ...(withNewEnd ? [{ value: NEW_END, label: t('target.newEnd') }] : []),
   ];
   return (
     <SelectField

@@ -4,17 +4,21 @@ import { t } from '../../language/t.ts';
 import type { ScenarioEditor } from '../../models/scenario-editor.ts';
 import { to } from '../../navigation.ts';
 import { Button, ButtonLink } from '../button.tsx';
+import { Menu } from '../menu.tsx';
+
+/** What is asked before something is done with the scenario as a whole. */
+export type ScenarioQuestion = 'activate' | 'add customers' | 'duplicate' | 'archive';
 
 interface Props {
   readonly scenario: ScenarioView;
   readonly editor: ScenarioEditor;
-  readonly onActivate: () => void;
+  readonly onAsk: (question: ScenarioQuestion) => void;
   readonly onPause: () => void;
   readonly onResume: () => void;
 }
 
 /** What can be done with the scenario as a whole, by where it stands. */
-export function EditorActions({ scenario, editor, onActivate, onPause, onResume }: Props) {
+export function EditorActions({ scenario, editor, onAsk, onPause, onResume }: Props) {
   const { status, unpublished, scenarioId, activeVersion } = scenario;
   const working = editor.working.value;
   const faulty = hindering(editor.faults.value).length > 0;
@@ -33,6 +37,7 @@ export function EditorActions({ scenario, editor, onActivate, onPause, onResume 
         disabled={!editor.canRedo.value}
         onClick={editor.redo}
       />
+      <More scenario={scenario} onAsk={onAsk} />
       {activeVersion !== null && (
         <ButtonLink icon="chart" href={to(`/scenarios/${scenarioId}/results`)}>
           {t('scenario.results')}
@@ -53,12 +58,42 @@ export function EditorActions({ scenario, editor, onActivate, onPause, onResume 
           kind="primary"
           icon="play"
           disabled={faulty || working !== null}
-          busy={working === 'activate'}
-          onClick={onActivate}
+          busy={working === 'activate' || working === 'save'}
+          onClick={() => onAsk('activate')}
         >
           {status === 'draft' ? t('activate.do') : t('activate.publish')}
         </Button>
       )}
     </>
+  );
+}
+
+function More({ scenario, onAsk }: Pick<Props, 'scenario' | 'onAsk'>) {
+  const { status } = scenario;
+  const add = {
+    label: t('scenario.addCustomers'),
+    icon: 'add' as const,
+    onChoose: () => onAsk('add customers'),
+  };
+  const archive = {
+    label: t('scenario.archive'),
+    icon: 'archive' as const,
+    onChoose: () => onAsk('archive'),
+  };
+  return (
+    <Menu
+      label={t('scenario.more')}
+      icon="more"
+      iconOnly
+      items={[
+        ...(status === 'active' ? [add] : []),
+        {
+          label: t('action.duplicate'),
+          icon: 'copy',
+          onChoose: () => onAsk('duplicate'),
+        },
+        ...(status === 'archived' ? [] : [archive]),
+      ]}
+    />
   );
 }

@@ -11,9 +11,15 @@ import { StartCount } from './start-count.tsx';
 import { TriggerFields } from './trigger-fields.tsx';
 import { firstTrigger, TRIGGER_GROUPS } from './triggers.ts';
 
+interface Props extends BlockForm<StartBlock> {
+  readonly scenarioId: number;
+  /** The server has the scenario as it is on the screen. */
+  readonly saved: boolean;
+}
+
 /** Who enters and when, in plain words with a live count; how often; and how many get nothing. */
-export function StartPanel(props: BlockForm<StartBlock>) {
-  const { block, onEdit, onEndStep, faultAt } = props;
+export function StartPanel(props: Props) {
+  const { scenarioId, saved, block, onEdit, onEndStep, faultAt } = props;
   return (
     <>
       <Field label={t('start.when')} hint={t(`start.about.${block.trigger.kind}`)}>
@@ -44,7 +50,7 @@ export function StartPanel(props: BlockForm<StartBlock>) {
         faultAt={(field) => faultAt(`trigger.${field}`)}
       />
       <Condition {...props} />
-      <StartCount block={block} />
+      <StartCount scenarioId={scenarioId} block={block} saved={saved} />
       <ReentryFields {...props} />
       <Holdout {...props} />
     </>

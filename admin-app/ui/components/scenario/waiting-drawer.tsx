@@ -1,0 +1,104 @@
+import { useState } from 'preact/hooks';
+import type { BlockId, ScenarioDefinition } from '../../../core/scenario/types.ts';
+import { dateTimeOf } from '../../language/format.ts';
+import { t } from '../../language/t.ts';
+import { findBlock } from '../../models/graph-edit.ts';
+import { type CustomerAtBlock, customersAtBlock } from '../../models/scenario-live.ts';
+import { useModel } from '../../services.ts';
+import { Badge } from '../badge.tsx';
+import { Button } from '../button.tsx';
+import { Dialog } from '../dialog.tsx';
+import { blockTitle } from '../graph/words.ts';
+import { Failed } from '../notice.tsx';
+import { Bones, Loading } from '../skeleton.tsx';
+import { Passage } from './passage.tsx';
+import './waiting.css';
+
+interface Props {
+  readonly scenarioId: number;
+  readonly blockId: BlockId;
+  readonly definition: ScenarioDefinition;
+  readonly activeVersion: number | null;
+  readonly onClose: () => void;
+  /** Somebody was moved or taken out. */
+  readonly onChanged: () => void;
+}
+
+/** Who is at a block now; each opens to every step they took. */
+export function WaitingDrawer(props: Props) {
+  const { scenarioId, blockId, definition, activeVersion, onClose, onChanged } = props;
+  const list = useModel(({ api }) => customersAtBlock(api, scenarioId, blockId), blockId);
+  const [opened, setOpened] = useState<number | null>(null);
+  const block = findBlock(definition, blockId);
+  const customers = list.items.value;
+  const failure = list.failure.value;
+  const title = t('waiting.title', { block: block ? blockTitle(block) : blockId });
+  const changed = () => {
+    onChanged();
+    void list.restart();
+  };
+  return (
+    <Dialog kind="drawer" title={title} onClose={onClose}>
+      {opened === null ? (
+        <>
+          {failure && <Failed failure={failure} retry={() => void list.restart()} />}
+          {customers === null && !failure && (
+            <Loading>
+              <Bones lines={8} />
+            </Loading>
+          )}
+          {customers?.length === 0 && <p class="soft">{t('waiting.nobody')}</p>}
+          <ol class="waiting">
+            {customers?.map((customer) => (
+              <Waiting
+                key={customer.enrolmentId}
+                {...{ customer, activeVersion }}
+                onOpen={() => setOpened(customer.enrolmentId)}
+              />
+            ))}
+          </ol>
+          {list.hasMore.value && (
+            <Button busy={list.loading.value} onClick={() => void list.more()}>
+              {t('action.more')}
+            </Button>
+          )}
+        </>
+      ) : (
+        <>
+          <div>
+            <Button compact kind="plain" icon="back" onClick={() => setOpened(null)}>
+              {t('waiting.back')}
+            </Button>
+          </div>
+          <Passage {...{ scenarioId, definition }} enrolmentId={opened} onChanged={changed} />
+        </>
+      )}
+    </Dialog>
+  );
+}
+
+interface WaitingProps {
+  readonly customer: CustomerAtBlock;
+  readonly activeVersion: number | null;
+  readonly onOpen: () => void;
+}
+
+function Waiting({ customer, activeVersion, onOpen }: WaitingProps) {
+  const { name, since, dueAt, heldOut, version } = customer;
+  return (
+    <li>
+      <button type="button" onClick={onOpen}>
+        <span class="row">
+          <strong>{name ?? t('waiting.gone')}</strong>
+          {heldOut && <Badge>{t('enrolments.heldOut')}</Badge>}
+          {version !== activeVersion && <Badge>{t('waiting.version', { version })}</Badge>}
+        </span>
+        <span class="small soft">
+          {t('waiting.since', { when: dateTimeOf(since) })}
+          {' · '}
+          {dueAt === null ? t('waiting.forEvent') : t('waiting.until', { when: dateTimeOf(dueAt) })}
+        </span>
+      </button>
+    </li>
+  );
+}
