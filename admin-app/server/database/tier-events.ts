@@ -1,5 +1,4 @@
 /** What became of customers' tiers, what may become of them, and tiers given by hand. */
-import type { Language } from '../../core/message/types.ts';
 import type { TierOrder } from '../../core/tier/forecast.ts';
 import type { TierDefinition } from '../../core/tier/types.ts';
 import { type Day, type DayText, formatDay, type Instant, parseDay } from '../../core/time.ts';
@@ -37,15 +36,6 @@ export async function readTierEvents(
       order by event_id limit $3`,
     [tx.shopId, after, limit, NOT_OF_CUSTOMERS],
   );
-}
-
-/** The number of the newest event; 0 before the first. What happens from now on has a higher one. */
-export async function readLastTierEvent(tx: ShopTransaction): Promise<number> {
-  const row = await tx.one<{ last: number }>(
-    'select coalesce(max(event_id), 0) as last from tier_events where shop_id = $1',
-    [tx.shopId],
-  );
-  return row.last;
 }
 
 export interface AboutToLose {
@@ -159,30 +149,6 @@ export async function readTierHistory(
             direction, cause
        from tier_events where shop_id = $1 and customer_id = $2 order by event_id desc limit $3`,
     [tx.shopId, customerId, limit],
-  );
-}
-
-export interface TierForMessage {
-  readonly customerId: number;
-  readonly name: string;
-  readonly benefits: Partial<Readonly<Record<Language, string>>>;
-  readonly loseOn: DayText | null;
-  readonly loseTo: string | null;
-  readonly keeps: number | null;
-}
-
-/** What messages say of customers' tiers; those without one are left out. */
-export async function readTiersForMessages(
-  tx: ShopTransaction,
-  customerIds: readonly number[],
-): Promise<readonly TierForMessage[]> {
-  return await tx.query<TierForMessage>(
-    `select t.customer_id as "customerId", v.name, v.benefits, t.lose_on as "loseOn", lower_tier.name as "loseTo", t.keeps
-       from customer_tiers t
-       join value_tiers v on v.shop_id = t.shop_id and v.tier_id = t.tier_id and v.removed_at is null
-       left join value_tiers lower_tier on lower_tier.shop_id = t.shop_id and lower_tier.tier_id = t.lose_to_id
-      where t.shop_id = $1 and t.customer_id = any ($2::bigint[])`,
-    [tx.shopId, numberArray(customerIds)],
   );
 }
 
