@@ -19,6 +19,8 @@ export interface BackgroundTasks {
   'assign tiers': { readonly shopId: number };
   /** Add coupon codes at Shopify where they run short, and take expired ones away. */
   'top up coupons': { readonly shopId: number };
+  /** Tell Shopify of the tags that scenarios have given customers, or taken from them. */
+  'send tags': { readonly shopId: number };
   /** Tell social networks who is in their audiences. */
   'sync audiences': { readonly shopId: number };
   /** Write on-site messages and changed customer facts to Shopify's metafields. */

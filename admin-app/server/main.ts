@@ -149,8 +149,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       }
       await scenarios.events.ordersChanged(tx, customerIds);
     },
-    customersGone: (tx, customerIds) =>
-      scenarios.events.customersGone(tx, customerIds, GONE),
+    customersGone: (tx, customerIds) => scenarios.events.customersGone(tx, customerIds, GONE),
   });
 
   const fitModel = createFitModel({
@@ -214,6 +213,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     },
     'evaluate segments': ({ shopId }: { shopId: number }) => evaluateSegments.catchUp(shopId),
     'assign tiers': ({ shopId }: { shopId: number }) => tiers.assign.catchUp(shopId),
+    'send tags': ({ shopId }: { shopId: number }) => store.sendTags(shopId),
     'top up coupons': ({ shopId }: { shopId: number }) => coupons.topUp(shopId),
     'sync audiences': ({ shopId }: { shopId: number }) => channels.syncAudiences(shopId),
     'publish on-site': ({ shopId }: { shopId: number }) => store.publishOnSite(shopId),
@@ -242,6 +242,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     hasSegmentWork: evaluateSegments.hasWork,
     hasAudienceWork: channels.hasAudienceWork,
     hasCouponWork: coupons.hasWork,
+    hasTagWork: (shopId) => inShop(shopId, scenarios.store.hasWaitingTags),
     hasTierWork: tiers.assign.hasWork,
     enqueue,
     onError: (error, shopId) => log.error({ err: error, shopId }, 'A timer failed'),

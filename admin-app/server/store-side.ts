@@ -5,6 +5,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createTokenStore } from './database/access-tokens.ts';
 import * as CustomerFacts from './database/customer-facts.ts';
+import * as CustomerUpdates from './database/customer-updates.ts';
 import * as Customers from './database/customers-writer.ts';
 import * as HandedOnSite from './database/handed-on-site.ts';
 import * as OnSiteMessages from './database/onsite-messages.ts';
@@ -24,6 +25,7 @@ import { createApplyWebhooks } from './jobs/apply-webhooks.ts';
 import { createCompleteCustomers } from './jobs/complete-customers.ts';
 import { publishOnSite } from './jobs/publish-on-site.ts';
 import { createRetrySyncProblems } from './jobs/retry-sync-problems.ts';
+import { createSendTags } from './jobs/send-tags.ts';
 import type { CustomersGone, OrdersChanged } from './jobs/store-changes.ts';
 import { createSync } from './jobs/sync.ts';
 import { createReadStep } from './jobs/sync-reading.ts';
@@ -32,6 +34,7 @@ import { createAdminApi } from './shopify/admin-api.ts';
 import { createBulkFileReader } from './shopify/bulk-file.ts';
 import { readBulkLine } from './shopify/bulk-lines.ts';
 import { createBulkOperations } from './shopify/bulk-operations.ts';
+import { createCustomerTags } from './shopify/customer-tags.ts';
 import { createDiscounts } from './shopify/discounts.ts';
 import { createOnSiteMetafields } from './shopify/on-site-metafields.ts';
 import { createSeal } from './shopify/seal.ts';
@@ -114,6 +117,12 @@ export function joinStoreSide(parts: StoreSideParts) {
       return started;
     },
     discounts: createDiscounts(api, sleep),
+    sendTags: createSendTags({
+      clock,
+      inShop,
+      store: CustomerUpdates,
+      shopify: createCustomerTags(api),
+    }),
     sync,
     retrySyncProblems: createRetrySyncProblems({
       clock,

@@ -38,6 +38,8 @@ const TABLES_OF_A_CUSTOMER = {
   push_subscriptions: 'push_subscriptions',
   handed_on_site: 'handed_on_site',
   audience_members: 'audience_members',
+  outgoing_tags: 'outgoing_tags',
+  staff_alerts: 'staff_alerts',
 } as const;
 
 /** Keeps a copy of everything held about the customer, for staff to hand over. */
@@ -137,6 +139,7 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
     sql: `update sends set address = null, subject = null where ${OF_CUSTOMER}`,
   },
   { table: 'predictions', sql: `delete from predictions where ${OF_CUSTOMER}` },
+  { table: 'outgoing_tags', sql: `delete from outgoing_tags where ${OF_CUSTOMER}` },
   { table: 'backtest_cases', sql: `delete from backtest_cases where ${OF_CUSTOMER}` },
   { table: 'published_facts', sql: `delete from published_facts where ${OF_CUSTOMER}` },
   { table: 'customer_tag_changes', sql: `delete from customer_tag_changes where ${OF_CUSTOMER}` },

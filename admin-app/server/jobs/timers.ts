@@ -31,6 +31,8 @@ export interface TimersDeps {
   readonly hasAudienceWork: (shopId: number) => Promise<boolean>;
   /** Whether somebody waits for coupon codes. */
   readonly hasCouponWork: (shopId: number) => Promise<boolean>;
+  /** Whether Shopify is to be told of tags. */
+  readonly hasTagWork: (shopId: number) => Promise<boolean>;
   readonly enqueue: Enqueue;
   readonly onError: (error: unknown, shopId: number | null) => void;
   readonly pollMs: number;
@@ -155,4 +157,5 @@ async function startEvaluation(deps: TimersDeps, { shopId, zone }: TimedShop): P
   if (await deps.hasSegmentWork(shopId, today)) await deps.enqueue('evaluate segments', { shopId });
   if (await deps.hasAudienceWork(shopId)) await deps.enqueue('sync audiences', { shopId });
   if (await deps.hasCouponWork(shopId)) await deps.enqueue('top up coupons', { shopId });
+  if (await deps.hasTagWork(shopId)) await deps.enqueue('send tags', { shopId });
 }

@@ -120,6 +120,16 @@ export const DELETE_CODES = `
     }
   }`;
 
+export const ADD_TAGS = `
+  mutation AddTags($id: ID!, $tags: [String!]!) {
+    outcome: tagsAdd(id: $id, tags: $tags) { userErrors { message } }
+  }`;
+
+export const REMOVE_TAGS = `
+  mutation RemoveTags($id: ID!, $tags: [String!]!) {
+    outcome: tagsRemove(id: $id, tags: $tags) { userErrors { message } }
+  }`;
+
 /** By name, for the test that holds them against Shopify's schema. */
 export const OPERATIONS: Readonly<Record<string, string>> = {
   START_BULK_OPERATION,
@@ -137,4 +147,6 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   READ_CODE_CREATION,
   READ_CREATED_CODES,
   DELETE_CODES,
+  ADD_TAGS,
+  REMOVE_TAGS,
 };

@@ -129,6 +129,7 @@ function startLoops(): Timers {
     hasSegmentWork: async () => false,
     hasAudienceWork: async () => false,
     hasCouponWork: async () => false,
+    hasTagWork: async () => false,
     hasTierWork: async () => false,
     enqueue: async () => {},
     onError: (error) => errors.push(error),
