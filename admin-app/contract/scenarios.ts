@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../core/message/types.ts';
+import { TEMPLATE_NAMES, type Template } from '../core/scenario/templates/gallery.ts';
 import type { Fault, ScenarioDefinition } from '../core/scenario/types.ts';
 import type { Instant } from '../core/time.ts';
 import { emailContent } from './messages.ts';
@@ -7,8 +8,16 @@ import { inactiveDefinition, scenarioDefinition } from './scenario-definition.ts
 
 const name = z.string().trim().min(1, 'give the scenario a name').max(120);
 
-/** POST /api/scenarios → ScenarioView */
-export const createScenario = z.strictObject({ template: z.enum(['win-back']), name });
+/**
+ * POST /api/scenarios → ScenarioView; makes a draft from a template. What is not chosen is as usual; blocks are named in
+ * the language.
+ */
+export const createScenario = z.strictObject({
+  template: z.enum(TEMPLATE_NAMES),
+  name,
+  choices: z.record(z.string().max(40), z.string().max(80)).default({}),
+  language: z.enum(LANGUAGES).default('en'),
+});
 /** PUT /api/scenarios/:id → ScenarioView; saves the draft, the active version stays as it is. */
 export const saveScenario = z.strictObject({ name, definition: scenarioDefinition });
 /** POST /api/scenarios/preview → EmailPreview; renders without saving or sending. */
@@ -19,14 +28,9 @@ export const previewEmail = z.strictObject({
   language: z.enum(LANGUAGES).optional(),
 });
 
-/** GET /api/templates */
+/** GET /api/templates?language=en|fr|pl : for this shop, with the channels and audiences that it has. */
 export interface TemplatesView {
-  readonly templates: readonly {
-    readonly template: 'win-back';
-    readonly name: string;
-    readonly description: string;
-    readonly definition: ScenarioDefinition;
-  }[];
+  readonly templates: readonly Template[];
 }
 
 /** GET /api/scenarios */

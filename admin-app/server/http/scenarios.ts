@@ -2,13 +2,10 @@ import { Hono } from 'hono';
 import {
   type AudienceCount,
   countAudience,
-  createScenario,
   type ScenariosView,
   type ScenarioView,
   saveScenario,
-  type TemplatesView,
 } from '../../contract/scenarios.ts';
-import { findTemplate, TEMPLATES } from '../../core/scenario/templates/templates.ts';
 import { dayOf } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Entering from '../database/entering.ts';
@@ -16,17 +13,19 @@ import type * as EntryCandidates from '../database/entry-candidates.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { parseBody, parseId } from './parse-input.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound } from './refusal.ts';
 import { type PreviewDeps, previewOf } from './scenarios-preview.ts';
 import { type RunningRoutesDeps, runningRoutes } from './scenarios-running.ts';
 import { type StandingRoutesDeps, standingRoutes } from './scenarios-standing.ts';
 import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { type TemplateRoutesDeps, templateRoutes } from './templates.ts';
 
 export interface ScenarioRoutesDeps
   extends PreviewDeps,
     ScenarioViewDeps,
     Omit<StandingRoutesDeps, 'views'>,
+    Omit<TemplateRoutesDeps, 'views'>,
     RunningRoutesDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
@@ -34,6 +33,7 @@ export interface ScenarioRoutesDeps
     ScenarioViewDeps['store'] &
     StandingRoutesDeps['store'] &
     RunningRoutesDeps['store'] &
+    TemplateRoutesDeps['store'] &
     Pick<typeof Scenarios, 'listScenarios' | 'saveDraft'> &
     Pick<typeof Entering, 'countEntrants'> &
     Pick<typeof EntryCandidates, 'inactiveCandidates'>;
@@ -45,22 +45,9 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
   const views = createScenarioViews(deps);
   const routes = new Hono<ShopEnvironment>();
 
-  routes.get('/templates', (c) => c.json<TemplatesView>({ templates: TEMPLATES }));
-
   routes.get('/scenarios', async (c) => {
     const scenarios = await inShop(c.get('shop').shopId, store.listScenarios);
     return c.json<ScenariosView>({ scenarios });
-  });
-
-  routes.post('/scenarios', async (c) => {
-    const { template, name } = await parseBody(c, createScenario);
-    const draft = findTemplate(template)?.definition;
-    if (!draft) throw new Refusal(422, `There is no template “${template}”`, 'template');
-    const view = await inShop(c.get('shop').shopId, async (tx) => {
-      const at = clock.now();
-      return await views.view(tx, await store.insertScenario(tx, { name, template, draft, at }));
-    });
-    return c.json<ScenarioView>(view, 201);
   });
 
   routes.post('/scenarios/audience', async (c) => {
@@ -99,6 +86,7 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
     return c.json<ScenarioView>(view);
   });
 
+  routes.route('/', templateRoutes({ ...deps, views }));
   routes.route('/', standingRoutes({ ...deps, views }));
   routes.route('/', runningRoutes(deps));
   return routes;

@@ -534,6 +534,7 @@ export const english = {
   'status.active': 'Active',
   'status.paused': 'Paused',
   'status.archived': 'Archived',
+  'scenario.title': 'Scenario',
   'scenario.results': 'Results',
   'scenario.pause': 'Pause',
   'scenario.resume': 'Resume',

@@ -544,6 +544,7 @@ export const french: Dictionary = {
   'status.active': 'Actif',
   'status.paused': 'En pause',
   'status.archived': 'Archivé',
+  'scenario.title': 'Scénario',
   'scenario.results': 'Résultats',
   'scenario.pause': 'Suspendre',
   'scenario.resume': 'Reprendre',

@@ -619,6 +619,7 @@ export const polish: Dictionary = {
   'status.active': 'Aktywny',
   'status.paused': 'Wstrzymany',
   'status.archived': 'Zarchiwizowany',
+  'scenario.title': 'Scenariusz',
   'scenario.results': 'Wyniki',
   'scenario.pause': 'Wstrzymaj',
   'scenario.resume': 'Wznów',

@@ -1,12 +1,14 @@
 import type { ScenariosView, ScenarioView, TemplatesView } from '../../contract/scenarios.ts';
+import type { TemplateChoices, TemplateName } from '../../core/scenario/templates/gallery.ts';
 import type { Api } from '../api.ts';
+import { language } from '../language/t.ts';
 import { type Resource, resource } from './resource.ts';
 
 export interface ScenariosModel {
   readonly scenarios: Resource<ScenariosView>;
   readonly templates: Resource<TemplatesView>;
   /** Makes a scenario from a template; resolves to its id. Rejects with the server's reason. */
-  create(template: 'win-back', name: string): Promise<number>;
+  create(template: TemplateName, name: string, choices: TemplateChoices): Promise<number>;
   dispose(): void;
 }
 
@@ -15,15 +17,20 @@ export function scenariosModel(api: Api): ScenariosModel {
     api.get<ScenariosView>('/api/scenarios', {}, abort),
   );
   const templates = resource('templates', (abort) =>
-    api.get<TemplatesView>('/api/templates', {}, abort),
+    api.get<TemplatesView>('/api/templates', { language: language() }, abort),
   );
   void scenarios.load();
   void templates.load();
   return {
     scenarios,
     templates,
-    create: async (template, name) => {
-      const created = await api.post<ScenarioView>('/api/scenarios', { template, name });
+    create: async (template, name, choices) => {
+      const created = await api.post<ScenarioView>('/api/scenarios', {
+        template,
+        name,
+        choices,
+        language: language(),
+      });
       return created.scenarioId;
     },
     dispose: () => {

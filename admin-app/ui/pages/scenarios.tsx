@@ -1,4 +1,5 @@
 import { useLocation } from 'preact-iso';
+import type { TemplateChoices } from '../../core/scenario/templates/gallery.ts';
 import { Await } from '../components/await.tsx';
 import { Card } from '../components/card.tsx';
 import { Empty } from '../components/notice.tsx';
@@ -18,9 +19,9 @@ export function ScenariosPage() {
   const wanted = useLocation().query.new;
   const template = model.templates.value.value?.templates.find((each) => each.template === wanted);
 
-  async function create(name: string): Promise<void> {
+  async function create(name: string, choices: TemplateChoices): Promise<void> {
     if (!template) return;
-    const scenarioId = await model.create(template.template, name);
+    const scenarioId = await model.create(template.template, name, choices);
     navigate(to(`/scenarios/${scenarioId}`));
   }
 

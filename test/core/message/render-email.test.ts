@@ -7,7 +7,7 @@ import {
   type MessageFields,
   type RenderedEmail,
 } from '../../../admin-app/core/message/types.ts';
-import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
+import { winBack } from '../../support/win-back.ts';
 
 const fields: MessageFields = {
   ...EXAMPLE_FIELDS,

@@ -6,7 +6,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
+import { winBack } from '../../support/win-back.ts';
 import { activate, createWorld, order, shareDatabase, type World } from './world.ts';
 
 /** More with RONDO_CRASH_CUSTOMERS, for an afternoon. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
-import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
 import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
+import { winBack } from '../../support/win-back.ts';
 import { callApi, scenarioApi } from './scenario-api.ts';
 import { createWorld, insertSilent, run, shareDatabase, type World, withStart } from './world.ts';
 

@@ -4,7 +4,6 @@
  */
 
 import { afterAll, beforeAll } from 'vitest';
-import { winBack } from '../../../admin-app/core/scenario/templates/win-back.ts';
 import type { ScenarioDefinition, SendResult } from '../../../admin-app/core/scenario/types.ts';
 import { DAY_MS, dayOf, formatDay, HOUR_MS } from '../../../admin-app/core/time.ts';
 import type { EmailChannel } from '../../../admin-app/server/channels/email.ts';
@@ -16,6 +15,7 @@ import { Mailbox } from '../../dev-store/inbox/mailbox.ts';
 import { type Smtp, startSmtp } from '../../dev-store/inbox/smtp.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertCustomer, insertOrder, insertShop, SOME_DAY } from '../../support/shop-rows.ts';
+import { winBack } from '../../support/win-back.ts';
 import { createEngine, type Engine, PUBLIC_URL } from './engine.ts';
 
 /** What a person's mail program says of itself. */

@@ -2,15 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exitsOf } from '../../../admin-app/core/scenario/blocks/shape.ts';
 import { reachableFrom } from '../../../admin-app/core/scenario/reach.ts';
-import { winBack } from '../../support/win-back.ts';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import * as graph from '../../../admin-app/ui/models/graph-edit.ts';
-
-function at(definition: ScenarioDefinition, id: string): Block {
-  const block = graph.findBlock(definition, id);
-  if (!block) throw new Error(`there is no block “${id}”`);
-  return block;
-}
 
 /** "a: next b · otherwise c", one line per block that has exits. */
 function drawn(definition: ScenarioDefinition): readonly string[] {
@@ -24,31 +17,58 @@ function idsOf(blocks: readonly Block[]): readonly string[] {
   return blocks.map(({ id }) => id);
 }
 
-const wait = (id: string, next = ''): Block =>
-  ({ ...(at(chain, 'w1') as object), id, next }) as Block; // a wait like w1
+function wait(id: string, next = ''): Block {
+  return { kind: 'wait', id, until: { kind: 'time', hours: 24 }, next };
+}
+
+function message(id: string, next: string): Block {
+  return {
+    kind: 'message',
+    channel: 'sms',
+    id,
+    name: id,
+    priorityClass: 'lifecycle',
+    fallbackLanguage: 'en',
+    sendTime: { kind: 'at once' },
+    content: { en: { text: 'Hello' } },
+    next,
+    unreachable: null,
+    outranked: null,
+  };
+}
+
+function reaction(id: string, clicked: string, otherwise: string): Block {
+  return {
+    kind: 'wait for reaction',
+    id,
+    messageBlock: 'm1',
+    limitHours: 48,
+    exits: [{ reaction: 'clicked', answer: null, when: 'at once', next: clicked }],
+    otherwise,
+  };
+}
 
 const chain: ScenarioDefinition = {
-  ...winBack,
   blocks: [
-    { ...at(winBack, 'start'), next: 'm1' } as Block, // a start has a next
-    { ...at(winBack, 'email-1'), id: 'm1', next: 'w1' } as Block, // so has a message
-    { ...waitBlock(), id: 'w1', next: 'r1' } as Block, // and a wait
     {
-      ...at(winBack, 'reaction-1'),
-      id: 'r1',
-      messageBlock: 'm1',
-      exits: [{ ...(at(winBack, 'reaction-1') as { exits: object[] }).exits[0], next: 'm2' }],
-      otherwise: 'end',
-    } as Block, // a wait for a reaction with one exit
-    { ...at(winBack, 'email-2'), id: 'm2', next: 'end-2' } as Block, // a message again
+      kind: 'start',
+      id: 'start',
+      trigger: { kind: 'by hand' },
+      condition: null,
+      reentry: { kind: 'never' },
+      holdoutShare: 0.1,
+      next: 'm1',
+    },
+    message('m1', 'w1'),
+    wait('w1', 'r1'),
+    reaction('r1', 'm2', 'end'),
+    message('m2', 'end-2'),
     { kind: 'exit', id: 'end', outcome: 'silent' },
     { kind: 'exit', id: 'end-2', outcome: 'done' },
   ],
+  goal: { kind: 'order' },
+  quiet: null,
 };
-
-function waitBlock(): object {
-  return { kind: 'wait', hours: 24 };
-}
 
 describe('putting a block on a way', () => {
   it('leads from before it to it, and on to what came before', () => {
@@ -59,7 +79,7 @@ describe('putting a block on a way', () => {
   });
 
   it('leads every exit of a branching block on, so that nothing is lost', () => {
-    const branching = { ...at(chain, 'r1'), id: 'n' } as Block; // the same kind
+    const branching = reaction('n', '', '');
     const { definition } = graph.insertBlock(chain, { from: 'm1', field: 'next' }, branching);
     expect(drawn(definition)).toContain('n: exits.0.next w1 · otherwise w1');
   });
@@ -175,7 +195,7 @@ describe('any edits in any order', () => {
       case 'insert':
         return graph.insertBlock(definition, chosenWay, wait(id)).definition;
       case 'branch':
-        return graph.insertBlock(definition, chosenWay, { ...at(chain, 'r1'), id }).definition;
+        return graph.insertBlock(definition, chosenWay, reaction(id, '', '')).definition;
       case 'end':
         return graph.insertBlock(definition, chosenWay, { kind: 'exit', id, outcome: 'x' })
           .definition;

@@ -1,21 +1,24 @@
 import { useState } from 'preact/hooks';
+import type { TemplateChoices } from '../../../core/scenario/templates/gallery.ts';
 import { t } from '../../language/t.ts';
 import { asFailure } from '../../models/resource.ts';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { TextField } from '../field.tsx';
-import { type Template, templateName } from './templates.tsx';
+import { SelectField } from '../scenario/controls.tsx';
+import type { Template } from './templates.tsx';
 
 interface Props {
   readonly template: Template;
   readonly onClose: () => void;
   /** Makes the scenario; rejects with why it could not. */
-  readonly onCreate: (name: string) => Promise<void>;
+  readonly onCreate: (name: string, choices: TemplateChoices) => Promise<void>;
 }
 
-/** Asks for the name of the new scenario. */
+/** Asks for the name of the new scenario, and for what its template lets staff choose. */
 export function CreateDialog({ template, onClose, onCreate }: Props) {
-  const [name, setName] = useState(templateName(template));
+  const [name, setName] = useState(template.name);
+  const [choices, setChoices] = useState<TemplateChoices>({});
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
@@ -24,7 +27,7 @@ export function CreateDialog({ template, onClose, onCreate }: Props) {
     if (name.trim() === '') return setFault(t('scenarios.nameMissing'));
     setBusy(true);
     try {
-      await onCreate(name.trim());
+      await onCreate(name.trim(), choices);
     } catch (error) {
       setFault(asFailure(error).message);
       setBusy(false);
@@ -42,6 +45,15 @@ export function CreateDialog({ template, onClose, onCreate }: Props) {
           fault={fault}
           onInput={setName}
         />
+        {template.options.map(({ name: option, label, choices: offered }) => (
+          <SelectField
+            key={option}
+            label={label}
+            value={choices[option] ?? offered[0]?.value ?? ''}
+            choices={offered}
+            onChoose={(value) => setChoices({ ...choices, [option]: value })}
+          />
+        ))}
         <div class="dialog-actions">
           <Button onClick={onClose}>{t('action.cancel')}</Button>
           <Button kind="primary" type="submit" busy={busy}>

@@ -1,5 +1,5 @@
 import type { TemplatesView } from '../../../contract/scenarios.ts';
-import { t, textFor } from '../../language/t.ts';
+import { t } from '../../language/t.ts';
 import { Button } from '../button.tsx';
 import { Card } from '../card.tsx';
 import { Thumbnail } from '../graph/thumbnail.tsx';
@@ -23,10 +23,8 @@ export function Templates({
             <Thumbnail definition={template.definition} />
           </div>
           <div class="template-text">
-            <h3>{templateName(template)}</h3>
-            <p class="soft">
-              {textFor('template', `${template.template}.text`) ?? template.description}
-            </p>
+            <h3>{template.name}</h3>
+            <p class="soft">{template.description}</p>
             <Button kind="primary" icon="add" onClick={() => onChoose(template)}>
               {t('scenarios.create')}
             </Button>
@@ -35,8 +33,4 @@ export function Templates({
       ))}
     </div>
   );
-}
-
-export function templateName(template: Template): string {
-  return textFor('template', template.template) ?? template.name;
 }

@@ -1,10 +1,11 @@
-/** The words of the win-back template. Three mails, each in three languages, ready to send as they are. */
-import type { Answer, EmailContent, Language } from '../../message/types.ts';
+/** A small win-back, as tests run it: three mails in three languages, no coupon, no quiet hours. */
+import type { Answer, EmailContent, Language } from '../../admin-app/core/message/types.ts';
+import type { ScenarioDefinition } from '../../admin-app/core/scenario/types.ts';
 
 type Content = Readonly<Record<Language, EmailContent>>;
 
 /** A friendly word, the last product, the way back. */
-export const HELLO_AGAIN: Content = {
+const HELLO_AGAIN: Content = {
   en: {
     subject:
       'It’s been a while{% if customer.first_name != blank %}, {{ customer.first_name }}{% endif %}',
@@ -47,7 +48,7 @@ export const HELLO_AGAIN: Content = {
 };
 
 /** For those who did not open the first: another subject, and shorter. */
-export const IN_CASE_YOU_MISSED: Content = {
+const IN_CASE_YOU_MISSED: Content = {
   en: {
     subject: 'A few good reasons to drop by {{ shop.name }}',
     preheader: 'The short version, in case our last note got lost.',
@@ -93,7 +94,7 @@ function answers(labels: readonly [string, string, string, string, string, strin
 }
 
 /** One question, answered with one click. */
-export const WHAT_KEPT_YOU: Content = {
+const WHAT_KEPT_YOU: Content = {
   en: {
     subject: 'May we ask you one question?',
     preheader: 'One click, and you help us do better.',
@@ -166,4 +167,91 @@ export const WHAT_KEPT_YOU: Content = {
       { kind: 'text', text: 'To wszystko. Dziękujemy za tę chwilę.' },
     ],
   },
+};
+
+/**
+ * Win back inactive customers. One week past the due day: a friendly mail. After 48 hours: whoever did not open it gets
+ * a second one under another subject, whoever opened but did not order is asked what kept them. An order ends it at
+ * once, wherever the customer is.
+ */
+export const winBack: ScenarioDefinition = {
+  blocks: [
+    {
+      kind: 'start',
+      id: 'start',
+      trigger: { kind: 'inactive', by: { kind: 'overdue', days: 7 } },
+      condition: null,
+      reentry: { kind: 'each time' },
+      holdoutShare: 0.1,
+      next: 'email-1',
+    },
+    {
+      kind: 'message',
+      id: 'email-1',
+      name: 'E-mail 1: hello again',
+      channel: 'email',
+      priorityClass: 'lifecycle',
+      content: HELLO_AGAIN,
+      fallbackLanguage: 'en',
+      sendTime: { kind: 'at once' },
+      unreachable: null,
+      outranked: null,
+      next: 'reaction-1',
+    },
+    {
+      kind: 'wait for reaction',
+      id: 'reaction-1',
+      messageBlock: 'email-1',
+      limitHours: 48,
+      exits: [{ reaction: 'opened', answer: null, when: 'at the limit', next: 'question' }],
+      otherwise: 'email-2',
+    },
+    {
+      kind: 'message',
+      id: 'email-2',
+      name: 'E-mail 2: in short',
+      channel: 'email',
+      priorityClass: 'lifecycle',
+      content: IN_CASE_YOU_MISSED,
+      fallbackLanguage: 'en',
+      sendTime: { kind: 'at once' },
+      unreachable: null,
+      outranked: null,
+      next: 'reaction-2',
+    },
+    {
+      kind: 'wait for reaction',
+      id: 'reaction-2',
+      messageBlock: 'email-2',
+      limitHours: 48,
+      exits: [{ reaction: 'opened', answer: null, when: 'at the limit', next: 'question' }],
+      otherwise: 'silent',
+    },
+    {
+      kind: 'message',
+      id: 'question',
+      name: 'What kept you?',
+      channel: 'email',
+      priorityClass: 'lifecycle',
+      content: WHAT_KEPT_YOU,
+      fallbackLanguage: 'en',
+      sendTime: { kind: 'at once' },
+      unreachable: null,
+      outranked: null,
+      next: 'answer',
+    },
+    {
+      kind: 'wait for reaction',
+      id: 'answer',
+      messageBlock: 'question',
+      limitHours: 168,
+      exits: [{ reaction: 'answered', answer: null, when: 'at once', next: 'answered' }],
+      otherwise: 'no-answer',
+    },
+    { kind: 'exit', id: 'answered', outcome: 'answered' },
+    { kind: 'exit', id: 'no-answer', outcome: 'no answer' },
+    { kind: 'exit', id: 'silent', outcome: 'not opened' },
+  ],
+  goal: { kind: 'order' },
+  quiet: null,
 };

@@ -1,0 +1,62 @@
+/** The gallery: what scenarios can begin with in this shop, and a new one made from it. */
+import { Hono } from 'hono';
+import { createScenario, type ScenarioView, type TemplatesView } from '../../contract/scenarios.ts';
+import { LANGUAGES } from '../../core/message/types.ts';
+import { definitionFrom, templatesOf } from '../../core/scenario/templates/gallery.ts';
+import type { ShopAbilities } from '../../core/scenario/templates/win-back-journey.ts';
+import type { Channel } from '../../core/scenario/types.ts';
+import type { Clock } from '../clock.ts';
+import type * as Audiences from '../database/audiences.ts';
+import type * as Scenarios from '../database/scenarios.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import type { ChannelProblems } from '../jobs/channel-problems.ts';
+import { parseBody } from './parse-input.ts';
+import type { ScenarioViews } from './scenarios-view.ts';
+import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+
+export interface TemplateRoutesDeps {
+  readonly clock: Clock;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly store: Pick<typeof Audiences, 'listAudiences'> &
+    Pick<typeof Scenarios, 'insertScenario'>;
+  readonly channelProblems: ChannelProblems;
+  readonly views: ScenarioViews;
+}
+
+export function templateRoutes(deps: TemplateRoutesDeps): ShopRoutes {
+  const { clock, inShop, store, views } = deps;
+  const routes = new Hono<ShopEnvironment>();
+
+  routes.get('/templates', async (c) => {
+    const asked = c.req.query('language');
+    const language = LANGUAGES.find((it) => it === asked) ?? 'en';
+    const shop = await inShop(c.get('shop').shopId, (tx) => abilitiesOf(deps, tx));
+    return c.json<TemplatesView>({ templates: templatesOf({ language, shop }) });
+  });
+
+  routes.post('/scenarios', async (c) => {
+    const { template, name, choices, language } = await parseBody(c, createScenario);
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      const shop = await abilitiesOf(deps, tx);
+      const draft = definitionFrom(template, choices, { language, shop });
+      const at = clock.now();
+      return await views.view(tx, await store.insertScenario(tx, { name, template, draft, at }));
+    });
+    return c.json<ScenarioView>(view, 201);
+  });
+
+  return routes;
+}
+
+/** A template only has blocks that the shop can carry out. */
+async function abilitiesOf(
+  { store, channelProblems }: TemplateRoutesDeps,
+  tx: ShopTransaction,
+): Promise<ShopAbilities> {
+  const works = async (channel: Channel) => (await channelProblems(tx, [channel])).length === 0;
+  return {
+    sms: await works('sms'),
+    push: await works('push'),
+    audiences: await store.listAudiences(tx),
+  };
+}
