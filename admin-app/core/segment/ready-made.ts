@@ -63,7 +63,7 @@ export const READY_MADE_SEGMENTS: readonly ReadyMadeSegment[] = [
     group: 'most valuable',
     name: {
       en: 'VIPs by loyalty tier and lifetime value',
-      fr: 'VIP par palier de fidélité et valeur à vie',
+      fr: 'VIP par niveau de fidélité et valeur à vie',
       pl: 'VIP według poziomu lojalności i wartości życiowej',
     },
     query: "loyalty_tier IN ('Gold', 'Platinum', 'VIP') AND predicted_lifetime_value >= 500",
