@@ -39,7 +39,7 @@ export interface TierRoutesDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly store: Pick<typeof Tiers, 'readTiers' | 'lockTiers'> &
+  readonly store: Pick<typeof Tiers, 'readTiers' | 'lockTiers' | 'enterTierSettings'> &
     Pick<typeof TierAssignment, 'previewTiers' | 'countTiers' | 'countEverybody'> &
     Pick<typeof TierStandings, 'readLeastValues'> &
     Pick<typeof TierEvents, 'readCustomerTier' | 'readTierHistory' | 'readCustomerValue'> &
@@ -71,6 +71,7 @@ export function tierRoutes(deps: TierRoutesDeps): ShopRoutes {
     const given = definition === null ? null : withoutEmptyBenefits(definition);
     if (given !== null) refuseFaults(given);
     const view = await deps.inShop(shopId, async (tx) => {
+      await deps.store.enterTierSettings(tx, deps.clock.now());
       const before = await deps.store.lockTiers(tx);
       if (before.version !== version)
         throw new Refusal(

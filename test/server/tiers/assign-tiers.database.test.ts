@@ -107,6 +107,28 @@ describe('tiers of a shop', () => {
     expect(row?.since).toBe(midnight);
   });
 
+  it('are looked at anew when the shop’s days become others', async () => {
+    const world = await createTierWorld(db, { zone: 'Pacific/Auckland' });
+    // Already the 16th in Auckland, still the 15th in Honolulu.
+    const ordered = startOfDay(parseDay('2025-06-16'), 'Pacific/Auckland');
+    await world.inShop(async (tx) => {
+      await insertCustomer(tx, { customer_id: 1 });
+      await insertOrder(tx, {
+        order_id: 1,
+        customer_id: 1,
+        processedAt: ordered,
+        total_minor: 300,
+      });
+    });
+    await world.define(tiersOf());
+    const losesOn = async () => (await world.sql('select lose_on from customer_tiers'))[0]?.lose_on;
+    expect(await losesOn()).toBe('2026-06-16');
+    await world.sql(`update shops set time_zone = 'Pacific/Honolulu'`);
+    await world.catchUp();
+    expect(await world.standings()).toBe('');
+    expect(await world.events()).toEqual(['1 gold> down definition edited']);
+  });
+
   it('change with their definition, and nobody is to be written to about it', async () => {
     const world = await worldOf([50, 100, 300]);
     await world.define(tiersOf());

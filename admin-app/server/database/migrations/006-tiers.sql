@@ -154,6 +154,18 @@ create trigger note_tier_of_tags after update on customers for each row
   when (old.tags is distinct from new.tags and tier_basis() like 'loyalty%')
   execute function note_tier_customer();
 
+-- Every day of the shop, and every amount, means something else then: everybody is looked at as after an edit.
+create function note_tier_shop() returns trigger language plpgsql as $$
+begin
+  update tier_settings set pass = coalesce(nullif(pass, 'day'), 'definition edited'), pass_day = null, pass_after = 0
+   where shop_id = new.shop_id and basis is not null;
+  return null;
+end
+$$;
+create trigger note_tier_shop after update on shops for each row
+  when ((old.time_zone, old.currency) is distinct from (new.time_zone, new.currency))
+  execute function note_tier_shop();
+
 -- Segments and the browsers' snapshots follow. A pass over everybody says so once, at its end.
 create trigger note_new_customer_tiers after insert on customer_tiers
   referencing new table as changed for each statement
