@@ -1,4 +1,7 @@
 /** Segments as staff keep them: name, query text, how many belong to them. */
+import { fold } from '../../core/segment/fold.ts';
+import { parse } from '../../core/segment/parse.ts';
+import { readsOf } from '../../core/segment/reads.ts';
 import type { NamedScenario } from '../../core/segment/resolve.ts';
 import { type Day, type DayText, formatDay, type Instant, parseDay } from '../../core/time.ts';
 import type { ShopTransaction } from './tenant.ts';
@@ -65,20 +68,45 @@ export async function readNamedScenarios(tx: ShopTransaction): Promise<readonly 
   );
 }
 
-/** Scenarios whose definition holds this segment's number under the key `segmentId`. */
+/** Scenarios whose draft or active version starts from the segment, wants customers in it, or names it in a query. */
 export async function readScenariosUsing(
   tx: ShopTransaction,
   segmentId: number,
 ): Promise<readonly { readonly scenarioId: number; readonly name: string }[]> {
-  return await tx.query(
-    `select s.scenario_id as "scenarioId", s.name from scenarios s
+  const segment = await readSegment(tx, segmentId);
+  const scenarios = await tx.query<{
+    scenarioId: number;
+    name: string;
+    by_number: boolean;
+    queries: readonly string[] | null;
+  }>(
+    `select s.scenario_id as "scenarioId", s.name,
+            bool_or(jsonb_path_exists(used.definition, '$.**.segmentId ? (@ == $id)', $1)
+                    or jsonb_path_exists(used.definition, '$.**.fromSegmentId ? (@ == $id)', $1)) as by_number,
+            array_agg(asked.query #>> '{}') filter (where asked.query #>> '{}' like '%in_segment%') as queries
+       from scenarios s
        left join scenario_versions v
          on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id and v.version = s.active_version
+       cross join lateral (values (s.draft), (v.definition)) as used (definition)
+       left join lateral (
+         select jsonb_path_query(used.definition, '$.**.query') as query
+         union all select jsonb_path_query(used.definition, '$.**.condition')) asked on true
       where s.status <> 'archived'
-        and (jsonb_path_exists(s.draft, $2, $1::jsonb) or jsonb_path_exists(v.definition, $2, $1::jsonb))
-      order by s.name, s.scenario_id`,
-    [JSON.stringify({ id: segmentId }), '$.**.segmentId ? (@ == $id)'],
+      group by s.scenario_id, s.name order by s.name, s.scenario_id`,
+    [JSON.stringify({ id: segmentId })],
   );
+  return scenarios
+    .filter(
+      ({ by_number: byNumber, queries }) =>
+        byNumber || (segment && (queries ?? []).some((text) => isNamedIn(text, segment.name))),
+    )
+    .map(({ scenarioId, name }) => ({ scenarioId, name }));
+}
+
+function isNamedIn(text: string, segmentName: string): boolean {
+  const parsed = parse(text);
+  if (!parsed.ok) return false;
+  return [...readsOf(parsed.query).segments].some((name) => fold(name) === fold(segmentName));
 }
 
 /** Whether a live segment, other than this one, has the name; capitals do not make another name. */

@@ -7,6 +7,7 @@ import type {
 } from '../../../admin-app/contract/scenario-running.ts';
 import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
+import { readScenariosUsing } from '../../../admin-app/server/database/segments.ts';
 import { insertCustomers, segmentsOf, small, tag } from './entry-world.ts';
 import { callApi, scenarioApi } from './scenario-api.ts';
 import {
@@ -273,5 +274,29 @@ describe('a scenario', () => {
     await add(scenarioId, [1]);
     const { body } = await call('GET', `/scenarios/${scenarioId}/entering`);
     expect(body).toEqual({ fitting: 2, reachable: 2, entering: 1 });
+  });
+});
+
+describe('a segment', () => {
+  it('knows the scenarios that start from it, come from it, aim at it or ask for it', async () => {
+    const segments = segmentsOf(world);
+    const used = await segments.create(`It's "VIP" (old)`, `customer_tags CONTAINS 'vip'`);
+    const other = await segments.create('VIP', `customer_tags CONTAINS 'very'`);
+    const joins = (segmentId: number, fromSegmentId: number | null) =>
+      ({ kind: 'joins segment', segmentId, fromSegmentId }) as const;
+    const byHand = { kind: 'by hand' } as const;
+    const using = [
+      small({ trigger: joins(used, null) }),
+      small({ trigger: joins(other, used) }),
+      small({ trigger: byHand, goal: { kind: 'joins segment', segmentId: used } }),
+      small({ trigger: byHand, condition: String.raw`in_segment('IT\'S "VIP" (OLD)')` }),
+      small({ trigger: byHand, condition: `in_segment('VIP')` }),
+    ];
+    const ids: number[] = [];
+    for (const definition of using) ids.push(await activate(world, definition));
+    const usersOf = async (segmentId: number) =>
+      (await world.inShop((tx) => readScenariosUsing(tx, segmentId))).map((it) => it.scenarioId);
+    expect(await usersOf(used)).toEqual(ids.slice(0, 4));
+    expect(await usersOf(other)).toEqual([ids[1], ids[4]]);
   });
 });
