@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
+import type { ScenarioView, TemplatesView } from '../../../admin-app/contract/scenarios.ts';
 import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { winBack } from '../../support/win-back.ts';
 import { callApi, scenarioApi } from './scenario-api.ts';
@@ -27,9 +27,10 @@ interface Failed {
 }
 
 async function create(name = 'Come back'): Promise<ScenarioView> {
-  const created = await call<ScenarioView>('POST', '/scenarios', { template: 'win-back', name });
-  expect(created.status).toBe(201);
-  return created.body;
+  const { body } = await call<ScenarioView>('POST', '/scenarios', { template: 'win-back', name });
+  const path = `/scenarios/${body.scenarioId}`;
+  const small = await call<ScenarioView>('PUT', path, { name, definition: winBack });
+  return small.body;
 }
 
 function withSubject(subject: string): ScenarioDefinition {
@@ -45,11 +46,19 @@ function withSubject(subject: string): ScenarioDefinition {
 }
 
 describe('scenarios over HTTP', () => {
-  it('are made from a template, as a draft without faults', async () => {
-    const templates = await call<{ templates: unknown[] }>('GET', '/templates');
-    const view = await create();
+  it('are made from a template as it is chosen, as a draft without faults', async () => {
+    const templates = await call<TemplatesView>('GET', '/templates?language=fr');
+    const created = await call<ScenarioView>('POST', '/scenarios', {
+      template: 'win-back',
+      name: 'Come back',
+      choices: { trade: 'books', inactiveBy: 'days without an order' },
+      language: 'fr',
+    });
+    const view = created.body;
 
-    expect(templates.body.templates).toHaveLength(1);
+    expect(templates.body.templates).toHaveLength(7);
+    expect(templates.body.templates[0]?.name).toBe('Reconquérir les clients inactifs');
+    expect(created.status).toBe(201);
     expect(view).toMatchObject({
       name: 'Come back',
       status: 'draft',
@@ -59,7 +68,13 @@ describe('scenarios over HTTP', () => {
       waiting: {},
       entered: 0,
     });
-    expect(view.definition).toEqual(JSON.parse(JSON.stringify(winBack)));
+    expect(view.definition.blocks[0]).toMatchObject({
+      trigger: { kind: 'inactive', by: { kind: 'no order', days: 180 } },
+    });
+    const { blocks } = view.definition;
+    expect(blocks.find(({ id }) => id === 'hello')).toMatchObject({ name: 'Bonjour de nouveau' });
+    // No SMS provider and no audience is set up.
+    expect(blocks.map(({ id }) => id)).not.toContain('sms');
     const list = await call<{ scenarios: { name: string }[] }>('GET', '/scenarios');
     expect(list.body.scenarios.map(({ name }) => name)).toEqual(['Come back']);
   });
