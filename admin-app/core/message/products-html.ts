@@ -37,7 +37,8 @@ function columnsFor(count: number): number {
 }
 
 function rowHtml(products: readonly ResolvedProduct[], columns: number): string {
-  const width = Math.floor(ROOM / columns);
+  // The row reaches half a gap beyond the card's text on both sides, so that pictures end where the text does.
+  const width = columns === 1 ? ROOM : Math.floor((ROOM + GAP) / columns);
   const cells = products.map((product) => {
     const name = columns === 1 ? 'product-wide' : 'product';
     return `<!--[if mso]><td width="${width}" valign="top"><![endif]--><div class="${name}" style="display:inline-block;width:${width}px;max-width:100%;vertical-align:top;box-sizing:border-box;padding:0 ${columns === 1 ? 0 : GAP / 2}px ${GAP}px;font-size:0">${productHtml(product, columns === 1 ? ROOM : width - GAP)}</div><!--[if mso]></td><![endif]-->`;

@@ -38,23 +38,28 @@ const content: EmailContent = {
   ],
 };
 
+const SETTING = {
+  frame: {
+    language: 'fr',
+    currency: 'EUR',
+    senderName: 'North & Pine',
+    shopUrl: 'https://north.example',
+    postalAddress: '1 Harbour Street\nBristol',
+  },
+  links: {
+    track: (url: string) => `https://app.example/r/c/${encodeURIComponent(url)}`,
+    answer: (answerId: string) => `https://app.example/r/a/${answerId}`,
+    unsubscribe: 'https://app.example/r/u/1',
+    pixel: 'https://app.example/r/o/1.gif',
+  },
+} as const;
+
 function render(changes: Partial<EmailContent>, values: MessageFields = fields): RenderResult {
   return renderEmail({
     content: { ...content, ...changes },
     fields: values,
-    frame: {
-      language: 'fr',
-      currency: 'EUR',
-      senderName: 'North & Pine',
-      shopUrl: 'https://north.example',
-      postalAddress: '1 Harbour Street\nBristol',
-    },
-    links: {
-      track: (url) => `https://app.example/r/c/${encodeURIComponent(url)}`,
-      answer: (answerId) => `https://app.example/r/a/${answerId}`,
-      unsubscribe: 'https://app.example/r/u/1',
-      pixel: 'https://app.example/r/o/1.gif',
-    },
+    products: [],
+    ...SETTING,
   });
 }
 
@@ -83,6 +88,36 @@ describe('a rendered e-mail', () => {
       expect(part).toContain('https://app.example/r/u/1');
       expect(part).toContain('Se désabonner');
     }
+  });
+
+  it('shows products in both parts, each leading through us, and nothing where there are none', () => {
+    const products = { kind: 'products', title: 'For {{ customer.first_name }}' } as const;
+    const block = {
+      ...products,
+      source: { kind: 'bestsellers' },
+      fallback: null,
+      count: 2,
+    } as const;
+    const tea = {
+      productId: 1,
+      title: 'Tea <i>No. 1</i>',
+      url: 'https://north.example/products/tea',
+      imageUrl: 'https://cdn.shopify.com/tea.jpg?v=1',
+      imageAlt: '',
+      priceMinor: 1250,
+    };
+    const parts = { content: { ...content, body: [block] }, fields, ...SETTING };
+    const shown = renderEmail({ ...parts, products: [[tea]] });
+    const empty = renderEmail({ ...parts, products: [[]] });
+    if (!shown.ok || !empty.ok) throw new Error('The mail could not be made');
+
+    const tracked = 'https://app.example/r/c/https%3A%2F%2Fnorth.example%2Fproducts%2Ftea';
+    expect(shown.email.text).toContain(`For Zoë\n* Tea <i>No. 1</i> – 12,50\u00a0€\n  ${tracked}`);
+    expect(shown.email.html).toContain('Tea &lt;i&gt;No. 1&lt;/i&gt;');
+    expect(shown.email.html).toContain('alt="Tea &lt;i&gt;No. 1&lt;/i&gt;"');
+    expect(shown.email.html).toContain('src="https://cdn.shopify.com/tea.jpg?v=1&amp;width=1040"');
+    expect(shown.email.html).toContain(`href="${tracked}"`);
+    expect(empty.email.html + empty.email.text).not.toContain('For Zoë');
   });
 
   it('names its language, fits 600 pixels, and ends with the pixel', () => {
