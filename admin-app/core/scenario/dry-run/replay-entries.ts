@@ -1,0 +1,130 @@
+/** On which days of the past a customer would have entered, as far as orders and dates tell. */
+import { type Day, type Instant, monthAndDate } from '../../time.ts';
+import { nextYearlyDay } from '../blocks/wait/yearly-day.ts';
+import type { InactiveDefinition, StartTrigger } from '../types.ts';
+
+export interface PastOrder {
+  readonly at: Instant;
+  /** The shop's day. */
+  readonly day: Day;
+  readonly categories: readonly string[];
+}
+
+export interface CustomerPast {
+  /** The order log, oldest first. */
+  readonly orders: readonly PastOrder[];
+  readonly birthday: { readonly month: number; readonly date: number } | null;
+  /** The predicted day of the next order as seen right after the first `count` ones; null for none. */
+  readonly dueDayAfter: (count: number) => Day | null;
+}
+
+export interface Entry {
+  readonly day: Day;
+  /** Null where the day alone decides: then at the shop's midnight. */
+  readonly at: Instant | null;
+}
+
+/** Both days included. */
+export interface DayWindow {
+  readonly from: Day;
+  readonly until: Day;
+}
+
+/** Whether past orders and dates tell who would have entered; segments, tiers, visits and clicks of the past do not. */
+export function canReplay({ kind }: StartTrigger): boolean {
+  return ['inactive', 'due', 'order placed', 'yearly date'].includes(kind);
+}
+
+/** In the order of time; none for a start that cannot be replayed. */
+export function replayEntries(
+  trigger: StartTrigger,
+  past: CustomerPast,
+  window: DayWindow,
+): readonly Entry[] {
+  return entriesOf(trigger, past, window).filter(
+    ({ day }) => day >= window.from && day <= window.until,
+  );
+}
+
+function entriesOf(trigger: StartTrigger, past: CustomerPast, window: DayWindow): readonly Entry[] {
+  switch (trigger.kind) {
+    case 'inactive':
+      return silentDays(past, (count) => inactiveFrom(trigger.by, past, count));
+    case 'due':
+      return silentDays(past, (count) => dueFrom(trigger.days, past, count));
+    case 'order placed':
+      return past.orders.flatMap(({ at, day, categories }, index) => {
+        const isNth = trigger.number === null || trigger.number === index + 1;
+        const fits = trigger.category === null || categories.includes(trigger.category);
+        return isNth && fits ? [{ day, at }] : [];
+      });
+    case 'yearly date':
+      return yearlyDays(yearlyDateOf(trigger.date, past), trigger.daysBefore, window);
+    default:
+      return [];
+  }
+}
+
+/** The first day of each silence on which the customer fits, unless the next order came before it. */
+function silentDays(
+  { orders }: CustomerPast,
+  fitsFrom: (count: number) => Day | null,
+): readonly Entry[] {
+  return orders.flatMap(({ day }, index) => {
+    const from = fitsFrom(index + 1);
+    if (from === null) return [];
+    // Who ordered today is looked at tomorrow.
+    const entered = Math.max(from, day + 1);
+    const next = orders[index + 1];
+    return next && next.day < entered ? [] : [{ day: entered, at: null }];
+  });
+}
+
+function inactiveFrom(by: InactiveDefinition, past: CustomerPast, count: number): Day | null {
+  const last = past.orders[count - 1];
+  if (!last) return null;
+  switch (by.kind) {
+    case 'no order':
+      return last.day + by.days;
+    case 'overdue': {
+      const due = past.dueDayAfter(count);
+      return due === null || due < last.day ? null : due + by.days;
+    }
+    case 'own rhythm': {
+      const first = past.orders[0];
+      if (!first || count < 2) return null;
+      const gap = Math.max((last.day - first.day) / (count - 1), 1);
+      return last.day + Math.ceil(by.times * gap);
+    }
+  }
+}
+
+/** Before the due day there is time until that day; a prediction made later than that lets nobody in. */
+function dueFrom(days: number, past: CustomerPast, count: number): Day | null {
+  const last = past.orders[count - 1];
+  const due = past.dueDayAfter(count);
+  if (!last || due === null || due < last.day) return null;
+  return days < 0 && last.day + 1 > due ? null : due + days;
+}
+
+function yearlyDateOf(date: 'birthday' | 'first order', { birthday, orders }: CustomerPast) {
+  if (date === 'birthday') return birthday;
+  const first = orders[0];
+  return first ? { ...monthAndDate(first.day), after: first.day } : null;
+}
+
+function yearlyDays(
+  yearly: { readonly month: number; readonly date: number; readonly after?: Day } | null,
+  daysBefore: number,
+  { from, until }: DayWindow,
+): readonly Entry[] {
+  if (!yearly) return [];
+  const entries: Entry[] = [];
+  let day = nextYearlyDay(yearly, daysBefore, from);
+  while (day !== null && day <= until) {
+    // The first order itself is no anniversary of it.
+    if (day + daysBefore > (yearly.after ?? -Infinity)) entries.push({ day, at: null });
+    day = nextYearlyDay(yearly, daysBefore, day + 1);
+  }
+  return entries;
+}

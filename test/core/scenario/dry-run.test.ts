@@ -1,0 +1,272 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  type DryRunTerms,
+  rehearseCustomer,
+} from '../../../admin-app/core/scenario/dry-run/dry-run.ts';
+import { type AssumedRates, USUAL_RATES } from '../../../admin-app/core/scenario/dry-run/rates.ts';
+import {
+  type CustomerPast,
+  canReplay,
+  replayEntries,
+} from '../../../admin-app/core/scenario/dry-run/replay-entries.ts';
+import { DryRunTally } from '../../../admin-app/core/scenario/dry-run/tally.ts';
+import type { ScenarioDefinition, StartTrigger } from '../../../admin-app/core/scenario/types.ts';
+import { DAY_MS, formatDay, HOUR_MS, parseDay } from '../../../admin-app/core/time.ts';
+import { anyDefinition } from './any-definition.ts';
+import * as build from './build.ts';
+import { SOMEBODY, WIN_BACK } from './build.ts';
+
+const day = (text: string) => parseDay(text);
+const FROM = day('2026-01-01');
+const UNTIL = day('2026-12-31');
+
+/** Ordered at noon UTC of these days; the next order is predicted so many days after each. */
+function past(
+  days: readonly string[],
+  changes: Partial<Omit<CustomerPast, 'orders'>> & { readonly dueAfter?: number } = {},
+): CustomerPast {
+  const orders = days.map((text) => ({
+    at: Date.parse(`${text}T12:00Z`),
+    day: day(text),
+    categories: [text.startsWith('2026-02') ? 'Shoes' : 'Hats'],
+  }));
+  const { dueAfter = 30, birthday = null } = changes;
+  const dueDayAfter = (count: number) => {
+    const last = orders[count - 1];
+    return last ? last.day + dueAfter : null;
+  };
+  return { orders, birthday, dueDayAfter, ...changes };
+}
+
+const THREE_ORDERS = past(['2026-01-10', '2026-02-09', '2026-06-01']);
+
+const ENTRIES: readonly {
+  readonly what: string;
+  readonly trigger: StartTrigger;
+  readonly of?: CustomerPast;
+  readonly on: readonly string[];
+}[] = [
+  {
+    what: 'a week past the due day, where no order came before',
+    trigger: { kind: 'inactive', by: { kind: 'overdue', days: 7 } },
+    on: ['2026-03-18', '2026-07-08'],
+  },
+  {
+    what: 'on the due day itself, which an order of that day does not undo',
+    trigger: { kind: 'inactive', by: { kind: 'overdue', days: 0 } },
+    on: ['2026-02-09', '2026-03-11', '2026-07-01'],
+  },
+  {
+    what: 'after 60 days without an order',
+    trigger: { kind: 'inactive', by: { kind: 'no order', days: 60 } },
+    on: ['2026-04-10', '2026-07-31'],
+  },
+  {
+    what: 'after twice the own rhythm, which one order does not make',
+    trigger: { kind: 'inactive', by: { kind: 'own rhythm', times: 2 } },
+    on: ['2026-04-10', '2026-10-21'],
+  },
+  {
+    what: 'a week before the due day',
+    trigger: { kind: 'due', days: -7 },
+    on: ['2026-02-02', '2026-03-04', '2026-06-24'],
+  },
+  {
+    what: 'not a week before a due day that is nearer than that, but the day after the order',
+    trigger: { kind: 'due', days: -7 },
+    of: past(['2026-01-10'], { dueAfter: 3 }),
+    on: ['2026-01-11'],
+  },
+  {
+    what: 'never for a due day that belongs to an order before',
+    trigger: { kind: 'inactive', by: { kind: 'overdue', days: 7 } },
+    of: past(['2026-01-10'], { dueAfter: -3 }),
+    on: [],
+  },
+  {
+    what: 'with the second order',
+    trigger: { kind: 'order placed', number: 2, category: null },
+    on: ['2026-02-09'],
+  },
+  {
+    what: 'with each order of a category',
+    trigger: { kind: 'order placed', number: null, category: 'Hats' },
+    on: ['2026-01-10', '2026-06-01'],
+  },
+  {
+    what: 'on the birthday, the 28th where the year has no 29th',
+    trigger: { kind: 'yearly date', date: 'birthday', daysBefore: 0 },
+    of: past([], { birthday: { month: 2, date: 29 } }),
+    on: ['2026-02-28'],
+  },
+  {
+    what: 'on anniversaries of the first order, not on its own day',
+    trigger: { kind: 'yearly date', date: 'first order', daysBefore: 3 },
+    of: past(['2025-06-10', '2026-01-01']),
+    on: ['2026-06-07'],
+  },
+  {
+    what: 'never by a segment, whose past is not known',
+    trigger: { kind: 'joins segment', segmentId: 4, fromSegmentId: null },
+    on: [],
+  },
+];
+
+describe('who would have entered', () => {
+  it.each(ENTRIES)('$what', ({ trigger, of = THREE_ORDERS, on }) => {
+    const entries = replayEntries(trigger, of, { from: FROM, until: UNTIL });
+
+    expect(entries.map((entry) => formatDay(entry.day))).toEqual(on);
+    if (entries.length > 0) expect(canReplay(trigger)).toBe(true);
+  });
+
+  it('is told of the window only', () => {
+    const window = { from: day('2026-03-01'), until: day('2026-03-31') };
+    const trigger: StartTrigger = { kind: 'inactive', by: { kind: 'overdue', days: 7 } };
+
+    expect(replayEntries(trigger, THREE_ORDERS, window)).toEqual([
+      { day: day('2026-03-18'), at: null },
+    ]);
+  });
+});
+
+const NOBODY_REACTS: AssumedRates = {
+  opened: 0,
+  clicked: 0,
+  answered: 0,
+  visited: 0,
+  couponUsed: 0,
+};
+
+function terms(rates: AssumedRates): DryRunTerms {
+  const window = { from: FROM, until: UNTIL };
+  return { window, shopZone: 'Europe/Warsaw', until: (UNTIL + 1) * DAY_MS, rates };
+}
+
+const runFor = (
+  definition: ScenarioDefinition,
+  of: CustomerPast,
+  rates = NOBODY_REACTS,
+  customerId = 2,
+) =>
+  rehearseCustomer(
+    definition,
+    {
+      customer: { ...SOMEBODY, customerId },
+      past: of,
+      isReachable: (channel) => channel !== 'sms',
+      armOf: () => 0,
+    },
+    terms(rates),
+  );
+
+const told = (rehearsals: ReturnType<typeof runFor>) =>
+  rehearsals.map(({ at, sends, ended }) => ({
+    at: new Date(at).toISOString().slice(0, 16),
+    sends: sends.map((send) => `${send.blockId}@${(send.at - at) / HOUR_MS}`),
+    outcome: ended?.outcome ?? null,
+  }));
+
+describe('a dry run of one customer', () => {
+  it('goes through the scenario as a customer would, with the orders that really came', () => {
+    const of = past(['2026-01-10', '2026-02-18', '2026-06-01']);
+
+    expect(told(runFor(WIN_BACK, of))).toEqual([
+      { at: '2026-02-15T23:00', sends: ['email-1@0', 'email-2@48'], outcome: 'returned' },
+      { at: '2026-03-26T23:00', sends: ['email-1@0', 'email-2@48'], outcome: 'not opened' },
+      { at: '2026-07-07T22:00', sends: ['email-1@0', 'email-2@48'], outcome: 'not opened' },
+    ]);
+  });
+
+  it('takes the ways of those who react, at the rates assumed', () => {
+    const everybodyOpens = { ...NOBODY_REACTS, opened: 1 };
+    const [first] = told(runFor(WIN_BACK, THREE_ORDERS, everybodyOpens));
+
+    expect(first?.sends).toEqual(['email-1@0', 'question@48']);
+    expect(first?.outcome).toBe('no answer');
+  });
+
+  it('lets nobody enter again who may not', () => {
+    const [start, ...rest] = WIN_BACK.blocks;
+    if (start?.kind !== 'start') throw new Error('no start');
+    const once = build.scenario([{ ...start, reentry: { kind: 'never' } }, ...rest]);
+    const seldom = build.scenario([{ ...start, reentry: { kind: 'after', days: 200 } }, ...rest]);
+
+    expect(runFor(once, THREE_ORDERS)).toHaveLength(1);
+    expect(runFor(seldom, THREE_ORDERS)).toHaveLength(1);
+    expect(runFor(WIN_BACK, THREE_ORDERS)).toHaveLength(2);
+  });
+
+  it('takes the other way where a channel does not reach', () => {
+    const definition = build.scenario([
+      build.start('text'),
+      build.sms('text', 'out', { unreachable: 'mail' }),
+      build.email('mail', 'out'),
+      build.exit('out'),
+    ]);
+
+    expect(told(runFor(definition, past(['2026-01-10'])))).toMatchObject([
+      { sends: ['mail@0'], outcome: 'out' },
+    ]);
+  });
+
+  it('sends nothing to who is held out', () => {
+    const [start, ...rest] = WIN_BACK.blocks;
+    if (start?.kind !== 'start') throw new Error('no start');
+    const half = build.scenario([{ ...start, holdoutShare: 0.5 }, ...rest]);
+    const all = Array.from({ length: 100 }, (_, id) => runFor(half, THREE_ORDERS, undefined, id));
+    const heldOut = all.flat().filter((rehearsal) => rehearsal.heldOut);
+
+    expect(heldOut.length).toBeGreaterThan(50);
+    expect(heldOut.flatMap(({ sends }) => sends)).toEqual([]);
+  });
+
+  it('does not go on for ever in a ring, nor beyond its window', () => {
+    const ring = build.scenario(
+      [build.start('mail'), build.email('mail', 'wait'), build.wait('wait', 1, 'mail')],
+      { goal: { kind: 'none' } },
+    );
+    const [rehearsal] = runFor(ring, past(['2026-01-10']));
+
+    expect(rehearsal?.ended).toBeNull();
+    expect(rehearsal?.sends.length).toBeLessThan(400);
+    for (const { at } of rehearsal?.sends ?? []) expect(at).toBeLessThan((UNTIL + 1) * DAY_MS);
+  });
+});
+
+describe('a dry run', () => {
+  const run = (definition: ScenarioDefinition, rates: AssumedRates) => {
+    const tally = new DryRunTally('Europe/Warsaw');
+    for (let id = 0; id < 20; id += 1) {
+      const orders = ['2026-01-10', id % 2 === 0 ? '2026-03-19' : '2026-05-01', '2026-07-07'];
+      tally.add(runFor(definition, past(orders), rates, id));
+    }
+    return tally.report();
+  };
+
+  it('adds up by day, block, channel and outcome', () => {
+    const report = run(WIN_BACK, USUAL_RATES);
+    const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
+    const sends = sum(Object.values(report.channels));
+
+    expect(report.customers).toBe(20);
+    expect(report.entered).toBe(sum(report.days.map(({ entered }) => entered)));
+    expect(report.entered).toBe(report.blocks.start);
+    expect(report.entered).toBe(sum(Object.values(report.outcomes)) + report.inside);
+    expect(sends).toBe(sum(report.days.map((it) => it.sends)));
+    expect(report.days.map((it) => it.day)).toEqual(
+      report.days.map((it) => it.day).toSorted((a, b) => a - b),
+    );
+    expect(report.mostPerCustomer).toBeGreaterThan(1);
+  });
+
+  it('gives the same numbers whenever it is repeated, whatever the scenario', () => {
+    fc.assert(
+      fc.property(anyDefinition, (definition) => {
+        expect(run(definition, USUAL_RATES)).toEqual(run(definition, USUAL_RATES));
+      }),
+      { numRuns: 6 },
+    );
+  });
+});
