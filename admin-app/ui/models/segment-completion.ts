@@ -45,9 +45,15 @@ export function completionAt(
   if (!expected) return null;
   const offered = suggestionsFor(expected, before.slice(0, from), values);
   if (open !== null && !offered.some(({ kind }) => kind === 'value')) return null;
-  const suggestions = fitting(offered, typed, inWords);
   const to = endOf(text, cursor, open !== null);
+  const fits = fitting(offered, typed, inWords);
+  const suggestions = text[to] === ' ' ? fits.map(withoutSpace) : fits;
   return suggestions.length > 0 ? { from, to, typed, suggestions } : null;
+}
+
+/** For where a space follows already. */
+function withoutSpace(suggestion: Suggestion): Suggestion {
+  return { ...suggestion, text: suggestion.text.trimEnd() };
 }
 
 /** Where the text that the cursor stands in was opened; null outside of texts. */

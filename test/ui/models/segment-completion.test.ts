@@ -66,6 +66,7 @@ const OFFERS: readonly (readonly [written: string, first: readonly string[]])[] 
 
 const NOTHING: readonly string[] = [
   'number_of_orders = |',
+  'number_of_orders = 1 -- |',
   'number_of_orders = 1 -- who|',
   'wrong_name = 1 AND amount|',
   'amount_spent|',
@@ -74,7 +75,8 @@ const NOTHING: readonly string[] = [
 
 /** Taking the first suggestion. */
 const TAKEN: readonly (readonly [written: string, then: string])[] = [
-  ['amou| >= 3', 'amount_spent  >= 3'],
+  ['amou| >= 3', 'amount_spent >= 3'],
+  ['amou|nt_sp >= 3', 'amount_spent >= 3'],
   ['orders_pl|', 'orders_placed MATCHES ('],
   ['in_seg|', 'in_segment('],
   ['in_segment(|', "in_segment('Gold')"],

@@ -188,6 +188,13 @@ describe('a saved segment', () => {
     expect(model.editor.draft.value.text).toBe('number_of_orders = 5');
   });
 
+  it('leaves what is edited here alone, whatever others save', async () => {
+    model.editor.write('number_of_orders = 1');
+    server.view = { ...SAVED, query: 'number_of_orders = 5', version: 2 };
+    await model.segment.load();
+    expect(model.editor.draft.value.text).toBe('number_of_orders = 1');
+  });
+
   it('says why it was not saved, and loses nothing', async () => {
     server.refusal = new RequestFailed('taken', 422, 'name');
     model.editor.rename('Gold');
