@@ -29,6 +29,7 @@ import { WaitingDrawer } from '../components/scenario/waiting-drawer.tsx';
 import { StatusBadge } from '../components/scenario-status.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { useMedia } from '../components/use-media.ts';
+import '../language/scenarios/texts.ts';
 import { t } from '../language/t.ts';
 import {
   type Activation,

@@ -8,6 +8,7 @@ import { CreateDialog } from '../components/scenarios/create-dialog.tsx';
 import { ScenarioList } from '../components/scenarios/scenario-list.tsx';
 import { Templates } from '../components/scenarios/templates.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
+import '../language/scenarios/texts.ts';
 import { t } from '../language/t.ts';
 import { scenariosModel } from '../models/scenarios.ts';
 import { navigate, setQuery, to } from '../navigation.ts';

@@ -15,6 +15,9 @@ import {
   resultInWords,
 } from '../../../admin-app/ui/language/history.ts';
 import { polish } from '../../../admin-app/ui/language/polish.ts';
+import { english as scenariosEnglish } from '../../../admin-app/ui/language/scenarios/english.ts';
+import { french as scenariosFrench } from '../../../admin-app/ui/language/scenarios/french.ts';
+import { polish as scenariosPolish } from '../../../admin-app/ui/language/scenarios/polish.ts';
 import { english as segmentsEnglish } from '../../../admin-app/ui/language/segments/english.ts';
 import { french as segmentsFrench } from '../../../admin-app/ui/language/segments/french.ts';
 import { polish as segmentsPolish } from '../../../admin-app/ui/language/segments/polish.ts';
@@ -44,6 +47,8 @@ type Texts = Readonly<Record<string, Text>>;
 const OTHERS: readonly (readonly [of: string, code: string, english: Texts, other: Texts])[] = [
   ['the admin', 'fr', english, french],
   ['the admin', 'pl', english, polish],
+  ['scenarios', 'fr', scenariosEnglish, scenariosFrench],
+  ['scenarios', 'pl', scenariosEnglish, scenariosPolish],
   ['segments', 'fr', segmentsEnglish, segmentsFrench],
   ['segments', 'pl', segmentsEnglish, segmentsPolish],
 ];
