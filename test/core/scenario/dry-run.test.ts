@@ -198,6 +198,15 @@ describe('a dry run of one customer', () => {
     expect(runFor(WIN_BACK, THREE_ORDERS)).toHaveLength(2);
   });
 
+  it('lets nobody enter who is still inside', () => {
+    const year = [build.start('wait'), build.wait('wait', 24 * 300, 'out'), build.exit('out')];
+    const definition = build.scenario(year, { goal: { kind: 'none' } });
+
+    expect(told(runFor(definition, THREE_ORDERS))).toEqual([
+      { at: '2026-03-17T23:00', sends: [], outcome: null },
+    ]);
+  });
+
   it('takes the other way where a channel does not reach', () => {
     const definition = build.scenario([
       build.start('text'),

@@ -50,8 +50,8 @@ export function rehearse(
 
 interface Coming {
   readonly at: Instant;
-  /** Read when it comes, because what it is about may have changed by then. */
-  readonly input: () => ScenarioInput | null;
+  /** Asked for when it comes. */
+  readonly input: () => ScenarioInput;
 }
 
 class Stage {
@@ -82,8 +82,7 @@ class Stage {
       const next = this.#next();
       if (!next || next.at > this.#passage.until) return;
       this.#now = Math.max(this.#now, next.at);
-      const input = next.input();
-      if (input) this.#take(input);
+      this.#take(next.input());
     }
   }
 
@@ -134,9 +133,7 @@ class Stage {
     }
   }
 
-  /** Null for a send that an order or a move has taken back in the meantime. */
-  #settle(block: MessageBlock, step: number): ScenarioInput | null {
-    if (this.#state.ended || this.#state.messages[block.id]?.step !== step) return null;
+  #settle(block: MessageBlock, step: number): ScenarioInput {
     const { id: blockId, channel } = block;
     const at = this.#now;
     if (!this.#passage.isReachable(channel)) {
