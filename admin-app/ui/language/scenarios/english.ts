@@ -8,8 +8,6 @@ export const english = {
   'scenario.did.resume': 'Resumed',
   'scenario.howToRead':
     'Read it from top to bottom. Choose a block to see and change what it does; the number on it says how many customers are there now.',
-  'scenario.orderEnds':
-    'An order ends it at once, wherever a customer is: no mail goes out after a purchase.',
   'scenario.unpublishedTitle': 'Saved, but not published',
   'scenario.unpublishedText':
     'New customers still pass through the version before. Publish to use this one.',
@@ -122,9 +120,6 @@ export const english = {
   },
   'activate.laterText':
     'After that, customers enter by themselves on the day it becomes true for them.',
-  'activate.publishText': 'Customers who are inside stay in the version they entered.',
-  'activate.channelTitle': 'E-mail is not ready, so nothing can be sent yet',
-  'activate.channelAction': 'Go to settings',
 
   'add.list': 'E-mail addresses or customer numbers',
   'add.hint': 'One per line, with commas, or a column of a CSV file.',
@@ -138,8 +133,6 @@ export const english = {
   },
 
   'graph.label': 'Blocks of the scenario, from start to end',
-  'graph.waiting': { one: '{n} customer is here now', other: '{n} customers are here now' },
-  'graph.waitingHere': 'here now',
   'graph.faults': { one: '{n} thing to mend', other: '{n} things to mend' },
   'graph.leads': 'Leads to {block}.',
   'graph.leadsWhen': 'If {label}: leads to {block}.',
@@ -332,7 +325,6 @@ export const english = {
   'reaction.add': 'Add a reaction',
   'reaction.remove': 'Remove way {number}',
   'reaction.otherwise': 'Everybody else: {what}',
-  'reaction.to': 'To “{message}”.',
   'reaction.limit': 'Wait at most',
   'reaction.limitHint': 'Counted from when the mail was sent.',
   'reaction.countsTitle': 'What counts as opened',
@@ -492,14 +484,6 @@ export const english = {
   'start.reentry.each time': 'Each time',
   'start.reentryDays': 'Not before',
   'start.question': 'Who counts as inactive, and so enters?',
-  'start.overdue': 'By each customer’s own rhythm',
-  'start.overdueHint': 'So many days after the day their next order was to be expected.',
-  'start.overdueDays': 'Days past the due date',
-  'start.overdueUnit': 'days past their due date',
-  'start.noOrder': 'By plain days',
-  'start.noOrderHint': 'The same for everybody, however often they usually buy.',
-  'start.noOrderDays': 'Days without an order',
-  'start.noOrderUnit': 'days without an order',
   'start.holdout': 'Held out',
   'start.holdoutHint':
     'This share enters but gets nothing. Comparing them with the others shows who came back because of the scenario.',

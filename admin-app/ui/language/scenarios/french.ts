@@ -10,8 +10,6 @@ export const french: ScenarioTexts = {
   'scenario.did.resume': 'Repris',
   'scenario.howToRead':
     'Lisez-le de haut en bas. Choisissez un bloc pour voir et changer ce qu’il fait ; son chiffre dit combien de clients s’y trouvent.',
-  'scenario.orderEnds':
-    'Une commande y met fin aussitôt, où que soit le client : aucun e-mail ne part après un achat.',
   'scenario.unpublishedTitle': 'Enregistré, mais pas publié',
   'scenario.unpublishedText':
     'Les nouveaux clients suivent encore la version précédente. Publiez pour utiliser celle-ci.',
@@ -125,9 +123,6 @@ export const french: ScenarioTexts = {
   },
   'activate.laterText':
     'Ensuite, les clients entrent d’eux-mêmes le jour où cela devient vrai pour eux.',
-  'activate.publishText': 'Les clients en cours restent dans la version où ils sont entrés.',
-  'activate.channelTitle': 'L’e-mail n’est pas prêt : rien ne peut encore partir',
-  'activate.channelAction': 'Aller aux réglages',
 
   'add.list': 'Adresses e-mail ou numéros de client',
   'add.hint': 'Une par ligne, séparées par des virgules, ou une colonne d’un fichier CSV.',
@@ -144,8 +139,6 @@ export const french: ScenarioTexts = {
   },
 
   'graph.label': 'Blocs du scénario, du début à la fin',
-  'graph.waiting': { one: '{n} client s’y trouve', other: '{n} clients s’y trouvent' },
-  'graph.waitingHere': 'ici en ce moment',
   'graph.faults': { one: '{n} point à corriger', other: '{n} points à corriger' },
   'graph.leads': 'Mène à {block}.',
   'graph.leadsWhen': 'Si {label} : mène à {block}.',
@@ -348,7 +341,6 @@ export const french: ScenarioTexts = {
   'reaction.add': 'Ajouter une réaction',
   'reaction.remove': 'Supprimer la voie {number}',
   'reaction.otherwise': 'Tous les autres : {what}',
-  'reaction.to': 'À « {message} ».',
   'reaction.limit': 'Attendre au plus',
   'reaction.limitHint': 'Compté depuis l’envoi de l’e-mail.',
   'reaction.countsTitle': 'Ce qui compte comme ouvert',
@@ -510,14 +502,6 @@ export const french: ScenarioTexts = {
   'start.reentry.each time': 'À chaque fois',
   'start.reentryDays': 'Pas avant',
   'start.question': 'Qui est inactif, et entre donc ?',
-  'start.overdue': 'Selon le rythme de chaque client',
-  'start.overdueHint': 'Tant de jours après le jour où sa prochaine commande était attendue.',
-  'start.overdueDays': 'Jours après la date attendue',
-  'start.overdueUnit': 'jours après la date attendue',
-  'start.noOrder': 'En jours simples',
-  'start.noOrderHint': 'La même règle pour tous, quel que soit leur rythme d’achat.',
-  'start.noOrderDays': 'Jours sans commande',
-  'start.noOrderUnit': 'jours sans commande',
   'start.holdout': 'Groupe témoin',
   'start.holdoutHint':
     'Cette part entre mais ne reçoit rien. La comparaison avec les autres montre qui est revenu grâce au scénario.',

@@ -10,8 +10,6 @@ export const polish: ScenarioTexts = {
   'scenario.did.resume': 'Wznowiono',
   'scenario.howToRead':
     'Czytaj od góry do dołu. Wybierz blok, aby zobaczyć i zmienić, co robi; liczba na nim mówi, ilu klientów jest w nim teraz.',
-  'scenario.orderEnds':
-    'Zamówienie kończy go natychmiast, gdziekolwiek jest klient: po zakupie nie wychodzi żaden e-mail.',
   'scenario.unpublishedTitle': 'Zapisano, ale nie opublikowano',
   'scenario.unpublishedText':
     'Nowi klienci przechodzą jeszcze przez poprzednią wersję. Opublikuj, aby używać tej.',
@@ -163,9 +161,6 @@ export const polish: ScenarioTexts = {
     other: 'Jeszcze {n} pasuje, ale są nieosiągalni.',
   },
   'activate.laterText': 'Później klienci wchodzą sami w dniu, w którym to ich dotyczy.',
-  'activate.publishText': 'Klienci w środku zostają w wersji, w której weszli.',
-  'activate.channelTitle': 'E-mail nie jest gotowy, więc nic jeszcze nie wyjdzie',
-  'activate.channelAction': 'Przejdź do ustawień',
 
   'add.list': 'Adresy e-mail lub numery klientów',
   'add.hint': 'Po jednym w wierszu, po przecinku albo kolumna z pliku CSV.',
@@ -196,13 +191,6 @@ export const polish: ScenarioTexts = {
   },
 
   'graph.label': 'Bloki scenariusza od początku do końca',
-  'graph.waiting': {
-    one: 'teraz jest tu {n} klient',
-    few: 'teraz jest tu {n} klientów',
-    many: 'teraz jest tu {n} klientów',
-    other: 'teraz jest tu {n} klienta',
-  },
-  'graph.waitingHere': 'tu teraz',
   'graph.faults': {
     one: '{n} rzecz do poprawienia',
     few: '{n} rzeczy do poprawienia',
@@ -436,7 +424,6 @@ export const polish: ScenarioTexts = {
   'reaction.add': 'Dodaj reakcję',
   'reaction.remove': 'Usuń drogę {number}',
   'reaction.otherwise': 'Wszyscy inni: {what}',
-  'reaction.to': 'Na „{message}”.',
   'reaction.limit': 'Czekaj najwyżej',
   'reaction.limitHint': 'Liczone od wysłania e-maila.',
   'reaction.countsTitle': 'Co liczy się jako otwarcie',
@@ -596,14 +583,6 @@ export const polish: ScenarioTexts = {
   'start.reentry.each time': 'Za każdym razem',
   'start.reentryDays': 'Nie wcześniej niż po',
   'start.question': 'Kto jest nieaktywny i dlatego wchodzi?',
-  'start.overdue': 'Według rytmu każdego klienta',
-  'start.overdueHint': 'Tyle dni po dniu, w którym spodziewano się kolejnego zamówienia.',
-  'start.overdueDays': 'Dni po spodziewanej dacie',
-  'start.overdueUnit': 'dni po spodziewanej dacie',
-  'start.noOrder': 'Według zwykłych dni',
-  'start.noOrderHint': 'Tak samo dla wszystkich, jakkolwiek często kupują.',
-  'start.noOrderDays': 'Dni bez zamówienia',
-  'start.noOrderUnit': 'dni bez zamówienia',
   'start.holdout': 'Grupa kontrolna',
   'start.holdoutHint':
     'Ta część wchodzi, ale nic nie dostaje. Porównanie z resztą pokazuje, kto wrócił dzięki scenariuszowi.',
