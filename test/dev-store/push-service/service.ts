@@ -3,16 +3,10 @@
  * for the browser, 201 when taken, 404 or 410 for an address that is no more. It checks the sender's key (RFC 8292) and
  * can open what was encrypted for its own browsers (RFC 8291), to see that a browser could.
  */
-import {
-  createDecipheriv,
-  createECDH,
-  createPublicKey,
-  hkdfSync,
-  randomBytes,
-  verify,
-} from 'node:crypto';
+import { createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { listen } from '../listen.ts';
+import { isSignedFor } from './vapid.ts';
 
 export interface PushedMessage {
   readonly endpoint: string;
@@ -142,28 +136,6 @@ function decrypt(body: Buffer, ecdh: ReturnType<typeof createECDH>, auth: Buffer
   const plain = Buffer.concat([decipher.update(record.subarray(0, -16)), decipher.final()]);
   // The last record ends with the delimiter 2 and any padding of zeros.
   return plain.subarray(0, plain.lastIndexOf(2)).toString('utf8');
-}
-
-/** `vapid t=JWT, k=key`: signed with the key that the browser subscribed with, for this service, and not too old. */
-function isSignedFor(authorization: string, key: string, origin: string): boolean {
-  const [, token = '', given = ''] = /^vapid t=([\w.-]+), ?k=([\w-]+)$/.exec(authorization) ?? [];
-  const [header = '', claims = '', signature = ''] = token.split('.');
-  if (given !== key || signature === '') return false;
-  const point = Buffer.from(key, 'base64url');
-  const publicKey = createPublicKey({
-    format: 'jwk',
-    key: {
-      kty: 'EC',
-      crv: 'P-256',
-      x: point.subarray(1, 33).toString('base64url'),
-      y: point.subarray(33).toString('base64url'),
-    },
-  });
-  const signed = Buffer.from(`${header}.${claims}`);
-  const options = { key: publicKey, dsaEncoding: 'ieee-p1363' } as const;
-  if (!verify('sha256', signed, options, Buffer.from(signature, 'base64url'))) return false;
-  const { aud, exp } = JSON.parse(Buffer.from(claims, 'base64url').toString('utf8'));
-  return aud === origin && exp * 1000 > Date.now();
 }
 
 function breakOff(c: Context): Response {
