@@ -52,7 +52,7 @@ describe('the gallery', () => {
   it('asks for the trade and for what inactive means, and for nothing twice', () => {
     const [winBack] = templatesOf({ language: 'pl', shop: MAIL_ONLY });
     expect(winBack?.options.map(({ name, choices }) => [name, choices.length])).toEqual([
-      ['trade', 9],
+      ['trade', 10],
       ['inactiveBy', 3],
     ]);
     expect(winBack?.options[0]?.choices[0]).toEqual({ value: 'fashion', label: 'Moda' });

@@ -59,6 +59,11 @@ export const GALLERY_WORDS: Readonly<Record<Language, GalleryWords>> = {
         description:
           'Customers who look round your shop again after two months, but do not order, get what is new since their last visit.',
       },
+      'from-nothing': {
+        name: 'Start from nothing',
+        description:
+          'Only a start and an end. Build the rest yourself, block by block, and see at once what still misses.',
+      },
     },
   },
   fr: {
@@ -106,6 +111,11 @@ export const GALLERY_WORDS: Readonly<Record<Language, GalleryWords>> = {
         description:
           'Les clients qui reviennent voir votre boutique après deux mois, sans commander, reçoivent les nouveautés depuis leur dernière visite.',
       },
+      'from-nothing': {
+        name: 'Partir de zéro',
+        description:
+          'Seulement un début et une fin. Construisez le reste vous-même, bloc par bloc, et voyez aussitôt ce qui manque.',
+      },
     },
   },
   pl: {
@@ -152,6 +162,11 @@ export const GALLERY_WORDS: Readonly<Record<Language, GalleryWords>> = {
         name: 'Z powrotem po długiej nieobecności',
         description:
           'Klienci, którzy po dwóch miesiącach znów zaglądają do sklepu, ale nie zamawiają, dostają to, co nowe od ich ostatniej wizyty.',
+      },
+      'from-nothing': {
+        name: 'Zacznij od zera',
+        description:
+          'Tylko początek i koniec. Resztę budujesz sam, blok po bloku, i od razu widzisz, czego brakuje.',
       },
     },
   },

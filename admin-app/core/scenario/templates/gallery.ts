@@ -7,6 +7,7 @@ import {
   birthdayJourney,
   secondPurchaseJourney,
   vipDueSoonJourney,
+  FROM_NOTHING,
 } from './short-journeys.ts';
 import { TRADE_WORDS, TRADES, type Trade } from './trades.ts';
 import { keepTierJourney, tierUpgradeJourney } from './value-tier-journeys.ts';
@@ -20,6 +21,7 @@ export const TEMPLATE_NAMES = [
   'birthday',
   'vip-due-soon',
   'back-after-absence',
+  'from-nothing',
 ] as const;
 export type TemplateName = (typeof TEMPLATE_NAMES)[number];
 
@@ -83,6 +85,8 @@ export function definitionFrom(
       return vipDueSoonJourney(language);
     case 'back-after-absence':
       return backAfterAbsenceJourney(language);
+    case 'from-nothing':
+      return FROM_NOTHING;
   }
 }
 

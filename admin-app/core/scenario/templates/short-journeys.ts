@@ -133,3 +133,13 @@ function coupon(
     unavailable: next,
   };
 }
+
+/** A start and an end, for those who build the rest themselves. */
+export const FROM_NOTHING: ScenarioDefinition = {
+  goal: { kind: 'order' },
+  quiet: QUIET,
+  blocks: [
+    start({ trigger: { kind: 'inactive', by: { kind: 'overdue', days: 7 } }, next: 'over' }),
+    exit('over', 'done'),
+  ],
+};

@@ -14,6 +14,7 @@ export const TRADES = [
   'telecom',
   'furniture and decor',
   'cosmetics and beauty',
+  'something else',
 ] as const;
 export type Trade = (typeof TRADES)[number];
 
@@ -88,6 +89,7 @@ export const TRADE_SETTINGS: Readonly<Record<Trade, TradeSettings>> = {
     noOrderDays: 120,
     betterDiscountPercent: 20,
   }),
+  'something else': settings({}),
 };
 
 function settings(own: Partial<TradeSettings>): TradeSettings {

@@ -73,4 +73,13 @@ export const english: Readonly<Record<Trade, TradeWords>> = {
     arrivals: 'Favourites and new finds',
     reminder: 'There may be a gap on your shelf by now',
   },
+  'something else': {
+    name: 'Something else',
+    hello:
+      'It’s been a while{% if customer.first_name != blank %}, {{ customer.first_name }}{% endif %}',
+    opening:
+      '{% if last_order.product != blank %}Your last order with us was “{{ last_order.product }}”. We hope it has been everything you wanted.{% else %}We haven’t heard from each other for some time.{% endif %}\n\nThe shelves have changed since then. Have a look when you have a quiet minute; your next favourite may already be there.',
+    arrivals: 'For you',
+    reminder: 'A few good reasons to drop by',
+  },
 };

@@ -73,4 +73,13 @@ export const french: Readonly<Record<Trade, TradeWords>> = {
     arrivals: 'Favoris et découvertes',
     reminder: 'Il manque peut-être quelque chose sur votre étagère',
   },
+  'something else': {
+    name: 'Autre chose',
+    hello:
+      '{% if customer.first_name != blank %}{{ customer.first_name }}, cela{% else %}Cela{% endif %} fait un moment',
+    opening:
+      '{% if last_order.product != blank %}votre dernière commande chez nous : « {{ last_order.product }} ». Nous espérons que vous en profitez pleinement.{% else %}voilà quelque temps que nous n’avons pas eu de vos nouvelles.{% endif %}\n\nDepuis, nos rayons ont bien changé. Venez y faire un tour quand vous aurez un moment : votre prochain coup de cœur vous y attend peut-être.',
+    arrivals: 'Pour vous',
+    reminder: 'Quelques bonnes raisons de repasser',
+  },
 };

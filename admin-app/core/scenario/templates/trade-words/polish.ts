@@ -73,4 +73,13 @@ export const polish: Readonly<Record<Trade, TradeWords>> = {
     arrivals: 'Ulubione i nowe odkrycia',
     reminder: 'Na Twojej półce może być już luka',
   },
+  'something else': {
+    name: 'Coś innego',
+    hello:
+      '{% if customer.first_name != blank %}{{ customer.first_name }}, dawno{% else %}Dawno{% endif %} Cię u nas nie było',
+    opening:
+      '{% if last_order.product != blank %}Twoje ostatnie zamówienie u nas to „{{ last_order.product }}”. Mamy nadzieję, że dobrze Ci służy.{% else %}Dawno nie mieliśmy od Ciebie wieści.{% endif %}\n\nOd tamtej pory na naszych półkach sporo się zmieniło. Zajrzyj w wolnej chwili: może Twój kolejny ulubieniec już tu czeka.',
+    arrivals: 'Dla Ciebie',
+    reminder: 'Kilka dobrych powodów, by zajrzeć',
+  },
 };
