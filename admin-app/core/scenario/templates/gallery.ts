@@ -5,9 +5,9 @@ import { GALLERY_WORDS, type GalleryWords } from './gallery-words.ts';
 import {
   backAfterAbsenceJourney,
   birthdayJourney,
+  FROM_NOTHING,
   secondPurchaseJourney,
   vipDueSoonJourney,
-  FROM_NOTHING,
 } from './short-journeys.ts';
 import { TRADE_WORDS, TRADES, type Trade } from './trades.ts';
 import { keepTierJourney, tierUpgradeJourney } from './value-tier-journeys.ts';
