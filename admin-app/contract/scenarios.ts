@@ -3,7 +3,6 @@ import { LANGUAGES } from '../core/message/types.ts';
 import { TEMPLATE_NAMES, type Template } from '../core/scenario/templates/gallery.ts';
 import type { Fault, ScenarioDefinition } from '../core/scenario/types.ts';
 import type { Instant } from '../core/time.ts';
-import { emailContent } from './messages.ts';
 import { inactiveDefinition, scenarioDefinition } from './scenario-definition.ts';
 
 const name = z.string().trim().min(1, 'give the scenario a name').max(120);
@@ -20,14 +19,6 @@ export const createScenario = z.strictObject({
 });
 /** PUT /api/scenarios/:id → ScenarioView; saves the draft, the active version stays as it is. */
 export const saveScenario = z.strictObject({ name, definition: scenarioDefinition });
-/** POST /api/scenarios/preview → EmailPreview; renders without saving or sending. */
-export const previewEmail = z.strictObject({
-  content: emailContent,
-  customerId: z.number().int().nullable(),
-  /** The language of `content`, for the footer; without it the customer's. */
-  language: z.enum(LANGUAGES).optional(),
-});
-
 /** GET /api/templates?language=en|fr|pl : for this shop, with the channels and audiences that it has. */
 export interface TemplatesView {
   readonly templates: readonly Template[];
@@ -69,11 +60,4 @@ export interface AudienceCount {
   readonly inactive: number;
   /** Of those, may be e-mailed. */
   readonly reachable: number;
-}
-
-export interface EmailPreview {
-  readonly subject: string;
-  readonly html: string;
-  readonly text: string;
-  readonly asCustomer: string;
 }

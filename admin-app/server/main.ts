@@ -274,7 +274,6 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         clock,
         inShop,
         store: scenarios.store,
-        readSettings,
         steps: scenarios.steps,
         addCustomers: scenarios.addCustomers,
         countEntering: scenarios.countEntering,

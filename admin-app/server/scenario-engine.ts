@@ -2,6 +2,7 @@
 import type { Clock } from './clock.ts';
 import * as Audiences from './database/audiences.ts';
 import * as CategoryOrders from './database/category-orders.ts';
+import * as CouponPool from './database/coupon-pool.ts';
 import * as Coupons from './database/coupons.ts';
 import * as CustomerMoments from './database/customer-moments.ts';
 import * as CustomerUpdates from './database/customer-updates.ts';
@@ -40,6 +41,7 @@ export interface ScenarioEngineParts {
 const store = {
   ...Audiences,
   ...CategoryOrders,
+  ...CouponPool,
   ...Coupons,
   ...CustomerMoments,
   ...CustomerUpdates,

@@ -96,25 +96,3 @@ function couponUrl(shopUrl: string, coupon: IssuedCoupon | null): string {
   if (coupon === null) return shopUrl;
   return `${shopUrl}/discount/${encodeURIComponent(coupon.code)}?redirect=%2F`;
 }
-
-/** The few fields that can be said knowing no more than name and last order. */
-export function messageFields(
-  reader: Pick<MessageReader, 'firstName' | 'lastName'> & {
-    readonly lastOrder: { readonly at: Instant; readonly product: string } | null;
-  },
-  shop: { readonly name: string; readonly url: string },
-  now: Instant,
-): MessageFields {
-  const lastOrder = reader.lastOrder && { ...reader.lastOrder, category: '' };
-  const unknown = { tier: null, orders: 0, spentMinor: 0, birthday: null, dueDay: null };
-  return fieldsOf(
-    { ...unknown, ...reader, lastOrder },
-    {
-      shop: { ...shop, zone: 'UTC' },
-      frame: { language: 'en', currency: 'EUR' },
-      now,
-      coupon: null,
-      unsubscribeUrl: '',
-    },
-  );
-}

@@ -4,10 +4,8 @@ import { type EmailSource, resolveEmail } from './resolve-email.ts';
 import type { TextProblem } from './texts.ts';
 import type { EmailFrame, RenderedEmail } from './types.ts';
 
-export interface EmailParts extends Omit<EmailSource, 'products' | 'frame'> {
-  readonly frame: Omit<EmailFrame, 'currency'> & { readonly currency?: string };
-  /** Of each products block, in the order of the body; absent for a body without any. */
-  readonly products?: EmailSource['products'];
+export interface EmailParts extends EmailSource {
+  readonly frame: EmailFrame;
 }
 
 export type RenderResult =
@@ -16,9 +14,8 @@ export type RenderResult =
 
 /** One customer's mail: subject, HTML and plain text; or which text could not be made, and why. */
 export function renderEmail(parts: EmailParts): RenderResult {
-  const { links, products = [] } = parts;
-  const frame = { ...parts.frame, currency: parts.frame.currency ?? 'EUR' };
-  const resolved = resolveEmail({ ...parts, frame, products });
+  const { frame, links } = parts;
+  const resolved = resolveEmail(parts);
   if (!resolved.ok) return resolved;
   return {
     ok: true,

@@ -6,6 +6,7 @@ import { SEND_LIFETIME_MS } from '../../core/scenario/blocks/message/behaviour.t
 import type { Fault } from '../../core/scenario/types.ts';
 import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
+import type * as CouponPool from '../database/coupon-pool.ts';
 import type * as Chores from '../database/scenario-chores.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type * as Sends from '../database/sends.ts';
@@ -23,6 +24,7 @@ export interface StandingRoutesDeps {
     'readScenario' | 'insertScenario' | 'activateDraft' | 'changeStatus'
   > &
     Pick<typeof Sends, 'renewWaitingSends'> &
+    Pick<typeof CouponPool, 'prepareCoupons'> &
     Pick<typeof Chores, 'addChore'>;
   readonly views: ScenarioViews;
   readonly enqueue: Enqueue;
@@ -37,10 +39,10 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
 
   routes.post('/scenarios/:id/activate', async (c) => {
     const id = parseId(c, 'id', 'scenario');
-    const { shopId } = c.get('shop');
+    const { shopId, zone } = c.get('shop');
     const isBare = (await c.req.text()) === '';
     const wish = isBare ? activateScenario.parse({}) : await parseBody(c, activateScenario);
-    const view = await inShop(shopId, (tx) => activate(deps, tx, id, wish));
+    const view = await inShop(shopId, (tx) => activate(deps, tx, id, { ...wish, zone }));
     await deps.enqueue('enter scenarios', { shopId });
     return c.json<ScenarioView>(view);
   });
@@ -97,7 +99,7 @@ async function activate(
   { clock, store, views }: StandingRoutesDeps,
   tx: ShopTransaction,
   id: number,
-  wish: { readonly confirmed: boolean; readonly moveOver: boolean },
+  wish: { readonly confirmed: boolean; readonly moveOver: boolean; readonly zone: string },
 ): Promise<ScenarioView> {
   const scenario = await store.readScenario(tx, id);
   if (!scenario || scenario.status === 'archived') throw notFound('scenario');
@@ -109,6 +111,8 @@ async function activate(
   const at = clock.now();
   await store.activateDraft(tx, id, scenario.draft, at);
   await store.renewWaitingSends(tx, id, at + SEND_LIFETIME_MS);
+  const coupons = scenario.draft.blocks.filter((block) => block.kind === 'coupon');
+  await store.prepareCoupons(tx, id, coupons, { now: at, zone: wish.zone });
   const view = await views.view(tx, id);
   if (wish.moveOver && view.activeVersion !== null) {
     const version = view.activeVersion;

@@ -1,18 +1,21 @@
 /** What a scenario looks like to the admin, and what is wrong with its draft in this shop. */
 import type { ScenarioView } from '../../contract/scenarios.ts';
+import { couponPermissionProblem } from '../../core/coupon/permission.ts';
 import { languageOf } from '../../core/message/language.ts';
 import { LANGUAGES, type Language } from '../../core/message/types.ts';
-import { faultAt } from '../../core/scenario/fault.ts';
+import { faultAt, warningAt } from '../../core/scenario/fault.ts';
 import { faultsOf } from '../../core/scenario/faults-of.ts';
 import type { Surroundings } from '../../core/scenario/surroundings.ts';
-import { CHANNELS, type Fault } from '../../core/scenario/types.ts';
+import { CHANNELS, type Fault, type ScenarioDefinition } from '../../core/scenario/types.ts';
 import { segmentBook } from '../../core/segment/segment-book.ts';
 import { HOUR_MS, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
+import type * as CouponPool from '../database/coupon-pool.ts';
 import type * as Updates from '../database/customer-updates.ts';
 import type * as Around from '../database/scenario-surroundings.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type * as Segments from '../database/segments.ts';
+import type * as Shops from '../database/shops.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { ChannelProblems } from '../jobs/channel-problems.ts';
 import { notFound } from './refusal.ts';
@@ -22,6 +25,8 @@ export interface ScenarioViewDeps {
   readonly store: Pick<typeof Scenarios, 'readScenario' | 'countWaiting'> &
     Pick<typeof Segments, 'readSegments' | 'readNamedScenarios'> &
     Pick<typeof Around, 'readLocales' | 'readOtherScenarios' | 'readAudienceIds'> &
+    Pick<typeof CouponPool, 'readCouponProblems'> &
+    Pick<typeof Shops, 'readShop'> &
     Pick<typeof Updates, 'readTierIds'>;
   readonly channelProblems: ChannelProblems;
 }
@@ -58,7 +63,25 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
     return [
       ...faultsOf(draft, await surroundings(tx, scenarioId)),
       ...missing.map((message) => faultAt(null, null, message)),
+      ...(await couponFaults(tx, scenarioId, draft)),
     ];
+  }
+
+  /** What Shopify does not let us do, and what it refused so far. */
+  async function couponFaults(
+    tx: ShopTransaction,
+    scenarioId: number,
+    { blocks }: ScenarioDefinition,
+  ): Promise<readonly Fault[]> {
+    const coupons = blocks.filter(({ kind }) => kind === 'coupon');
+    if (coupons.length === 0) return [];
+    const forbidden = couponPermissionProblem((await store.readShop(tx)).scopes);
+    if (forbidden !== null) return coupons.map(({ id }) => faultAt(id, null, `${forbidden}.`));
+    const problems = await store.readCouponProblems(tx, [scenarioId]);
+    return coupons.flatMap(({ id }) => {
+      const found = problems.find(({ blockId }) => blockId === id);
+      return found ? [warningAt(id, null, `No codes at present: ${found.problem}.`)] : [];
+    });
   }
 
   return {

@@ -14,7 +14,7 @@ import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound } from './refusal.ts';
-import { type PreviewDeps, previewOf } from './scenarios-preview.ts';
+import { type DryRunRoutesDeps, dryRunRoutes } from './scenarios-dry-run.ts';
 import { type RunningRoutesDeps, runningRoutes } from './scenarios-running.ts';
 import { type StandingRoutesDeps, standingRoutes } from './scenarios-standing.ts';
 import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
@@ -22,15 +22,14 @@ import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { type TemplateRoutesDeps, templateRoutes } from './templates.ts';
 
 export interface ScenarioRoutesDeps
-  extends PreviewDeps,
-    ScenarioViewDeps,
+  extends ScenarioViewDeps,
     Omit<StandingRoutesDeps, 'views'>,
     Omit<TemplateRoutesDeps, 'views'>,
-    RunningRoutesDeps {
+    RunningRoutesDeps,
+    DryRunRoutesDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly store: PreviewDeps['store'] &
-    ScenarioViewDeps['store'] &
+  readonly store: ScenarioViewDeps['store'] &
     StandingRoutesDeps['store'] &
     RunningRoutesDeps['store'] &
     TemplateRoutesDeps['store'] &
@@ -68,8 +67,6 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
     return c.json<AudienceCount>({ inactive: fitting, reachable });
   });
 
-  routes.post('/scenarios/preview', async (c) => c.json(await previewOf(deps, c)));
-
   routes.get('/scenarios/:id', async (c) => {
     const id = parseId(c, 'id', 'scenario');
     return c.json<ScenarioView>(await inShop(c.get('shop').shopId, (tx) => views.view(tx, id)));
@@ -89,5 +86,6 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
   routes.route('/', templateRoutes({ ...deps, views }));
   routes.route('/', standingRoutes({ ...deps, views }));
   routes.route('/', runningRoutes(deps));
+  routes.route('/', dryRunRoutes(deps));
   return routes;
 }

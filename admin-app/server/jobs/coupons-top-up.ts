@@ -2,6 +2,7 @@
  * Keeps codes ready at Shopify, and takes away those whose days are over. Everything is written down before Shopify is
  * asked and again when it has answered, so a killed process leaves at worst some codes at Shopify that nobody is given.
  */
+import { NO_DISCOUNT_PERMISSION } from '../../core/coupon/permission.ts';
 import type { IssueMonth } from '../../core/coupon/validity.ts';
 import { monthsToPrepare } from '../../core/coupon/validity.ts';
 import type { Instant } from '../../core/time.ts';
@@ -41,9 +42,6 @@ const MOST_READY = 5_000;
 const MOST_FRUITLESS = 3;
 /** Shopify's limit in one call, for adding and taking away. */
 const AT_A_TIME = 250;
-
-const NO_PERMISSION =
-  'Rondo may not create discounts in this store: the permission write_discounts is missing. Open Rondo in the Shopify admin and accept its permissions';
 
 interface ShopSetting {
   readonly shopId: number;
@@ -190,5 +188,5 @@ function codesWanted(
 
 function refusalInWords(error: Error): string {
   const denied = 'code' in error && error.code === 'ACCESS_DENIED';
-  return denied ? NO_PERMISSION : error.message;
+  return denied ? NO_DISCOUNT_PERMISSION : error.message;
 }

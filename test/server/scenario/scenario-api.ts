@@ -1,6 +1,5 @@
 /** The routes of scenarios as main.ts mounts them, with a session of the world's shop. */
 import { Hono } from 'hono';
-import { readSettings } from '../../../admin-app/server/database/set-up.ts';
 import { Refusal } from '../../../admin-app/server/http/refusal.ts';
 import { scenarioRoutes } from '../../../admin-app/server/http/scenarios.ts';
 import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
@@ -39,7 +38,6 @@ export function scenarioApi(
       steps,
       addCustomers,
       countEntering,
-      readSettings,
       channelProblems: async (tx, channels) =>
         channelProblem === null ? await engine.channelProblems(tx, channels) : [channelProblem],
       enqueue,

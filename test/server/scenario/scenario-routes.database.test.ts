@@ -180,32 +180,6 @@ describe('scenarios over HTTP', () => {
     expect(wrong.body.error.field).toMatch(/^inactive/);
   });
 
-  it('preview a mail as an example and as a customer, and name the text that cannot be made', async () => {
-    await insertSilent(world, { customerId: 1, locale: 'pl' });
-    const [, message] = winBack.blocks;
-    const content = message?.kind === 'message' ? message.content.en : undefined;
-    const preview = (customerId: number | null, changes = {}) =>
-      call<{ subject: string; asCustomer: string; html: string } & Failed>(
-        'POST',
-        '/scenarios/preview',
-        { content: { ...content, ...changes }, customerId },
-      );
-
-    expect((await preview(null)).body).toMatchObject({
-      subject: 'It’s been a while, Anna',
-      asCustomer: 'Anna Martin',
-    });
-    const zoe = (await preview(1)).body;
-    expect(zoe).toMatchObject({ subject: 'It’s been a while, Zoë 1', asCustomer: 'Zoë 1' });
-    expect(zoe.html).toContain('Wypisz się');
-    expect(zoe.html).not.toContain('/r/');
-    const broken = await preview(null, { subject: '{{ nope' });
-    expect(broken.status).toBe(422);
-    expect(broken.body.error.field).toBe('content.subject');
-    expect((await preview(99)).status).toBe(404);
-    expect(world.mailbox.count).toBe(0);
-  });
-
   it('of another shop do not exist here', async () => {
     const { scenarioId } = await create();
     const other = await createWorld(database());
