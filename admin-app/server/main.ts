@@ -277,6 +277,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         steps: scenarios.steps,
         addCustomers: scenarios.addCustomers,
         countEntering: scenarios.countEntering,
+        dryRun: scenarios.dryRun,
         channelProblems: scenarios.channelProblems,
         enqueue,
       }),

@@ -6,6 +6,7 @@ import * as CouponPool from './database/coupon-pool.ts';
 import * as Coupons from './database/coupons.ts';
 import * as CustomerMoments from './database/customer-moments.ts';
 import * as CustomerUpdates from './database/customer-updates.ts';
+import * as DryRunPasts from './database/dry-run-pasts.ts';
 import * as Enrolments from './database/enrolments.ts';
 import * as Entering from './database/entering.ts';
 import * as EntryCandidates from './database/entry-candidates.ts';
@@ -24,6 +25,7 @@ import * as Suppressions from './database/suppressions.ts';
 import type { ShopTransaction } from './database/tenant.ts';
 import { createAddCustomers } from './jobs/add-customers.ts';
 import { createCountEntering } from './jobs/count-entering.ts';
+import { createDryRun } from './jobs/dry-run.ts';
 import { createEnterCustomers } from './jobs/enter-customers.ts';
 import { createEnterNews } from './jobs/enter-news.ts';
 import { createEnterScenarios } from './jobs/enter-scenarios.ts';
@@ -45,6 +47,7 @@ const store = {
   ...Coupons,
   ...CustomerMoments,
   ...CustomerUpdates,
+  ...DryRunPasts,
   ...Enrolments,
   ...Entering,
   ...EntryCandidates,
@@ -79,6 +82,7 @@ export function joinScenarioEngine({ clock, inShop }: ScenarioEngineParts) {
     /** What has happened is taken in before what is due, so that nobody is followed up who has just reacted. */
     stepEnrolments: async (shopId: number) =>
       (await enterNews(shopId)) + (await doChores(shopId)) + (await stepDue(shopId)),
+    dryRun: createDryRun({ clock, inShop, store, customers }),
     countEntering: createCountEntering({ inShop, store, customers }),
     addCustomers: createAddCustomers({ inShop, store, customers }),
   };

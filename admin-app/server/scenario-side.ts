@@ -67,6 +67,7 @@ export function joinScenarioSide(parts: ScenarioSideParts) {
     steps,
     addCustomers: engine.addCustomers,
     countEntering: engine.countEntering,
+    dryRun: engine.dryRun,
     noteOnSiteReactions: createOnSiteReactions({ store: { ...store, ...HandedOnSite }, events }),
     reactions: createReactions({ clock, inShop, store, steps, events }),
     enterScenarios: engine.enterScenarios,

@@ -117,6 +117,7 @@ export function createEngine(options: {
     stepEnrolments: joined.stepEnrolments,
     addCustomers: joined.addCustomers,
     countEntering: joined.countEntering,
+    dryRun: joined.dryRun,
     channelProblems: createChannelProblems(couriers, readSettings),
     /** Of e-mail alone. */
     beginSends,

@@ -25,7 +25,7 @@ export function scenarioApi(
     return c.json(error.toFailure(), error.status);
   });
   const { clock, engine } = world;
-  const { inShop, store, steps, addCustomers, countEntering } = engine;
+  const { inShop, store, steps, addCustomers, countEntering, dryRun } = engine;
   const enqueue = async (task: string) => {
     enqueued.push(task);
   };
@@ -38,6 +38,7 @@ export function scenarioApi(
       steps,
       addCustomers,
       countEntering,
+      dryRun,
       channelProblems: async (tx, channels) =>
         channelProblem === null ? await engine.channelProblems(tx, channels) : [channelProblem],
       enqueue,

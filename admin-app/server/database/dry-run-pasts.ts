@@ -1,0 +1,106 @@
+/** Customers' pasts as a dry run needs them, some at a time; in a large shop a part of them, chosen by hash. */
+import type { DayText, Instant } from '../../core/time.ts';
+import { MAY_SMS } from './segment-reach.ts';
+import { JOIN_SMS_SUPPRESSION, JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
+import type { ShopTransaction } from './tenant.ts';
+
+export interface StoredPast {
+  readonly customerId: number;
+  readonly birthday: DayText | null;
+  /** Seen from the last order. */
+  readonly dueDay: DayText | null;
+  readonly mayEmail: boolean;
+  readonly maySms: boolean;
+  readonly mayPush: boolean;
+  /** Oldest first; days since 1970 in the shop's zone, product types as they are spelled now. */
+  readonly orders: readonly (readonly [at: Instant, day: number, categories: readonly string[]])[];
+}
+
+export interface PastsPage {
+  readonly zone: string;
+  readonly after: number;
+  readonly limit: number;
+  /** One customer in so many. */
+  readonly oneIn: number;
+}
+
+const CATEGORIES = `array(
+  select distinct p.product_type from order_lines l
+    join products p on p.shop_id = l.shop_id and p.product_id = l.product_id
+   where l.shop_id = o.shop_id and l.order_id = o.order_id and p.product_type <> '')`;
+
+/** By customer, after the one named; those with an order or a birthday alone, as the others cannot have entered. */
+export async function readPasts(
+  tx: ShopTransaction,
+  { zone, after, limit, oneIn }: PastsPage,
+): Promise<readonly StoredPast[]> {
+  return await tx.query<StoredPast>(
+    `select c.customer_id as "customerId", c.birthday, p.due_day as "dueDay",
+            ${MAY_EMAIL} as "mayEmail", ${MAY_SMS} as "maySms",
+            exists (select from push_subscriptions s where s.shop_id = $1 and s.customer_id = c.customer_id) as "mayPush",
+            coalesce(log.orders, '[]') as orders
+       from (select customer_id from customers
+              where shop_id = $1 and customer_id > $3 and deleted_at is null and redacted_at is null
+                and abs(hashint8(customer_id)::bigint) % $5 = 0
+                and (birthday is not null
+                     or exists (select from order_facts f where f.shop_id = $1 and f.customer_id = customers.customer_id))
+              order by customer_id limit $4) asked
+       join customers c on c.shop_id = $1 and c.customer_id = asked.customer_id
+       ${JOIN_SUPPRESSION} ${JOIN_SMS_SUPPRESSION}
+       left join predictions p on p.shop_id = $1 and p.customer_id = c.customer_id
+       left join lateral (
+         select jsonb_agg(jsonb_build_array((extract(epoch from o.processed_at) * 1000)::bigint,
+                                            (o.processed_at at time zone $2)::date - date '1970-01-01', ${CATEGORIES})
+                          order by o.processed_at, o.order_id) as orders
+           from orders o where o.shop_id = $1 and o.customer_id = c.customer_id and o.counts) log on true
+      order by c.customer_id`,
+    [tx.shopId, zone, after, limit, oneIn],
+  );
+}
+
+/** Customers who could have entered: with an order or a birthday. */
+export async function countPasts(tx: ShopTransaction): Promise<number> {
+  const row = await tx.one<{ customers: number }>(
+    `select count(*) as customers from customers c
+      where c.shop_id = $1 and c.deleted_at is null and c.redacted_at is null
+        and (c.birthday is not null
+             or exists (select from order_facts f where f.shop_id = $1 and f.customer_id = c.customer_id))`,
+    [tx.shopId],
+  );
+  return row.customers;
+}
+
+export interface Overlap {
+  readonly scenarioId: number;
+  readonly name: string;
+  readonly customers: number;
+}
+
+/** How many of these customers were in other scenarios at some time since then. */
+export async function countOverlaps(
+  tx: ShopTransaction,
+  scenarioId: number,
+  customerIds: readonly number[],
+  since: string,
+): Promise<readonly Overlap[]> {
+  if (customerIds.length === 0) return [];
+  return await tx.query<Overlap>(
+    `select e.scenario_id as "scenarioId", s.name, count(distinct e.customer_id) as customers
+       from enrolments e join scenarios s on s.shop_id = e.shop_id and s.scenario_id = e.scenario_id
+      where e.shop_id = $1 and e.customer_id = any ($3::bigint[]) and e.scenario_id <> $2
+        and (e.ended_at is null or e.ended_at >= $4)
+      group by e.scenario_id, s.name`,
+    [tx.shopId, scenarioId, `{${customerIds.join(',')}}`, since],
+  );
+}
+
+/** The middle one of customers' average days between orders; null where nobody has ordered twice. */
+export async function readMedianGap(tx: ShopTransaction): Promise<number | null> {
+  const row = await tx.one<{ gap: number | null }>(
+    `select percentile_cont(0.5) within group (
+              order by extract(epoch from last_order_at - first_order_at)::float8 / 86400 / (orders - 1)) as gap
+       from order_facts where shop_id = $1 and orders > 1`,
+    [tx.shopId],
+  );
+  return row.gap;
+}
