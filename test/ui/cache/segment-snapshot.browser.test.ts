@@ -123,10 +123,12 @@ describe('the stored snapshot', () => {
   });
 
   it('is kept fresh by differences, which are stored too', async () => {
+    pine = new PreviewShop(1, 3_000);
+    site.shops.set(PINE, pine);
     const tab = await openTab();
     await settled(tab);
     for (const seed of [5, 6]) {
-      pine.change([3, 4, 5, 2_500], seed);
+      pine.change([3, 4, 5, 3_500], seed);
       await reload(tab);
       const { answer } = await settled(tab);
       expect(answer).toMatchObject(expectedOf(pine));
@@ -134,6 +136,7 @@ describe('the stored snapshot', () => {
     await reload(tab);
     expect((await settled(tab)).answer).toMatchObject(expectedOf(pine));
     expect(pine.sent).toEqual(['whole', 'since 1', 'since 2', 'nothing new']);
+    expect(await storedParts(tab)).toEqual([`${PINE} 0`, `${PINE} 1`, `${PINE} 2`]);
   });
 
   it('comes whole again where a difference is damaged', async () => {
@@ -147,12 +150,12 @@ describe('the stored snapshot', () => {
   });
 
   it.each([
-    { what: 'other bytes', damage: () => new Uint8Array(90_000).fill(7).buffer },
-    { what: 'nothing', damage: () => new ArrayBuffer(0) },
-  ])('is dropped and comes anew when $what stand in its place', async ({ damage }) => {
+    { what: 'other bytes', share: 1 },
+    { what: 'fewer bytes', share: 0.5 },
+  ])('is dropped and comes anew when $what stand in its place', async ({ share }) => {
     const tab = await openTab();
     await settled(tab);
-    await overwriteParts(tab, [...new Uint8Array(damage())]);
+    await damagePart(tab, share);
     await reload(tab);
     expect((await settled(tab)).answer).toMatchObject(expectedOf(pine));
     expect(pine.sent).toEqual(['whole', 'whole']);
@@ -281,23 +284,29 @@ async function storedParts(tab: Page): Promise<readonly string[]> {
   );
 }
 
-async function overwriteParts(tab: Page, bytes: readonly number[]): Promise<void> {
+/** Other bytes in place of the whole snapshot: as many, or a share of them. */
+async function damagePart(tab: Page, share: number): Promise<void> {
   await tab.evaluate(
-    ([shop, values]) =>
+    ([shop, kept]) =>
       new Promise<void>((resolve, reject) => {
         const opening = indexedDB.open('rondo-segments');
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const database = opening.result;
           const tx = database.transaction('parts', 'readwrite');
-          tx.objectStore('parts').put(Uint8Array.from(values).buffer, [shop, 0]);
+          const parts = tx.objectStore('parts');
+          const reading = parts.get([shop, 0]);
+          reading.onsuccess = () => {
+            const bytes = new Uint8Array(reading.result).slice(0, kept * reading.result.byteLength);
+            parts.put(kept < 1 ? bytes.buffer : bytes.fill(7).buffer, [shop, 0]);
+          };
           tx.oncomplete = () => {
             database.close();
             resolve();
           };
         };
       }),
-    [PINE, bytes] as const,
+    [PINE, share] as const,
   );
 }
 
