@@ -1,7 +1,7 @@
-import { discountInWords } from '../coupon/discount-in-words.ts';
 import type { Discount } from '../coupon/types.ts';
 import { minorDigits } from '../money.ts';
 import { type DayText, dayOf, formatDay, type Instant, parseDay } from '../time.ts';
+import { discountInWords } from './discount-in-words.ts';
 import { type TierDetails, tierFields } from './tier-fields.ts';
 import type { MessageFields, TextFrame } from './types.ts';
 

@@ -5,13 +5,13 @@ import {
   cleanPrefix,
   couponCode,
 } from '../../../admin-app/core/coupon/coupon-code.ts';
-import { discountInWords } from '../../../admin-app/core/coupon/discount-in-words.ts';
 import type { Discount } from '../../../admin-app/core/coupon/types.ts';
 import {
   couponExpiry,
   issueMonth,
   monthsToPrepare,
 } from '../../../admin-app/core/coupon/validity.ts';
+import { discountInWords } from '../../../admin-app/core/message/discount-in-words.ts';
 import { LANGUAGES, type Language } from '../../../admin-app/core/message/types.ts';
 import { DAY_MS, dayOf, formatDay } from '../../../admin-app/core/time.ts';
 

@@ -1,6 +1,6 @@
-import type { Language } from '../message/types.ts';
+import type { Discount } from '../coupon/types.ts';
 import { formatMoney, minorDigits } from '../money.ts';
-import type { Discount } from './types.ts';
+import type { Language } from './types.ts';
 
 /** "15% off", "10 € de réduction", "darmowa dostawa": fits after "your coupon:" and inside a sentence. */
 export function discountInWords(discount: Discount, language: Language, currency: string): string {
