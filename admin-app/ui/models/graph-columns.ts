@@ -5,6 +5,8 @@
 import { type Cell, isAside, type Rows } from './graph-rows.ts';
 
 const ROUNDS = 12;
+/** How much more a line insists on running straight than a block on standing in the middle. */
+const STRAIGHT = 12;
 
 /** Centre of each cell, in pixels from the left. `widthOf` includes the room to the next cell. */
 export function columnsOf(
@@ -20,11 +22,12 @@ export function columnsOf(
       left += widthOf(cell);
     }
   }
-  const settle = (row: readonly Cell[], neighbours: ReadonlyMap<Cell, readonly Cell[]>) => {
+  const settle = (row: readonly Cell[], neighbours: Pulls) => {
     const wishes = row.map((cell) => {
       const own = (neighbours.get(cell) ?? []).map((each) => xs.get(each) ?? 0);
       const here = xs.get(cell) ?? 0;
-      return own.length === 0 ? { x: here, weight: 0.1 } : { x: middle(own), weight: own.length };
+      if (own.length === 0) return { x: here, weight: 0.1 };
+      return { x: middle(own), weight: isStraight(cell, neighbours) ? STRAIGHT : own.length };
     });
     for (const [at, x] of inOrder(wishes, row.map(widthOf)).entries()) {
       const cell = row[at];
@@ -36,6 +39,12 @@ export function columnsOf(
     for (const row of [...picture.rows].reverse()) settle(row, below);
   }
   return xs;
+}
+
+/** Passing on from one row to the next, a line should not bend. */
+function isStraight(cell: Cell, neighbours: Pulls): boolean {
+  const [next, ...others] = neighbours.get(cell) ?? [];
+  return cell.kind === 'way' && next?.kind === 'way' && others.length === 0;
 }
 
 type Pulls = ReadonlyMap<Cell, readonly Cell[]>;

@@ -1,6 +1,7 @@
 /** Where the blocks of a scenario and the lines between them are drawn, in pixels. */
 import type { ExitPath } from '../../core/scenario/blocks/exit-path.ts';
-import type { BlockId, ScenarioDefinition } from '../../core/scenario/types.ts';
+import { exitsOf } from '../../core/scenario/blocks/shape.ts';
+import type { Block, BlockId, ScenarioDefinition } from '../../core/scenario/types.ts';
 import { columnsOf } from './graph-columns.ts';
 import { type Span, tracksOf } from './graph-lines.ts';
 import { type Cell, type Rows, rowsOf } from './graph-rows.ts';
@@ -48,6 +49,12 @@ export interface GraphLayout {
   readonly edges: readonly PlacedEdge[];
   readonly width: number;
   readonly height: number;
+}
+
+/** What the picture depends on, in short: the same for definitions that differ only inside their blocks. */
+export function shapeOf({ blocks }: ScenarioDefinition): string {
+  const ways = (block: Block) => exitsOf(block).map(({ field, next }) => `${field}:${next}`);
+  return blocks.map((block) => `${block.id} ${block.kind} ${ways(block).join(' ')}`).join('\n');
 }
 
 export function layOut(definition: ScenarioDefinition): GraphLayout {

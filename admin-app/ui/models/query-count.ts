@@ -1,8 +1,9 @@
 /** How many customers meet a condition today, counted by the server once typing pauses. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { SegmentPreview } from '../../contract/segments.ts';
+import type { SegmentPreview, SegmentValues } from '../../contract/segments.ts';
 import { type Api, isAbort, RequestFailed } from '../api.ts';
 import { language } from '../language/t.ts';
+import { resource } from './resource.ts';
 
 const PAUSE_MS = 350;
 
@@ -11,6 +12,8 @@ export interface QueryCountModel {
   readonly count: ReadonlySignal<Pick<SegmentPreview, 'count' | 'of'> | null>;
   /** What is wrong with the text, in the person's language; null when nothing is known to be. */
   readonly fault: ReadonlySignal<string | null>;
+  /** What exists in the shop, to choose from while writing; null until it is here. */
+  readonly values: ReadonlySignal<SegmentValues | null>;
   ask(text: string): void;
   dispose(): void;
 }
@@ -18,6 +21,10 @@ export interface QueryCountModel {
 export function queryCountModel(api: Api): QueryCountModel {
   const count = signal<Pick<SegmentPreview, 'count' | 'of'> | null>(null);
   const fault = signal<string | null>(null);
+  const existing = resource('/api/segments/values', (abort) =>
+    api.get<SegmentValues>('/api/segments/values', {}, abort),
+  );
+  void existing.load();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = new AbortController();
 
@@ -38,6 +45,7 @@ export function queryCountModel(api: Api): QueryCountModel {
   return {
     count,
     fault,
+    values: existing.value,
     ask: (text) => {
       clearTimeout(timer);
       if (text.trim() === '') {
@@ -50,6 +58,7 @@ export function queryCountModel(api: Api): QueryCountModel {
     dispose: () => {
       clearTimeout(timer);
       running.abort();
+      existing.dispose();
     },
   };
 }

@@ -77,7 +77,7 @@ export function scenarioEditor(
 
   const live = liveFaults(
     computed(() => (dirty.value ? (draft.value?.definition ?? null) : null)),
-    computed(() => scenario.value.value?.faults ?? []),
+    scenario.value,
     findFaults,
   );
 

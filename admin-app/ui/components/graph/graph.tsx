@@ -7,6 +7,7 @@ import {
   NODE,
   type PlacedEdge,
   type Point,
+  shapeOf,
 } from '../../models/graph-layout.ts';
 import { isAside } from '../../models/graph-rows.ts';
 import './graph.css';
@@ -30,7 +31,7 @@ export interface GraphProps {
 /** The scenario as a picture from top to bottom. To screen readers it is a list of blocks that say where they lead. */
 export function Graph(props: GraphProps) {
   const { definition, selected, stateOf, hrefOfWaiting, onSelect, edits } = props;
-  const layout = useMemo(() => layOut(definition), [definition]);
+  const layout = useMemo(() => layOut(definition), [shapeOf(definition)]);
   const blocks = useMemo(
     () => new Map(definition.blocks.map((block) => [block.id, block])),
     [definition],
