@@ -53,22 +53,42 @@ function clockReaches(wall: number, from: Instant, until: Instant, zone: string)
 const MINUTE_MS = 60_000;
 /** Clocks change on the quarter of an hour, so an offset holds for all of one. */
 const QUARTER_MS = 15 * MINUTE_MS;
-const MOST_KEPT_OFFSETS = 10_000;
-const offsets = new Map<string, Map<number, number>>();
+const MOST_KEPT_DAYS = 5_000;
+
+interface ZoneOffsets {
+  /** By day of UTC; null for a day on which the clock changes. No zone changes its clock twice within one. */
+  readonly days: Map<number, number | null>;
+  /** By quarter of an hour, for the days of clock changes. */
+  readonly quarters: Map<number, number>;
+}
+const zones = new Map<string, ZoneOffsets>();
 
 /** Milliseconds that the zone's clock is ahead of UTC. Throws RangeError for an unknown zone. */
 export function offsetAt(instant: Instant, zone: string): number {
-  let kept = offsets.get(zone);
-  if (!kept) {
-    kept = new Map();
-    offsets.set(zone, kept);
+  let kept = zones.get(zone);
+  if (!kept || kept.days.size > MOST_KEPT_DAYS) {
+    kept = { days: new Map(), quarters: new Map() };
+    zones.set(zone, kept);
   }
+  return dayOffset(kept, Math.floor(instant / DAY_MS), zone) ?? quarterOffset(kept, instant, zone);
+}
+
+function dayOffset({ days }: ZoneOffsets, day: number, zone: string): number | null {
+  let offset = days.get(day);
+  if (offset === undefined) {
+    const start = readOffset(day * DAY_MS, zone);
+    offset = start === readOffset((day + 1) * DAY_MS, zone) ? start : null;
+    days.set(day, offset);
+  }
+  return offset;
+}
+
+function quarterOffset({ quarters }: ZoneOffsets, instant: Instant, zone: string): number {
   const quarter = Math.floor(instant / QUARTER_MS);
-  let offset = kept.get(quarter);
+  let offset = quarters.get(quarter);
   if (offset === undefined) {
     offset = readOffset(quarter * QUARTER_MS, zone);
-    if (kept.size >= MOST_KEPT_OFFSETS) kept.clear();
-    kept.set(quarter, offset);
+    quarters.set(quarter, offset);
   }
   return offset;
 }

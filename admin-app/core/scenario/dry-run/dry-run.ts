@@ -1,7 +1,8 @@
 /** All passages of one customer in a dry run: every entry that the scenario's own rules allow. */
-import { DAY_MS, type Instant, startOfDay } from '../../time.ts';
+import { DAY_MS, type Instant } from '../../time.ts';
 import { indexOf } from '../definition-index.ts';
 import { holdoutPlace, isHeldOut } from '../holdout.ts';
+import { instantAt } from '../local-clock.ts';
 import type { Reentry, ScenarioDefinition } from '../types.ts';
 import type { AssumedRates } from './rates.ts';
 import { type Passage, type Rehearsal, rehearse } from './rehearse.ts';
@@ -32,7 +33,7 @@ export function rehearseCustomer(
   const orders = past.orders.map(({ at }) => at);
   const rehearsals: Rehearsal[] = [];
   for (const entry of replayEntries(start.trigger, past, window)) {
-    const at = entry.at ?? startOfDay(entry.day, shopZone);
+    const at = entry.at ?? instantAt(entry.day, 0, shopZone);
     if (!mayEnter(start.reentry, rehearsals.at(-1), at)) continue;
     // The order that lets somebody in does not let them out again.
     const later = orders.filter((ordered) => ordered > at);

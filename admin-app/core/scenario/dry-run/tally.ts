@@ -1,5 +1,6 @@
 /** Adds up a dry run: how many entered, came where, and would have got what. */
-import { type Day, dayOf } from '../../time.ts';
+import type { Day } from '../../time.ts';
+import { localHourOf } from '../local-clock.ts';
 import { type BlockId, CHANNELS, type Channel } from '../types.ts';
 import type { Rehearsal } from './rehearse.ts';
 
@@ -69,7 +70,7 @@ export class DryRunTally {
   }
 
   #dayAt(at: number): { entered: number; sends: number } {
-    const day = dayOf(at, this.#zone);
+    const day = localHourOf(at, this.#zone).day;
     let counted = this.#days.get(day);
     if (!counted) {
       counted = { entered: 0, sends: 0 };
