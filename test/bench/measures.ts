@@ -10,6 +10,7 @@ export const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
   sync: async () => (await import('./sync.bench.ts')).measureSync,
   prediction: async () => (await import('./prediction.bench.ts')).measurePrediction,
   segments: async () => (await import('./segments.bench.ts')).measureSegments,
+  'large segment shop': async () => (await import('./segments.bench.ts')).measureLargeShop,
   'segment preview': async () => (await import('./segment-preview.bench.ts')).measureSegmentPreview,
   tiers: async () => (await import('./tiers.bench.ts')).measureTiers,
   'enrolment steps': async () => measureEnrolmentSteps,

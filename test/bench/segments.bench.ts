@@ -17,13 +17,28 @@ import type { Measurement } from './measurement.ts';
 
 const CHANGED = 1_000;
 
-export async function measureSegments(customers = 100_000): Promise<readonly Measurement[]> {
+export async function measureSegments(): Promise<readonly Measurement[]> {
+  return await inShopOf(100_000, async (world, customers) => [
+    ...(await measure(world, customers)),
+    ...(await measureSnapshot(world, customers)),
+  ]);
+}
+
+/** The same for a shop as large as they come, whose browsers `segment preview` measures. */
+export async function measureLargeShop(): Promise<readonly Measurement[]> {
+  return await inShopOf(1_000_000, measure);
+}
+
+async function inShopOf(
+  customers: number,
+  run: (world: SegmentWorld, customers: string) => Promise<readonly Measurement[]>,
+): Promise<readonly Measurement[]> {
   const dataDir = await mkdtemp(join(tmpdir(), 'rondo-bench-'));
   const db = await connectDatabase({ dataDir });
   try {
     const world = await createSegmentWorld(db, 'Europe/Paris');
     await fill(db, world, customers);
-    return await measure(world, customers.toLocaleString('en'));
+    return await run(world, customers.toLocaleString('en'));
   } finally {
     await db.close();
     await rm(dataDir, { recursive: true, force: true });
@@ -55,17 +70,6 @@ async function measure(world: SegmentWorld, customers: string): Promise<readonly
     }),
   );
   const list = await time(() => world.ask(''));
-  let bytes = new Uint8Array();
-  const snapshot = await time(async () => {
-    bytes = encodeSnapshot({
-      kind: 'whole',
-      epoch: 'bench',
-      version: 1,
-      zone: 'Europe/Paris',
-      currency: 'EUR',
-      ...(await world.inShop((tx) => readCustomerColumns(tx, 'Europe/Paris', null))),
-    });
-  });
   const all = `all ${READY_MADE_SEGMENTS.length} ready-made segments, ${customers} customers`;
   const ms = (name: string, value: number, reference = all): Measurement => ({
     name,
@@ -86,7 +90,32 @@ async function measure(world: SegmentWorld, customers: string): Promise<readonly
     ms('segments, at midnight', day),
     ms('segment preview on the server', preview, `${customers} customers`),
     ms('list of segments', list),
-    ms('snapshot for browsers, read', snapshot, `${customers} customers`),
+  ];
+}
+
+async function measureSnapshot(
+  world: SegmentWorld,
+  customers: string,
+): Promise<readonly Measurement[]> {
+  let bytes = new Uint8Array();
+  const snapshot = await time(async () => {
+    bytes = encodeSnapshot({
+      kind: 'whole',
+      epoch: 'bench',
+      version: 1,
+      zone: 'Europe/Paris',
+      currency: 'EUR',
+      ...(await world.inShop((tx) => readCustomerColumns(tx, 'Europe/Paris', null))),
+    });
+  });
+  return [
+    {
+      name: 'snapshot for browsers, read',
+      value: snapshot,
+      unit: 'ms',
+      reference: `${customers} customers`,
+      ratio: null,
+    },
     {
       name: 'snapshot for browsers, sent',
       value: gzipSync(bytes, { level: 3 }).length / 2 ** 20,
