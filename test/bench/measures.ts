@@ -14,6 +14,7 @@ export const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
   'segment preview': async () => (await import('./segment-preview.bench.ts')).measureSegmentPreview,
   tiers: async () => (await import('./tiers.bench.ts')).measureTiers,
   'enrolment steps': async () => measureEnrolmentSteps,
+  messages: async () => (await import('./messages.bench.ts')).measureMessages,
 };
 
 async function measureEnrolmentSteps(): Promise<readonly Measurement[]> {

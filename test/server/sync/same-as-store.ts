@@ -41,17 +41,23 @@ export async function expectSameAsStore(world: StoreWorld, domain?: string): Pro
   );
   await expectSameOrders(world, domain);
   const products = await world.rows(
-    `select product_id, title, product_type, handle from products where deleted_at is null order by product_id`,
+    `select product_id, title, product_type, handle, tags, price_minor, image_url, in_stock, published_at is not null as published
+       from products where deleted_at is null order by product_id`,
     domain,
   );
   expect(products).toEqual(
     [...store.products()]
       .sort((one, other) => one.id - other.id)
-      .map(({ id, title, productType, handle }) => ({
+      .map(({ id, title, productType, handle, tags, priceMinor, stock = 1 }) => ({
         product_id: id,
         title,
         product_type: productType,
         handle,
+        tags,
+        price_minor: priceMinor,
+        image_url: `${store.shop.storefrontUrl}/products/${handle}/picture.svg`,
+        in_stock: stock > 0,
+        published: true,
       })),
   );
 }

@@ -159,7 +159,7 @@ describe('applying what the store sends', () => {
     tick();
     store.mergeCustomers(eve.id, joe.id);
     tick();
-    store.updateProduct(tea.id, { title: 'Other tea' });
+    store.updateProduct(tea.id, { title: 'Other tea', priceMinor: 1499, tags: ['deal'], stock: 0 });
     tick();
     store.updateShop({ name: 'Renamed', ianaTimezone: 'Europe/Warsaw' });
   }
