@@ -18,7 +18,7 @@ import type {
   StepRecord,
 } from './enrolment-types.ts';
 import { remember } from './remember.ts';
-import type { BlockId, ScenarioDefinition } from './types.ts';
+import type { BlockId, Goal, ScenarioDefinition } from './types.ts';
 
 export const RETURNED = 'returned';
 /** Only for a definition that was never checked: the customer came to a block that is not there, or in a ring. */
@@ -74,19 +74,26 @@ function concerns(
   now: Instant,
 ): boolean {
   if (state.ended) return false;
+  if (state.steps === 0) return canComeFirst(goal, input);
   switch (input.kind) {
     case 'entered':
-      return state.steps === 0;
+      return false;
     case 'timer':
       return state.dueAt !== null && state.dueAt <= now;
     case 'goal reached':
       return goal.kind !== 'none';
-    // Who is held out gets nothing, also not by hand; who has not entered yet cannot be moved.
+    // Who is held out gets nothing, also not by hand.
     case 'moved':
-      return !state.heldOut && state.steps > 0 && input.at > (state.movedAt ?? -Infinity);
+      return !state.heldOut && input.at > (state.movedAt ?? -Infinity);
     default:
       return true;
   }
+}
+
+/** Before anything else customers enter, or it is over for them before it began. */
+function canComeFirst(goal: Goal, input: ScenarioInput): boolean {
+  if (input.kind === 'ordered') return goal.kind === 'order';
+  return input.kind === 'entered' || input.kind === 'removed';
 }
 
 function unchanged(state: EnrolmentState): StepOutcome {
@@ -131,7 +138,7 @@ function happen(walk: Walk, input: ScenarioInput): StepOutcome {
   const state = remember(before, input, index);
   const remembered = { ...walk, state };
   const block = index.blocks.get(state.blockId);
-  if (!block) return leave(remembered, DEFINITION_FAULT);
+  if (!block) return leaveAtOnce(remembered, DEFINITION_FAULT);
   const move = react(block, arrivalOf(remembered, state, state.steps + 1), input);
   if (move) return follow(remembered, move);
   return state === before ? unchanged(before) : note(remembered, 'noted');

@@ -104,6 +104,21 @@ describe('one step of an enrolment', () => {
     expect(step(WIN_BACK, state, input, at(NOW))).toEqual({ state, effects: [], records: [] });
   });
 
+  it('begins with entering, whatever is told before', () => {
+    const fresh = newEnrolment(WIN_BACK, { at: NOW, heldOut: false });
+    const goalless = { ...WIN_BACK, goal: { kind: 'none' } } as const;
+    const early: readonly ScenarioInput[] = [
+      { kind: 'ordered', at: NOW },
+      { kind: 'visited', at: NOW },
+      { kind: 'goal reached', outcome: 'joined', at: NOW },
+      { kind: 'moved', to: 'question', at: NOW, by: 'Ola' },
+    ];
+
+    for (const input of early) expect(step(goalless, fresh, input, at(NOW)).state).toBe(fresh);
+    const ordered = step(WIN_BACK, fresh, { kind: 'ordered', at: NOW }, at(NOW));
+    expect(ordered.state.ended?.outcome).toBe('returned');
+  });
+
   describe('at a branch', () => {
     const branches = build.scenario([
       build.start('tier'),
