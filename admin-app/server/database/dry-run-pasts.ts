@@ -1,8 +1,10 @@
 /** Customers' pasts as a dry run needs them, some at a time; in a large shop a part of them, chosen by hash. */
 import type { DayText, Instant } from '../../core/time.ts';
+import { numberArray } from './array-literals.ts';
 import { MAY_SMS } from './segment-reach.ts';
 import { JOIN_SMS_SUPPRESSION, JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
+import { timestampText } from './type-parsers.ts';
 
 export interface StoredPast {
   readonly customerId: number;
@@ -81,7 +83,7 @@ export async function countOverlaps(
   tx: ShopTransaction,
   scenarioId: number,
   customerIds: readonly number[],
-  since: string,
+  since: Instant,
 ): Promise<readonly Overlap[]> {
   if (customerIds.length === 0) return [];
   return await tx.query<Overlap>(
@@ -90,7 +92,7 @@ export async function countOverlaps(
       where e.shop_id = $1 and e.customer_id = any ($3::bigint[]) and e.scenario_id <> $2
         and (e.ended_at is null or e.ended_at >= $4)
       group by e.scenario_id, s.name`,
-    [tx.shopId, scenarioId, `{${customerIds.join(',')}}`, since],
+    [tx.shopId, scenarioId, numberArray(customerIds), timestampText(since)],
   );
 }
 

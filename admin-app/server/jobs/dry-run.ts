@@ -16,7 +16,6 @@ import type * as QueryMatches from '../database/query-matches.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopMoment } from '../database/segment-members.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { timestampText } from '../database/type-parsers.ts';
 import type { EnterCustomers, Entry } from './enter-customers.ts';
 import type { MomentDeps } from './scenario-moments.ts';
 import { createReadMoments, type ReadMoments } from './scenario-moments.ts';
@@ -141,7 +140,7 @@ async function rehearsePage(
     if (rehearsals.length > 0) entered.push(customerId);
     tally.add(rehearsals);
   }
-  const since = timestampText(startOfDay(run.from, moment.zone));
+  const since = startOfDay(run.from, moment.zone);
   return {
     lookedAt: pasts.length,
     overlaps: await store.countOverlaps(tx, scenarioId, entered, since),
