@@ -38,7 +38,40 @@ export function columnsOf(
     for (const row of picture.rows) settle(row, above);
     for (const row of [...picture.rows].reverse()) settle(row, below);
   }
+  for (const { cells } of picture.lines) straighten(cells, roomIn(picture, xs, widthOf), xs);
   return xs;
+}
+
+/** How far left and right a cell could stand where the others of its row are now. */
+function roomIn(
+  { rows }: Rows,
+  xs: ReadonlyMap<Cell, number>,
+  widthOf: (cell: Cell) => number,
+): (cell: Cell) => readonly [left: number, right: number] {
+  return (cell) => {
+    const row = rows[cell.row] ?? [];
+    const at = row.indexOf(cell);
+    const side = (other: Cell | undefined, sign: 1 | -1) =>
+      other === undefined
+        ? sign * Number.POSITIVE_INFINITY
+        : (xs.get(other) ?? 0) - (sign * (widthOf(other) + widthOf(cell))) / 2;
+    return [side(row[at - 1], -1), side(row[at + 1], 1)];
+  };
+}
+
+/** Takes small bends out of where a line passes several rows, if there is room for it to run straight. */
+function straighten(
+  cells: readonly Cell[],
+  roomOf: (cell: Cell) => readonly [left: number, right: number],
+  xs: Map<Cell, number>,
+): void {
+  const passing = cells.filter(({ kind }) => kind === 'way');
+  const rooms = passing.map(roomOf);
+  const left = Math.max(...rooms.map(([least]) => least));
+  const right = Math.min(...rooms.map(([, most]) => most));
+  if (passing.length < 2 || left > right) return;
+  const x = Math.min(right, Math.max(left, middle(passing.map((cell) => xs.get(cell) ?? 0))));
+  for (const cell of passing) xs.set(cell, x);
 }
 
 /** Passing on from one row to the next, a line should not bend. */

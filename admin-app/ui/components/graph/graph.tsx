@@ -45,6 +45,7 @@ export function Graph(props: GraphProps) {
   const size = { width: `${layout.width}px`, height: `${layout.height}px` };
   return (
     <div class={edits?.moving ? 'graph-frame moving' : 'graph-frame'}>
+      <ZoomTools zoom={zoom} />
       <div ref={frame} class="graph-scroll" onPointerDown={pan}>
         <div class="graph" style={{ ...size, zoom: `${zoom.scale}` }}>
           <Lines layout={layout} selected={selected} />
@@ -78,7 +79,6 @@ export function Graph(props: GraphProps) {
           ))}
         </div>
       </div>
-      <ZoomTools zoom={zoom} />
     </div>
   );
 }

@@ -44,7 +44,7 @@ export function useZoom(frame: { readonly current: HTMLElement | null }, width: 
 
 export function ZoomTools({ zoom }: { readonly zoom: Zoom }) {
   return (
-    <fieldset class="zoom-tools" aria-label={t('zoom.label')}>
+    <fieldset class="graph-bar" aria-label={t('zoom.label')}>
       <Button
         compact
         icon="minus"
@@ -56,6 +56,7 @@ export function ZoomTools({ zoom }: { readonly zoom: Zoom }) {
       </span>
       <Button compact icon="add" label={t('zoom.in')} onClick={() => zoom.set(zoom.scale * STEP)} />
       <Button compact icon="fit" label={t('zoom.fit')} onClick={zoom.fit} />
+      <span class="graph-keys">{t('graph.keys')}</span>
     </fieldset>
   );
 }

@@ -34,9 +34,7 @@ export function OverviewPanel({ scenario, draft, editor, faults }: Props) {
           <Figure name={t('figure.returned')} value={scenario.returned} />
         </dl>
         <SettingsPanel definition={draft.definition} faults={faults} editor={editor} />
-        <p class="small soft">
-          {t('scenario.howToRead')} {t('graph.keys')}
-        </p>
+        <p class="small soft">{t('scenario.howToRead')}</p>
       </div>
     </Card>
   );
