@@ -7,7 +7,7 @@ import { parse } from '../../core/segment/parse.ts';
 import { printLines } from '../../core/segment/print.ts';
 import type { Query, SegmentQuery } from '../../core/segment/types.ts';
 import * as history from './edit-history.ts';
-import { conditionsIn, type FormGroup, formOf, queryOf } from './segment-form.ts';
+import { conditionsIn, type FormGroup, formOf, keepingSame, queryOf } from './segment-form.ts';
 import { guardUnsaved } from './unsaved.ts';
 
 export interface SegmentDraft {
@@ -130,8 +130,10 @@ export function segmentEditor(start: SegmentDraft): SegmentEditor {
 
 function written({ name, text }: SegmentDraft, before: FormGroup | null): Written {
   const read = parse(text);
-  if (read.ok) return { name, text, form: formOf(read.query), readable: true };
-  return { name, text, form: before ?? formOf({ kind: 'everyone' }), readable: false };
+  if (!read.ok)
+    return { name, text, form: before ?? formOf({ kind: 'everyone' }), readable: false };
+  const form = formOf(read.query);
+  return { name, text, form: before ? keepingSame(before, form) : form, readable: true };
 }
 
 interface Stretch {

@@ -44,6 +44,21 @@ function nodeOf(query: Query, id: string): FormNode {
   }
 }
 
+/** The next form with the nodes of the one before wherever they say the same, so that only what changed is drawn anew. */
+export function keepingSame(before: FormGroup, next: FormGroup): FormGroup {
+  const of = next.of.map((node) => sameOf(before.of, node));
+  const isSame = of.length === before.of.length && of.every((node, nth) => node === before.of[nth]);
+  const { id, match, negated } = next;
+  const isAlike = id === before.id && match === before.match && negated === before.negated;
+  return isSame && isAlike ? before : { ...next, of };
+}
+
+function sameOf(before: readonly FormNode[], node: FormNode): FormNode {
+  const known = before.find(({ id }) => id === node.id);
+  if (known?.kind === 'group' && node.kind === 'group') return keepingSame(known, node);
+  return known && JSON.stringify(known) === JSON.stringify(node) ? known : node;
+}
+
 /** The query of a form; empty groups ask for nothing. */
 export function queryOf(form: FormGroup): SegmentQuery {
   return partOf(form) ?? { kind: 'everyone' };

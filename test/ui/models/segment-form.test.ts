@@ -9,6 +9,7 @@ import {
   type FormGroup,
   formOf,
   groupNode,
+  keepingSame,
   moveNode,
   negateNode,
   queryOf,
@@ -90,6 +91,25 @@ const MOVES: readonly (readonly [before: string, nth: number, to: 'up' | 'down',
     [`${A} AND (${B} OR ${C})`, 2, 'down', `${A} AND ${B} AND ${C}`],
     [A, 0, 'up', A],
   ];
+
+describe('a form read anew', () => {
+  it('keeps the very nodes that say the same', () => {
+    const before = formFrom(`${A} AND (${B} OR ${C})`);
+    expect(keepingSame(before, formFrom(`${A}  and (${B} or ${C})`))).toBe(before);
+    const next = keepingSame(before, formFrom(`${A} AND (${B} OR NOT ${C})`));
+    expect(next).toEqual(formFrom(`${A} AND (${B} OR NOT ${C})`));
+    expect(next.of[0]).toBe(before.of[0]);
+    expect(next.of[1]).not.toBe(before.of[1]);
+  });
+
+  it('says what the new text says, whatever was before', () => {
+    fc.assert(
+      fc.property(queries(ANY_CHOICES), queries(ANY_CHOICES), (one, other) => {
+        expect(keepingSame(formOf(one), formOf(other))).toEqual(formOf(other));
+      }),
+    );
+  });
+});
 
 describe('editing a form', () => {
   it.each(MOVES)('moves in "%s" condition %i %s', (before, nth, to, after) => {

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useMemo } from 'preact/hooks';
 import type { SegmentValues } from '../../../contract/segments.ts';
 import { t } from '../../language/t.ts';
 import type { SegmentEditor } from '../../models/segment-editor.ts';
@@ -29,6 +29,11 @@ export function SegmentFields({ editor, preview, values, ownName, nameFault }: P
   const state = preview.state.value;
   useEffect(() => preview.show(text, { ownName, cursor }), [preview, text, ownName, cursor]);
   const today = state.answer?.today ?? new Date().toISOString().slice(0, 10);
+  // It draws itself anew when the conditions change, not with every letter of the text.
+  const builder = useMemo(
+    () => <Builder editor={editor} known={values} today={today} />,
+    [editor, values, today],
+  );
   return (
     <div class="segment-fields">
       <div class="stack">
@@ -42,7 +47,7 @@ export function SegmentFields({ editor, preview, values, ownName, nameFault }: P
             onInput={editor.rename}
           />
         </Card>
-        <Builder editor={editor} known={values} today={today} />
+        {builder}
         <Card title={t('query.title')}>
           <QueryText
             text={text}

@@ -64,9 +64,7 @@ function Answer({ answer, state }: Props) {
           ) : (
             <>
               <JoinedLeft joined={tomorrow.joining} left={tomorrow.leaving} />{' '}
-              <span class="small soft" aria-hidden="true">
-                {t('answer.tomorrowText', tomorrow)}
-              </span>
+              <span class="small soft">{t('answer.tomorrowText')}</span>
             </>
           )}
         </span>

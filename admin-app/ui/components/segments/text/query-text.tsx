@@ -131,7 +131,8 @@ export function QueryText({ text, fault, values, onWrite, onMove }: Props) {
             id={`${id}-list`}
             suggestions={completion.suggestions}
             active={active}
-            at={placeIn(layer.current, completion.from)}
+            layer={layer}
+            from={completion.from}
             onTake={take}
           />
         )}
@@ -161,24 +162,4 @@ export function QueryText({ text, fault, values, onWrite, onMove }: Props) {
 
 function before(active: number, count: number): number {
   return active <= 0 ? count - 1 : active - 1;
-}
-
-/** Where a character of the layer stands, in pixels from the layer's corner. */
-function placeIn(layer: HTMLElement | null, offset: number): { left: number; top: number } {
-  if (!layer) return { left: 0, top: 0 };
-  const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
-  let rest = offset;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const length = node.textContent?.length ?? 0;
-    if (rest > length) {
-      rest -= length;
-      continue;
-    }
-    const range = document.createRange();
-    range.setStart(node, rest);
-    const character = range.getBoundingClientRect();
-    const frame = layer.getBoundingClientRect();
-    return { left: character.left - frame.left, top: character.bottom - frame.top };
-  }
-  return { left: 0, top: 0 };
 }

@@ -1,3 +1,4 @@
+import { useComputed } from '@preact/signals';
 import type { SegmentValues } from '../../../../contract/segments.ts';
 import type { Condition } from '../../../../core/segment/types.ts';
 import { t } from '../../../language/t.ts';
@@ -32,6 +33,7 @@ export function ConditionRow(props: Props) {
   const { node, editor, known } = props;
   const { condition, negated } = node;
   const subject = subjectOf(condition);
+  const isCurrent = useComputed(() => editor.current.value === node.id);
 
   function put(changed: Partial<FormCondition>, about: string | null): void {
     const change = (each: FormNode) => (each.kind === 'condition' ? { ...each, ...changed } : each);
@@ -43,7 +45,7 @@ export function ConditionRow(props: Props) {
     <div
       role="group"
       aria-label={nameInWords(subject)}
-      class={editor.current.value === node.id ? 'condition current' : 'condition'}
+      class={isCurrent.value ? 'condition current' : 'condition'}
       data-node={node.id}
       onFocusIn={() => editor.pointAt(node.id)}
     >

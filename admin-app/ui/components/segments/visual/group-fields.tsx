@@ -7,6 +7,7 @@ import { Icon } from '../../icon.tsx';
 import { type BuilderProps, ConditionRow } from './condition-row.tsx';
 import { NodeActions } from './node-actions.tsx';
 import { SubjectPicker } from './subject-picker.tsx';
+import { UnlessChanged } from './unless-changed.tsx';
 import './visual.css';
 
 interface Props extends BuilderProps {
@@ -38,11 +39,13 @@ export function GroupFields({ group, isRoot = false, ...rest }: Props) {
           {group.of.map((node, nth) => (
             <li key={node.id}>
               {nth > 0 && <span class="joint">{t(`builder.joint.${group.match}`)}</span>}
-              {node.kind === 'group' ? (
-                <GroupFields {...rest} group={node} />
-              ) : (
-                <ConditionRow {...rest} node={node} />
-              )}
+              <UnlessChanged by={[node, rest.known, rest.today]}>
+                {node.kind === 'group' ? (
+                  <GroupFields {...rest} group={node} />
+                ) : (
+                  <ConditionRow {...rest} node={node} />
+                )}
+              </UnlessChanged>
             </li>
           ))}
         </ol>

@@ -18,7 +18,7 @@ export function SubjectPicker({ subject, autoFocus = false, onChoose, onLeave }:
       label={t('builder.subject')}
       value={subject === null ? '' : nameInWords(subject)}
       placeholder={t('builder.findSubject')}
-      options={options()}
+      options={subjectOptions()}
       autoFocus={autoFocus}
       onChoose={onChoose}
       {...(onLeave && { onLeave })}
@@ -26,8 +26,11 @@ export function SubjectPicker({ subject, autoFocus = false, onChoose, onLeave }:
   );
 }
 
-function options(): readonly SuggestOption[] {
-  return SUBJECT_GROUPS.flatMap((group) =>
+/** Made once: there is a picker for every condition, and the language stays. */
+let made: readonly SuggestOption[] | null = null;
+
+function subjectOptions(): readonly SuggestOption[] {
+  made ??= SUBJECT_GROUPS.flatMap((group) =>
     SUBJECTS.filter((each) => each.group === group).map(({ name }) => ({
       id: name,
       label: nameInWords(name),
@@ -35,4 +38,5 @@ function options(): readonly SuggestOption[] {
       group: t(`subjectGroup.${group}`),
     })),
   );
+  return made;
 }
