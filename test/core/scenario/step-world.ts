@@ -4,6 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
+import { moveOver } from '../../../admin-app/core/scenario/move-over.ts';
 import { isQuiet } from '../../../admin-app/core/scenario/send-time.ts';
 import { DEFINITION_FAULT, newEnrolment, step } from '../../../admin-app/core/scenario/step.ts';
 import type {
@@ -25,7 +26,7 @@ export type Chance =
   | { readonly what: 'settle'; readonly result: SendResult }
   | { readonly what: 'react'; readonly reaction: 'opened' | 'clicked' | 'answered' }
   | { readonly what: 'decide' | 'issue' | 'refuse code' }
-  | { readonly what: 'move' | 'tell again' };
+  | { readonly what: 'move' | 'tell again' | 'take over' };
 
 interface PlannedSend {
   readonly block: MessageBlock;
@@ -34,7 +35,9 @@ interface PlannedSend {
 }
 
 export class StepWorld {
-  readonly #definition: ScenarioDefinition;
+  #definition: ScenarioDefinition;
+  /** The version that those inside may be taken over to. */
+  #other: ScenarioDefinition;
   readonly #customer: CustomerMoment;
   readonly #told: ScenarioInput[] = [];
   readonly planned = new Map<number, PlannedSend>();
@@ -46,11 +49,12 @@ export class StepWorld {
   state: EnrolmentState;
 
   constructor(
-    definition: ScenarioDefinition,
+    [definition, other]: readonly [ScenarioDefinition, ScenarioDefinition],
     customer: CustomerMoment,
     { at, heldOut }: { readonly at: Instant; readonly heldOut: boolean },
   ) {
     this.#definition = definition;
+    this.#other = other;
     this.#customer = customer;
     this.#now = at;
     this.state = newEnrolment(definition, { at, heldOut });
@@ -98,9 +102,21 @@ export class StepWorld {
         };
         return { kind: 'moved', to: id, at, by: 'Ola' };
       }
+      case 'take over':
+        this.#takeOver();
+        return null;
       case 'tell again':
         return this.#told[pick % this.#told.length] ?? null;
     }
+  }
+
+  /** To the other version, and from there back the next time. */
+  #takeOver(): void {
+    const moved = moveOver(this.#definition, this.#other, this.state);
+    if (!moved) return;
+    this.state = moved;
+    [this.#definition, this.#other] = [this.#other, this.#definition];
+    this.#checkPromises();
   }
 
   /** Mostly of the newest send, sometimes of one that is settled or cancelled. */
@@ -144,7 +160,7 @@ export class StepWorld {
     this.#checkHistory(before, outcome);
 
     this.state = outcome.state;
-    if (input.kind === 'ordered') this.#ordered = true;
+    if (input.kind === 'ordered' && this.#definition.goal.kind === 'order') this.#ordered = true;
     for (const effect of outcome.effects) this.#perform(effect);
     for (const effect of outcome.effects) this.#perform(effect, 'again');
     this.#checkPromises();
@@ -209,7 +225,7 @@ export class StepWorld {
     if (state.heldOut) {
       expect(this.planned.size + this.#codes.size + this.#others.size).toBe(0);
     }
-    if (this.#ordered && this.#definition.goal.kind === 'order') expect(state.ended).not.toBeNull();
+    if (this.#ordered) expect(state.ended).not.toBeNull();
     if (state.ended) {
       expectSame(waiting, []);
       expect(state.dueAt).toBeNull();
