@@ -10,7 +10,7 @@ interface Props {
   readonly suggestions: readonly Suggestion[];
   readonly active: number;
   /** The layer with the text, and where in it the text to be completed begins. */
-  readonly layer: RefObject<HTMLElement>;
+  readonly layer: RefObject<HTMLElement | null>;
   readonly from: number;
   readonly onTake: (suggestion: Suggestion) => void;
 }
