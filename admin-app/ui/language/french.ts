@@ -648,6 +648,7 @@ export const french: Dictionary = {
   'preview.plain': 'Texte brut',
   'preview.sms': 'Aperçu du SMS',
   'preview.push': 'Aperçu de la notification',
+  'preview.before': 'Tel qu’il était : pour l’instant il ne peut pas être composé.',
   'preview.now': 'maintenant',
   'preview.leadsTo': 'Mène à {url}',
   'preview.parts': { one: '{n} SMS pour ce client.', other: '{n} SMS pour ce client.' },

@@ -70,7 +70,7 @@ export const english = {
   'segment.seeConditions': 'See the conditions',
   'segment.conflictTitle': 'Somebody else has changed this segment',
   'segment.conflictText':
-    '{when} it was saved as “{name}” with other conditions than those you began with. Yours are not lost, and not saved.',
+    'It was saved as “{name}” on {when}, with other conditions than those you began with. Yours are not lost, and not saved.',
   'segment.takeTheirs': 'Load theirs, drop mine',
   'segment.overwrite': 'Save mine over it',
 
@@ -205,7 +205,7 @@ export const english = {
   'answer.noPhone': 'no phone number',
   'answer.invalidPhone': 'the number is not valid',
   'answer.tomorrow': 'Tomorrow',
-  'answer.tomorrowText': '{joining} join, {leaving} leave, just because the day changes',
+  'answer.tomorrowText': 'just because the day changes',
   'answer.noChange': 'Nobody joins or leaves by the change of day',
   'answer.rests': 'Of the last text that could be read.',
   'answer.counting': 'Counting …',

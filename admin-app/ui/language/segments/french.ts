@@ -72,7 +72,7 @@ export const french: SegmentTexts = {
   'segment.seeConditions': 'Voir les conditions',
   'segment.conflictTitle': 'Quelqu’un d’autre a modifié ce segment',
   'segment.conflictText':
-    '{when}, il a été enregistré sous « {name} » avec d’autres conditions que celles de départ. Les vôtres ne sont ni perdues ni enregistrées.',
+    'Il a été enregistré sous « {name} » le {when}, avec d’autres conditions que celles de départ. Les vôtres ne sont ni perdues ni enregistrées.',
   'segment.takeTheirs': 'Prendre les leurs, laisser les miennes',
   'segment.overwrite': 'Enregistrer les miennes',
 
@@ -208,7 +208,7 @@ export const french: SegmentTexts = {
   'answer.noPhone': 'pas de numéro',
   'answer.invalidPhone': 'le numéro n’est pas valable',
   'answer.tomorrow': 'Demain',
-  'answer.tomorrowText': '{joining} entrent, {leaving} sortent, par le seul changement de jour',
+  'answer.tomorrowText': 'par le seul changement de jour',
   'answer.noChange': 'Personne n’entre ni ne sort par le changement de jour',
   'answer.rests': 'Du dernier texte lisible.',
   'answer.counting': 'Comptage …',

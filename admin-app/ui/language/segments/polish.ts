@@ -75,7 +75,7 @@ export const polish: SegmentTexts = {
   'segment.seeConditions': 'Zobacz warunki',
   'segment.conflictTitle': 'Ktoś inny zmienił ten segment',
   'segment.conflictText':
-    '{when} zapisano go jako „{name}” z innymi warunkami niż te, od których zaczęto. Twoje nie przepadły i nie są zapisane.',
+    'Zapisano go jako „{name}” ({when}) z innymi warunkami niż te, od których zaczęto. Twoje nie przepadły i nie są zapisane.',
   'segment.takeTheirs': 'Wczytaj tamte, porzuć moje',
   'segment.overwrite': 'Zapisz moje zamiast tamtych',
 
@@ -220,7 +220,7 @@ export const polish: SegmentTexts = {
   'answer.noPhone': 'brak numeru',
   'answer.invalidPhone': 'nieprawidłowy numer',
   'answer.tomorrow': 'Jutro',
-  'answer.tomorrowText': '{joining} dołączy, {leaving} odejdzie, tylko przez zmianę dnia',
+  'answer.tomorrowText': 'tylko przez zmianę dnia',
   'answer.noChange': 'Zmiana dnia nikogo nie doda ani nie odejmie',
   'answer.rests': 'Dla ostatniego czytelnego tekstu.',
   'answer.counting': 'Liczenie …',

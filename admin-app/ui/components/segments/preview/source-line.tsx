@@ -13,15 +13,16 @@ interface Props {
 /** Where the numbers come from, how old they are, and whether they are of what is on the screen. */
 export function SourceLine({ answer, state }: Props) {
   const { kept, refreshing } = state.snapshot;
-  const warns = kept !== null && kept !== 'on disk' && answer.source.kind === 'this browser';
+  const isHere = answer.source.kind === 'this browser';
+  const warns = kept !== null && kept !== 'on disk' && isHere;
   return (
     <p class="answer-source small soft">
-      <Icon name={answer.source.kind === 'this browser' ? 'machine' : 'sync'} size={16} />
+      <Icon name={isHere ? 'machine' : 'sync'} size={16} />
       <span>
         {state.fault && <strong>{t('answer.rests')} </strong>}
         {!state.fault && !state.isCurrent && <span>{t('answer.counting')} </span>}
         <Source source={answer.source} />
-        {refreshing && <> · {t('answer.refreshing')}</>}
+        {refreshing && isHere && <> · {t('answer.refreshing')}</>}
         {warns && <> {t(`answer.kept.${kept}`)}</>}
       </span>
     </p>

@@ -100,7 +100,7 @@ export function SuggestInput(props: Props) {
           const text = textOf(event);
           setTyped(text);
           setOpen(true);
-          setActive(free ? -1 : 0);
+          setActive(free ? -1 : likeliest(fitting(options, text), text));
           props.onType?.(text);
         }}
         onKeyDown={press}
@@ -178,6 +178,15 @@ function fitting(options: readonly SuggestOption[], typed: string): readonly Sug
       return wanted.every((word) => text.includes(word));
     })
     .slice(0, MOST);
+}
+
+/** The first whose name begins with what was typed, else the first. */
+function likeliest(options: readonly SuggestOption[], typed: string): number {
+  const wanted = plain(typed.trim());
+  return Math.max(
+    0,
+    options.findIndex(({ label }) => plain(label).startsWith(wanted)),
+  );
 }
 
 function plain(text: string): string {
