@@ -33,7 +33,14 @@ export function Preview({ message, language, form = 'corner card' }: Props) {
   return (
     <div class="preview">
       <CustomerPicker model={model} />
-      {failure && <Failed failure={failure} />}
+      {failure?.status === 422 ? (
+        // What is wrong stands at its field already.
+        <p class="small soft" role="status">
+          {t('preview.before')}
+        </p>
+      ) : (
+        failure && <Failed failure={failure} />
+      )}
       {preview ? <Shown preview={preview} form={form} /> : <Bone width={100} />}
       {channel !== 'on-site' && <TestForm model={model} channel={channel} />}
     </div>
