@@ -15,6 +15,7 @@ import { Page } from '../components/page.tsx';
 import { SaveBar } from '../components/save-bar.tsx';
 import { ActivateDialog } from '../components/scenario/activate-dialog.tsx';
 import { BlockPanel, PANEL_TITLE_ID } from '../components/scenario/block-panel.tsx';
+import { DryRunPanel } from '../components/scenario/dry-run-panel.tsx';
 import { EditorActions, type ScenarioQuestion } from '../components/scenario/editor-actions.tsx';
 import { FaultsNotice } from '../components/scenario/faults-notice.tsx';
 import { useGraphEditing } from '../components/scenario/graph-editing.tsx';
@@ -31,6 +32,7 @@ import { Bone, Bones } from '../components/skeleton.tsx';
 import { useMedia } from '../components/use-media.ts';
 import '../language/scenarios/texts.ts';
 import { t } from '../language/t.ts';
+import { dryRunModel, type Rehearsal } from '../models/dry-run.ts';
 import {
   type Activation,
   type Draft,
@@ -52,7 +54,7 @@ export function ScenarioPage({ id }: { readonly id: string }) {
   const editor = useModel(({ api }) => scenarioEditor(api, id, findFaults), id);
   const { api, host } = useServices();
   useEffect(() => loadSurroundings(api), [api]);
-  const [question, setQuestion] = useState<ScenarioQuestion | null>(null);
+  const [question, setQuestion] = useState<Exclude<ScenarioQuestion, 'dry run'> | null>(null);
   useShortcuts(editor, save);
   const view = editor.scenario.value.value;
   const draft = editor.draft.value;
@@ -66,7 +68,8 @@ export function ScenarioPage({ id }: { readonly id: string }) {
   /** What is asked before activating is asked of the server about the saved draft. */
   async function ask(next: ScenarioQuestion): Promise<void> {
     if (next === 'activate' && editor.dirty.peek() && !(await save())) return;
-    setQuestion(next);
+    if (next === 'dry run') setQuery({ block: undefined, panel: 'dry-run' });
+    else setQuestion(next);
   }
 
   async function setStanding(standing: Standing, activation?: Activation): Promise<void> {
@@ -104,7 +107,9 @@ export function ScenarioPage({ id }: { readonly id: string }) {
         }
       >
         <Await of={editor.scenario} bones={<EditorBones />}>
-          {(scenario) => draft && <Editor {...{ scenario, draft, editor }} />}
+          {(scenario) =>
+            draft && <Editor {...{ scenario, draft, editor }} onSave={() => void save()} />
+          }
         </Await>
       </Page>
       {question && draft && view && (
@@ -119,8 +124,8 @@ export function ScenarioPage({ id }: { readonly id: string }) {
   );
 }
 
-interface QuestionProps extends EditorProps {
-  readonly question: ScenarioQuestion;
+interface QuestionProps extends Omit<EditorProps, 'onSave'> {
+  readonly question: Exclude<ScenarioQuestion, 'dry run'>;
   readonly onClose: () => void;
   readonly onSetStanding: (standing: Standing, activation?: Activation) => void;
 }
@@ -172,9 +177,10 @@ interface EditorProps {
   readonly scenario: ScenarioView;
   readonly draft: Draft;
   readonly editor: ScenarioEditor;
+  readonly onSave: () => void;
 }
 
-function Editor({ scenario, draft, editor }: EditorProps) {
+function Editor({ scenario, draft, editor, onSave }: EditorProps) {
   const narrow = useMedia('(max-width: 900px)');
   const wide = useMedia('(min-width: 1700px)');
   const { query } = useLocation();
@@ -191,12 +197,16 @@ function Editor({ scenario, draft, editor }: EditorProps) {
     focusSoon(() => document.querySelector(`[data-block="${CSS.escape(id)}"]`));
   };
   const close = () => (block ? goTo(block.id) : setQuery({ block: undefined }));
+  const dryRun = useModel(({ api }) => dryRunModel(api, scenario.scenarioId), scenario.scenarioId);
+  const rehearsing = query.panel === 'dry-run' && block === null;
+  const result = dryRun.result.value;
+  const rehearsal = rehearsing && result?.kind === 'rehearsed' ? result : null;
   const editing = useGraphEditing({ editor, definition, open: select, goTo });
   const graph = {
     definition,
     selected: block?.id ?? null,
     onSelect: select,
-    stateOf: (id: string) => stateOf(id, scenario, faults),
+    stateOf: (id: string) => stateOf(id, { scenario, faults, rehearsal }),
     hrefOfWaiting: (id: string) => to(`/scenarios/${scenario.scenarioId}`, { at: id }),
     edits: scenario.status === 'archived' ? null : editing.edits,
   };
@@ -210,11 +220,24 @@ function Editor({ scenario, draft, editor }: EditorProps) {
           <span>{t('scenario.unpublishedText')}</span>
         </Notice>
       )}
-      <div class={writing ? 'editor writing' : 'editor'}>
+      <div
+        class={['editor', writing && 'writing', rehearsing && 'rehearsing']
+          .filter(Boolean)
+          .join(' ')}
+      >
         <Card flush>{narrow || writing ? <Outline {...graph} /> : <Graph {...graph} />}</Card>
         {block && !narrow ? (
           <Card>
             <BlockPanel {...panel} block={block} onClose={close} />
+          </Card>
+        ) : rehearsing ? (
+          <Card>
+            <DryRunPanel
+              model={dryRun}
+              dirty={editor.dirty.value}
+              onSave={onSave}
+              onClose={() => setQuery({ panel: undefined })}
+            />
           </Card>
         ) : (
           <OverviewPanel {...{ scenario, draft, editor, faults }} />
@@ -240,11 +263,18 @@ function Editor({ scenario, draft, editor }: EditorProps) {
   );
 }
 
-function stateOf(id: string, scenario: ScenarioView, faults: readonly Fault[]): NodeState {
+interface Known {
+  readonly scenario: ScenarioView;
+  readonly faults: readonly Fault[];
+  readonly rehearsal: Rehearsal | null;
+}
+
+function stateOf(id: string, { scenario, faults, rehearsal }: Known): NodeState {
   const own = faults.filter((fault) => fault.blockId === id);
   const count = hindering(own).length;
   return {
     waiting: scenario.waiting[id] ?? 0,
+    rehearsed: rehearsal && (rehearsal.blocks[id] ?? 0),
     faults: count,
     warnings: own.length - count,
     changed: false,

@@ -7,6 +7,8 @@ import { blockIcon, blockNote, blockTitle, kindInWords } from './words.ts';
 export interface NodeState {
   /** Customers who are at this block now. */
   readonly waiting: number;
+  /** How many came here in the dry run that is shown; null where none is. */
+  readonly rehearsed: number | null;
   readonly faults: number;
   readonly warnings: number;
   /** Differs from the active version. */
@@ -31,7 +33,7 @@ interface Props extends NodeState {
 
 /** One block as a button; its name says all that the picture shows. The number of customers is a link of its own. */
 export function Node(props: Props) {
-  const { block, selected, waiting, faults, warnings, changed, place, style } = props;
+  const { block, selected, waiting, rehearsed, faults, warnings, changed, place, style } = props;
   const { onDrag } = props;
   const note = blockNote(block);
   const look = [
@@ -77,7 +79,13 @@ export function Node(props: Props) {
         </span>
         <span class="visually-hidden">{place}</span>
       </button>
-      {waiting > 0 && (
+      {rehearsed !== null && (
+        <span class="node-count rehearsed">
+          <span aria-hidden="true">{number(rehearsed)}</span>
+          <span class="visually-hidden">{t('dryRun.came', { n: rehearsed })}</span>
+        </span>
+      )}
+      {rehearsed === null && waiting > 0 && (
         <a class="node-count" href={props.hrefOfWaiting} tabIndex={selected ? 0 : -1}>
           {number(waiting)}
           <span class="visually-hidden"> {t('graph.waitingAt', { block: blockTitle(block) })}</span>

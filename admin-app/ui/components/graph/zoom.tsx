@@ -12,7 +12,7 @@ export interface Zoom {
 const LEAST = 0.35;
 const MOST = 1.25;
 /** Smaller than this, words are hard to read, so a wide picture begins with what fits of it. */
-const READABLE = 0.72;
+const READABLE = 0.8;
 const STEP = 1.2;
 
 /** How large the picture is drawn: as wide as the frame at first, as far as that can be read. */

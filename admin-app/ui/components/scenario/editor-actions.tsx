@@ -7,7 +7,7 @@ import { Button, ButtonLink } from '../button.tsx';
 import { Menu } from '../menu.tsx';
 
 /** What is asked before something is done with the scenario as a whole. */
-export type ScenarioQuestion = 'activate' | 'add customers' | 'duplicate' | 'archive';
+export type ScenarioQuestion = 'activate' | 'dry run' | 'add customers' | 'duplicate' | 'archive';
 
 interface Props {
   readonly scenario: ScenarioView;
@@ -43,6 +43,11 @@ export function EditorActions({ scenario, editor, onAsk, onPause, onResume }: Pr
           {t('scenario.results')}
         </ButtonLink>
       )}
+      {status === 'draft' && (
+        <Button icon="history" onClick={() => onAsk('dry run')}>
+          {t('dryRun.title')}
+        </Button>
+      )}
       {status === 'active' && (
         <Button icon="pause" busy={working === 'pause'} onClick={onPause}>
           {t('scenario.pause')}
@@ -75,6 +80,11 @@ function More({ scenario, onAsk }: Pick<Props, 'scenario' | 'onAsk'>) {
     icon: 'add' as const,
     onChoose: () => onAsk('add customers'),
   };
+  const rehearse = {
+    label: t('dryRun.title'),
+    icon: 'history' as const,
+    onChoose: () => onAsk('dry run'),
+  };
   const archive = {
     label: t('scenario.archive'),
     icon: 'archive' as const,
@@ -87,6 +97,7 @@ function More({ scenario, onAsk }: Pick<Props, 'scenario' | 'onAsk'>) {
       iconOnly
       items={[
         ...(status === 'active' ? [add] : []),
+        ...(status === 'draft' || status === 'archived' ? [] : [rehearse]),
         {
           label: t('action.duplicate'),
           icon: 'copy',
