@@ -21,6 +21,7 @@ import { createEmailCourier, type EmailCourierDeps } from './jobs/send-email.ts'
 import { createOnSiteCourier } from './jobs/send-on-site.ts';
 import { createPushCourier } from './jobs/send-push.ts';
 import { createSmsCourier } from './jobs/send-sms.ts';
+import { isNamed } from './named-error.ts';
 import { createSeal } from './shopify/seal.ts';
 
 export interface ChannelSideParts {
@@ -46,10 +47,30 @@ export function joinChannelSide(parts: ChannelSideParts) {
   const seal = createSeal([config.secretKey]);
   const linksOf = createReactionLinks(publicUrl, tokens);
 
-  /** The shop's own; null where it has none. */
-  async function ownAccount<Kind extends ProviderKind>(tx: ShopTransaction, provider: Kind) {
+  /** The shop's own; `unreadable` when it was sealed with a key that is gone, and so has to be given anew. */
+  async function storedAccount<Kind extends ProviderKind>(tx: ShopTransaction, provider: Kind) {
     const sealed = await readSealedAccount(tx, provider);
-    return sealed === null ? null : openAccount(seal, { shopId: tx.shopId, provider }, sealed);
+    if (sealed === null) return null;
+    try {
+      return openAccount(seal, { shopId: tx.shopId, provider }, sealed);
+    } catch (error) {
+      if (isNamed(error, 'SealError')) return 'unreadable';
+      throw error;
+    }
+  }
+  /** Null where the shop has none of its own. */
+  async function ownAccount<Kind extends ProviderKind>(tx: ShopTransaction, provider: Kind) {
+    const stored = await storedAccount(tx, provider);
+    return stored === 'unreadable' ? null : stored;
+  }
+  /** Of a shop whose own cannot be read, never anybody else's: its customers know its own sender. */
+  async function accountOf<Kind extends ProviderKind>(
+    tx: ShopTransaction,
+    provider: Kind,
+    otherwise: AccountKinds[Kind] | null,
+  ) {
+    const stored = await storedAccount(tx, provider);
+    return stored === 'unreadable' ? null : (stored ?? otherwise);
   }
   const accounts = {
     ownAccount,
@@ -58,9 +79,8 @@ export function joinChannelSide(parts: ChannelSideParts) {
       provider: Kind,
       account: AccountKinds[Kind],
     ) => sealAccount(seal, { shopId, provider }, account),
-    smsOf: async (tx: ShopTransaction) => (await ownAccount(tx, 'sms')) ?? config.sms.account,
-    audienceOf: async (tx: ShopTransaction) =>
-      (await ownAccount(tx, 'audience')) ?? config.audience.account,
+    smsOf: (tx: ShopTransaction) => accountOf(tx, 'sms', config.sms.account),
+    audienceOf: (tx: ShopTransaction) => accountOf(tx, 'audience', config.audience.account),
   };
   const couriers: Couriers = {
     email: createEmailCourier({ channel: email, linksOf, productsOf }),

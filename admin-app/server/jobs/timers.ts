@@ -21,7 +21,7 @@ export interface TimersDeps {
   readonly listShops: () => Promise<readonly TimedShop[]>;
   /** Takes the next batch of due steps of a shop; returns how many it took. */
   readonly stepEnrolments: (shopId: number) => Promise<number>;
-  /** One for each channel. */
+  /** One for each channel, the busiest first. */
   readonly senders: readonly SendMessages[];
   /** Whether facts or the day have changed since segments were last compared with them. */
   readonly hasSegmentWork: (shopId: number, today: Day) => Promise<boolean>;
@@ -45,11 +45,16 @@ export interface Timers {
   stop(): Promise<void>;
 }
 
+/** Channels that few shops send over are looked at at every so many polls. */
+const SELDOM = 4;
+
 export function startTimers(deps: TimersDeps): Timers {
   const askedFor = new Map<number, Day>();
   const loops = [
     startLoop(() => runPass(deps, askedFor), deps.pollMs),
-    ...deps.senders.map((send) => startSending(deps, send)),
+    ...deps.senders.map((send, place) =>
+      startSending(deps, send, place === 0 ? deps.pollMs : deps.pollMs * SELDOM),
+    ),
   ];
   const wake = () => {
     for (const loop of loops) loop.wake();
@@ -80,9 +85,13 @@ async function runPass(deps: TimersDeps, askedFor: Map<number, Day>): Promise<bo
 }
 
 /** Begins one batch of messages for each shop in turn, and does not wait for a slow one to be delivered. */
-function startSending(deps: TimersDeps, send: SendMessages): Pick<TimerLoop, 'wake' | 'stop'> {
+function startSending(
+  deps: TimersDeps,
+  send: SendMessages,
+  pollMs: number,
+): Pick<TimerLoop, 'wake' | 'stop'> {
   const underWay = new Set<Promise<void>>();
-  const loop = startLoop(pass, deps.pollMs);
+  const loop = startLoop(pass, pollMs);
 
   async function pass(): Promise<boolean> {
     const shops = await listShops(deps);

@@ -13,6 +13,7 @@ const place = {
 const anyToken: fc.Arbitrary<ReactionToken> = fc.oneof(
   fc.record({ kind: fc.constant('open' as const), ...place }),
   fc.record({ kind: fc.constant('unsubscribe' as const), ...place }),
+  fc.record({ kind: fc.constant('status' as const), ...place }),
   fc.record({ kind: fc.constant('click' as const), ...place, url: fc.webUrl() }),
   fc.record({
     kind: fc.constant('answer' as const),
