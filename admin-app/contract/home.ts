@@ -45,7 +45,7 @@ export interface SyncView {
   readonly startedAt: Instant | null;
   readonly finishedAt: Instant | null;
   readonly steps: readonly {
-    readonly resource: 'customers' | 'products' | 'orders';
+    readonly resource: 'customers' | 'customer statistics' | 'products' | 'orders';
     readonly state: 'waiting' | 'requested' | 'reading' | 'done' | 'failed';
     readonly linesRead: number;
     /** Null until Shopify has counted. */

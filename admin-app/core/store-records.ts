@@ -46,8 +46,23 @@ export interface CustomerProfile {
   readonly updatedAt: Instant;
 }
 
+/**
+ * What Shopify works out by itself for a customer: its words in small letters, also such as we do not know yet. Null
+ * where it says nothing.
+ */
+export interface ShopifyStatistics {
+  /** E.g. `champions`. */
+  readonly rfmGroup: string | null;
+  /** E.g. `high`. */
+  readonly predictedSpendTier: string | null;
+}
+
+export interface CustomerStatistics extends ShopifyStatistics {
+  readonly customerId: number;
+}
+
 /** A customer with everything; webhooks carry less. */
-export interface CompleteCustomer extends CustomerProfile {
+export interface CompleteCustomer extends CustomerProfile, ShopifyStatistics {
   readonly locale: string | null;
   readonly tags: readonly string[];
   readonly birthday: DayText | null;
@@ -117,6 +132,6 @@ export interface StoreProfile {
   readonly updatedAt: Instant;
 }
 
-/** What a sync reads, in this order: orders need their customers. */
-export const SYNC_RESOURCES = ['customers', 'products', 'orders'] as const;
+/** What a sync can read, in this order: orders and statistics need their customers. */
+export const SYNC_RESOURCES = ['customers', 'customer statistics', 'products', 'orders'] as const;
 export type SyncResource = (typeof SYNC_RESOURCES)[number];

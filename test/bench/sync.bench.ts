@@ -204,7 +204,7 @@ function* orderLines(): Generator<string> {
   yield* waiting;
 }
 
-type Resource = Exclude<SyncResource, 'products'>;
+type Resource = Extract<SyncResource, 'customers' | 'orders'>;
 
 interface Files {
   readonly origin: string;

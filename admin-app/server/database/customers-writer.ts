@@ -6,6 +6,7 @@
 import type {
   CompleteCustomer,
   CustomerProfile,
+  CustomerStatistics,
   DatedConsent,
   EmailConsent,
   SmsConsent,
@@ -20,7 +21,8 @@ const STAGED_CUSTOMERS: Stage<CompleteCustomer> = {
   table: 'staged_customers',
   columns: `customer_id bigint, first_name text, last_name text, email text, phone text, country text,
             created_at timestamptz, updated_at timestamptz, locale text, tags text[], birthday date,
-            email_consent text, email_consent_at timestamptz, sms_consent text, sms_consent_at timestamptz`,
+            email_consent text, email_consent_at timestamptz, sms_consent text, sms_consent_at timestamptz,
+            rfm_group text, predicted_spend_tier text`,
   line: (customer) =>
     copyLine([
       customer.customerId,
@@ -38,11 +40,21 @@ const STAGED_CUSTOMERS: Stage<CompleteCustomer> = {
       copyInstant(customer.emailConsent.at),
       customer.smsConsent.state,
       copyInstant(customer.smsConsent.at),
+      copyText(customer.rfmGroup),
+      copyText(customer.predictedSpendTier),
     ]),
+};
+
+const STAGED_STATISTICS: Stage<CustomerStatistics> = {
+  table: 'staged_customer_statistics',
+  columns: 'customer_id bigint, rfm_group text, predicted_spend_tier text',
+  line: ({ customerId, rfmGroup, predictedSpendTier }) =>
+    copyLine([customerId, copyText(rfmGroup), copyText(predictedSpendTier)]),
 };
 
 const NEWER = '(excluded.updated_at, excluded.as_of) > (c.updated_at, c.as_of)';
 const AS_COMPLETE = 'excluded.updated_at >= coalesce(c.complete_as_of, excluded.updated_at)';
+const STATISTICS_NEWER = `excluded.statistics_as_of > coalesce(c.statistics_as_of, '-infinity')`;
 /** Words about what is gone for good change nothing. */
 const STILL_THERE = 'c.deleted_at is null and c.redacted_at is null';
 
@@ -81,20 +93,45 @@ export async function writeCustomers(
   await tx.execute(
     `insert into customers as c
        (shop_id, customer_id, first_name, last_name, email, phone, country, created_at, updated_at, as_of,
-        locale, tags, birthday, email_consent, email_consent_at, sms_consent, sms_consent_at, complete_as_of)
+        locale, tags, birthday, email_consent, email_consent_at, sms_consent, sms_consent_at, complete_as_of,
+        rfm_group, predicted_spend_tier, statistics_as_of)
      select $1, customer_id, first_name, last_name, email, phone, country, created_at, updated_at, $2,
-            locale, tags, birthday, email_consent, email_consent_at, sms_consent, sms_consent_at, updated_at
+            locale, tags, birthday, email_consent, email_consent_at, sms_consent, sms_consent_at, updated_at,
+            rfm_group, predicted_spend_tier, $2
        from staged_customers
      on conflict (shop_id, customer_id) do update
        set ${PROFILE_UPDATE},
            ${takeOver(['locale', 'tags', 'birthday'], AS_COMPLETE)},
            ${takeOver(['email_consent', 'email_consent_at'], consentNewer('email'))},
            ${takeOver(['sms_consent', 'sms_consent_at'], consentNewer('sms'))},
+           ${takeOver(['rfm_group', 'predicted_spend_tier', 'statistics_as_of'], STATISTICS_NEWER)},
            complete_as_of = greatest(c.complete_as_of, excluded.updated_at), incomplete = false
      where ${STILL_THERE}`,
     [tx.shopId, timestampText(asOf)],
   );
   await applyNewerTagChanges(tx, 'customer_id in (select customer_id from staged_customers)', []);
+}
+
+/**
+ * Everybody's statistics, read from Shopify at or after `asOf`; of customers who are known. Who has the same ones still
+ * is left as they were, time included: most have, and a row written for nothing costs as much as any.
+ */
+export async function writeCustomerStatistics(
+  tx: ShopTransaction,
+  statistics: readonly CustomerStatistics[],
+  asOf: Instant,
+): Promise<void> {
+  if (statistics.length === 0) return;
+  await stage(tx, STAGED_STATISTICS, statistics);
+  await tx.execute(
+    `update customers c
+        set rfm_group = s.rfm_group, predicted_spend_tier = s.predicted_spend_tier, statistics_as_of = $2
+       from staged_customer_statistics s
+      where c.shop_id = $1 and c.customer_id = s.customer_id and ${STILL_THERE}
+        and $2::timestamptz > coalesce(c.statistics_as_of, '-infinity')
+        and (c.rfm_group, c.predicted_spend_tier) is distinct from (s.rfm_group, s.predicted_spend_tier)`,
+    [tx.shopId, timestampText(asOf)],
+  );
 }
 
 /**
@@ -310,7 +347,8 @@ export async function leaveIncomplete(tx: ShopTransaction, customerId: number): 
 
 /** Every column that says something about a person, except the consents. */
 export const NOTHING_PERSONAL = `first_name = null, last_name = null, email = null, phone = null, locale = null,
-  country = null, tags = '{}', birthday = null, email_consent_at = null, sms_consent_at = null`;
+  country = null, tags = '{}', birthday = null, email_consent_at = null, sms_consent_at = null, rfm_group = null,
+  predicted_spend_tier = null`;
 
 /** Within one batch a customer may stand twice; one statement must not touch a row twice. */
 function newestOfEach(customers: readonly CompleteCustomer[]): readonly CompleteCustomer[] {

@@ -52,7 +52,7 @@ export async function startSync(
     [tx.shopId, cause, timestampText(at)],
   );
   if (created) {
-    await insertSteps(tx, created.sync_id, at);
+    await insertSteps(tx, created.sync_id, cause, at);
     return { syncId: created.sync_id, started: true };
   }
   const running = await tx.one<{ sync_id: number }>(
@@ -62,11 +62,20 @@ export async function startSync(
   return { syncId: running.sync_id, started: false };
 }
 
-async function insertSteps(tx: ShopTransaction, syncId: number, at: Instant): Promise<void> {
+/** Where all customers are read, their statistics come with them. */
+async function insertSteps(
+  tx: ShopTransaction,
+  syncId: number,
+  cause: SyncCause,
+  at: Instant,
+): Promise<void> {
+  const resources = SYNC_RESOURCES.filter(
+    (resource) => resource !== 'customer statistics' || cause === 'reconciliation',
+  );
   await tx.execute(
     `insert into sync_steps (shop_id, sync_id, resource, state, updated_at)
      select $1, $2, resource, 'waiting', $4 from unnest($3::text[]) as resource`,
-    [tx.shopId, syncId, SYNC_RESOURCES, timestampText(at)],
+    [tx.shopId, syncId, resources, timestampText(at)],
   );
 }
 

@@ -111,6 +111,7 @@ export function createRetrySyncProblems(deps: RetryDeps) {
     try {
       switch (problem.resource) {
         case 'customers':
+        case 'customer statistics':
           return await prepareCustomer(shopId, problem);
         case 'products':
           return await prepareProduct(shopId, problem);

@@ -5,6 +5,7 @@
  */
 import type {
   CompleteCustomer,
+  CustomerStatistics,
   StoreOrder,
   StoreOrderLine,
   StoreProduct,
@@ -24,7 +25,7 @@ import type { OrdersChanged } from './store-changes.ts';
 
 type NewProblem = Problems.NewProblem;
 
-export type SyncWriters = Pick<typeof Customers, 'writeCustomers'> &
+export type SyncWriters = Pick<typeof Customers, 'writeCustomers' | 'writeCustomerStatistics'> &
   Pick<typeof Products, 'writeProducts'> &
   Pick<typeof Orders, 'writeOrders'> &
   Pick<typeof Problems, 'insertProblems' | 'appendToProblem'> &
@@ -171,6 +172,7 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
     const found = sortLines(reading, lines);
     const asOf = reading.operation.startedAt;
     await write.writeCustomers(tx, found.customers, asOf);
+    await write.writeCustomerStatistics(tx, found.statistics, asOf);
     await write.writeProducts(tx, found.products, asOf);
     await takeInOrders(tx, reading, found);
     await write.insertProblems(tx, found.problems, clock.now());
@@ -239,6 +241,7 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
   function sortLines(reading: StepReading, lines: readonly FileLine[]): FoundRecords {
     const found: FoundRecords = {
       customers: [],
+      statistics: [],
       products: [],
       orders: new Map(),
       orderLines: new Map(),
@@ -249,6 +252,9 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
       switch (record.kind) {
         case 'customer':
           found.customers.push(record.customer);
+          break;
+        case 'customer statistics':
+          found.statistics.push(record.statistics);
           break;
         case 'product':
           found.products.push(record.product);
@@ -270,6 +276,7 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
 /** Records with the lines they stood in, as far as those may be needed again. */
 interface FoundRecords {
   readonly customers: CompleteCustomer[];
+  readonly statistics: CustomerStatistics[];
   readonly products: StoreProduct[];
   readonly orders: Map<StoreOrder, FileLine>;
   readonly orderLines: Map<StoreOrderLine, FileLine>;

@@ -4,6 +4,7 @@
  */
 import type {
   CompleteCustomer,
+  CustomerStatistics,
   StoreOrder,
   StoreOrderLine,
   StoreProduct,
@@ -11,10 +12,17 @@ import type {
 } from '../../core/store-records.ts';
 import { InvalidRecordError } from './errors.ts';
 import { asFields, type Fields, gidNumber } from './record-fields.ts';
-import { readCustomerNode, readLineNode, readOrderNode, readProductNode } from './store-nodes.ts';
+import {
+  readCustomerNode,
+  readLineNode,
+  readOrderNode,
+  readProductNode,
+  readStatisticsNode,
+} from './store-nodes.ts';
 
 export type BulkLine =
   | { readonly kind: 'customer'; readonly customer: CompleteCustomer }
+  | { readonly kind: 'customer statistics'; readonly statistics: CustomerStatistics }
   | { readonly kind: 'product'; readonly product: StoreProduct }
   | { readonly kind: 'order'; readonly order: StoreOrder }
   | { readonly kind: 'order line'; readonly line: StoreOrderLine }
@@ -38,6 +46,8 @@ function readLine(resource: SyncResource, node: Fields): BulkLine {
   switch (resource) {
     case 'customers':
       return { kind: 'customer', customer: readCustomerNode(node) };
+    case 'customer statistics':
+      return { kind: 'customer statistics', statistics: readStatisticsNode(node) };
     case 'products':
       return { kind: 'product', product: readProductNode(node) };
     case 'orders':
@@ -55,6 +65,7 @@ function reasonOf(error: unknown): string {
 
 const ENTITY: Readonly<Record<SyncResource, RegExp>> = {
   customers: /"gid:\/\/shopify\/Customer\/(\d{1,15})"/,
+  'customer statistics': /"gid:\/\/shopify\/Customer\/(\d{1,15})"/,
   products: /"gid:\/\/shopify\/Product\/(\d{1,15})"/,
   orders: /"gid:\/\/shopify\/Order\/(\d{1,15})"/,
 };

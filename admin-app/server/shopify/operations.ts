@@ -2,6 +2,8 @@
 import type { SyncResource } from '../../core/store-records.ts';
 import type { Instant } from '../../core/time.ts';
 
+const STATISTICS = 'statistics { rfmGroup predictedSpendTier }';
+
 const MONEY = 'shopMoney { amount currencyCode }';
 
 /** `__typename`-free on purpose: the id says what a line of a bulk file is. */
@@ -10,7 +12,8 @@ const CUSTOMER_FIELDS = `
   defaultEmailAddress { emailAddress marketingState marketingUpdatedAt }
   defaultPhoneNumber { phoneNumber smsMarketingConsent { state updatedAt } }
   defaultAddress { countryCodeV2 }
-  metafield(namespace: "facts", key: "birth_date") { value }`;
+  metafield(namespace: "facts", key: "birth_date") { value }
+  ${STATISTICS}`;
 
 const PRODUCT_FIELDS = `
   id title productType handle status tags createdAt updatedAt publishedAt totalInventory tracksInventory
@@ -24,17 +27,29 @@ const ORDER_FIELDS = `
 
 const LINE_FIELDS = `id title quantity product { id } originalTotalSet { ${MONEY} }`;
 
-const BULK_NODES: Readonly<Record<SyncResource, string>> = {
-  customers: CUSTOMER_FIELDS,
-  products: PRODUCT_FIELDS,
-  orders: `${ORDER_FIELDS} lineItems { edges { node { ${LINE_FIELDS} } } }`,
+interface BulkText {
+  readonly connection: 'customers' | 'products' | 'orders';
+  readonly fields: string;
+  /** Changes without a change of `updatedAt`, so that all of it is read every time. */
+  readonly whole?: true;
+}
+
+const BULK_TEXTS: Readonly<Record<SyncResource, BulkText>> = {
+  customers: { connection: 'customers', fields: CUSTOMER_FIELDS },
+  'customer statistics': { connection: 'customers', fields: `id ${STATISTICS}`, whole: true },
+  products: { connection: 'products', fields: PRODUCT_FIELDS },
+  orders: {
+    connection: 'orders',
+    fields: `${ORDER_FIELDS} lineItems { edges { node { ${LINE_FIELDS} } } }`,
+  },
 };
 
-/** The query inside a bulk operation; with `since` only what changed at or after it. */
+/** The query inside a bulk operation; with `since`, where Shopify can tell, only what changed at or after it. */
 export function bulkQueryText(resource: SyncResource, since: Instant | null): string {
+  const { connection, fields, whole } = BULK_TEXTS[resource];
   const changed =
-    since === null ? '' : `(query: "updated_at:>='${new Date(since).toISOString()}'")`;
-  return `{ ${resource}${changed} { edges { node { ${BULK_NODES[resource]} } } } }`;
+    since === null || whole ? '' : `(query: "updated_at:>='${new Date(since).toISOString()}'")`;
+  return `{ ${connection}${changed} { edges { node { ${fields} } } } }`;
 }
 
 const BULK_OPERATION_FIELDS =

@@ -42,6 +42,15 @@ export function optionalText(record: Fields, field: string): string | null {
   throw invalid(field, value, 'text or null');
 }
 
+/**
+ * One of Shopify's code words such as `AT_RISK`, in small letters; null where it is null or absent. Lists of them grow,
+ * so any word is taken; what is no word is left out, which is no reason to refuse the record.
+ */
+export function optionalCode(record: Fields | null, field: string): string | null {
+  const value = record?.[field];
+  return typeof value === 'string' && /^\w{1,64}$/.test(value) ? value.toLowerCase() : null;
+}
+
 export function texts(record: Fields, field: string): readonly string[] {
   const values = list(record, field);
   if (values.every((value) => typeof value === 'string')) return values;

@@ -2,8 +2,10 @@
 import {
   type CompleteCustomer,
   type Consent,
+  type CustomerStatistics,
   EMAIL_CONSENTS,
   type EmailConsent,
+  type ShopifyStatistics,
   SMS_CONSENTS,
   type SmsConsent,
   type StoreOrder,
@@ -17,6 +19,7 @@ import {
   gidNumber,
   instant,
   minor,
+  optionalCode,
   optionalDay,
   optionalFields,
   optionalInstant,
@@ -43,12 +46,26 @@ export function readCustomerNode(node: Fields): CompleteCustomer {
     locale: optionalText(node, 'locale'),
     tags: texts(node, 'tags'),
     birthday: optionalDay(optionalFields(node, 'metafield'), 'value'),
+    ...readStatistics(node),
     emailConsent: email
       ? readConsent(email, 'marketingState', 'marketingUpdatedAt', emailConsentOf)
       : NOBODY_ASKED,
     smsConsent: sms ? readConsent(sms, 'state', 'updatedAt', smsConsentOf) : NOBODY_ASKED,
     createdAt: instant(node, 'createdAt'),
     updatedAt: instant(node, 'updatedAt'),
+  };
+}
+
+/** A line that holds a customer's number and statistics alone. */
+export function readStatisticsNode(node: Fields): CustomerStatistics {
+  return { customerId: gidNumber(node, 'id', 'Customer'), ...readStatistics(node) };
+}
+
+function readStatistics(node: Fields): ShopifyStatistics {
+  const statistics = optionalFields(node, 'statistics');
+  return {
+    rfmGroup: optionalCode(statistics, 'rfmGroup'),
+    predictedSpendTier: optionalCode(statistics, 'predictedSpendTier'),
   };
 }
 

@@ -123,6 +123,7 @@ export const english = {
   'sync.lines': { one: '{n} line', other: '{n} lines' },
   'sync.linesOf': '{read} of {lines}',
   'sync.step.customers': 'Customers',
+  'sync.step.customer statistics': 'Shopify’s groups of customers',
   'sync.step.products': 'Products',
   'sync.step.orders': 'Orders',
   'sync.step.predictions': 'Predictions',

@@ -125,6 +125,7 @@ export const french: Dictionary = {
   'sync.lines': { one: '{n} ligne', other: '{n} lignes' },
   'sync.linesOf': '{read} sur {lines}',
   'sync.step.customers': 'Clients',
+  'sync.step.customer statistics': 'Groupes de clients de Shopify',
   'sync.step.products': 'Produits',
   'sync.step.orders': 'Commandes',
   'sync.step.predictions': 'Prédictions',

@@ -153,6 +153,7 @@ export const polish: Dictionary = {
   },
   'sync.linesOf': '{read} z {lines}',
   'sync.step.customers': 'Klienci',
+  'sync.step.customer statistics': 'Grupy klientów według Shopify',
   'sync.step.products': 'Produkty',
   'sync.step.orders': 'Zamówienia',
   'sync.step.predictions': 'Prognozy',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HOUR_MS } from '../../../admin-app/core/time.ts';
+import { DAY_MS, HOUR_MS } from '../../../admin-app/core/time.ts';
 import {
   startSync,
   stepAdvanced,
@@ -8,6 +8,7 @@ import {
   stepRequested,
 } from '../../../admin-app/server/database/syncs.ts';
 import type { DevStoreOptions } from '../../dev-store/dev-store.ts';
+import { statisticsOf } from '../../dev-store/statistics.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { expectSameAsStore } from './same-as-store.ts';
 import { type StoreWorld, startStoreWorld } from './store-world.ts';
@@ -33,6 +34,31 @@ const problems = () =>
     `select resource, line_number, entity_id, reason, solved_at is not null as solved
        from sync_problems order by problem_id`,
   );
+async function statistics() {
+  const rows = await world.rows(
+    'select customer_id, rfm_group, predicted_spend_tier from customers order by customer_id',
+  );
+  return rows.map((row) => ({
+    customerId: Number(row.customer_id),
+    rfmGroup: row.rfm_group,
+    predictedSpendTier: row.predicted_spend_tier,
+  }));
+}
+async function expectStatisticsOfStore(): Promise<void> {
+  const store = world.devStore.shop();
+  expect(await statistics()).toEqual(
+    [...store.customers()]
+      .sort((one, other) => one.id - other.id)
+      .map(({ id }) => {
+        const { rfmGroup, predictedSpendTier } = statisticsOf(store, id);
+        return {
+          customerId: id,
+          rfmGroup: rfmGroup?.toLowerCase() ?? null,
+          predictedSpendTier: predictedSpendTier?.toLowerCase() ?? null,
+        };
+      }),
+  );
+}
 async function syncAgain(cause: 'manual' | 'reconciliation'): Promise<void> {
   const shopId = await world.shopId();
   const at = world.devStore.clock.now();
@@ -300,12 +326,40 @@ describe('a later sync', () => {
     expect(step?.lines_read, 'only what changed was read').toBeLessThan(10);
   });
 
+  it('brings what Shopify thinks of customers today, also of those who did nothing', async () => {
+    await begin();
+    await world.install();
+    await expectStatisticsOfStore();
+    const before = await statistics();
+    world.devStore.clock.advance(60 * DAY_MS);
+    const store = world.devStore.shop();
+    const [product] = store.products();
+    if (!product) throw new Error('The store is too small');
+    // Whoever buys now pushes others back by recency, though nothing of theirs has changed.
+    for (const { customerId } of before.filter((_, index) => index % 2 === 0)) {
+      store.placeOrder({ customerId, lines: [{ productId: product.id, quantity: 1 }] });
+    }
+    await world.work();
+    world.devStore.clock.advance(DAY_MS);
+    const [counted] = await world.rows('select max(xmin::text::bigint) as newest from customers');
+    await syncAgain('reconciliation');
+    await expectStatisticsOfStore();
+    const others = before.filter((_, index) => index % 2 === 1);
+    const now = new Map((await statistics()).map((row) => [row.customerId, row.rfmGroup]));
+    const moved = others.filter(({ customerId, rfmGroup }) => now.get(customerId) !== rfmGroup);
+    expect(moved.length).toBeGreaterThan(0);
+    const unmoved = await world.rows(
+      `select count(*)::int as rows from customers where xmin::text::bigint <= ${counted?.newest}`,
+    );
+    expect(unmoved[0]?.rows, 'rows that are as they were are not written').toBeGreaterThan(0);
+  });
+
   it('changes nothing when nothing has changed', async () => {
     await begin();
     await world.install();
     const snapshot = () =>
       world.rows(
-        `select (select md5(string_agg(md5((to_jsonb(c) - 'as_of')::text), '' order by customer_id)) from customers c) as customers,
+        `select (select md5(string_agg(md5((to_jsonb(c) - 'as_of' - 'statistics_as_of')::text), '' order by customer_id)) from customers c) as customers,
                 (select md5(string_agg(md5((to_jsonb(o) - 'as_of' - 'lines_sync_id')::text), '' order by order_id)) from orders o) as orders,
                 (select md5(string_agg(md5(l::text), '' order by line_id)) from order_lines l) as lines,
                 (select md5(string_agg(md5(f::text), '' order by customer_id)) from order_facts f) as facts,

@@ -1,6 +1,7 @@
 /** Customers as the Admin API shows them. */
 import { type Customer, gid, type Order } from '../../model.ts';
 import { totalsOf } from '../../order-totals.ts';
+import { statisticsOf } from '../../statistics.ts';
 import { type AdminContext, type Arguments, requireScope } from '../context.ts';
 import { orderList, visibleOrders } from './lists.ts';
 import { metafieldFields } from './metafields.ts';
@@ -25,8 +26,8 @@ export const customerResolvers = {
   verifiedEmail: (customer: Customer) => customer.email !== null,
   dataSaleOptOut: () => false,
   productSubscriberStatus: () => 'NEVER_SUBSCRIBED',
-  // Shopify works these out by itself and has nothing for a while; the dev store always has nothing.
-  statistics: () => ({ predictedSpendTier: null, rfmGroup: null }),
+  statistics: (customer: Customer, _: Arguments, { store }: AdminContext) =>
+    statisticsOf(store, customer.id),
   canDelete: (customer: Customer, _: Arguments, { store }: AdminContext) =>
     store.ordersOf(customer.id).length === 0,
   numberOfOrders: (customer: Customer, _: Arguments, context: AdminContext) =>
