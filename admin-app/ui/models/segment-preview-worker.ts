@@ -68,6 +68,7 @@ export function workerPreviews(
   let running: Asked | null = null;
   let next: Asked | null = null;
   let answered: Asked | null = null;
+  let isSlow = false;
   let patience: ReturnType<typeof setTimeout> | undefined;
 
   function send(message: ToWorker): void {
@@ -77,13 +78,17 @@ export function workerPreviews(
   function run(given: Asked): void {
     running = given;
     send({ kind: 'ask', question: given.message });
-    patience = setTimeout(() => to.refused((next ?? given).question, 'worker failed'), PATIENCE_MS);
+    patience = setTimeout(() => {
+      isSlow = true;
+      to.refused((next ?? given).question, 'worker failed');
+    }, PATIENCE_MS);
   }
 
   function finish(id: number, result: WorkerResult): void {
     if (running?.message.id !== id) return;
     const { question } = running;
     clearTimeout(patience);
+    isSlow = false;
     answered = running;
     running = null;
     if (next) {
@@ -128,6 +133,7 @@ export function workerPreviews(
       const given = { question, message: { id: asked, query, condition, moment, zone } };
       if (running) next = given;
       else run(given);
+      if (isSlow) to.refused(question, 'worker failed');
     },
     refresh: () => send({ kind: 'refresh' }),
     dispose() {

@@ -298,6 +298,9 @@ describe('a preview counted by the server', () => {
     show('number_of_orders > 1');
     await pause(2_500);
     expect(preview.state.value.answer).toMatchObject({ count: 7 });
+    show('number_of_orders > 12');
+    await pause(300);
+    expect(preview.state.value.answer?.query).toBe('number_of_orders > 12');
     worker.die();
     expect(worker.isTerminated).toBe(true);
     show('number_of_orders > 2');
