@@ -2,11 +2,14 @@
 import { EXAMPLE_FIELDS, EXAMPLE_FRAME } from '../message/example-fields.ts';
 import { renderLiquid } from '../message/liquid.ts';
 import { nameOf } from './blocks/shape.ts';
-import { faultAt } from './fault.ts';
+import { type Finding, found } from './finding.ts';
 import { type ExitFilter, reachableFrom } from './reach.ts';
-import type { Fault, MessageBlock, ScenarioDefinition, StartBlock } from './types.ts';
+import type { MessageBlock, ScenarioDefinition, StartBlock } from './types.ts';
 
-export function couponMissing(definition: ScenarioDefinition, start: StartBlock): readonly Fault[] {
+export function couponMissing(
+  definition: ScenarioDefinition,
+  start: StartBlock,
+): readonly Finding[] {
   const without = reachableFrom(definition, [start.id], notGettingCode);
   return definition.blocks.flatMap((block) =>
     block.kind === 'message' && without.has(block.id) ? saysCode(block, definition) : [],
@@ -17,15 +20,12 @@ export function couponMissing(definition: ScenarioDefinition, start: StartBlock)
 const notGettingCode: ExitFilter = (block, { via }) =>
   block.kind !== 'coupon' || via.kind !== 'next';
 
-function saysCode(block: MessageBlock, { blocks }: ScenarioDefinition): readonly Fault[] {
+function saysCode(block: MessageBlock, { blocks }: ScenarioDefinition): readonly Finding[] {
   const coupon = blocks.find(({ kind }) => kind === 'coupon');
-  const why = coupon
-    ? `customers can come here without having got “${nameOf(coupon)}”`
-    : 'the scenario gives none';
-  const message = `It says the code of a coupon, but ${why}. Write it between {% if coupon.code != blank %} and {% endif %}, or give a coupon before.`;
+  const name = coupon ? nameOf(coupon) : null;
   return textsOf(block.content, 'content')
     .filter(({ text }) => needsCode(text))
-    .map(({ field }) => faultAt(block.id, field, message));
+    .map(({ field }) => found(block.id, field, (words) => words.codeWithoutCoupon(name)));
 }
 
 /** Whether the text can be made with a coupon only. */

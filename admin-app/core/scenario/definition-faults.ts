@@ -1,25 +1,25 @@
 /** What is wrong with what a scenario says beside its blocks: goal and quiet times. */
 import { wholeNumberFaults } from './blocks/number-faults.ts';
 import { segmentFaults } from './blocks/query-faults.ts';
-import { faultAt } from './fault.ts';
+import { type Finding, found } from './finding.ts';
 import { isQuietHour } from './send-time.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { Fault, Goal, QuietTimes, ScenarioDefinition } from './types.ts';
+import type { Goal, QuietTimes, ScenarioDefinition } from './types.ts';
 
 export function definitionFaults(
   { goal, quiet }: ScenarioDefinition,
   surroundings: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   return [...goalFaults(goal, surroundings), ...(quiet ? quietFaults(quiet) : [])];
 }
 
-function goalFaults(goal: Goal, surroundings: Surroundings | null): readonly Fault[] {
+function goalFaults(goal: Goal, surroundings: Surroundings | null): readonly Finding[] {
   switch (goal.kind) {
     case 'joins segment':
       return segmentFaults(null, 'goal.segmentId', goal.segmentId, surroundings);
     case 'order of category':
       return goal.category.trim() === ''
-        ? [faultAt(null, 'goal.category', 'Name the category that the goal is about.')]
+        ? [found(null, 'goal.category', (words) => words.goalCategoryMissing)]
         : [];
     case 'order':
     case 'none':
@@ -30,11 +30,11 @@ function goalFaults(goal: Goal, surroundings: Surroundings | null): readonly Fau
 const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7];
 
-function quietFaults(quiet: QuietTimes): readonly Fault[] {
+function quietFaults(quiet: QuietTimes): readonly Finding[] {
   const faults = [
     ...hoursFaults(quiet.hours),
     ...quiet.weekdays.flatMap((value, index) =>
-      wholeNumberFaults(null, `quiet.weekdays.${index}`, 'The weekday', {
+      wholeNumberFaults(null, `quiet.weekdays.${index}`, 'weekday', {
         value,
         least: 1,
         most: 7,
@@ -46,20 +46,18 @@ function quietFaults(quiet: QuietTimes): readonly Fault[] {
     WEEKDAYS.every((day) => quiet.weekdays.includes(day)) ||
     HOURS.every((hour) => isQuietHour(hour, quiet));
   if (!neverLoud) return [];
-  const message = 'The quiet times leave no hour of the week in which a message could leave.';
-  return [faultAt(null, 'quiet', message)];
+  return [found(null, 'quiet', (words) => words.alwaysQuiet)];
 }
 
-function hoursFaults(hours: QuietTimes['hours']): readonly Fault[] {
+function hoursFaults(hours: QuietTimes['hours']): readonly Finding[] {
   if (!hours) return [];
   const faults = (['from', 'until'] as const).flatMap((field) =>
-    wholeNumberFaults(null, `quiet.hours.${field}`, 'The hour', {
+    wholeNumberFaults(null, `quiet.hours.${field}`, 'hour', {
       value: hours[field],
       least: 0,
       most: 23,
     }),
   );
   if (faults.length > 0 || hours.from !== hours.until) return faults;
-  const message = 'The quiet hours end when they begin; choose another end, or none.';
-  return [faultAt(null, 'quiet.hours.until', message)];
+  return [found(null, 'quiet.hours.until', (words) => words.quietHoursEmpty)];
 }

@@ -1,17 +1,10 @@
 /** What is wrong with how the blocks hang together. */
-import { describe, nameOf } from './blocks/shape.ts';
 import { couponMissing } from './coupon-missing.ts';
-import { faultAt } from './fault.ts';
+import { type Finding, found } from './finding.ts';
 import { type ExitFilter, isInRing, reachableFrom } from './reach.ts';
-import type {
-  Block,
-  Fault,
-  ScenarioDefinition,
-  StartBlock,
-  WaitForReactionBlock,
-} from './types.ts';
+import type { Block, ScenarioDefinition, StartBlock, WaitForReactionBlock } from './types.ts';
 
-export function graphFaults(definition: ScenarioDefinition, start: StartBlock): readonly Fault[] {
+export function graphFaults(definition: ScenarioDefinition, start: StartBlock): readonly Finding[] {
   const reached = reachableFrom(definition, [start.id]);
   const reachedBlocks = definition.blocks.filter(({ id }) => reached.has(id));
   return [
@@ -25,31 +18,34 @@ export function graphFaults(definition: ScenarioDefinition, start: StartBlock): 
   ];
 }
 
-function unreachable(block: Block): Fault {
-  const message = `No customer ever comes to “${nameOf(block)}” (${describe(block)}).`;
-  return faultAt(block.id, null, message);
+function unreachable(block: Block): Finding {
+  return found(block.id, null, (words) => words.unreached);
 }
 
 /** From every block there must be a way out, or customers would stay for ever. */
-function exitMissing(definition: ScenarioDefinition, reached: readonly Block[]): readonly Fault[] {
+function exitMissing(
+  definition: ScenarioDefinition,
+  reached: readonly Block[],
+): readonly Finding[] {
   const stuck = reached.find((block) => {
     const ahead = reachableFrom(definition, [block.id]);
     return !definition.blocks.some(({ id, kind }) => kind === 'exit' && ahead.has(id));
   });
   if (!stuck) return [];
-  const message = `From “${nameOf(stuck)}” on, no way leads out of the scenario.`;
-  return [faultAt(stuck.id, null, message)];
+  return [found(stuck.id, null, (words) => words.noWayOut)];
 }
 
 /** A ring needs a wait in it, or a customer would go round and round within one moment. */
-function endlessLoops(definition: ScenarioDefinition, reached: readonly Block[]): readonly Fault[] {
+function endlessLoops(
+  definition: ScenarioDefinition,
+  reached: readonly Block[],
+): readonly Finding[] {
   const waits = new Set(reached.filter((block) => holdsEachRound(definition, block)));
   const instantly: ExitFilter = (block, { via }) =>
     !waits.has(block) || (via.kind === 'reaction' && via.atOnce);
   const looping = reached.find((block) => isInRing(definition, block, instantly));
   if (!looping) return [];
-  const message = `From “${nameOf(looping)}” customers come round again without any wait; put a wait in between.`;
-  return [faultAt(looping.id, null, message)];
+  return [found(looping.id, null, (words) => words.endlessLoop)];
 }
 
 /**
@@ -76,11 +72,10 @@ function messageNotBefore(
   block: WaitForReactionBlock,
   definition: ScenarioDefinition,
   start: StartBlock,
-): readonly Fault[] {
+): readonly Finding[] {
   const message = definition.blocks.find(({ id }) => id === block.messageBlock);
   if (message?.kind !== 'message') return [];
   const unsent = reachableFrom(definition, [start.id], notSending(message.id));
   if (!unsent.has(block.id)) return [];
-  const text = `Customers can come here without having been sent “${message.name}”, so there may be nothing to react to.`;
-  return [faultAt(block.id, 'messageBlock', text)];
+  return [found(block.id, 'messageBlock', (words) => words.notSentBefore(message.name))];
 }

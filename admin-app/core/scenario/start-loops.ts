@@ -1,13 +1,13 @@
 /** Scenarios that start each other in a ring would send customers round and round, and are refused. */
-import { faultAt } from './fault.ts';
+import { type Finding, found } from './finding.ts';
 import type { Surroundings } from './surroundings.ts';
-import type { Fault, ScenarioDefinition, StartScenarioBlock } from './types.ts';
+import type { ScenarioDefinition, StartScenarioBlock } from './types.ts';
 
 /** One fault for each block whose scenario leads back to this one. */
 export function startLoopFaults(
   { blocks }: ScenarioDefinition,
   surroundings: Surroundings,
-): readonly Fault[] {
+): readonly Finding[] {
   return blocks.flatMap((block) =>
     block.kind === 'start scenario' ? loopFaults(block, surroundings) : [],
   );
@@ -16,17 +16,16 @@ export function startLoopFaults(
 function loopFaults(
   { id, scenarioId }: StartScenarioBlock,
   surroundings: Surroundings,
-): readonly Fault[] {
+): readonly Finding[] {
   const own = surroundings.scenarioId;
   if (own === null) return [];
   if (scenarioId === own) {
-    return [faultAt(id, 'scenarioId', 'The scenario would start itself.')];
+    return [found(id, 'scenarioId', (words) => words.startsItself)];
   }
   const way = wayTo(own, scenarioId, surroundings);
   if (!way) return [];
-  const names = way.map((each) => `“${nameOfScenario(each, surroundings)}”`);
-  const message = `${names.join(' starts ')} starts this scenario again: customers would go round and round.`;
-  return [faultAt(id, 'scenarioId', message)];
+  const names = way.map((each) => nameOfScenario(each, surroundings));
+  return [found(id, 'scenarioId', (words) => words.startLoop(names))];
 }
 
 /** The scenarios from `from` on, of which the last one starts `target`; null when none does. */

@@ -68,7 +68,7 @@ const FAULTY: readonly Case[] = [
     what: 'days from the due date that are not whole',
     definition: started({ kind: 'due', days: 1.5 }),
     field: 'trigger.days',
-    says: /1\.5 days/,
+    says: /due day is 1\.5/,
   },
   {
     what: 'joining a segment that is gone',
@@ -98,7 +98,7 @@ const FAULTY: readonly Case[] = [
     what: 'losing a tier within no days',
     definition: started({ kind: 'about to lose tier', days: 0 }),
     field: 'trigger.days',
-    says: /0 days/,
+    says: /tier is lost is 0/,
   },
   {
     what: 'the zeroth order',
@@ -473,6 +473,18 @@ describe('the faults of a definition in its shop', () => {
 
     expect(faultsOf(around(sms(guarded)), SHOP)).toEqual([]);
     expect(faultsOf(given, SHOP)).toEqual([]);
+  });
+
+  it('are said in the reader’s language, each in its own', () => {
+    for (const { what, definition } of FAULTY) {
+      const [english, french, polish] = (['en', 'fr', 'pl'] as const).map((language) =>
+        faultsOf(definition, SHOP, language).map(({ message }) => message),
+      );
+      expect(french, what).toHaveLength(english?.length ?? 0);
+      expect(french, what).not.toEqual(english);
+      expect(polish, what).not.toEqual(english);
+      expect(`${french} ${polish}`, what).not.toMatch(/undefined|null|NaN|\$\{/);
+    }
   });
 
   it('leave out what depends on the shop where nothing is known of it', () => {

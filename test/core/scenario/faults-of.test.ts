@@ -139,7 +139,7 @@ const FAULTY: readonly Case[] = [
     definition: definition({ ...mail, next: 'nowhere' }),
     blockId: 'mail',
     field: 'next',
-    says: /“Mail” leads to “nowhere”/,
+    says: /leads to “nowhere”, which does not exist/,
   },
   {
     what: 'an exit back to the start',
@@ -153,7 +153,7 @@ const FAULTY: readonly Case[] = [
     definition: definition({ ...wait, id: 'island' }),
     blockId: 'island',
     field: null,
-    says: /No customer ever comes to “Wait 24 hours”/,
+    says: /No customer ever comes here/,
   },
   {
     what: 'a ring without a wait',

@@ -1,7 +1,8 @@
 /** What is wrong inside a block, whatever its kind; how blocks hang together is checked on the graph. */
 
+import type { Finding } from '../finding.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { Block, Fault, ScenarioDefinition } from '../types.ts';
+import type { Block, ScenarioDefinition } from '../types.ts';
 import * as audience from './audience/faults.ts';
 import * as branch from './branch/faults.ts';
 import * as coupon from './coupon/faults.ts';
@@ -19,7 +20,7 @@ export function blockFaults(
   block: Block,
   definition: ScenarioDefinition,
   surroundings: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   switch (block.kind) {
     case 'start':
       return start.faultsOf(block, surroundings);

@@ -1,28 +1,32 @@
-import { faultAt } from '../fault.ts';
-import type { BlockId, Fault } from '../types.ts';
+import type { NamedThing, NumberName } from '../fault-words.ts';
+import { type Finding, found } from '../finding.ts';
+import type { BlockId } from '../types.ts';
 
-/** A whole number between two bounds, both included. `what` begins the sentence: "The limit". */
+/** A whole number between two bounds, both included. */
 export function wholeNumberFaults(
   blockId: BlockId | null,
   field: string,
-  what: string,
+  what: NumberName,
   { value, least, most }: { readonly value: number; readonly least: number; readonly most: number },
-): readonly Fault[] {
+): readonly Finding[] {
   if (Number.isInteger(value) && value >= least && value <= most) return [];
-  const message = `${what} is ${value}; choose a whole number from ${least} to ${most}.`;
-  return [faultAt(blockId, field, message)];
+  return [found(blockId, field, (words) => words.number(what, value, [least, most]))];
 }
 
-export function hourFaults(blockId: BlockId | null, field: string, hour: number): readonly Fault[] {
-  return wholeNumberFaults(blockId, field, 'The hour', { value: hour, least: 0, most: 23 });
+export function hourFaults(
+  blockId: BlockId | null,
+  field: string,
+  hour: number,
+): readonly Finding[] {
+  return wholeNumberFaults(blockId, field, 'hour', { value: hour, least: 0, most: 23 });
 }
 
-/** A name that must not be blank. `what`: "the branch". */
+/** A name that must not be blank. */
 export function nameFaults(
   blockId: BlockId,
   field: string,
-  what: string,
+  what: NamedThing,
   name: string,
-): readonly Fault[] {
-  return name.trim() === '' ? [faultAt(blockId, field, `Give ${what} a name.`)] : [];
+): readonly Finding[] {
+  return name.trim() === '' ? [found(blockId, field, (words) => words.nameMissing(what))] : [];
 }

@@ -1,9 +1,9 @@
 import { faultInWords } from '../../segment/fault-in-words.ts';
 import { parse } from '../../segment/parse.ts';
 import { resolveText } from '../../segment/segment-book.ts';
-import { faultAt } from '../fault.ts';
+import { type Finding, found } from '../finding.ts';
 import type { Surroundings } from '../surroundings.ts';
-import type { BlockId, Fault } from '../types.ts';
+import type { BlockId } from '../types.ts';
 
 /** A segment query that cannot be read, or that names what the shop does not have. */
 export function queryFaults(
@@ -11,10 +11,10 @@ export function queryFaults(
   field: string,
   query: string,
   surroundings: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   const result = surroundings ? resolveText(surroundings.segments, query, null) : parse(query);
   if (result.ok) return [];
-  return [faultAt(blockId, field, faultInWords(result.fault, 'en'))];
+  return [found(blockId, field, (words) => faultInWords(result.fault, words.language))];
 }
 
 export function segmentFaults(
@@ -22,11 +22,9 @@ export function segmentFaults(
   field: string,
   segmentId: number,
   surroundings: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   const known = surroundings?.segments.segments.some((it) => it.segmentId === segmentId) ?? true;
-  return known
-    ? []
-    : [faultAt(blockId, field, 'The segment does not exist (any more); choose another.')];
+  return known ? [] : [found(blockId, field, (words) => words.segmentGone)];
 }
 
 export function tierFaults(
@@ -34,7 +32,7 @@ export function tierFaults(
   field: string,
   tier: string,
   surroundings: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   if (surroundings?.tiers.includes(tier) ?? true) return [];
-  return [faultAt(blockId, field, `There is no value tier “${tier}” (any more); choose another.`)];
+  return [found(blockId, field, (words) => words.tierGone(tier))];
 }

@@ -1,12 +1,11 @@
-import { faultAt } from '../../fault.ts';
+import { type Finding, found } from '../../finding.ts';
 import type { Surroundings } from '../../surroundings.ts';
-import type { AudienceBlock, Fault } from '../../types.ts';
+import type { AudienceBlock } from '../../types.ts';
 
 export function faultsOf(
   { id, audienceId }: AudienceBlock,
   surroundings: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   if (surroundings?.audienceIds.includes(audienceId) ?? true) return [];
-  const message = 'The audience does not exist (any more); choose another.';
-  return [faultAt(id, 'audienceId', message)];
+  return [found(id, 'audienceId', (words) => words.audienceGone)];
 }

@@ -1,18 +1,18 @@
-import { faultAt } from '../../fault.ts';
+import { type Finding, found } from '../../finding.ts';
 import type { Surroundings } from '../../surroundings.ts';
-import type { BranchBlock, Fault } from '../../types.ts';
+import type { BranchBlock } from '../../types.ts';
 import { nameFaults } from '../number-faults.ts';
 import { queryFaults } from '../query-faults.ts';
 
 export function faultsOf(
   { id, name, arms }: BranchBlock,
   surroundings: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   return [
-    ...nameFaults(id, 'name', 'the branch', name),
-    ...(arms.length === 0 ? [faultAt(id, 'arms', 'Say at least one condition.')] : []),
+    ...nameFaults(id, 'name', 'branch', name),
+    ...(arms.length === 0 ? [found(id, 'arms', (words) => words.noCondition)] : []),
     ...arms.flatMap((arm, index) => [
-      ...nameFaults(id, `arms.${index}.name`, 'the way', arm.name),
+      ...nameFaults(id, `arms.${index}.name`, 'way', arm.name),
       ...queryFaults(id, `arms.${index}.query`, arm.query, surroundings),
     ]),
   ];

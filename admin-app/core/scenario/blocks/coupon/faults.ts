@@ -1,24 +1,22 @@
-import { faultAt } from '../../fault.ts';
-import type { CouponBlock, Fault } from '../../types.ts';
+import { type Finding, found } from '../../finding.ts';
+import type { CouponBlock } from '../../types.ts';
 import { nameFaults, wholeNumberFaults } from '../number-faults.ts';
 
 /** What stands before the random part of a code. */
 const PREFIX = /^[A-Z0-9]{1,12}$/;
 
-export function faultsOf(block: CouponBlock): readonly Fault[] {
+export function faultsOf(block: CouponBlock): readonly Finding[] {
   const { id, name, prefix, minimumMinor, validDays } = block;
   return [
-    ...nameFaults(id, 'name', 'the coupon', name),
+    ...nameFaults(id, 'name', 'coupon', name),
     ...discountFaults(block),
     ...(minimumMinor === null || (Number.isInteger(minimumMinor) && minimumMinor > 0)
       ? []
-      : [faultAt(id, 'minimumMinor', 'The least order value must be more than 0, or none.')]),
-    ...(PREFIX.test(prefix)
-      ? []
-      : [faultAt(id, 'prefix', `“${prefix}” cannot begin a code; write 1–12 of A–Z and 0–9.`)]),
+      : [found(id, 'minimumMinor', (words) => words.couponMinimum)]),
+    ...(PREFIX.test(prefix) ? [] : [found(id, 'prefix', (words) => words.couponPrefix(prefix))]),
     ...(validDays === null
-      ? [faultAt(id, 'validDays', 'The coupon never expires; say for how many days it is valid.')]
-      : wholeNumberFaults(id, 'validDays', 'The validity in days', {
+      ? [found(id, 'validDays', (words) => words.couponNeverExpires)]
+      : wholeNumberFaults(id, 'validDays', 'days of validity', {
           value: validDays,
           least: 1,
           most: 3650,
@@ -26,17 +24,16 @@ export function faultsOf(block: CouponBlock): readonly Fault[] {
   ];
 }
 
-function discountFaults({ id, discount }: CouponBlock): readonly Fault[] {
+function discountFaults({ id, discount }: CouponBlock): readonly Finding[] {
   switch (discount.kind) {
     case 'percentage': {
       const { percent } = discount;
       if (percent > 0 && percent <= 100) return [];
-      const message = `The discount is ${percent} %; choose more than 0 and at most 100.`;
-      return [faultAt(id, 'discount.percent', message)];
+      return [found(id, 'discount.percent', (words) => words.couponPercent(percent))];
     }
     case 'amount':
       if (Number.isInteger(discount.minor) && discount.minor > 0) return [];
-      return [faultAt(id, 'discount.minor', 'The discount must be more than 0.')];
+      return [found(id, 'discount.minor', (words) => words.couponAmount)];
     case 'free shipping':
       return [];
   }

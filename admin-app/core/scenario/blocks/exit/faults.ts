@@ -1,7 +1,7 @@
-import { faultAt } from '../../fault.ts';
-import type { ExitBlock, Fault } from '../../types.ts';
+import { type Finding, found } from '../../finding.ts';
+import type { ExitBlock } from '../../types.ts';
 
-export function faultsOf({ id, outcome }: ExitBlock): readonly Fault[] {
+export function faultsOf({ id, outcome }: ExitBlock): readonly Finding[] {
   if (outcome.trim() !== '') return [];
-  return [faultAt(id, 'outcome', 'Say with which outcome customers leave.')];
+  return [found(id, 'outcome', (words) => words.outcomeMissing)];
 }

@@ -1,27 +1,23 @@
 import { onSiteFaults, pushFaults, smsFaults } from '../../../message/channel-faults.ts';
 import { contentFaults } from '../../../message/content-faults.ts';
+import type { ContentFault } from '../../../message/text-faults.ts';
 import type { EmailContent, Language } from '../../../message/types.ts';
 import { LANGUAGES } from '../../../message/types.ts';
-import { faultAt, warningAt } from '../../fault.ts';
+import { doubtful, type Finding, found } from '../../finding.ts';
 import { isQuietHour } from '../../send-time.ts';
 import type { Surroundings } from '../../surroundings.ts';
-import type { Fault, MessageBlock, QuietTimes, ScenarioDefinition } from '../../types.ts';
+import type { MessageBlock, QuietTimes, ScenarioDefinition } from '../../types.ts';
 import { hourFaults, nameFaults, wholeNumberFaults } from '../number-faults.ts';
 
-const LANGUAGE_NAMES: Readonly<Record<Language, string>> = {
-  en: 'English',
-  fr: 'French',
-  pl: 'Polish',
-};
 const MAX_ON_SITE_DAYS = 365;
 
 export function faultsOf(
   block: MessageBlock,
   { quiet }: Pick<ScenarioDefinition, 'quiet'>,
   surroundings: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   return [
-    ...nameFaults(block.id, 'name', 'the message', block.name),
+    ...nameFaults(block.id, 'name', 'message', block.name),
     ...fallbackFaults(block),
     ...missingLanguages(block, surroundings),
     ...writtenContents(block).flatMap((written) => writtenFaults(block, written)),
@@ -30,30 +26,32 @@ export function faultsOf(
   ];
 }
 
-function fallbackFaults({ id, content, fallbackLanguage }: MessageBlock): readonly Fault[] {
+function fallbackFaults({ id, content, fallbackLanguage }: MessageBlock): readonly Finding[] {
   if (content[fallbackLanguage]) return [];
-  const message = `There is no text in ${LANGUAGE_NAMES[fallbackLanguage]}, which everybody gets whose own language is missing.`;
-  return [faultAt(id, `content.${fallbackLanguage}`, message)];
+  return [
+    found(id, `content.${fallbackLanguage}`, (words) => words.fallbackMissing(fallbackLanguage)),
+  ];
 }
 
 /** Customers of a missing language get the fallback: not wrong, but to be known. */
 function missingLanguages(
   { id, content, fallbackLanguage }: MessageBlock,
   surroundings: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   const missing = (surroundings?.languages ?? []).filter(
     (language) => !content[language] && language !== fallbackLanguage,
   );
-  return missing.map((language) => {
-    const message = `There is no text in ${LANGUAGE_NAMES[language]}, which some of your customers speak; they get it in ${LANGUAGE_NAMES[fallbackLanguage]}.`;
-    return warningAt(id, `content.${language}`, message);
-  });
+  return missing.map((language) =>
+    doubtful(id, `content.${language}`, (words) =>
+      words.languageMissing(language, fallbackLanguage),
+    ),
+  );
 }
 
 /** One language's content with what is wrong with it by itself. */
 interface Written {
   readonly language: Language;
-  readonly faults: readonly { readonly field: string; readonly message: string }[];
+  readonly faults: readonly { readonly field: string; readonly say: Finding['say'] }[];
 }
 
 function writtenContents(block: MessageBlock): readonly Written[] {
@@ -71,37 +69,40 @@ function contentFaultsOf(block: MessageBlock, language: Language): Written['faul
       if (!content) return null;
       const fallback = block.content[block.fallbackLanguage];
       return [
-        ...contentFaults(content),
+        ...asWritten(contentFaults(content)),
         ...differingAnswers(content, fallback, block.fallbackLanguage),
       ];
     }
     case 'sms': {
       const content = block.content[language];
-      return content ? [...smsFaults(content), ...optOutFaults(content.text)] : null;
+      return content ? [...asWritten(smsFaults(content)), ...optOutFaults(content.text)] : null;
     }
     case 'push': {
       const content = block.content[language];
-      return content ? pushFaults(content) : null;
+      return content ? asWritten(pushFaults(content)) : null;
     }
     case 'on-site': {
       const content = block.content[language];
-      return content ? onSiteFaults(content) : null;
+      return content ? asWritten(onSiteFaults(content)) : null;
     }
   }
 }
 
-function writtenFaults({ id }: MessageBlock, { language, faults }: Written): readonly Fault[] {
-  return faults.map(({ field, message }) =>
-    faultAt(id, `content.${language}.${field}`, `${LANGUAGE_NAMES[language]}: ${message}`),
+/** What the messages' own checks say is in English. */
+function asWritten(faults: readonly ContentFault[]): Written['faults'] {
+  return faults.map(({ field, message }) => ({ field, say: () => message }));
+}
+
+function writtenFaults({ id }: MessageBlock, { language, faults }: Written): readonly Finding[] {
+  return faults.map(({ field, say }) =>
+    found(id, `content.${language}.${field}`, (words) => words.inLanguage(language, say(words))),
   );
 }
 
 /** STOP is the word that phone networks and providers know in every language; a link to unsubscribe does as well. */
 function optOutFaults(text: string): Written['faults'] {
   if (/\bstop\b|links\.unsubscribe/i.test(text)) return [];
-  const message =
-    'The text does not say how to opt out; add “Reply STOP to opt out” or {{ links.unsubscribe }}.';
-  return [{ field: 'text', message }];
+  return [{ field: 'text', say: (words) => words.optOutMissing }];
 }
 
 /** The results add up answers over languages, so every language must offer the same ones. */
@@ -111,8 +112,7 @@ function differingAnswers(
   fallbackLanguage: Language,
 ): Written['faults'] {
   if (!fallback || answerIds(own) === answerIds(fallback)) return [];
-  const message = `The answers are not the same as in ${LANGUAGE_NAMES[fallbackLanguage]}.`;
-  return [{ field: 'body', message }];
+  return [{ field: 'body', say: (words) => words.answersDiffer(fallbackLanguage) }];
 }
 
 function answerIds(content: EmailContent): string {
@@ -125,17 +125,17 @@ function answerIds(content: EmailContent): string {
 function sendTimeFaults(
   { id, channel, sendTime }: MessageBlock,
   quiet: QuietTimes | null,
-): readonly Fault[] {
+): readonly Finding[] {
   if (sendTime.kind !== 'at hour') return [];
   const faults = hourFaults(id, 'sendTime.hour', sendTime.hour);
   if (faults.length > 0 || channel === 'on-site') return faults;
   if (!isQuietHour(sendTime.hour, quiet)) return [];
-  const message = `It is to leave at ${sendTime.hour}:00, which lies in the scenario’s quiet hours.`;
-  return [faultAt(id, 'sendTime.hour', message)];
+  const { hour } = sendTime;
+  return [found(id, 'sendTime.hour', (words) => words.leavesInQuietHour(hour))];
 }
 
-function daysFaults(block: MessageBlock): readonly Fault[] {
+function daysFaults(block: MessageBlock): readonly Finding[] {
   if (block.channel !== 'on-site') return [];
   const bounds = { value: block.days, least: 1, most: MAX_ON_SITE_DAYS };
-  return wholeNumberFaults(block.id, 'days', 'The time it is shown, in days,', bounds);
+  return wholeNumberFaults(block.id, 'days', 'days on the page', bounds);
 }

@@ -1,18 +1,18 @@
-import { faultAt } from '../../fault.ts';
-import type { Fault, SplitArm, SplitBlock } from '../../types.ts';
+import { type Finding, found } from '../../finding.ts';
+import type { SplitArm, SplitBlock } from '../../types.ts';
 import { nameFaults } from '../number-faults.ts';
 
-export function faultsOf({ id, name, arms, winner }: SplitBlock): readonly Fault[] {
+export function faultsOf({ id, name, arms, winner }: SplitBlock): readonly Finding[] {
   return [
-    ...nameFaults(id, 'name', 'the split', name),
-    ...(arms.length < 2 ? [faultAt(id, 'arms', 'A split needs two ways at least.')] : []),
+    ...nameFaults(id, 'name', 'split', name),
+    ...(arms.length < 2 ? [found(id, 'arms', (words) => words.tooFewWays)] : []),
     ...arms.flatMap((arm, index) => armFaults(id, arms, arm, index)),
     ...(arms.length > 0 && !arms.some(({ weight }) => weight > 0)
-      ? [faultAt(id, 'arms.0.weight', 'All weights are 0; give one way more than that.')]
+      ? [found(id, 'arms.0.weight', (words) => words.allWeightsZero)]
       : []),
     ...(winner === null || arms.some((arm) => arm.id === winner)
       ? []
-      : [faultAt(id, 'winner', 'The winner is not one of the ways (any more); choose another.')]),
+      : [found(id, 'winner', (words) => words.winnerGone)]),
   ];
 }
 
@@ -21,14 +21,13 @@ function armFaults(
   arms: readonly SplitArm[],
   arm: SplitArm,
   index: number,
-): readonly Fault[] {
-  const faults = [...nameFaults(id, `arms.${index}.name`, 'the way', arm.name)];
+): readonly Finding[] {
+  const faults = [...nameFaults(id, `arms.${index}.name`, 'way', arm.name)];
   if (!Number.isFinite(arm.weight) || arm.weight < 0) {
-    const message = `The weight is ${arm.weight}; choose 0 or more.`;
-    faults.push(faultAt(id, `arms.${index}.weight`, message));
+    faults.push(found(id, `arms.${index}.weight`, (words) => words.weight(arm.weight)));
   }
   if (arms.findIndex((other) => other.id === arm.id) < index) {
-    faults.push(faultAt(id, `arms.${index}.id`, `Two ways are called “${arm.id}”.`));
+    faults.push(found(id, `arms.${index}.id`, (words) => words.sameWayId(arm.id)));
   }
   return faults;
 }

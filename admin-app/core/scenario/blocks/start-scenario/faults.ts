@@ -1,14 +1,13 @@
-import { faultAt } from '../../fault.ts';
+import { type Finding, found } from '../../finding.ts';
 import type { Surroundings } from '../../surroundings.ts';
-import type { Fault, StartScenarioBlock } from '../../types.ts';
+import type { StartScenarioBlock } from '../../types.ts';
 
 /** Whether the scenarios start each other in a ring is checked over all blocks together. */
 export function faultsOf(
   { id, scenarioId }: StartScenarioBlock,
   surroundings: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   if (!surroundings || scenarioId === surroundings.scenarioId) return [];
   if (surroundings.scenarios.some((it) => it.scenarioId === scenarioId)) return [];
-  const message = 'The scenario to start does not exist (any more); choose another.';
-  return [faultAt(id, 'scenarioId', message)];
+  return [found(id, 'scenarioId', (words) => words.scenarioGone)];
 }

@@ -1,51 +1,44 @@
-import { faultAt, warningAt } from '../../fault.ts';
+import type { NumberName } from '../../fault-words.ts';
+import { doubtful, type Finding, found } from '../../finding.ts';
 import type { Surroundings } from '../../surroundings.ts';
-import type { Fault, InactiveDefinition, StartBlock } from '../../types.ts';
+import type { InactiveDefinition, StartBlock } from '../../types.ts';
 import { wholeNumberFaults } from '../number-faults.ts';
 import { queryFaults, segmentFaults, tierFaults } from '../query-faults.ts';
 
 export const MAX_HOLDOUT_SHARE = 0.5;
 const MAX_DAYS = 3650;
 
-export function faultsOf(block: StartBlock, surroundings: Surroundings | null): readonly Fault[] {
+export function faultsOf(block: StartBlock, surroundings: Surroundings | null): readonly Finding[] {
   const { id, condition, reentry } = block;
   return [
     ...triggerFaults(block, surroundings),
     ...(condition === null ? [] : queryFaults(id, 'condition', condition, surroundings)),
     ...(reentry.kind === 'after'
-      ? dayFaults(id, 'reentry.days', 'The pause before entering again', reentry.days, 1)
+      ? dayFaults(id, 'reentry.days', 'days before entering again', reentry.days, 1)
       : []),
     ...holdoutFaults(block),
   ];
 }
 
-function holdoutFaults({ id, holdoutShare: share }: StartBlock): readonly Fault[] {
+function holdoutFaults({ id, holdoutShare: share }: StartBlock): readonly Finding[] {
   if (!(share >= 0 && share <= MAX_HOLDOUT_SHARE)) {
-    const message = `The held-out share is ${percent(share)}; choose 0 to ${percent(MAX_HOLDOUT_SHARE)}.`;
-    return [faultAt(id, 'holdoutShare', message)];
+    const most = percent(MAX_HOLDOUT_SHARE);
+    return [found(id, 'holdoutShare', (words) => words.holdoutShare(percent(share), most))];
   }
   if (share > 0) return [];
-  const message =
-    'Nobody is held out, so nothing will show what would have happened without this scenario.';
-  return [warningAt(id, 'holdoutShare', message)];
+  return [doubtful(id, 'holdoutShare', (words) => words.nobodyHeldOut)];
 }
 
-function percent(share: number): string {
-  return `${Math.round(share * 1000) / 10} %`;
+function percent(share: number): number {
+  return Math.round(share * 1000) / 10;
 }
 
-function triggerFaults({ id, trigger }: StartBlock, shop: Surroundings | null): readonly Fault[] {
+function triggerFaults({ id, trigger }: StartBlock, shop: Surroundings | null): readonly Finding[] {
   switch (trigger.kind) {
     case 'inactive':
       return inactiveFaults(id, trigger.by);
     case 'due':
-      return dayFaults(
-        id,
-        'trigger.days',
-        'The distance from the due day',
-        trigger.days,
-        -MAX_DAYS,
-      );
+      return dayFaults(id, 'trigger.days', 'days from the due day', trigger.days, -MAX_DAYS);
     case 'joins segment':
       return joinFaults(id, trigger, shop);
     case 'tier changes':
@@ -54,18 +47,18 @@ function triggerFaults({ id, trigger }: StartBlock, shop: Surroundings | null): 
         ...tiersFaults(id, 'trigger.to', trigger.to, shop),
       ];
     case 'about to lose tier':
-      return dayFaults(id, 'trigger.days', 'The time before the tier is lost', trigger.days, 1);
+      return dayFaults(id, 'trigger.days', 'days before the tier is lost', trigger.days, 1);
     case 'back after absence':
-      return dayFaults(id, 'trigger.days', 'The absence', trigger.days, 1);
+      return dayFaults(id, 'trigger.days', 'days of absence', trigger.days, 1);
     case 'yearly date': {
       const bounds = { value: trigger.daysBefore, least: 0, most: 364 };
-      return wholeNumberFaults(id, 'trigger.daysBefore', 'The number of days before', bounds);
+      return wholeNumberFaults(id, 'trigger.daysBefore', 'days before', bounds);
     }
     case 'order placed':
       return orderFaults(id, trigger);
     case 'link clicked':
       if (trigger.urlContains.trim() !== '') return [];
-      return [faultAt(id, 'trigger.urlContains', 'Say what the address of the link contains.')];
+      return [found(id, 'trigger.urlContains', (words) => words.linkMissing)];
     case 'item returned':
     case 'by hand':
     case 'another scenario':
@@ -78,30 +71,27 @@ type TriggerOf<Kind> = Extract<StartBlock['trigger'], { kind: Kind }>;
 function dayFaults(
   id: string,
   field: string,
-  what: string,
+  what: NumberName,
   days: number,
   least: number,
-): readonly Fault[] {
-  if (Number.isInteger(days) && days >= least && days <= MAX_DAYS) return [];
-  const message = `${what} is set to ${days} days; choose a whole number from ${least} to ${MAX_DAYS}.`;
-  return [faultAt(id, field, message)];
+): readonly Finding[] {
+  return wholeNumberFaults(id, field, what, { value: days, least, most: MAX_DAYS });
 }
 
-function inactiveFaults(id: string, by: InactiveDefinition): readonly Fault[] {
+function inactiveFaults(id: string, by: InactiveDefinition): readonly Finding[] {
   if (by.kind !== 'own rhythm') {
     const least = by.kind === 'overdue' ? 0 : 1;
-    return dayFaults(id, 'trigger.by.days', 'Inactive', by.days, least);
+    return dayFaults(id, 'trigger.by.days', 'inactive days', by.days, least);
   }
   if (by.times >= 1 && by.times <= 100) return [];
-  const message = `Inactive is set to ${by.times} times the usual gap; choose a number from 1 to 100.`;
-  return [faultAt(id, 'trigger.by.times', message)];
+  return [found(id, 'trigger.by.times', (words) => words.ownRhythm(by.times))];
 }
 
 function joinFaults(
   id: string,
   { segmentId, fromSegmentId }: TriggerOf<'joins segment'>,
   shop: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   const from =
     fromSegmentId === null ? [] : segmentFaults(id, 'trigger.fromSegmentId', fromSegmentId, shop);
   return [...segmentFaults(id, 'trigger.segmentId', segmentId, shop), ...from];
@@ -112,21 +102,21 @@ function tiersFaults(
   field: string,
   tiers: readonly string[] | null,
   shop: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   if (tiers === null) return [];
-  if (tiers.length === 0) return [faultAt(id, field, 'Choose at least one value tier, or any.')];
+  if (tiers.length === 0) return [found(id, field, (words) => words.noTierChosen)];
   return tiers.flatMap((tier, index) => tierFaults(id, `${field}.${index}`, tier, shop));
 }
 
 function orderFaults(
   id: string,
   { number, category }: TriggerOf<'order placed'>,
-): readonly Fault[] {
+): readonly Finding[] {
   const bounds = { value: number ?? 1, least: 1, most: 1000 };
   return [
-    ...wholeNumberFaults(id, 'trigger.number', 'The number of the order', bounds),
+    ...wholeNumberFaults(id, 'trigger.number', 'number of the order', bounds),
     ...(category?.trim() === ''
-      ? [faultAt(id, 'trigger.category', 'Name the category, or choose any.')]
+      ? [found(id, 'trigger.category', (words) => words.orderCategoryMissing)]
       : []),
   ];
 }

@@ -1,6 +1,6 @@
-import { faultAt } from '../../fault.ts';
+import { type Finding, found } from '../../finding.ts';
 import type { Surroundings } from '../../surroundings.ts';
-import type { BlockId, CustomerChange, Fault, UpdateCustomerBlock } from '../../types.ts';
+import type { BlockId, CustomerChange, UpdateCustomerBlock } from '../../types.ts';
 import { wholeNumberFaults } from '../number-faults.ts';
 import { tierFaults } from '../query-faults.ts';
 
@@ -11,8 +11,8 @@ const MAX_PAUSE_DAYS = 3650;
 export function faultsOf(
   { id, changes }: UpdateCustomerBlock,
   surroundings: Surroundings | null,
-): readonly Fault[] {
-  if (changes.length === 0) return [faultAt(id, 'changes', 'Say what is to be changed.')];
+): readonly Finding[] {
+  if (changes.length === 0) return [found(id, 'changes', (words) => words.nothingToChange)];
   return changes.flatMap((change, index) =>
     changeFaults(id, `changes.${index}`, change, surroundings),
   );
@@ -23,29 +23,29 @@ function changeFaults(
   field: string,
   change: CustomerChange,
   surroundings: Surroundings | null,
-): readonly Fault[] {
+): readonly Finding[] {
   switch (change.kind) {
     case 'add tag':
     case 'remove tag':
       return tagFaults(id, `${field}.tag`, change.tag);
     case 'pause marketing': {
       const bounds = { value: change.days, least: 1, most: MAX_PAUSE_DAYS };
-      return wholeNumberFaults(id, `${field}.days`, 'The pause in days', bounds);
+      return wholeNumberFaults(id, `${field}.days`, 'days of pause', bounds);
     }
     case 'set tier':
       return tierFaults(id, `${field}.tier`, change.tier, surroundings);
     case 'alert staff':
       if (change.note.trim() !== '') return [];
-      return [faultAt(id, `${field}.note`, 'Write what staff should know.')];
+      return [found(id, `${field}.note`, (words) => words.noteMissing)];
     case 'suppress':
       return [];
   }
 }
 
-function tagFaults(id: BlockId, field: string, tag: string): readonly Fault[] {
-  if (tag.trim() === '') return [faultAt(id, field, 'The tag is empty.')];
+function tagFaults(id: BlockId, field: string, tag: string): readonly Finding[] {
+  if (tag.trim() === '') return [found(id, field, (words) => words.tagEmpty)];
   // Shopify takes a comma as the end of a tag.
-  if (tag.includes(',')) return [faultAt(id, field, `“${tag}” has a comma; a tag cannot.`)];
+  if (tag.includes(',')) return [found(id, field, (words) => words.tagWithComma(tag))];
   if (tag.length <= MAX_TAG_LENGTH) return [];
-  return [faultAt(id, field, `The tag is longer than ${MAX_TAG_LENGTH} characters.`)];
+  return [found(id, field, (words) => words.tagTooLong(MAX_TAG_LENGTH))];
 }

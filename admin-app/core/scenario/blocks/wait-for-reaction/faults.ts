@@ -1,6 +1,5 @@
-import { faultAt } from '../../fault.ts';
+import { type Finding, found } from '../../finding.ts';
 import type {
-  Fault,
   MessageBlock,
   ReactionExit,
   ScenarioDefinition,
@@ -11,7 +10,7 @@ import type {
 export function faultsOf(
   block: WaitForReactionBlock,
   definition: ScenarioDefinition,
-): readonly Fault[] {
+): readonly Finding[] {
   const message = definition.blocks.find((it) => it.id === block.messageBlock);
   return [
     ...limitFaults(block),
@@ -20,49 +19,48 @@ export function faultsOf(
   ];
 }
 
-function limitFaults({ id, limitHours }: WaitForReactionBlock): readonly Fault[] {
+function limitFaults({ id, limitHours }: WaitForReactionBlock): readonly Finding[] {
   if (Number.isFinite(limitHours) && limitHours > 0) return [];
-  return [faultAt(id, 'limitHours', `The limit is ${limitHours} hours; choose more than 0.`)];
+  return [found(id, 'limitHours', (words) => words.limitHours(limitHours))];
 }
 
-function noMessage({ id, messageBlock }: WaitForReactionBlock): Fault {
-  const message = `It waits for a reaction to “${messageBlock}”, which is not a message of this scenario.`;
-  return faultAt(id, 'messageBlock', message);
+function noMessage({ id, messageBlock }: WaitForReactionBlock): Finding {
+  return found(id, 'messageBlock', (words) => words.noSuchMessage(messageBlock));
 }
 
 function couponFaults(
   block: WaitForReactionBlock,
   { blocks, goal }: ScenarioDefinition,
-): readonly Fault[] {
+): readonly Finding[] {
   return exitFaults(block, ({ reaction }) => {
     if (reaction === 'coupon used' && !blocks.some(({ kind }) => kind === 'coupon')) {
-      return 'It waits for the use of a coupon, but the scenario gives none.';
+      return (words) => words.noCouponToUse;
     }
     if (reaction === 'ordered' && goal.kind === 'order') {
-      return 'It waits for an order, but any order ends this scenario; choose another goal.';
+      return (words) => words.orderIsGoal;
     }
     return null;
   });
 }
 
-function answerFaults(block: WaitForReactionBlock, message: MessageBlock): readonly Fault[] {
+function answerFaults(block: WaitForReactionBlock, message: MessageBlock): readonly Finding[] {
   const ids = answerIds(message);
   return exitFaults(block, ({ reaction, answer }) => {
     if (reaction !== 'answered') return null;
-    if (ids.size === 0) return `It waits for an answer, but “${message.name}” asks no question.`;
+    if (ids.size === 0) return (words) => words.noQuestion(message.name);
     if (answer === null || ids.has(answer)) return null;
-    return `It waits for the answer “${answer}”, which “${message.name}” does not offer.`;
+    return (words) => words.answerNotOffered(answer, message.name);
   });
 }
 
 /** One fault at most for each exit; null where there is none. */
 function exitFaults(
   { id, exits }: WaitForReactionBlock,
-  faultOf: (exit: ReactionExit) => string | null,
-): readonly Fault[] {
+  faultOf: (exit: ReactionExit) => Finding['say'] | null,
+): readonly Finding[] {
   return exits.flatMap((exit, index) => {
-    const message = faultOf(exit);
-    return message === null ? [] : [faultAt(id, `exits.${index}.reaction`, message)];
+    const say = faultOf(exit);
+    return say === null ? [] : [found(id, `exits.${index}.reaction`, say)];
   });
 }
 
