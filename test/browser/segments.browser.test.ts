@@ -159,6 +159,8 @@ describe('segments in the admin', () => {
   it('asks before it saves over somebody else’s changes', async () => {
     const app = await open('/segments/1?tab=conditions');
     await app.getByRole('textbox', { name: 'Amount spent (EUR)' }).fill('60');
+    await app.getByRole('link', { name: 'Segments' }).click();
+    await app.getByRole('dialog').getByRole('button', { name: 'Stay here' }).click();
     const theirs = JSON.stringify({ name: 'French, 40', query: 'amount_spent >= 40' });
     await rondo.api<SegmentView>('/segments/1', { method: 'PUT', body: theirs });
     await page.getByRole('button', { name: 'Save' }).click();

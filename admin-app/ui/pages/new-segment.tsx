@@ -3,7 +3,7 @@ import { useLocation } from 'preact-iso';
 import { Button } from '../components/button.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
-import { refusedName } from '../components/segments/refused-name.ts';
+import { refusedName } from '../components/segments/refusals.ts';
 import { SegmentFields } from '../components/segments/segment-fields.tsx';
 import '../language/segments/texts.ts';
 import { t } from '../language/t.ts';

@@ -12,7 +12,7 @@ import { Members } from '../components/segments/overview/members.tsx';
 import { Overview } from '../components/segments/overview/overview.tsx';
 import { SegmentActions } from '../components/segments/overview/segment-actions.tsx';
 import { SegmentNotices } from '../components/segments/overview/segment-notices.tsx';
-import { refusedName } from '../components/segments/refused-name.ts';
+import { refusedInWords, refusedName } from '../components/segments/refusals.ts';
 import { SegmentFields } from '../components/segments/segment-fields.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { LinkTabs } from '../components/tabs.tsx';
@@ -45,7 +45,7 @@ export function SegmentPage({ id }: { readonly id: string }) {
     setNameFault(taken);
     if (!failure) host.toast(t('state.saved'));
     else if (model.conflict.peek() === null)
-      host.toast(taken ? t('state.notSaved') : failure.message, 'problem');
+      host.toast(taken ? t('state.notSaved') : refusedInWords(failure, 'save'), 'problem');
   }
 
   async function save(): Promise<void> {

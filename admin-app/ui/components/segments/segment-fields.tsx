@@ -28,11 +28,12 @@ export function SegmentFields({ editor, preview, values, ownName, nameFault }: P
   const cursor = editor.cursor.value;
   const state = preview.state.value;
   useEffect(() => preview.show(text, { ownName, cursor }), [preview, text, ownName, cursor]);
+  const known = useMemo(() => values && withoutOwn(values, ownName), [values, ownName]);
   const today = state.answer?.today ?? new Date().toISOString().slice(0, 10);
   // It draws itself anew when the conditions change, not with every letter of the text.
   const builder = useMemo(
-    () => <Builder editor={editor} known={values} today={today} />,
-    [editor, values, today],
+    () => <Builder editor={editor} known={known} today={today} />,
+    [editor, known, today],
   );
   return (
     <div class="segment-fields">
@@ -52,7 +53,7 @@ export function SegmentFields({ editor, preview, values, ownName, nameFault }: P
           <QueryText
             text={text}
             fault={state.fault}
-            values={values}
+            values={known}
             onWrite={editor.write}
             onMove={editor.moveTo}
           />
@@ -66,4 +67,9 @@ export function SegmentFields({ editor, preview, values, ownName, nameFault }: P
       </div>
     </div>
   );
+}
+
+/** A segment cannot be part of itself, so it is not offered to itself. */
+function withoutOwn(values: SegmentValues, ownName: string | null): SegmentValues {
+  return { ...values, segments: values.segments.filter((name) => name !== ownName) };
 }

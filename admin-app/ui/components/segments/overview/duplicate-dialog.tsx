@@ -7,7 +7,7 @@ import { navigate, to } from '../../../navigation.ts';
 import { Button } from '../../button.tsx';
 import { Dialog } from '../../dialog.tsx';
 import { TextField } from '../../field.tsx';
-import { refusedName } from '../refused-name.ts';
+import { refusedName } from '../refusals.ts';
 
 interface Props {
   readonly segment: SegmentView;

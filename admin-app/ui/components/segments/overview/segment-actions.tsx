@@ -6,6 +6,7 @@ import type { SegmentModel } from '../../../models/segment.ts';
 import { saveFile } from '../../../save-file.ts';
 import { useServices } from '../../../services.ts';
 import { Button } from '../../button.tsx';
+import { refusedInWords } from '../refusals.ts';
 import { ArchiveDialog } from './archive-dialog.tsx';
 import { DuplicateDialog } from './duplicate-dialog.tsx';
 
@@ -33,13 +34,13 @@ export function SegmentActions({ segment, model, undoes }: Props) {
   async function archive(): Promise<void> {
     const failure = await model.archive();
     setAsked(null);
-    if (failure) host.toast(failure.message, 'problem');
+    if (failure) host.toast(refusedInWords(failure, 'archive'), 'problem');
     else host.toast(t('segment.archivedDone', { name: segment.name }));
   }
 
   async function restore(): Promise<void> {
     const failure = await model.restore();
-    if (failure) host.toast(failure.message, 'problem');
+    if (failure) host.toast(refusedInWords(failure, 'save'), 'problem');
     else host.toast(t('segment.restored', { name: segment.name, members: membersNow(model) }));
   }
 
