@@ -17,6 +17,7 @@ import * as QueryMatches from './database/query-matches.ts';
 import * as ScenarioChores from './database/scenario-chores.ts';
 import * as ScenarioNews from './database/scenario-news.ts';
 import * as ScenarioSurroundings from './database/scenario-surroundings.ts';
+import * as ScenarioVersions from './database/scenario-versions.ts';
 import * as Scenarios from './database/scenarios.ts';
 import * as Segments from './database/segments.ts';
 import * as Sends from './database/sends.ts';
@@ -58,6 +59,7 @@ const store = {
   ...ScenarioChores,
   ...ScenarioNews,
   ...ScenarioSurroundings,
+  ...ScenarioVersions,
   ...Scenarios,
   ...Segments,
   ...Sends,

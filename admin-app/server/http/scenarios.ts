@@ -17,6 +17,7 @@ import { notFound } from './refusal.ts';
 import { type DryRunRoutesDeps, dryRunRoutes } from './scenarios-dry-run.ts';
 import { type RunningRoutesDeps, runningRoutes } from './scenarios-running.ts';
 import { type StandingRoutesDeps, standingRoutes } from './scenarios-standing.ts';
+import { type VersionRoutesDeps, versionRoutes } from './scenarios-versions.ts';
 import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { type TemplateRoutesDeps, templateRoutes } from './templates.ts';
@@ -33,6 +34,7 @@ export interface ScenarioRoutesDeps
     StandingRoutesDeps['store'] &
     RunningRoutesDeps['store'] &
     TemplateRoutesDeps['store'] &
+    VersionRoutesDeps['store'] &
     Pick<typeof Scenarios, 'listScenarios' | 'saveDraft'> &
     Pick<typeof Entering, 'countEntrants'> &
     Pick<typeof EntryCandidates, 'inactiveCandidates'>;
@@ -87,5 +89,6 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
   routes.route('/', standingRoutes({ ...deps, views }));
   routes.route('/', runningRoutes(deps));
   routes.route('/', dryRunRoutes(deps));
+  routes.route('/', versionRoutes(deps));
   return routes;
 }

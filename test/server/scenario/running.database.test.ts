@@ -5,6 +5,7 @@ import type {
   CustomersAtBlock,
   EnrolmentView,
 } from '../../../admin-app/contract/scenario-running.ts';
+import type { ScenarioVersions } from '../../../admin-app/contract/scenario-versions.ts';
 import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { readScenariosUsing } from '../../../admin-app/server/database/segments.ts';
@@ -203,6 +204,23 @@ describe('a new version', () => {
     const { body } = await call<EnrolmentView>('GET', path);
     expect(body.steps.map(({ result }) => result)).toContain('moved over from version 1');
     expect(body.steps.map(({ step }) => step)).toEqual(body.steps.map((_, index) => index + 1));
+  });
+
+  it('is listed before the older ones, each with its blocks and how many are inside', async () => {
+    const scenarioId = await insideOld([1, 2]);
+    await call('POST', `/scenarios/${scenarioId}/activate`, { confirmed: true });
+    await insertCustomers(world, 3);
+    await add(scenarioId, [3]);
+    await call(
+      'POST',
+      `/scenarios/${scenarioId}/enrolments/${(await atBlock(scenarioId, 'first')).customers[0]?.enrolmentId}/remove`,
+    );
+    const { body } = await call<ScenarioVersions>('GET', `/scenarios/${scenarioId}/versions`);
+    expect(body.versions).toMatchObject([
+      { version: 2, entered: 1, inside: 1, definition: faster },
+      { version: 1, entered: 2, inside: 1, definition: BY_HAND },
+    ]);
+    expect((await call('GET', '/scenarios/999/versions')).status).toBe(404);
   });
 
   it('lets those finish on theirs whose block is gone', async () => {

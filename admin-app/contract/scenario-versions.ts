@@ -1,0 +1,18 @@
+/** What customers pass and passed through: a version is written when a draft is activated, and never changes. */
+import type { ScenarioDefinition } from '../core/scenario/types.ts';
+import type { Instant } from '../core/time.ts';
+
+/** GET /api/scenarios/:id/versions : the newest first, at most 100. */
+export interface ScenarioVersions {
+  readonly versions: readonly ScenarioVersion[];
+}
+
+export interface ScenarioVersion {
+  readonly version: number;
+  readonly activatedAt: Instant;
+  readonly definition: ScenarioDefinition;
+  /** Customers who entered in it or moved over to it, held out or not. */
+  readonly entered: number;
+  /** Of those, who are inside now. */
+  readonly inside: number;
+}
