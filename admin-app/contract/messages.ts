@@ -11,6 +11,7 @@ import {
   type PushContent,
   type SmsContent,
 } from '../core/message/types.ts';
+import { couponPrefix, discount, validDays } from './coupon.ts';
 
 const text = z.string().max(20_000);
 const line = z.string().max(500);
@@ -79,6 +80,13 @@ export const channelMessage = z.discriminatedUnion('channel', [
   z.strictObject({ channel: z.literal('on-site'), content: onSiteContent }),
 ]);
 
+/** What the scenario gives before this message; null where it gives none, absent where nobody knows. */
+const previewedCoupon = z
+  .strictObject({ discount, prefix: couponPrefix, validDays })
+  .nullable()
+  .optional();
+export type PreviewedCoupon = NonNullable<z.infer<typeof previewedCoupon>>;
+
 /** POST /api/messages/preview → MessagePreview; renders without saving or sending. */
 export const previewMessage = z.strictObject({
   message: channelMessage,
@@ -86,6 +94,7 @@ export const previewMessage = z.strictObject({
   customerId: z.number().int().nullable(),
   /** The language of `content`; without it the customer's. */
   language: language.optional(),
+  coupon: previewedCoupon,
 });
 
 interface PreviewBase {
@@ -118,6 +127,7 @@ export const testEmail = z.strictObject({
   content: emailContent,
   language,
   customerId: z.number().int().nullable(),
+  coupon: previewedCoupon,
   to: z.email('expected an e-mail address such as anna@example.com').max(254),
 });
 

@@ -9,7 +9,6 @@ import { PRIORITY_CLASSES } from '../core/priority/types.ts';
 import type {
   Block,
   CustomerChange,
-  Discount,
   Goal,
   QuietTimes,
   ScenarioDefinition,
@@ -19,6 +18,7 @@ import type {
 } from '../core/scenario/types.ts';
 import { REACTIONS } from '../core/scenario/types.ts';
 import { LIMITS } from '../core/segment/faults.ts';
+import { couponPrefix, discount, minorAmount, validDays } from './coupon.ts';
 import { emailContent, onSiteContent, pushContent, smsContent } from './messages.ts';
 
 const blockId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected 1–40 of a–z, 0–9 and -');
@@ -192,20 +192,14 @@ const split = z.strictObject({
   winner: blockId.nullable(),
 });
 
-const minor = whole(1, Number.MAX_SAFE_INTEGER);
-const discount: z.ZodType<Discount> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('percentage'), percent: z.number().gt(0).max(100) }),
-  z.strictObject({ kind: z.literal('amount'), minor }),
-  z.strictObject({ kind: z.literal('free shipping') }),
-]);
 const coupon = z.strictObject({
   kind: z.literal('coupon'),
   id: blockId,
   name,
   discount,
-  minimumMinor: minor.nullable(),
-  prefix: z.string().max(12),
-  validDays: days.nullable(),
+  minimumMinor: minorAmount.nullable(),
+  prefix: couponPrefix,
+  validDays,
   next: blockId,
   unavailable: blockId.nullable(),
 });

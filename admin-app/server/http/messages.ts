@@ -4,11 +4,13 @@ import { z } from 'zod';
 import {
   type ChannelMessage,
   type MessagePreview,
+  type PreviewedCoupon,
   type ProductChoices,
   previewMessage,
   type TestSent,
   testEmail,
 } from '../../contract/messages.ts';
+import { cleanPrefix } from '../../core/coupon/coupon-code.ts';
 import { couponExpiry } from '../../core/coupon/validity.ts';
 import { languageOf } from '../../core/message/language.ts';
 import {
@@ -67,7 +69,13 @@ const PREVIEW_LINKS: EmailLinks = {
 /** Somebody to show a message to before there are customers. */
 const EXAMPLE = { firstName: 'Anna', lastName: 'Martin', product: 'Linen shirt', daysAgo: 92 };
 /** A coupon to show until customers have theirs. */
-const EXAMPLE_COUPON = { code: 'BACK-7K2M-9QXA', percent: 15, validDays: 14 };
+const EXAMPLE_COUPON: PreviewedCoupon = {
+  discount: { kind: 'percentage', percent: 15 },
+  prefix: 'BACK',
+  validDays: 14,
+};
+/** The rest of its code. */
+const EXAMPLE_CODE = '7K2M-9QXA';
 
 const MOST_PRODUCT_CHOICES = 10;
 const productQuery = z.object({
@@ -81,17 +89,17 @@ export function messageRoutes(deps: MessageRoutesDeps): ShopRoutes {
   const routes = new Hono<ShopEnvironment>();
 
   routes.post('/preview', async (c) => {
-    const { message, customerId, language } = await parseBody(c, previewMessage);
+    const { message, language = null, ...asked } = await parseBody(c, previewMessage);
     const preview = await readShop(c.get('shop').shopId, (tx) =>
-      previewOf(deps, tx, { message, customerId, language: language ?? null }),
+      previewOf(deps, tx, { message, language, ...asked }),
     );
     return c.json<MessagePreview>(preview);
   });
 
   routes.post('/test-email', async (c) => {
-    const { content, customerId, language, to } = await parseBody(c, testEmail);
+    const { content, to, ...asked } = await parseBody(c, testEmail);
     const { email, settings } = await readShop(c.get('shop').shopId, async (tx) => {
-      const written = await writeFor(deps, tx, { customerId, language });
+      const written = await writeFor(deps, tx, asked);
       return { ...written, email: await emailOf(deps, tx, content, written) };
     });
     return c.json<TestSent>(await sendTest(deps, { email, settings, to }));
@@ -123,6 +131,8 @@ interface Asked {
   readonly customerId: number | null;
   /** Null: the customer's own. */
   readonly language: Language | null;
+  /** What the scenario gives before; undefined: nobody knows. */
+  readonly coupon?: PreviewedCoupon | null | undefined;
 }
 
 /** Everything a message to this customer is made from at this moment. */
@@ -139,7 +149,7 @@ interface Written {
 async function writeFor(
   { clock, store, readSettings }: MessageRoutesDeps,
   tx: ShopTransaction,
-  { customerId, language }: Asked,
+  { customerId, language, coupon: given }: Asked,
 ): Promise<Written> {
   const now = clock.now();
   const shop = await store.readShopFront(tx);
@@ -149,7 +159,7 @@ async function writeFor(
     language: language ?? languageOf(reader.locale) ?? 'en',
     currency: shop.currency,
   };
-  const coupon = exampleCoupon(now, shop.zone);
+  const coupon = given === null ? null : exampleCoupon(given ?? EXAMPLE_COUPON, now, shop.zone);
   const fields = fieldsOf(reader, { shop, frame, now, coupon, unsubscribeUrl: shop.url });
   const settings = await readSettings(tx);
   return { name: reader.name, customerId, fields, frame, shop, settings, now };
@@ -279,11 +289,15 @@ function exampleReader(now: Instant, zone: string): NamedReader {
   };
 }
 
-function exampleCoupon(now: Instant, zone: string): IssuedCoupon {
-  const { code, percent, validDays } = EXAMPLE_COUPON;
+function exampleCoupon(
+  { discount, prefix, validDays }: PreviewedCoupon,
+  now: Instant,
+  zone: string,
+): IssuedCoupon {
+  const start = cleanPrefix(prefix);
   return {
-    code,
-    discount: { kind: 'percentage', percent },
-    expiresAt: couponExpiry(now, zone, validDays),
+    code: start === '' ? EXAMPLE_CODE : `${start}-${EXAMPLE_CODE}`,
+    discount,
+    expiresAt: validDays === null ? null : couponExpiry(now, zone, validDays),
   };
 }

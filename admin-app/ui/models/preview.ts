@@ -1,9 +1,15 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { TestDelivery } from '../../contract/channels.ts';
 import type { CustomersPage } from '../../contract/customers.ts';
-import type { ChannelMessage, MessagePreview, TestSent } from '../../contract/messages.ts';
+import type {
+  ChannelMessage,
+  MessagePreview,
+  PreviewedCoupon,
+  TestSent,
+} from '../../contract/messages.ts';
 import type { Language } from '../../core/message/types.ts';
-import type { MessageBlock } from '../../core/scenario/types.ts';
+import { reachableFrom } from '../../core/scenario/reach.ts';
+import type { CouponBlock, MessageBlock, ScenarioDefinition } from '../../core/scenario/types.ts';
 import { type Api, isAbort, RequestFailed } from '../api.ts';
 import { asFailure } from './resource.ts';
 
@@ -28,7 +34,8 @@ export interface PreviewModel {
   readonly customer: ReadonlySignal<PreviewCustomer | null>;
   readonly found: ReadonlySignal<readonly PreviewCustomer[]>;
   readonly test: ReadonlySignal<TestState>;
-  show(message: ChannelMessage, language: Language): void;
+  /** `coupon` is what the scenario gives before: null for none, undefined where nobody knows. */
+  show(message: ChannelMessage, language: Language, coupon?: PreviewedCoupon | null): void;
   search(text: string): void;
   /** Null shows it as an example customer. */
   choose(customer: PreviewCustomer | null): void;
@@ -46,7 +53,7 @@ export function previewModel(api: Api): PreviewModel {
   const customer = signal<PreviewCustomer | null>(null);
   const found = signal<readonly PreviewCustomer[]>([]);
   const test = signal<TestState>({ kind: 'none' });
-  let shown: { readonly message: ChannelMessage; readonly language: Language } | null = null;
+  let shown: Shown | null = null;
   let timers: { render?: ReturnType<typeof setTimeout>; search?: ReturnType<typeof setTimeout> } =
     {};
   let rendering = new AbortController();
@@ -80,8 +87,8 @@ export function previewModel(api: Api): PreviewModel {
 
   async function deliverTest(to: string): Promise<string> {
     if (shown?.message.channel === 'email') {
-      const { message, language } = shown;
-      const body = { content: message.content, language, customerId: customerId(), to };
+      const { message, language, coupon } = shown;
+      const body = { content: message.content, language, coupon, customerId: customerId(), to };
       return (await api.post<TestSent>('/api/messages/test-email', body)).to;
     }
     const ready = preview.value;
@@ -113,10 +120,11 @@ export function previewModel(api: Api): PreviewModel {
     customer,
     found,
     test,
-    show: (message, language) => {
-      if (message.content === shown?.message.content && language === shown.language) return;
+    show: (message, language, coupon) => {
+      const next = { message, language, coupon };
+      if (isSame(shown, next)) return;
       const first = shown === null;
-      shown = { message, language };
+      shown = next;
       if (test.value.kind !== 'sending') test.value = { kind: 'none' };
       if (first) void render();
       else later('render', () => void render());
@@ -142,6 +150,36 @@ export function previewModel(api: Api): PreviewModel {
       searching.abort();
     },
   };
+}
+
+interface Shown {
+  readonly message: ChannelMessage;
+  readonly language: Language;
+  readonly coupon: PreviewedCoupon | null | undefined;
+}
+
+function isSame(before: Shown | null, next: Shown): boolean {
+  return (
+    before !== null &&
+    before.message.content === next.message.content &&
+    before.language === next.language &&
+    JSON.stringify(before.coupon) === JSON.stringify(next.coupon)
+  );
+}
+
+/** The coupon that customers at this block were given last; null where they can have none. */
+export function couponBefore(
+  definition: ScenarioDefinition,
+  blockId: string,
+): PreviewedCoupon | null {
+  const leadTo = (from: CouponBlock, to: string) => reachableFrom(definition, [from.next]).has(to);
+  const before = definition.blocks
+    .filter((block) => block.kind === 'coupon')
+    .filter((coupon) => leadTo(coupon, blockId));
+  const last =
+    before.find((one) => !before.some((other) => other !== one && leadTo(one, other.id))) ??
+    before[0];
+  return last ? { discount: last.discount, prefix: last.prefix, validDays: last.validDays } : null;
 }
 
 /** What a message block says in a language, as it is previewed; null where it says nothing. */

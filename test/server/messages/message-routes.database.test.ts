@@ -120,6 +120,16 @@ describe('a preview', () => {
     expect((await preview(message)).body).toMatchObject(expected);
   });
 
+  it('says the coupon that the scenario gives, or that there is none', async () => {
+    const message = { channel: 'sms', content: { text: '{{ coupon.code }}: {{ coupon.amount }}' } };
+    const say = (coupon: object | null) =>
+      call<MessagePreview & Failed>('POST', '/preview', { message, customerId: null, coupon });
+
+    const coupon = { discount: { kind: 'amount', minor: 500 }, prefix: 'hi', validDays: 3 };
+    expect((await say(coupon)).body).toMatchObject({ text: 'HI-7K2M-9QXA: €5 off' });
+    expect((await say(null)).body.error.message).toBe('there is no coupon for this customer');
+  });
+
   it('names the text that cannot be made, and customers who do not exist', async () => {
     const broken = await preview({ channel: 'push', content: { title: 'x', body: 'y', url: 'z' } });
     expect(broken.status).toBe(422);

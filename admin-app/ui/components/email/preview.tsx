@@ -1,5 +1,9 @@
 import { useEffect } from 'preact/hooks';
-import type { ChannelMessage, MessagePreview } from '../../../contract/messages.ts';
+import type {
+  ChannelMessage,
+  MessagePreview,
+  PreviewedCoupon,
+} from '../../../contract/messages.ts';
 import type { Language } from '../../../core/message/types.ts';
 import type { OnSiteForm } from '../../../core/priority/on-site.ts';
 import { t } from '../../language/t.ts';
@@ -19,14 +23,17 @@ interface Props {
   readonly message: ChannelMessage;
   /** Of the message's content. */
   readonly language: Language;
+  /** What the scenario gives before this message; null for none, absent where nobody knows. */
+  readonly coupon?: PreviewedCoupon | null;
   /** How an on-site message is shown. */
   readonly form?: OnSiteForm;
 }
 
 /** A message as one customer would get it, alive while it is written, and a way to try it on oneself. */
-export function Preview({ message, language, form = 'corner card' }: Props) {
+export function Preview({ message, language, coupon, form = 'corner card' }: Props) {
   const model = useModel(({ api }) => previewModel(api), message.channel);
-  useEffect(() => model.show(message, language), [model, message.content, language]);
+  const given = JSON.stringify(coupon);
+  useEffect(() => model.show(message, language, coupon), [model, message.content, language, given]);
   const { channel } = message;
   const preview = model.preview.value;
   const failure = model.failure.value;

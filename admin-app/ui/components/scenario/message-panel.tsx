@@ -12,7 +12,7 @@ import {
   withContent,
   withoutContent,
 } from '../../models/message-block.ts';
-import { messageIn } from '../../models/preview.ts';
+import { couponBefore, messageIn } from '../../models/preview.ts';
 import { Button } from '../button.tsx';
 import { EmailBlocks } from '../email/email-blocks.tsx';
 import '../email/email.css';
@@ -34,7 +34,7 @@ interface Props extends BlockForm<MessageBlock> {
 
 /** A message in every language, beside it what the customer will see; below, when it leaves and how much it weighs. */
 export function MessagePanel(props: Props) {
-  const { block, onEdit, onEndStep, faultAt, faultyFields, exits } = props;
+  const { block, definition, onEdit, onEndStep, faultAt, faultyFields, exits } = props;
   const hasFaults = (language: Language) =>
     faultyFields.some((field) => field.startsWith(`content.${language}`));
   const [chosen, setChosen] = useState<Language>(() => firstLanguage(block));
@@ -96,6 +96,7 @@ export function MessagePanel(props: Props) {
           <Preview
             message={previewed}
             language={chosen}
+            coupon={couponBefore(definition, block.id)}
             {...(block.channel === 'on-site' && { form: block.form })}
           />
         )}
