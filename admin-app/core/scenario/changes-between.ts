@@ -1,5 +1,6 @@
 /** What changed between two versions of a scenario, for the person who is about to activate the newer one. */
-import { describe, nameOf } from './blocks/shape.ts';
+import { describe, exitsOf, nameOf } from './blocks/shape.ts';
+import { viaInWords } from './blocks/via-in-words.ts';
 import { indexOf } from './definition-index.ts';
 import { differingFields } from './differing-fields.ts';
 import type { Block, BlockId, ScenarioDefinition } from './types.ts';
@@ -22,13 +23,19 @@ export function changesBetween(
   const old = indexOf(before).blocks;
   const kept = indexOf(after).blocks;
   return [
-    ...after.blocks.flatMap((block) => newOrChanged(old.get(block.id), block)),
+    ...after.blocks.flatMap((block) => newOrChanged(old.get(block.id), block, kept)),
     ...before.blocks.filter(({ id }) => !kept.has(id)).map(removed),
     ...besideBlocks(before, after),
   ];
 }
 
-function newOrChanged(before: Block | undefined, block: Block): readonly DefinitionChange[] {
+type Blocks = ReadonlyMap<BlockId, Block>;
+
+function newOrChanged(
+  before: Block | undefined,
+  block: Block,
+  blocks: Blocks,
+): readonly DefinitionChange[] {
   if (!before) {
     const words = `New: ${inFull(block)}.`;
     return [{ kind: 'added', blockId: block.id, fields: [], words }];
@@ -36,11 +43,21 @@ function newOrChanged(before: Block | undefined, block: Block): readonly Definit
   const fields = differingFields(before, block);
   if (fields.length === 0) return [];
   return [
-    { kind: 'changed', blockId: block.id, fields, words: changeInWords(before, block, fields) },
+    {
+      kind: 'changed',
+      blockId: block.id,
+      fields,
+      words: changeInWords(before, block, fields, blocks),
+    },
   ];
 }
 
-function changeInWords(before: Block, after: Block, fields: readonly string[]): string {
+function changeInWords(
+  before: Block,
+  after: Block,
+  fields: readonly string[],
+  blocks: Blocks,
+): string {
   if (before.kind !== after.kind) {
     return `“${nameOf(before)}” has become something else: ${describe(after)}.`;
   }
@@ -50,8 +67,22 @@ function changeInWords(before: Block, after: Block, fields: readonly string[]): 
     return name === was ? `${was} → ${is}.` : `“${name}”: ${was} → ${is}.`;
   }
   const ways = fields.filter(isWay);
-  if (ways.length === fields.length) return `“${nameOf(after)}” leads elsewhere.`;
+  if (ways.length === fields.length) {
+    return `“${nameOf(after)}” leads elsewhere: ${waysInWords(after, ways, blocks)}.`;
+  }
   return `“${nameOf(after)}”: ${fields.filter((field) => !isWay(field)).join(', ')} changed.`;
+}
+
+/** "to “Farewell”; opened to “Second mail”". A way that is no more has nothing to say. */
+function waysInWords(block: Block, fields: readonly string[], blocks: Blocks): string {
+  const ways = exitsOf(block).filter(({ field }) => fields.includes(field));
+  if (ways.length < fields.length) return 'some customers leave here now';
+  return ways
+    .map(({ next, via }) => {
+      const target = blocks.get(next);
+      return `${viaInWords(via)} to “${target ? nameOf(target) : next}”`.trim();
+    })
+    .join('; ');
 }
 
 /** Name and description, once where they are the same. */

@@ -51,9 +51,3 @@ function wayTo(
 function nameOfScenario(scenarioId: number, { scenarios }: Surroundings): string {
   return scenarios.find((it) => it.scenarioId === scenarioId)?.name ?? `${scenarioId}`;
 }
-
-/** The scenarios that a definition's blocks start. */
-export function scenariosStartedBy({ blocks }: ScenarioDefinition): readonly number[] {
-  const ids = blocks.flatMap((block) => (block.kind === 'start scenario' ? block.scenarioId : []));
-  return [...new Set(ids)];
-}

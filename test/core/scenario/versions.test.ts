@@ -59,9 +59,24 @@ describe('what changed between two versions', () => {
   it('tells new, gone and re-led blocks apart', () => {
     const after = scenario({ ...mail, next: 'ask' }, build.email('ask', 'out'));
     expect(changed(after)).toEqual([
-      { change: 'changed mail', fields: ['next'], words: '“mail” leads elsewhere.' },
+      { change: 'changed mail', fields: ['next'], words: '“mail” leads elsewhere: to “ask”.' },
       { change: 'added ask', fields: [], words: 'New: “ask” (E-mail “Hello”).' },
       { change: 'removed wait', fields: [], words: 'Gone: Wait 48 hours.' },
+    ]);
+  });
+
+  it('says where the ways lead that lead elsewhere', () => {
+    const reaction = (opened: string, otherwise: string) =>
+      scenario(
+        build.email('mail', 'wait', { unreachable: otherwise === 'out' ? 'out' : null }),
+        build.waitFor('wait', 'mail', [{ reaction: 'opened', next: opened }], otherwise),
+        build.email('ask', 'out'),
+      );
+    const changes = changesBetween(reaction('out', 'ask'), reaction('ask', 'out'));
+
+    expect(changes.map(({ words }) => words)).toEqual([
+      '“mail” leads elsewhere: cannot be reached to “Leaves: out”.',
+      '“Wait for a reaction” leads elsewhere: opened, at once to “ask”; otherwise to “Leaves: out”.',
     ]);
   });
 

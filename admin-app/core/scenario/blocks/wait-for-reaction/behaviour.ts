@@ -8,9 +8,6 @@ import type { EnrolmentState, ScenarioInput } from '../../enrolment-types.ts';
 import type { ReactionExit, WaitForReactionBlock } from '../../types.ts';
 import type { Arrival, Move } from '../move.ts';
 
-/** The usual limit of a new block. */
-export const USUAL_LIMIT_HOURS = 48;
-
 export function enter(block: WaitForReactionBlock, { state, now }: Arrival): Move {
   const early = takeAtOnce(block, state);
   if (early) return early;
