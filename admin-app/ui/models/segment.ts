@@ -1,20 +1,11 @@
 /** A segment that is saved: what the server knows of it, and what can be done with it. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type {
-  SegmentEventsPage,
-  SegmentEventView,
-  SegmentMember,
-  SegmentMembersPage,
-  SegmentSizes,
-  SegmentValues,
-  SegmentView,
-} from '../../contract/segments.ts';
-import { READY_MADE_SEGMENTS } from '../../core/segment/ready-made.ts';
+import type { SegmentSizes, SegmentValues, SegmentView } from '../../contract/segments.ts';
 import { type Api, queryString, RequestFailed } from '../api.ts';
 import { language } from '../language/t.ts';
-import { type PagedList, pagedList } from './paged.ts';
 import { asFailure, type Resource, resource } from './resource.ts';
 import { type SegmentDraft, type SegmentEditor, segmentEditor } from './segment-editor.ts';
+import { segmentPath, valuesOfShop } from './segment-values.ts';
 
 export type SegmentWork = 'save' | 'archive' | 'restore' | 'duplicate' | 'export';
 
@@ -45,7 +36,7 @@ export interface SegmentModel {
 const LIVE_MS = 10_000;
 
 export function segmentModel(api: Api, id: string): SegmentModel {
-  const path = pathOf(id);
+  const path = segmentPath(id);
   const inLanguage = { language: language() };
   const segment = resource(path, (abort) => api.get<SegmentView>(path, inLanguage, abort));
   const sizes = resource(`${path}/sizes`, (abort) =>
@@ -160,96 +151,6 @@ export function segmentModel(api: Api, id: string): SegmentModel {
   };
 }
 
-function pathOf(id: string): string {
-  return `/api/segments/${encodeURIComponent(id)}`;
-}
-
 function draftOf(view: SegmentView | null): SegmentDraft {
   return { name: view?.name ?? '', text: view?.query ?? '' };
-}
-
-function valuesOfShop(api: Api): Resource<SegmentValues> {
-  return resource('segment values', (abort) =>
-    api.get<SegmentValues>('/api/segments/values', {}, abort),
-  );
-}
-
-function draftFrom(readyMade: string | null): SegmentDraft {
-  const chosen = READY_MADE_SEGMENTS.find(({ key }) => key === readyMade);
-  return { name: chosen?.name[language()] ?? '', text: chosen?.query ?? '' };
-}
-
-export interface NewSegmentModel {
-  readonly values: Resource<SegmentValues>;
-  readonly editor: SegmentEditor;
-  readonly working: ReadonlySignal<boolean>;
-  /** Resolves to the number of the new segment. Rejects with the server's reason. */
-  create(): Promise<number>;
-  dispose(): void;
-}
-
-/** A segment to be; begins with a ready-made one where its key is given. */
-export function newSegmentModel(api: Api, readyMade: string | null): NewSegmentModel {
-  const values = valuesOfShop(api);
-  const editor = segmentEditor(draftFrom(readyMade));
-  const working = signal(false);
-
-  async function create(): Promise<number> {
-    const draft = editor.draft.peek();
-    working.value = true;
-    try {
-      const body = { name: draft.name.trim(), query: draft.text };
-      const view = await api.post<SegmentView>(
-        `/api/segments${queryString({ language: language() })}`,
-        body,
-      );
-      // Saved, so there is nothing to lose by going to its page.
-      editor.settle(draftOf(view));
-      return view.segmentId;
-    } finally {
-      working.value = false;
-    }
-  }
-
-  void values.load();
-  return {
-    values,
-    editor,
-    working,
-    create,
-    dispose: () => {
-      editor.dispose();
-      values.dispose();
-    },
-  };
-}
-
-/** Members of a segment, page by page. */
-export function segmentMembers(api: Api, id: string): PagedList<SegmentMember> {
-  const path = `${pathOf(id)}/members`;
-  const list = pagedList<SegmentMember>(async (after, abort) => {
-    const page = await api.get<SegmentMembersPage>(path, { after }, abort);
-    return { items: page.members, after: page.after };
-  }, path);
-  void list.restart();
-  return list;
-}
-
-export const EVENT_KINDS = ['all', 'joined', 'left'] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
-
-export function parseEventKind(text: string | undefined): EventKind {
-  return EVENT_KINDS.find((kind) => kind === text) ?? 'all';
-}
-
-/** Who joined and left, newest first, page by page. */
-export function segmentEvents(api: Api, id: string, kind: EventKind): PagedList<SegmentEventView> {
-  const path = `${pathOf(id)}/events`;
-  const list = pagedList<SegmentEventView>(async (after, abort) => {
-    const query = { kind: kind === 'all' ? null : kind, after };
-    const page = await api.get<SegmentEventsPage>(path, query, abort);
-    return { items: page.events, after: page.after };
-  }, `${path} ${kind}`);
-  void list.restart();
-  return list;
 }

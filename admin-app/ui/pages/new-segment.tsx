@@ -8,7 +8,7 @@ import { SegmentFields } from '../components/segments/segment-fields.tsx';
 import '../language/segments/texts.ts';
 import { t } from '../language/t.ts';
 import { asFailure } from '../models/resource.ts';
-import { newSegmentModel } from '../models/segment.ts';
+import { newSegmentModel } from '../models/segment-new.ts';
 import { createSegmentPreview } from '../models/segment-preview.ts';
 import { navigate, to } from '../navigation.ts';
 import { useModel, useServices } from '../services.ts';

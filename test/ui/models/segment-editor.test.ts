@@ -2,13 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SegmentView } from '../../../admin-app/contract/segments.ts';
 import { type Api, RequestFailed } from '../../../admin-app/ui/api.ts';
 import { forgetRemembered } from '../../../admin-app/ui/models/resource.ts';
-import {
-  newSegmentModel,
-  type SegmentModel,
-  segmentModel,
-} from '../../../admin-app/ui/models/segment.ts';
+import { type SegmentModel, segmentModel } from '../../../admin-app/ui/models/segment.ts';
 import { segmentEditor } from '../../../admin-app/ui/models/segment-editor.ts';
 import { conditionsIn, removeNode } from '../../../admin-app/ui/models/segment-form.ts';
+import { newSegmentModel } from '../../../admin-app/ui/models/segment-new.ts';
 import { hasUnsaved } from '../../../admin-app/ui/models/unsaved.ts';
 import { settled } from './answers-in-order.ts';
 
@@ -211,6 +208,16 @@ describe('a new segment', () => {
       text: 'number_of_orders = 1',
     });
     expect(hasUnsaved()).toBe(false);
+    model.dispose();
+  });
+
+  it('is no longer unsaved once it is created', async () => {
+    const model = newSegmentModel(new OneSegment().api, null);
+    model.editor.rename(SAVED.name);
+    model.editor.write(SAVED.query);
+    expect(hasUnsaved()).toBe(true);
+    expect(await model.create()).toBe(SAVED.segmentId);
+    expect([hasUnsaved(), model.working.value]).toEqual([false, false]);
     model.dispose();
   });
 });

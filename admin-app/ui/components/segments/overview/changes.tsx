@@ -1,7 +1,7 @@
 import type { SegmentEventView } from '../../../../contract/segments.ts';
 import { dateTimeOf } from '../../../language/format.ts';
 import { t } from '../../../language/t.ts';
-import { EVENT_KINDS, type EventKind, segmentEvents } from '../../../models/segment.ts';
+import { EVENT_KINDS, type EventKind, segmentEvents } from '../../../models/segment-lists.ts';
 import { to } from '../../../navigation.ts';
 import { useModel } from '../../../services.ts';
 import { Card } from '../../card.tsx';

@@ -1,6 +1,6 @@
 import type { Instant } from '../../../../core/time.ts';
 import { t } from '../../../language/t.ts';
-import { segmentEvents } from '../../../models/segment.ts';
+import { segmentEvents } from '../../../models/segment-lists.ts';
 import { to } from '../../../navigation.ts';
 import { useModel } from '../../../services.ts';
 import { ButtonLink } from '../../button.tsx';

@@ -1,7 +1,7 @@
 import type { SegmentMember } from '../../../../contract/segments.ts';
 import { dateOf, money, number } from '../../../language/format.ts';
 import { t } from '../../../language/t.ts';
-import { segmentMembers } from '../../../models/segment.ts';
+import { segmentMembers } from '../../../models/segment-lists.ts';
 import { to } from '../../../navigation.ts';
 import { useModel } from '../../../services.ts';
 import { Badge } from '../../badge.tsx';

@@ -2,7 +2,6 @@ import type { SegmentView } from '../../../../contract/segments.ts';
 import { fromNow } from '../../../language/format.ts';
 import { t } from '../../../language/t.ts';
 import type { SegmentModel } from '../../../models/segment.ts';
-import { piecesOf } from '../../../models/segment-pieces.ts';
 import { now } from '../../../models/shop.ts';
 import { to } from '../../../navigation.ts';
 import { Await } from '../../await.tsx';
@@ -12,7 +11,7 @@ import { SizeChart } from '../../charts/size-chart.tsx';
 import { Bone } from '../../skeleton.tsx';
 import { Channel } from '../preview/preview-card.tsx';
 import '../preview/preview.css';
-import '../text/query-text.css';
+import { QueryPieces } from '../text/query-pieces.tsx';
 import './overview.css';
 import { LatestChanges } from './latest-changes.tsx';
 
@@ -75,12 +74,7 @@ function QueryCard({ id, segment }: Pick<Props, 'id' | 'segment'>) {
         <p>{t('builder.everybody')}</p>
       ) : (
         <p class="saved-query">
-          {piecesOf(segment.query, segment.fault?.fault.place ?? null).map((piece, nth) => (
-            // Pieces have nothing else to be told apart by.
-            <span key={nth} class={piece.faulty ? `${piece.kind} wrong` : piece.kind}>
-              {piece.text}
-            </span>
-          ))}
+          <QueryPieces text={segment.query} wrong={segment.fault?.fault.place ?? null} />
         </p>
       )}
     </Card>
