@@ -179,13 +179,11 @@ function marksOfAll(stepped: readonly SteppedEnrolment[]): string {
 }
 
 function marksOf(state: EnrolmentState): Marks | null {
-  const { messages: _, coupons, arms, ...moments } = memoryOf(state);
-  const marks = {
-    ...moments,
-    ...(isEmpty(coupons) ? {} : { coupons }),
-    ...(isEmpty(arms) ? {} : { arms }),
-  };
-  return isEmpty(marks) ? null : marks;
+  const { coupons, arms } = state;
+  const hasMoment = state.orderedAt ?? state.visitedAt ?? state.movedAt;
+  if (hasMoment === undefined && isEmpty(coupons) && isEmpty(arms)) return null;
+  const { messages: _, ...marks } = memoryOf(state);
+  return marks;
 }
 
 function isEmpty(record: object): boolean {

@@ -122,7 +122,10 @@ async function rehearsePage(
   const pasts = await store.readPasts(tx, { zone: moment.zone, after, limit: AT_A_TIME, oneIn });
   const facts = await readFacts(store, tx, run, pasts);
   const now = clock.now();
-  const asked = pasts.map(({ customerId }) => ({ customerId, scenarioId, definition }));
+  const asked = pasts.map(({ customerId }) => ({
+    enrolment: { customerId, scenarioId },
+    definition,
+  }));
   const momentOf = await readMoments(tx, asked, now);
   const window = { from: run.from, until: moment.today - 1 };
   const terms = { window, shopZone: moment.zone, until: now, rates: USUAL_RATES };

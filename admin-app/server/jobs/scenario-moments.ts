@@ -16,13 +16,17 @@ export interface MomentDeps {
     Pick<typeof Shops, 'readShop'>;
 }
 
-interface Asked {
+interface Whose {
   readonly customerId: number;
   readonly scenarioId: number;
+}
+
+interface Asked {
+  readonly enrolment: Whose;
   readonly definition: ScenarioDefinition;
 }
 
-export type MomentOf = (asked: Pick<Asked, 'customerId' | 'scenarioId'>) => CustomerMoment;
+export type MomentOf = (whose: Whose) => CustomerMoment;
 
 /** Reads what these enrolments' definitions need of their customers, all at once; nothing where none needs anything. */
 export type ReadMoments = (
@@ -43,13 +47,13 @@ export function createReadMoments({ store }: MomentDeps): ReadMoments {
     if (needy.length === 0) return plainMoments(tx);
 
     const shop = await store.readShop(tx);
-    const ids = [...new Set(needy.map(({ customerId }) => customerId))];
+    const ids = [...new Set(needy.map(({ enrolment }) => enrolment.customerId))];
     const basics = await store.readCustomerBasics(tx, ids, shop.zone);
     const zoneOf = (id: number) => customerZone(basics.get(id)?.country ?? null, shop.zone);
     const learning = new Set(
       needy
         .filter(({ definition }) => needsOf(definition).hours)
-        .map(({ customerId }) => customerId),
+        .map(({ enrolment }) => enrolment.customerId),
     );
     const learners = [...learning].map((id) => ({ customerId: id, zone: zoneOf(id) }));
     const own = await store.readCustomerHours(tx, learners, now - HABIT_DAYS * DAY_MS);

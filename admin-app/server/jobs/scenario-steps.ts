@@ -70,8 +70,14 @@ export function createScenarioSteps(deps: ScenarioStepsDeps): ScenarioSteps {
 
   async function read(tx: ShopTransaction, inputs: readonly EnrolmentInput[]): Promise<Given[]> {
     const given: Given[] = [];
+    // A batch is mostly of one version.
+    let last: { readonly of: SteppedEnrolment; readonly definition: ScenarioDefinition } | null =
+      null;
     for (const { enrolment, input } of inputs) {
-      given.push({ enrolment, input, definition: await definitionOf(tx, enrolment) });
+      const isSame =
+        last?.of.scenarioId === enrolment.scenarioId && last.of.version === enrolment.version;
+      if (!last || !isSame) last = { of: enrolment, definition: await definitionOf(tx, enrolment) };
+      given.push({ enrolment, input, definition: last.definition });
     }
     return given;
   }
@@ -99,8 +105,7 @@ export function createScenarioSteps(deps: ScenarioStepsDeps): ScenarioSteps {
     if (inputs.length === 0) return;
     const changes = new ScenarioChanges();
     let pending = await read(tx, inputs);
-    const asked = pending.map(({ enrolment, definition }) => ({ ...enrolment, definition }));
-    const momentOf = await readMoments(tx, asked, now);
+    const momentOf = await readMoments(tx, pending, now);
     for (let round = 0; pending.length > 0 && round < MOST_ROUNDS; round += 1) {
       for (const given of pending) take(changes, given, momentOf, now);
       pending = await answer(tx, changes, now);
