@@ -72,6 +72,8 @@ const MOST_PAYLOAD_BYTES = 3_993;
 /** Google's, Mozilla's, Apple's and Microsoft's; a subdomain belongs to them too. */
 const SERVICES = [
   'fcm.googleapis.com',
+  // For Chromium as Linux distributions build it.
+  'jmt17.google.com',
   'push.services.mozilla.com',
   'push.apple.com',
   'notify.windows.com',

@@ -113,6 +113,7 @@ describe('a push message', () => {
 describe('a known push service', () => {
   it.each([
     ['https://fcm.googleapis.com/fcm/send/abc', true],
+    ['https://jmt17.google.com/fcm/send/abc', true],
     ['https://updates.push.services.mozilla.com/wpush/v2/abc', true],
     ['https://web.push.apple.com/abc', true],
     ['https://db5p.notify.windows.com/w/?token=abc', true],
