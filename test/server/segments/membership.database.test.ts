@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS, parseDay, startOfDay } from '../../../admin-app/core/time.ts';
+import { writeCustomerStatistics } from '../../../admin-app/server/database/customers-writer.ts';
 import { noteForEverybody } from '../../../admin-app/server/database/segment-changes.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertCustomer, insertOrder } from '../../support/shop-rows.ts';
@@ -125,6 +126,33 @@ describe('facts that change', () => {
       'joined 2: facts changed enrolments',
       'left 2: facts changed enrolments',
     ]);
+  });
+
+  it('of Shopify’s statistics move whom they concern, and an earlier reading changes nothing', async () => {
+    const world = await createSegmentWorld(db);
+    for (const id of [1, 2, 3]) await world.inShop((tx) => insertCustomer(tx, { customer_id: id }));
+    const risky = await world.create('Risky', "rfm_group IN ('AT_RISK', 'ALMOST_LOST')");
+    const rich = await world.create('Rich', "predicted_spend_tier = 'HIGH'");
+    const read = async (at: number, ...of: (readonly [number, string | null, string | null])[]) => {
+      const statistics = of.map(([customerId, rfmGroup, predictedSpendTier]) => ({
+        customerId,
+        rfmGroup,
+        predictedSpendTier,
+      }));
+      await world.inShop((tx) => writeCustomerStatistics(tx, statistics, at));
+      return await world.catchUp();
+    };
+    const at = world.clock.at;
+    await read(at, [1, 'at_risk', 'high'], [2, 'loyal', null], [404, 'new', 'low']);
+    expect(await world.members(risky)).toEqual([1]);
+    expect(await world.events(rich)).toEqual(['joined 1: facts changed shopify statistics']);
+    expect(await read(at + 1, [1, 'at_risk', 'high'], [2, 'loyal', null])).toBe(false);
+    expect(await read(at - 1, [1, 'new', 'low'], [2, 'at_risk', 'high'])).toBe(false);
+
+    await read(at + 2, [1, null, null], [2, 'not_known_yet', 'high']);
+    expect(await world.members(risky)).toEqual([]);
+    expect(await world.members(rich)).toEqual([2]);
+    expect((await world.events(risky)).at(-1)).toBe('left 1: facts changed shopify statistics');
   });
 
   it('of predictions that are made anew are looked at for everybody', async () => {

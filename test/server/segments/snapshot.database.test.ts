@@ -40,6 +40,10 @@ async function fillShop({ sql, shopId }: SegmentWorld): Promise<void> {
     [shopId],
   );
   await sql(
+    `update customers set rfm_group = (array['at_risk', 'champions', 'not_known_yet'])[customer_id % 5],
+                          predicted_spend_tier = (array['high', 'low'])[customer_id % 3]`,
+  );
+  await sql(
     // Some have a telephone, some cannot be reached although they agreed.
     `update customers set phone = '+4860' || customer_id where customer_id % 4 <> 0`,
   );
@@ -104,6 +108,8 @@ const QUERIES = [
   "messages_opened MATCHES (date >= -20d) OR last_activity_channel = 'STORE'",
   'average_days_between_orders > 20 AND order_probability_30d <= 0.3',
   'customer_added_date > 2026-01-05',
+  "rfm_group IN ('AT_RISK', 'NEW') OR predicted_spend_tier = 'LOW'",
+  "rfm_group != 'CHAMPIONS' AND predicted_spend_tier IS NOT NULL",
 ];
 
 async function receive(path: string): Promise<ReceivedSnapshot> {
@@ -146,6 +152,7 @@ describe('the snapshot', () => {
 
     await world.sql(`update customers set tags = '{new}' where customer_id % 50 = 0`);
     await world.sql('update customers set deleted_at = now() where customer_id % 70 = 0');
+    await world.sql(`update customers set rfm_group = 'new' where customer_id % 60 = 1`);
     await world.sql(
       'update orders set total_minor = 1, financial_status = $1 where order_id < 20',
       ['voided'],

@@ -108,6 +108,24 @@ describe('reading a line of a bulk file', () => {
     });
   });
 
+  it.each([
+    [{ rfmGroup: 'AT_RISK', predictedSpendTier: 'HIGH' }, 'at_risk', 'high'],
+    [{ rfmGroup: 'COMES_IN_2028', predictedSpendTier: null }, 'comes_in_2028', null],
+    [{ rfmGroup: 7, predictedSpendTier: { tier: 'HIGH' } }, null, null],
+    [{ rfmGroup: '', predictedSpendTier: 'tab\t and more' }, null, null],
+    [null, null, null],
+    [undefined, null, null],
+  ])('takes the statistics %o of a customer', (statistics, rfmGroup, predictedSpendTier) => {
+    expect(readBulkLine('customers', customer({ statistics }))).toMatchObject({
+      customer: { rfmGroup, predictedSpendTier },
+    });
+    const line = JSON.stringify({ id: 'gid://shopify/Customer/7', statistics });
+    expect(readBulkLine('customer statistics', line)).toEqual({
+      kind: 'customer statistics',
+      statistics: { customerId: 7, rfmGroup, predictedSpendTier },
+    });
+  });
+
   it('takes a customer without e-mail, phone, address or birthday', () => {
     const line = customer({ defaultEmailAddress: null, defaultAddress: null, metafield: null });
     expect(readBulkLine('customers', line)).toMatchObject({

@@ -252,6 +252,19 @@ describe('applying what the store sends', () => {
     expect(await world.rows('select 1 from sync_problems where solved_at is null')).toEqual([]);
   });
 
+  it('asks for the groups of a customer of whom it heard, as Shopify has them now', async () => {
+    await world.install();
+    const store = world.devStore.shop();
+    const { id } = store.createCustomer({ firstName: 'Newly come' });
+    await world.work();
+    const grouped = () => world.rows(`select rfm_group from customers where customer_id = ${id}`);
+    expect(await grouped(), 'Shopify takes a day').toEqual([{ rfm_group: null }]);
+    world.devStore.clock.advance(DAY_MS);
+    store.updateCustomer(id, { firstName: 'Still here' });
+    await world.work();
+    expect(await grouped()).toEqual([{ rfm_group: 'prospects' }]);
+  });
+
   it('does not let one that fails hold up the others, and tries it again', async () => {
     await world.install();
     const store = world.devStore.shop();
@@ -462,6 +475,8 @@ describe('privacy', () => {
       email: null,
       email_consent: 'redacted',
       redacted_at: expect.any(Number),
+      rfm_group: null,
+      predicted_spend_tier: null,
     });
     expect(await world.rows(`select 1 from orders where customer_id = ${customerId}`)).toEqual([]);
     expect(await world.rows('select sum(total_minor) as total from orders where counts')).toEqual([
