@@ -1,5 +1,5 @@
 import { locale } from '../../../language/t.ts';
-import type { SuggestOption } from './suggest-input.tsx';
+import type { SuggestOption } from './suggest-options.ts';
 
 /** Values of this shop to choose from; countries and languages with their names. */
 export function optionsOf(of: string, values: readonly string[]): readonly SuggestOption[] {

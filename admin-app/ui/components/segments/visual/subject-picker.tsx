@@ -1,7 +1,8 @@
 import { t } from '../../../language/t.ts';
 import { SUBJECT_GROUPS, SUBJECTS } from '../../../models/segment-choices.ts';
 import { nameInWords, subjectHelp } from '../words/words.ts';
-import { SuggestInput, type SuggestOption } from './suggest-input.tsx';
+import { SuggestInput } from './suggest-input.tsx';
+import type { SuggestOption } from './suggest-options.ts';
 
 interface Props {
   /** What the condition is about now; null while there is none yet. */
