@@ -39,7 +39,8 @@ export function loadSurroundings(api: Api): void {
     audiences: audiences.map(({ audienceId, name }) => ({ id: audienceId, name })),
   }));
   take(api.get<TiersView>('/api/tiers'), ({ tiers }) => ({
-    tiers: tiers.map(({ tierId, name }) => ({ id: tierId, name })),
+    // Scenarios name tiers as staff do.
+    tiers: tiers.map(({ name }) => ({ id: name, name })),
   }));
 }
 

@@ -5,14 +5,15 @@ import type { ScenarioEditor } from '../../models/scenario-editor.ts';
 import { to } from '../../navigation.ts';
 import { Button, ButtonLink } from '../button.tsx';
 import { Menu } from '../menu.tsx';
+import type { ScenarioQuestion } from './question.tsx';
 
-/** What is asked before something is done with the scenario as a whole. */
-export type ScenarioQuestion = 'activate' | 'dry run' | 'add customers' | 'duplicate' | 'archive';
+/** What is asked about first, or opens beside the graph. */
+export type ScenarioAction = ScenarioQuestion | 'dry run' | 'versions';
 
 interface Props {
   readonly scenario: ScenarioView;
   readonly editor: ScenarioEditor;
-  readonly onAsk: (question: ScenarioQuestion) => void;
+  readonly onAsk: (action: ScenarioAction) => void;
   readonly onPause: () => void;
   readonly onResume: () => void;
 }
@@ -44,7 +45,7 @@ export function EditorActions({ scenario, editor, onAsk, onPause, onResume }: Pr
         </ButtonLink>
       )}
       {status === 'draft' && (
-        <Button icon="history" onClick={() => onAsk('dry run')}>
+        <Button icon="sync" onClick={() => onAsk('dry run')}>
           {t('dryRun.title')}
         </Button>
       )}
@@ -74,7 +75,7 @@ export function EditorActions({ scenario, editor, onAsk, onPause, onResume }: Pr
 }
 
 function More({ scenario, onAsk }: Pick<Props, 'scenario' | 'onAsk'>) {
-  const { status } = scenario;
+  const { status, activeVersion } = scenario;
   const add = {
     label: t('scenario.addCustomers'),
     icon: 'add' as const,
@@ -82,8 +83,13 @@ function More({ scenario, onAsk }: Pick<Props, 'scenario' | 'onAsk'>) {
   };
   const rehearse = {
     label: t('dryRun.title'),
-    icon: 'history' as const,
+    icon: 'sync' as const,
     onChoose: () => onAsk('dry run'),
+  };
+  const versions = {
+    label: t('versions.title'),
+    icon: 'history' as const,
+    onChoose: () => onAsk('versions'),
   };
   const archive = {
     label: t('scenario.archive'),
@@ -98,6 +104,7 @@ function More({ scenario, onAsk }: Pick<Props, 'scenario' | 'onAsk'>) {
       items={[
         ...(status === 'active' ? [add] : []),
         ...(status === 'draft' || status === 'archived' ? [] : [rehearse]),
+        ...(activeVersion === null ? [] : [versions]),
         {
           label: t('action.duplicate'),
           icon: 'copy',

@@ -262,19 +262,21 @@ function TierChoice({ label, tiers, fault, onChange }: TierChoiceProps) {
   return (
     <fieldset class="field">
       <legend class="field-label">{label}</legend>
-      <CheckField
-        label={t('start.anyTier')}
-        checked={tiers === null}
-        onChange={() => onChange(null)}
-      />
-      {known.map(({ id, name }) => (
+      <div class="stack tight">
         <CheckField
-          key={id}
-          label={name}
-          checked={tiers?.includes(id) ?? false}
-          onChange={() => toggle(id)}
+          label={t('start.anyTier')}
+          checked={tiers === null}
+          onChange={() => onChange(null)}
         />
-      ))}
+        {known.map(({ id, name }) => (
+          <CheckField
+            key={id}
+            label={name}
+            checked={tiers?.includes(id) ?? false}
+            onChange={() => toggle(id)}
+          />
+        ))}
+      </div>
       {known.length === 0 && <span class="field-hint">{t('start.noTiers')}</span>}
       {fault && <FaultLine text={fault} />}
     </fieldset>
