@@ -108,7 +108,7 @@ const QUERIES = [
   "messages_opened MATCHES (date >= -20d) OR last_activity_channel = 'STORE'",
   'average_days_between_orders > 20 AND order_probability_30d <= 0.3',
   'customer_added_date > 2026-01-05',
-  "rfm_group IN ('AT_RISK', 'NEW') OR predicted_spend_tier = 'LOW'",
+  "rfm_group IN ('AT_RISK', 'LOYAL') OR predicted_spend_tier = 'LOW'",
   "rfm_group != 'CHAMPIONS' AND predicted_spend_tier IS NOT NULL",
 ];
 
