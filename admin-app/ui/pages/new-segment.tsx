@@ -5,6 +5,7 @@ import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { refusedName } from '../components/segments/refusals.ts';
 import { SegmentFields } from '../components/segments/segment-fields.tsx';
+import { UndoButtons } from '../components/segments/undo-buttons.tsx';
 import '../language/segments/texts.ts';
 import { t } from '../language/t.ts';
 import { asFailure } from '../models/resource.ts';
@@ -44,15 +45,18 @@ export function NewSegmentPage() {
       lead={t('segment.newLead')}
       back={{ href: to('/segments'), label: t('segments.title') }}
       actions={
-        <Button
-          kind="primary"
-          icon="check"
-          busy={model.working.value}
-          disabled={preview.state.value.fault !== null}
-          onClick={() => void create()}
-        >
-          {t('segment.create')}
-        </Button>
+        <>
+          <UndoButtons editor={model.editor} />
+          <Button
+            kind="primary"
+            icon="check"
+            busy={model.working.value}
+            disabled={preview.state.value.fault !== null}
+            onClick={() => void create()}
+          >
+            {t('segment.create')}
+          </Button>
+        </>
       }
     >
       <div class="stack">

@@ -7,6 +7,7 @@ import { saveFile } from '../../../save-file.ts';
 import { useServices } from '../../../services.ts';
 import { Button } from '../../button.tsx';
 import { refusedInWords } from '../refusals.ts';
+import { UndoButtons } from '../undo-buttons.tsx';
 import { ArchiveDialog } from './archive-dialog.tsx';
 import { DuplicateDialog } from './duplicate-dialog.tsx';
 
@@ -22,7 +23,6 @@ export function SegmentActions({ segment, model, undoes }: Props) {
   const { host } = useServices();
   const [asked, setAsked] = useState<'archive' | 'duplicate' | null>(null);
   const working = model.working.value;
-  const { editor } = model;
   const members = t('segment.members', { n: segment.members });
 
   async function download(): Promise<void> {
@@ -46,22 +46,7 @@ export function SegmentActions({ segment, model, undoes }: Props) {
 
   return (
     <>
-      {undoes && (
-        <>
-          <Button
-            icon="undo"
-            label={t('action.undo')}
-            disabled={!editor.canUndo.value}
-            onClick={editor.undo}
-          />
-          <Button
-            icon="redo"
-            label={t('action.redo')}
-            disabled={!editor.canRedo.value}
-            onClick={editor.redo}
-          />
-        </>
-      )}
+      {undoes && <UndoButtons editor={model.editor} />}
       <Button icon="download" busy={working === 'export'} onClick={() => void download()}>
         {t('segment.export')}
       </Button>
