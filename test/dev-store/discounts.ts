@@ -100,6 +100,12 @@ export class Discounts {
     return discount;
   }
 
+  /** As staff delete one in the admin: its codes go with it. */
+  delete(discountId: number): void {
+    this.#discounts.delete(discountId);
+    this.removeCodes(discountId, new Set(this.codesOf(discountId).map(({ id }) => id)));
+  }
+
   addCodes(discountId: number, codes: readonly string[]): CodeCreation {
     const seen = new Set<string>();
     const results = codes.map((code) => {

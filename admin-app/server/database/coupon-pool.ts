@@ -186,6 +186,24 @@ export async function discountCreated(
   );
 }
 
+/**
+ * The merchant has deleted it at Shopify, and with it every code. It is to be created anew; the codes that customers
+ * have are kept for the record.
+ */
+export async function discountDeleted(
+  tx: ShopTransaction,
+  { discountId, terms }: Pick<CouponDiscount, 'discountId' | 'terms'>,
+): Promise<void> {
+  await tx.execute('delete from coupons where discount_id = $1 and enrolment_id is null', [
+    discountId,
+  ]);
+  await tx.execute(
+    `update coupon_discounts set shopify_id = null, first_code = $2, short = greatest(short, 1)
+      where discount_id = $1`,
+    [discountId, newCode(terms.prefix)],
+  );
+}
+
 /** Why it cannot give codes, in words; null when it can again. */
 export async function noteDiscountProblem(
   tx: ShopTransaction,

@@ -20,6 +20,7 @@ export interface TopUpCouponsDeps {
     | 'readDiscounts'
     | 'insertDiscount'
     | 'discountCreated'
+    | 'discountDeleted'
     | 'noteDiscountProblem'
     | 'readUnaddedCodes'
     | 'insertCodes'
@@ -101,7 +102,10 @@ export function createTopUpCoupons(deps: TopUpCouponsDeps): TopUpCoupons {
     for (let left = wanted; left > 0 && fruitless < MOST_FRUITLESS; ) {
       const codes = await inShop(shopId, (tx) => makeCodes(tx, discount, left));
       if (codes.length === 0) return;
-      const { added, refused } = await discounts.addCodes(shopId, shopifyId, codes);
+      const answer = await discounts.addCodes(shopId, shopifyId, codes);
+      // Made anew at the next turn, which comes at once.
+      if (!answer) return await inShop(shopId, (tx) => store.discountDeleted(tx, discount));
+      const { added, refused } = answer;
       const { discountId } = discount;
       const at = clock.now();
       await inShop(shopId, (tx) => store.codesAdded(tx, added, refused, { discountId, at }));

@@ -41,8 +41,15 @@ export interface AddedCodes {
 export interface ShopDiscounts {
   /** Its gid. Asked again for the same first code, the discount that has it. */
   createDiscount(shopId: number, discount: NewDiscount): Promise<string>;
-  /** At most `CODES_AT_A_TIME`. Waits until Shopify has worked through them. */
-  addCodes(shopId: number, discountId: string, codes: readonly string[]): Promise<AddedCodes>;
+  /**
+   * At most `CODES_AT_A_TIME`. Waits until Shopify has worked through them. Null where there is no such discount any
+   * more: the merchant may delete it.
+   */
+  addCodes(
+    shopId: number,
+    discountId: string,
+    codes: readonly string[],
+  ): Promise<AddedCodes | null>;
   /** By their gids, at most `CODES_AT_A_TIME`. Shopify does it a little later; unknown ones do no harm. */
   deleteCodes(shopId: number, discountId: string, codeIds: readonly string[]): Promise<void>;
 }
@@ -75,6 +82,7 @@ export function createDiscounts(
         codes: codes.map((code) => ({ code })),
       });
       const [problem] = added.userErrors;
+      if (problem?.field?.[0] === 'discountId') return null;
       if (!added.bulkCreation) throw refused('codes of a discount', problem);
       return await outcomeOf(shopId, added.bulkCreation.id, codes.length);
     },
@@ -137,6 +145,7 @@ function inputOf({ title, code, terms, currency, startsAt, endsAt }: NewDiscount
 }
 
 interface Problem {
+  readonly field?: readonly string[] | null | undefined;
   readonly message: string;
   readonly code?: string | null | undefined;
 }
@@ -146,7 +155,13 @@ function refused(what: string, problem: Problem | undefined): ShopifyRefusedErro
   return new ShopifyRefusedError(`Shopify refused ${what}: ${reason}`, problem?.code ?? null);
 }
 
-const problems = z.array(z.object({ message: z.string(), code: z.string().nullish() }));
+const problems = z.array(
+  z.object({
+    field: z.array(z.string()).nullish(),
+    message: z.string(),
+    code: z.string().nullish(),
+  }),
+);
 const node = z.object({ id: z.string() }).nullish();
 
 const NOTHING = { userErrors: [] };

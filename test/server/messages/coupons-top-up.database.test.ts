@@ -151,6 +151,22 @@ describe('the codes that lie ready', () => {
     expect(devStore.shop().discounts.all()).toHaveLength(before + 1);
   });
 
+  it('come back with a new discount when the merchant has deleted it', async () => {
+    await prepare();
+    await topUp(shopId);
+    const [made] = devStore.shop().discounts.all().slice(-1);
+    devStore.shop().discounts.delete(made?.id ?? 0);
+    // More than lie ready: the missing discount shows when codes are to be added.
+    await assign(60);
+    await topUp(shopId);
+    expect(await inShop(CouponPool.hasCouponsToAdd)).toBe(true);
+    await topUp(shopId);
+
+    const [answer] = await assign(1, block(), 500);
+    const code = answer?.kind === 'issued' ? answer.code : '';
+    expect(devStore.shop().discounts.check(code, 5_000)).toMatchObject({ ok: true });
+  });
+
   it('say what is missing where Rondo may not make any, and come when it may', async () => {
     await assign(1);
     await withoutDiscountScope(devStore, () => topUp(shopId));

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CouponTerms } from '../../../admin-app/core/coupon/types.ts';
 import { DAY_MS } from '../../../admin-app/core/time.ts';
-import type { NewDiscount, ShopDiscounts } from '../../../admin-app/server/shopify/discounts.ts';
+import type {
+  AddedCodes,
+  NewDiscount,
+  ShopDiscounts,
+} from '../../../admin-app/server/shopify/discounts.ts';
 import type { DevStore } from '../../dev-store/dev-store.ts';
 import { startTestShop } from '../../dev-store/test-shop.ts';
 import { discountsOf, withoutDiscountScope } from './dev-store-discounts.ts';
@@ -21,6 +25,8 @@ const TEN_PERCENT: CouponTerms = {
   prefix: 'BACK',
   validDays: 14,
 };
+
+const NONE: AddedCodes = { added: [], refused: [] };
 
 let made = 0;
 
@@ -78,7 +84,7 @@ describe('a discount at Shopify', () => {
   it('takes 250 codes at once, each for one use', async () => {
     const { id } = await create();
     const codes = Array.from({ length: 250 }, (_, index) => `MANY-${index}`);
-    const { added, refused } = await discounts.addCodes(1, id, codes);
+    const { added, refused } = (await discounts.addCodes(1, id, codes)) ?? NONE;
     const store = devStore.shop();
     const [customer] = store.customers();
     const [product] = store.products();
@@ -108,7 +114,7 @@ describe('a discount at Shopify', () => {
 
   it('no longer has codes that were taken away', async () => {
     const { id } = await create();
-    const { added } = await discounts.addCodes(1, id, ['GONE-1', 'GONE-2']);
+    const { added } = (await discounts.addCodes(1, id, ['GONE-1', 'GONE-2'])) ?? NONE;
     await discounts.deleteCodes(
       1,
       id,
@@ -117,6 +123,13 @@ describe('a discount at Shopify', () => {
 
     expect(checkWith('GONE-1')).toMatchObject({ ok: false, problem: 'unknown' });
     expect(checkWith('GONE-2')).toMatchObject({ ok: true });
+  });
+
+  it('takes no codes any more when the merchant has deleted it', async () => {
+    const { id } = await create();
+    devStore.shop().discounts.delete(Number(id.split('/').at(-1)));
+
+    expect(await discounts.addCodes(1, id, ['LATE-1'])).toBeNull();
   });
 
   it('is refused with the code ACCESS_DENIED where the scope is missing', async () => {
