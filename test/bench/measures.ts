@@ -14,6 +14,7 @@ export const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
   'segment preview': async () => (await import('./segment-preview.bench.ts')).measureSegmentPreview,
   tiers: async () => (await import('./tiers.bench.ts')).measureTiers,
   'enrolment steps': async () => measureEnrolmentSteps,
+  branches: async () => (await import('./branch-steps.bench.ts')).measureBranchSteps,
   mails: async () => (await import('./mails.bench.ts')).measureMails,
   messages: async () => (await import('./messages.bench.ts')).measureMessages,
 };
