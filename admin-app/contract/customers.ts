@@ -37,6 +37,8 @@ export interface CustomerView {
   readonly country: string | null;
   readonly tags: readonly string[];
   readonly birthday: DayText | null;
+  /** Shopify's word in small letters, e.g. `at_risk`, possibly one we have no name for; null for none. */
+  readonly rfmGroup: string | null;
   readonly createdAt: Instant;
   readonly emailConsent: string;
   readonly smsConsent: string;

@@ -22,7 +22,11 @@ const PAGES: readonly (readonly [name: string, path: string, shows: readonly str
   ['home', '/', ['Today at Maison Lune', 'can be e-mailed', 'Set up', 'Due next']],
   ['overdue customers', '/customers', ['Overdue', 'Can be e-mailed', 'in 10']],
   ['a search without a match', '/customers?search=nobody', ['Nobody found for “nobody”']],
-  ['a customer', '/customers/FIRST', ['Next order', 'Due date', 'Orders', 'Activity']],
+  [
+    'a customer',
+    '/customers/FIRST',
+    ['RFM group of Shopify: ', 'Next order', 'Due date', 'Orders', 'Activity'],
+  ],
   ['scenarios', '/scenarios', ['Win back, autumn', 'Templates', 'Win back inactive customers']],
   ['naming a new scenario', '/scenarios?new=win-back', ['New scenario']],
   ['a scenario', '/scenarios/1', ['7 days past due', '212', 'Pause']],

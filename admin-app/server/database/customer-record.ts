@@ -13,6 +13,7 @@ export interface CustomerRecord {
   readonly country: string | null;
   readonly tags: readonly string[];
   readonly birthday: DayText | null;
+  readonly rfm_group: string | null;
   readonly created_at: Instant;
   readonly email_consent: string;
   readonly sms_consent: string;
@@ -31,7 +32,7 @@ export async function readCustomer(
 ): Promise<CustomerRecord | undefined> {
   return await tx.maybeOne<CustomerRecord>(
     `select c.customer_id, c.first_name, c.last_name, c.email, c.phone, c.locale, c.country, c.tags, c.birthday,
-            c.created_at, c.email_consent, c.email_consent_at, c.sms_consent, c.redacted_at is not null as redacted,
+            c.rfm_group, c.created_at, c.email_consent, c.email_consent_at, c.sms_consent, c.redacted_at is not null as redacted,
             suppression.reason as suppression_reason, suppression.at as suppression_at,
             coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor
        from customers c ${JOIN_SUPPRESSION}

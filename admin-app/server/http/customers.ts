@@ -143,6 +143,7 @@ async function customerView(
     country: record.country,
     tags: record.tags,
     birthday: record.birthday,
+    rfmGroup: record.rfm_group,
     createdAt: record.created_at,
     emailConsent: record.email_consent,
     smsConsent: record.sms_consent,

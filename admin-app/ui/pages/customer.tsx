@@ -11,7 +11,7 @@ import { Bone, Bones } from '../components/skeleton.tsx';
 import { CustomerTierCard } from '../components/tiers/customer-tier-card.tsx';
 import { dateOf, day } from '../language/format.ts';
 import { refusalInWords } from '../language/history.ts';
-import { locale, t } from '../language/t.ts';
+import { locale, t, textFor } from '../language/t.ts';
 import { type CustomerModel, customerModel } from '../models/customer.ts';
 import { to } from '../navigation.ts';
 import { useModel } from '../services.ts';
@@ -56,13 +56,14 @@ function CustomerContent({
 }
 
 function Lead({ customer }: { readonly customer: CustomerView }) {
-  const { email, phone, country, birthday, createdAt, tags, emailRefusal } = customer;
+  const { email, phone, country, birthday, rfmGroup, createdAt, tags, emailRefusal } = customer;
   const facts = [
     email === customer.name ? null : email,
     phone,
     country && countryName(country),
     birthday && t('customer.birthday', { day: day(birthday) }),
     t('customer.since', { day: dateOf(createdAt) }),
+    rfmGroup && t('customer.rfmGroup', { group: textFor('customer.rfm', rfmGroup) ?? rfmGroup }),
   ];
   return (
     <span class="stack tight">
