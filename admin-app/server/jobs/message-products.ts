@@ -64,15 +64,11 @@ export function createProductsOf(deps: MessageProductsDeps): ProductsOf {
       await deps.inShop(shopId, async (tx) => {
         const shopUrl = batch[0]?.question.shopUrl ?? '';
         const setting = { now: deps.clock.now(), shopUrl };
-        const shelf = await shelves.of(tx, setting);
         const deals = dealsOf(batch.flatMap(({ blocks }) => blocks));
-        const sorted =
-          deals.length === 0
-            ? shelf
-            : withDeals(shelf, await deps.store.readDealProducts(tx, deals, setting));
+        const shelf = await shelves.of(tx, deals, setting);
         const shoppers = await deps.store.readShoppers(tx, customerIds);
         for (const { question, blocks, resolve } of batch) {
-          resolve(chooseProducts(blocks, shoppers.get(question.customerId) ?? STRANGER, sorted));
+          resolve(chooseProducts(blocks, shoppers.get(question.customerId) ?? STRANGER, shelf));
         }
       });
     } catch (error) {
@@ -108,7 +104,7 @@ export async function readProductsNow(
   const blocks = productsBlocks(content);
   if (blocks.length === 0) return [];
   const setting = { now, shopUrl };
-  const shelf = sortShelves(await store.readShelfProducts(tx, setting), now);
+  const shelf = await readShelves(store, tx, setting);
   const deals = await store.readDealProducts(tx, dealsOf(blocks), setting);
   const shoppers = await store.readShoppers(tx, customerId === null ? [] : [customerId]);
   const shopper = shoppers.get(customerId ?? 0) ?? exampleShopper(shelf);
@@ -140,10 +136,16 @@ function withDeals(shelves: Shelves, deals: readonly ShelfProduct[]): Shelves {
   return sortShelves([...shelves.bySales, ...added], shelves.now);
 }
 
-/** Shelves by shop; the shop that was not asked about for longest is forgotten first. */
+interface Kept {
+  readonly shelves: Shelves;
+  /** Whose products are on the shelves. */
+  readonly deals: ReadonlySet<string>;
+}
+
+/** Shelves by shop; the shop whose shelves were filled longest ago is forgotten first. */
 class KeptShelves {
   readonly #deps: MessageProductsDeps;
-  readonly #kept = new Map<number, Shelves>();
+  readonly #kept = new Map<number, Kept>();
 
   constructor(deps: MessageProductsDeps) {
     this.#deps = deps;
@@ -151,16 +153,38 @@ class KeptShelves {
 
   async of(
     tx: ShopTransaction,
+    deals: readonly Deal[],
     setting: { readonly now: Instant; readonly shopUrl: string },
   ): Promise<Shelves> {
-    const kept = this.#kept.get(tx.shopId);
-    const age = kept ? setting.now - kept.now : Number.POSITIVE_INFINITY;
-    if (kept && age >= 0 && age < KEPT_MS) return kept;
-    const read = sortShelves(await this.#deps.store.readShelfProducts(tx, setting), setting.now);
-    this.#kept.delete(tx.shopId);
-    this.#kept.set(tx.shopId, read);
+    const { store } = this.#deps;
+    const known = this.#fresh(tx.shopId, setting.now);
+    const shelves = known?.shelves ?? (await readShelves(store, tx, setting));
+    const missing = deals.filter((deal) => !known?.deals.has(JSON.stringify(deal)));
+    if (known && missing.length === 0) return shelves;
+    const filled = withDeals(shelves, await store.readDealProducts(tx, missing, setting));
+    const names = missing.map((deal) => JSON.stringify(deal));
+    this.#keep(tx.shopId, { shelves: filled, deals: new Set([...(known?.deals ?? []), ...names]) });
+    return filled;
+  }
+
+  #fresh(shopId: number, now: Instant): Kept | null {
+    const kept = this.#kept.get(shopId);
+    const age = kept ? now - kept.shelves.now : Number.POSITIVE_INFINITY;
+    return kept && age >= 0 && age < KEPT_MS ? kept : null;
+  }
+
+  #keep(shopId: number, kept: Kept): void {
+    this.#kept.delete(shopId);
+    this.#kept.set(shopId, kept);
     const [oldest] = this.#kept.keys();
     if (this.#kept.size > MOST_SHOPS_KEPT && oldest !== undefined) this.#kept.delete(oldest);
-    return read;
   }
+}
+
+async function readShelves(
+  store: MessageProductsDeps['store'],
+  tx: ShopTransaction,
+  setting: { readonly now: Instant; readonly shopUrl: string },
+): Promise<Shelves> {
+  return sortShelves(await store.readShelfProducts(tx, setting), setting.now);
 }
