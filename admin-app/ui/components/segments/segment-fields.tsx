@@ -62,7 +62,12 @@ export function SegmentFields({ editor, preview, values, ownName, nameFault }: P
       {state.answer && <AnswerStrip answer={state.answer} />}
       <div class="stack">
         <PreviewCard state={state} />
-        {text.trim() !== '' && <HistogramCard histogram={state.answer?.histogram ?? null} />}
+        {text.trim() !== '' && (
+          <HistogramCard
+            histogram={state.answer?.histogram ?? null}
+            hidden={editor.current.value !== null && state.answer?.source.kind === 'the server'}
+          />
+        )}
         {state.answer && <FirstCustomers customers={state.answer.customers} />}
       </div>
     </div>

@@ -237,4 +237,6 @@ export const english = {
   'histogram.hint': 'Put the cursor into a condition to see how everybody spreads over it.',
   'histogram.upTo': 'up to {to}',
   'histogram.fromOn': 'from {from} on',
+  'histogram.none':
+    'How everybody spreads over this condition cannot be shown: the server counts, not this browser.',
 } as const;

@@ -243,4 +243,6 @@ export const french: SegmentTexts = {
   'histogram.hint': 'Placez le curseur dans une condition pour voir la répartition de tous.',
   'histogram.upTo': 'jusqu’à {to}',
   'histogram.fromOn': 'à partir de {from}',
+  'histogram.none':
+    'La répartition pour cette condition ne peut être montrée : c’est le serveur qui compte, pas ce navigateur.',
 };

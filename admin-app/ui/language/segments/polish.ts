@@ -268,4 +268,6 @@ export const polish: SegmentTexts = {
   'histogram.hint': 'Ustaw kursor w warunku, aby zobaczyć, jak rozkładają się wszyscy.',
   'histogram.upTo': 'do {to}',
   'histogram.fromOn': 'od {from}',
+  'histogram.none':
+    'Rozkładu dla tego warunku nie da się pokazać: liczy serwer, nie ta przeglądarka.',
 };

@@ -7,13 +7,15 @@ export function optionsOf(of: string, values: readonly string[]): readonly Sugge
   return values.map((value) => ({ id: value, label: value, note: nameOf(value) }));
 }
 
-function namesOf(of: string): (code: string) => string | undefined {
+/** The names of a subject's codes, whatever case they are in; undefined for what is no code. */
+export function namesOf(of: string): (code: string) => string | undefined {
   if (of !== 'customer_countries' && of !== 'customer_language') return () => undefined;
-  const type = of === 'customer_countries' ? 'region' : 'language';
+  const isCountry = of === 'customer_countries';
+  const type = isCountry ? 'region' : 'language';
   const names = new Intl.DisplayNames(locale(), { type, fallback: 'none' });
   return (code) => {
     try {
-      return names.of(code);
+      return names.of(isCountry ? code.toUpperCase() : code);
     } catch {
       // What stands in the store need not be a code.
       return undefined;
