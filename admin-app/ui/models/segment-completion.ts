@@ -47,13 +47,21 @@ export function completionAt(
   if (open !== null && !offered.some(({ kind }) => kind === 'value')) return null;
   const to = endOf(text, cursor, open !== null);
   const fits = fitting(offered, typed, inWords);
-  const suggestions = text[to] === ' ' ? fits.map(withoutSpace) : fits;
+  const spaced = /[^\s(]$/.test(before.slice(0, from)) ? fits.map(afterSpace) : fits;
+  const suggestions = text[to] === ' ' ? spaced.map(withoutSpace) : spaced;
   return suggestions.length > 0 ? { from, to, typed, suggestions } : null;
 }
 
 /** For where a space follows already. */
 function withoutSpace(suggestion: Suggestion): Suggestion {
   return { ...suggestion, text: suggestion.text.trimEnd() };
+}
+
+/** For where the letters before would run into it. */
+function afterSpace(suggestion: Suggestion): Suggestion {
+  return /^[\w']/.test(suggestion.text)
+    ? { ...suggestion, text: ` ${suggestion.text}` }
+    : suggestion;
 }
 
 /** Where the text that the cursor stands in was opened; null outside of texts. */

@@ -83,6 +83,8 @@ const TAKEN: readonly (readonly [written: string, then: string])[] = [
   ["customer_tags CONTAINS 'V|'", "customer_tags CONTAINS 'VIP'"],
   ["customer_tags CONTAINS 'l|", "customer_tags CONTAINS 'l\\'été'"],
   ['customer_tags NOT CON|', 'customer_tags NOT CONTAINS '],
+  ["customer_tags IN ('VIP')|", "customer_tags IN ('VIP') AND "],
+  ['orders_placed MATCHES (count > 2,|', 'orders_placed MATCHES (count > 2, date '],
   ['customer_tags i|', 'customer_tags IN ('],
 ];
 
