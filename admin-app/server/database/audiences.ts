@@ -26,7 +26,7 @@ export async function listAudiences(tx: ShopTransaction): Promise<readonly Store
     `select a.audience_id as "audienceId", a.name, a.target, a.external_id as "externalId",
             a.created_at as "createdAt", a.synced_at as "syncedAt", a.sync_error as "syncError",
             count(m.customer_id) filter (where m.wanted) as members,
-            count(m.customer_id) filter (where m.state <> 'synced') as pending
+            count(m.customer_id) filter (where m.state = 'pending') as pending
        from audiences a
        left join audience_members m on m.shop_id = a.shop_id and m.audience_id = a.audience_id
       where a.shop_id = $1 and a.archived_at is null

@@ -45,6 +45,8 @@ export interface Timers {
   stop(): Promise<void>;
 }
 
+/** Whoever comes into an audience within this time, or leaves it, is told of in one request. */
+const TELL_TOGETHER_MS = 10_000;
 /** Channels that few shops send over are looked at at every so many polls. */
 const SELDOM = 4;
 
@@ -164,7 +166,9 @@ async function startEvaluation(deps: TimersDeps, { shopId, zone }: TimedShop): P
   const today = dayOf(deps.clock.now(), zone);
   if (await deps.hasTierWork(shopId, today)) await deps.enqueue('assign tiers', { shopId });
   if (await deps.hasSegmentWork(shopId, today)) await deps.enqueue('evaluate segments', { shopId });
-  if (await deps.hasAudienceWork(shopId)) await deps.enqueue('sync audiences', { shopId });
+  if (await deps.hasAudienceWork(shopId)) {
+    await deps.enqueue('sync audiences', { shopId }, { delayMs: TELL_TOGETHER_MS });
+  }
   if (await deps.hasCouponWork(shopId)) await deps.enqueue('top up coupons', { shopId });
   if (await deps.hasTagWork(shopId)) await deps.enqueue('send tags', { shopId });
 }
