@@ -7,6 +7,7 @@ import { type Cell, isAside, type Rows } from './graph-rows.ts';
 const ROUNDS = 12;
 /** How much more a line insists on running straight than a block on standing in the middle. */
 const STRAIGHT = 12;
+const FAINT = 0.05;
 
 /** Centre of each cell, in pixels from the left. `widthOf` includes the room to the next cell. */
 export function columnsOf(
@@ -26,7 +27,9 @@ export function columnsOf(
     const wishes = row.map((cell) => {
       const own = (neighbours.get(cell) ?? []).map((each) => xs.get(each) ?? 0);
       const here = xs.get(cell) ?? 0;
-      if (own.length === 0) return { x: here, weight: 0.1 };
+      if (own.length === 0) return { x: here, weight: FAINT };
+      // A way aside makes room; it never pushes.
+      if (cell.kind === 'way' && isAside(cell.edge)) return { x: middle(own), weight: FAINT };
       return { x: middle(own), weight: isStraight(cell, neighbours) ? STRAIGHT : own.length };
     });
     for (const [at, x] of inOrder(wishes, row.map(widthOf)).entries()) {

@@ -1,6 +1,7 @@
 import { hindering } from '../../../core/scenario/fault.ts';
 import type { Block, Fault } from '../../../core/scenario/types.ts';
 import { t } from '../../language/t.ts';
+import { to } from '../../navigation.ts';
 import { blockTitle } from '../graph/words.ts';
 import { Notice } from '../notice.tsx';
 import './scenario.css';
@@ -42,7 +43,19 @@ interface LinkProps extends Pick<Props, 'blocks' | 'onOpen'> {
 
 function FaultLink({ fault, blocks, onOpen }: LinkProps) {
   const block = blocks.find((each) => each.id === fault.blockId);
-  if (!block) return <li>{fault.message}</li>;
+  if (!block) {
+    return (
+      <li>
+        {fault.message}
+        {fault.field === null && (
+          <>
+            {' '}
+            <a href={to('/settings')}>{t('faults.toSettings')}</a>
+          </>
+        )}
+      </li>
+    );
+  }
   return (
     <li>
       <button type="button" onClick={() => onOpen(block.id)}>

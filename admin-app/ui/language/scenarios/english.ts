@@ -185,6 +185,7 @@ export const english = {
   'changes.settings': 'settings',
   'activate.changes': { one: '{n} change', other: '{n} changes' },
   'scenario.seeChanges': 'See what changed',
+  'faults.toSettings': 'Go to settings',
   'graph.label': 'Blocks of the scenario, from start to end',
   'graph.faults': { one: '{n} thing to mend', other: '{n} things to mend' },
   'graph.leads': 'Leads to {block}.',

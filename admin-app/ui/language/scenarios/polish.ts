@@ -255,6 +255,7 @@ export const polish: ScenarioTexts = {
     other: '{n} zmiany',
   },
   'scenario.seeChanges': 'Zobacz zmiany',
+  'faults.toSettings': 'Przejdź do ustawień',
   'graph.label': 'Bloki scenariusza od początku do końca',
   'graph.faults': {
     one: '{n} rzecz do poprawienia',
