@@ -149,6 +149,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       }
       await scenarios.events.ordersChanged(tx, customerIds);
     },
+    guestsOrdered: scenarios.events.guestsOrdered,
     customersGone: (tx, customerIds) => scenarios.events.customersGone(tx, customerIds, GONE),
   });
 

@@ -26,7 +26,7 @@ import { createCompleteCustomers } from './jobs/complete-customers.ts';
 import { publishOnSite } from './jobs/publish-on-site.ts';
 import { createRetrySyncProblems } from './jobs/retry-sync-problems.ts';
 import { createSendTags } from './jobs/send-tags.ts';
-import type { CustomersGone, OrdersChanged } from './jobs/store-changes.ts';
+import type { CustomersGone, GuestsOrdered, OrdersChanged } from './jobs/store-changes.ts';
 import { createSync } from './jobs/sync.ts';
 import { createReadStep } from './jobs/sync-reading.ts';
 import { createAccessTokens } from './shopify/access-tokens.ts';
@@ -54,6 +54,7 @@ export interface StoreSideParts {
   /** Where bulk files may come from besides Shopify's own storage. */
   readonly extraFileOrigins: readonly string[];
   readonly ordersChanged: OrdersChanged;
+  readonly guestsOrdered: GuestsOrdered;
   readonly customersGone: CustomersGone;
 }
 
@@ -149,6 +150,7 @@ export function joinStoreSide(parts: StoreSideParts) {
           ...Syncs,
         },
         ordersChanged,
+        guestsOrdered: parts.guestsOrdered,
         customersGone,
         enqueue,
       }),

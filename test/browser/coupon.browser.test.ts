@@ -140,14 +140,14 @@ describe('a coupon, from Shopify to the customer and back', () => {
     expect(raw).toContain('picture.svg');
 
     const store = devStore.shop();
-    const customer = store.customerByEmail(mail?.to[0] ?? '');
     const [product] = store.products();
-    if (!customer || !product) throw new Error(`Nobody has the address ${mail?.to}`);
+    if (!product) throw new Error('The store has no products');
     const answer = store.discounts.check(code, product.priceMinor);
     if (!answer.ok) throw new Error(`The code ${code} is ${answer.problem}`);
     const { amountMinor } = answer;
     store.placeOrder({
-      customerId: customer.id,
+      // Not logged in: the code alone tells whose it was.
+      customerId: null,
       lines: [{ productId: product.id, quantity: 1 }],
       discounts: [{ code, amountMinor }],
     });

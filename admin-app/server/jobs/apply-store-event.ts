@@ -10,7 +10,7 @@ import type * as Shops from '../database/shops.ts';
 import type * as Syncs from '../database/syncs.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { StoreEvent } from '../shopify/webhook-payloads.ts';
-import type { CustomersGone, OrdersChanged } from './store-changes.ts';
+import type { CustomersGone, GuestsOrdered, OrdersChanged } from './store-changes.ts';
 
 export type EventWriters = Pick<
   typeof Customers,
@@ -32,6 +32,7 @@ export type EventWriters = Pick<
 export interface StoreEventDeps {
   readonly write: EventWriters;
   readonly ordersChanged: OrdersChanged;
+  readonly guestsOrdered: GuestsOrdered;
   readonly customersGone: CustomersGone;
   readonly enqueue: Enqueue;
 }
@@ -137,6 +138,8 @@ export function createApplyStoreEvent(deps: StoreEventDeps): ApplyStoreEvent {
     }
     const written = await write.writeOrders(tx, { orders: [order], lines, asOf, syncId: null });
     await deps.ordersChanged(tx, written.customerIds, 'webhook');
+    const isGuests = order.customerId === null && order.discountCodes.length > 0;
+    if (isGuests) await deps.guestsOrdered(tx, [order.orderId]);
   }
 
   async function applyMerge(

@@ -17,7 +17,7 @@ export interface ScenarioEventsDeps {
   readonly clock: Clock;
   readonly store: OrderInputDeps['store'] &
     Pick<typeof Enrolments, 'lockOpenEnrolments' | 'lockEnrolments'> &
-    Pick<typeof Coupons, 'couponsUsedBy'> &
+    Pick<typeof Coupons, 'couponsUsed' | 'couponsUsedBy'> &
     Pick<typeof Audiences, 'leaveAudiences'>;
   readonly steps: ScenarioSteps;
 }
@@ -38,6 +38,8 @@ export interface ScenarioEvents {
    * Whose coupon was used, by whomever, is told so first.
    */
   ordersChanged(tx: ShopTransaction, customerIds: readonly number[]): Promise<void>;
+  /** Call after orders of nobody's were written: whose coupons they carry is told so. */
+  guestsOrdered(tx: ShopTransaction, orderIds: readonly number[]): Promise<void>;
   /**
    * Call when customers can no longer be talked to: deleted, redacted, merged, or unsubscribed. `outcome` is what
    * their enrolments end with, e.g. "unsubscribed", or `GONE`.
@@ -65,9 +67,8 @@ export function createScenarioEvents(deps: ScenarioEventsDeps): ScenarioEvents {
 
   async function couponInputs(
     tx: ShopTransaction,
-    customerIds: readonly number[],
+    used: readonly Coupons.UsedCoupon[],
   ): Promise<readonly EnrolmentInput[]> {
-    const used = await store.couponsUsedBy(tx, customerIds);
     const enrolments = await store.lockEnrolments(
       tx,
       used.map(({ enrolmentId }) => enrolmentId),
@@ -82,10 +83,15 @@ export function createScenarioEvents(deps: ScenarioEventsDeps): ScenarioEvents {
   return {
     async ordersChanged(tx, customerIds) {
       const now = clock.now();
-      const coupons = await couponInputs(tx, customerIds);
+      const coupons = await couponInputs(tx, await store.couponsUsedBy(tx, customerIds));
       const open = await store.lockOpenEnrolments(tx, customerIds);
       const orders = await readOrderInputs(deps, tx, open, now);
       await steps.apply(tx, [...coupons, ...orders], now);
+    },
+
+    async guestsOrdered(tx, orderIds) {
+      const coupons = await couponInputs(tx, await store.couponsUsed(tx, orderIds));
+      await steps.apply(tx, coupons, clock.now());
     },
 
     async customersGone(tx, customerIds, outcome) {

@@ -11,5 +11,8 @@ export type OrdersChanged = (
   cause: OrdersChangeCause,
 ) => Promise<void>;
 
+/** Orders of nobody's, which carry discount codes. */
+export type GuestsOrdered = (tx: ShopTransaction, orderIds: readonly number[]) => Promise<void>;
+
 /** These customers are deleted, redacted or merged into others: nothing more may happen to them. */
 export type CustomersGone = (tx: ShopTransaction, customerIds: readonly number[]) => Promise<void>;

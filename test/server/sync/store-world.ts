@@ -16,7 +16,11 @@ import { insertDelivery } from '../../../admin-app/server/database/webhook-deliv
 import { launchRoutes } from '../../../admin-app/server/http/launch.ts';
 import { requireShop } from '../../../admin-app/server/http/session.ts';
 import { webhookRoutes } from '../../../admin-app/server/http/webhooks.ts';
-import type { CustomersGone, OrdersChanged } from '../../../admin-app/server/jobs/store-changes.ts';
+import type {
+  CustomersGone,
+  GuestsOrdered,
+  OrdersChanged,
+} from '../../../admin-app/server/jobs/store-changes.ts';
 import { createShopify } from '../../../admin-app/server/shopify/shopify.ts';
 import { joinStoreSide } from '../../../admin-app/server/store-side.ts';
 import type { DevStore, DevStoreOptions } from '../../dev-store/dev-store.ts';
@@ -88,6 +92,7 @@ export async function startStoreWorld(
       changed.push(...customerIds);
       await options.ordersChanged?.(tx, customerIds, cause);
     },
+    guestsOrdered: async () => {},
     customersGone: async (_tx, customerIds) => {
       gone.push(...customerIds);
     },
@@ -148,6 +153,7 @@ interface WorldParts {
   readonly trustedOrigin: string;
   readonly enqueue: Enqueue;
   readonly ordersChanged: OrdersChanged;
+  readonly guestsOrdered: GuestsOrdered;
   readonly customersGone: CustomersGone;
 }
 

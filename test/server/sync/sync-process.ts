@@ -23,6 +23,7 @@ const side = joinSide({
   ordersChanged: async (tx) => {
     await tx.query('select pg_sleep(0.05)');
   },
+  guestsOrdered: async () => {},
   customersGone: async () => {},
 });
 while (again) {

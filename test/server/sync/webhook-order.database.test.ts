@@ -23,6 +23,7 @@ beforeAll(async () => {
     trustedOrigin: 'http://127.0.0.1:9',
     enqueue: async () => {},
     ordersChanged: async () => {},
+    guestsOrdered: async () => {},
     customersGone: async () => {},
   });
 });
