@@ -68,7 +68,7 @@ export function sent(
   return {
     final: { ...FINAL, sendId: send.sendId, status: 'sent', sentAt: at, subject, providerId },
     settled: { send, result: 'sent', at },
-    activity: activityOf(send, 'sent', at, { subject }),
+    ...activityOf(send, 'sent', at, { subject }),
   };
 }
 
@@ -81,7 +81,7 @@ export function unknown(
   return {
     final: { ...FINAL, sendId: send.sendId, status: 'unknown', reason, subject },
     settled: { send, result: 'unknown', at },
-    activity: activityOf(send, 'perhaps sent', at, { reason }),
+    ...activityOf(send, 'perhaps sent', at, { reason }),
   };
 }
 
@@ -95,7 +95,7 @@ export function givenUp(
   return {
     final: { ...FINAL, sendId: send.sendId, status, reason },
     settled: { send, result: status, at },
-    activity: activityOf(send, 'not sent', at, { reason }),
+    ...activityOf(send, 'not sent', at, { reason }),
   };
 }
 
@@ -114,12 +114,18 @@ export function putOff(send: SendPlace, until: Instant, reason: string): SendOut
 
 const FINAL = { sentAt: null, subject: null, reason: null, providerId: null } as const;
 
+/**
+ * Of the shop's pages none: an activity there tells of a visit, and what only waits for one has reached nobody yet.
+ */
 function activityOf(
   { sendId, customerId, scenarioId, channel }: SendPlace,
   kind: 'sent' | 'perhaps sent' | 'not sent',
   at: Instant,
   details: Readonly<Record<string, unknown>>,
-): Activities.NewActivity {
+): Pick<SendOutcome, 'activity'> {
+  if (channel === 'on-site') return {};
   const sourceKey = `send ${sendId} ${kind}`;
-  return { customerId, at, channel, kind, scenarioId, sendId, details, sourceKey };
+  return {
+    activity: { customerId, at, channel, kind, scenarioId, sendId, details, sourceKey },
+  };
 }

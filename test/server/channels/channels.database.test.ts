@@ -449,6 +449,15 @@ describe('a push message of a scenario', () => {
 });
 
 describe('a message on the shop’s pages', () => {
+  it('that waits there is no visit of the customer', async () => {
+    await insertSilent(world, { customerId: 1 });
+    await activate(world, scenario(onSite));
+    await run(world);
+    expect(await sendsOf(world, 1)).toMatchObject([{ status: 'sent' }]);
+    expect(await activitiesOf(world, 1)).toEqual([]);
+    expect((await factsOf(1))?.lastVisitDay).toBeNull();
+  });
+
   it('is handed to the pages at once, beside what was mailed', async () => {
     await insertSilent(world, { customerId: 1 });
     await activate(world, scenario(onSite));
@@ -508,7 +517,7 @@ describe('a message on the shop’s pages', () => {
     expect((await factsOf(1))?.messages).toMatchObject([{ until: world.clock.now() + HOUR_MS }]);
     await report(1, 'clicked');
     expect(await factsOf(1)).not.toHaveProperty('messages');
-    expect(await activitiesOf(world, 1)).toEqual(['sent', 'opened', 'clicked']);
+    expect(await activitiesOf(world, 1)).toEqual(['opened', 'clicked']);
   });
 
   it('takes no word on it from another customer', async () => {
@@ -518,7 +527,7 @@ describe('a message on the shop’s pages', () => {
     await insertSilent(world, { customerId: 2 });
     await report(2, 'clicked');
     expect((await factsOf(1))?.messages).toHaveLength(1);
-    expect(await activitiesOf(world, 1)).toEqual(['sent']);
+    expect(await activitiesOf(world, 1)).toEqual([]);
   });
 
   it('goes with an order, and with its time', async () => {
