@@ -2,7 +2,7 @@
 import type { Clock } from './clock.ts';
 import * as Audiences from './database/audiences.ts';
 import * as CategoryOrders from './database/category-orders.ts';
-import * as CouponPool from './database/coupon-pool.ts';
+import * as CouponDiscounts from './database/coupon-discounts.ts';
 import * as Coupons from './database/coupons.ts';
 import * as CustomerMoments from './database/customer-moments.ts';
 import * as CustomerUpdates from './database/customer-updates.ts';
@@ -44,7 +44,7 @@ export interface ScenarioEngineParts {
 const store = {
   ...Audiences,
   ...CategoryOrders,
-  ...CouponPool,
+  ...CouponDiscounts,
   ...Coupons,
   ...CustomerMoments,
   ...CustomerUpdates,
@@ -80,10 +80,13 @@ export function joinScenarioEngine({ clock, inShop }: ScenarioEngineParts) {
     events,
     customers,
     enterScenarios: createEnterScenarios({ inShop, store, customers }),
-    enterNews,
     /** What has happened is taken in before what is due, so that nobody is followed up who has just reacted. */
-    stepEnrolments: async (shopId: number) =>
-      (await enterNews(shopId)) + (await doChores(shopId)) + (await stepDue(shopId)),
+    stepEnrolments: async (shopId: number) => {
+      const state = await inShop(shopId, store.readNewsState);
+      const taken = await enterNews(shopId, state);
+      const done = state.chores ? await doChores(shopId) : 0;
+      return taken + done + (await stepDue(shopId));
+    },
     dryRun: createDryRun({ clock, inShop, store, customers }),
     countEntering: createCountEntering({ inShop, store, customers }),
     addCustomers: createAddCustomers({ inShop, store, customers }),

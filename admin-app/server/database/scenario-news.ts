@@ -72,6 +72,8 @@ export async function lockNews(tx: ShopTransaction): Promise<boolean> {
 /** Where the shop's news stand, for the timers, which ask often. */
 export interface NewsState {
   readonly waiting: boolean;
+  /** Something is to be done to everybody inside a scenario. */
+  readonly chores: boolean;
   /** The last change of segments and of value tiers that was taken in; null while no scenario waits for any. */
   readonly segmentPosition: number | null;
   readonly tierPosition: number | null;
@@ -80,6 +82,7 @@ export interface NewsState {
 export async function readNewsState(tx: ShopTransaction): Promise<NewsState> {
   return await tx.one<NewsState>(
     `select exists (select from scenario_news n where n.shop_id = $1 and ${IS_COMPLETE}) as waiting,
+            exists (select from scenario_chores where shop_id = $1) as chores,
             (select position from scenario_listening where shop_id = $1 and kind = 'segment') as "segmentPosition",
             (select position from scenario_listening where shop_id = $1 and kind = 'tier') as "tierPosition"`,
     [tx.shopId],

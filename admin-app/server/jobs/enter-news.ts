@@ -31,14 +31,13 @@ const LATEST_MS = 3 * DAY_MS;
 /** What an enrolment ends with whose goal was that the customer joins a segment. */
 export const JOINED = 'joined the segment';
 
-/** Takes in what waits, a batch of each kind; returns how many batches. */
-export type EnterNews = (shopId: number) => Promise<number>;
+/** Takes in what waits by the state of a moment ago, a batch of each kind; returns how many batches. */
+export type EnterNews = (shopId: number, state: ScenarioNews.NewsState) => Promise<number>;
 
 export function createEnterNews(deps: EnterNewsDeps): EnterNews {
-  const { inShop, store } = deps;
+  const { inShop } = deps;
 
-  return async (shopId) => {
-    const state = await inShop(shopId, store.readNewsState);
+  return async (shopId, state) => {
     const batches = [
       state.waiting && takeNews,
       state.segmentPosition !== null && takeSegmentJoins,
