@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { EmailChannel } from './channels/email.ts';
 import type { Clock } from './clock.ts';
+import * as CouponDiscounts from './database/coupon-discounts.ts';
 import * as CouponPool from './database/coupon-pool.ts';
 import * as MessageProducts from './database/message-products.ts';
 import * as Recipients from './database/recipients.ts';
@@ -34,7 +35,13 @@ export function joinMessageSide({ clock, inShop, readShop: reading }: MessageSid
       return await productsOf({ shopId, shopUrl: shop.url, customerId, content });
     },
     coupons: (discounts: ShopDiscounts) => ({
-      topUp: createTopUpCoupons({ clock, inShop, store: CouponPool, readShop, discounts }),
+      topUp: createTopUpCoupons({
+        clock,
+        inShop,
+        store: { ...CouponDiscounts, ...CouponPool },
+        readShop,
+        discounts,
+      }),
       hasWork: (shopId: number) => inShop(shopId, CouponPool.hasCouponsToAdd),
     }),
     routes: (email: Pick<EmailChannel, 'problem' | 'deliver'>) =>

@@ -12,6 +12,7 @@ import type {
   EmailContent,
   MessageProduct,
 } from '../../admin-app/core/message/types.ts';
+import * as CouponDiscounts from '../../admin-app/server/database/coupon-discounts.ts';
 import * as CouponPool from '../../admin-app/server/database/coupon-pool.ts';
 import { assignCoupons } from '../../admin-app/server/database/coupons.ts';
 import * as MessageProducts from '../../admin-app/server/database/message-products.ts';
@@ -185,8 +186,8 @@ async function couponsPerSecond(
   const discount = { kind: 'percentage', percent: 10 } as const;
   const block = { id: 'c', name: 'Ten', discount, minimumMinor: null, prefix: 'B', validDays: 14 };
   await withShop(db, shopId, async (tx) => {
-    await CouponPool.prepareCoupons(tx, 1, [block], setting);
-    const [pool] = await CouponPool.readDiscounts(tx, NOW);
+    await CouponDiscounts.prepareCoupons(tx, 1, [block], setting);
+    const [pool] = await CouponDiscounts.readDiscounts(tx, NOW);
     if (!pool) throw new Error('There is no discount');
     await CouponPool.insertCodes(tx, pool, CUSTOMERS);
     await tx.execute('update coupons set added_at = now()');

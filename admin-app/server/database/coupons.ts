@@ -8,7 +8,7 @@ import type { CouponTerms } from '../../core/coupon/types.ts';
 import { couponExpiry } from '../../core/coupon/validity.ts';
 import type { Instant } from '../../core/time.ts';
 import { numberArray, textArray } from './array-literals.ts';
-import { askForCodes } from './coupon-pool.ts';
+import { askForCodes } from './coupon-discounts.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 

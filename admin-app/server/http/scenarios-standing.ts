@@ -6,7 +6,7 @@ import { SEND_LIFETIME_MS } from '../../core/scenario/blocks/message/behaviour.t
 import type { Fault } from '../../core/scenario/types.ts';
 import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
-import type * as CouponPool from '../database/coupon-pool.ts';
+import type * as CouponDiscounts from '../database/coupon-discounts.ts';
 import type * as Chores from '../database/scenario-chores.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type * as Sends from '../database/sends.ts';
@@ -24,7 +24,7 @@ export interface StandingRoutesDeps {
     'readScenario' | 'insertScenario' | 'activateDraft' | 'changeStatus'
   > &
     Pick<typeof Sends, 'renewWaitingSends'> &
-    Pick<typeof CouponPool, 'prepareCoupons'> &
+    Pick<typeof CouponDiscounts, 'prepareCoupons'> &
     Pick<typeof Chores, 'addChore'>;
   readonly views: ScenarioViews;
   readonly enqueue: Enqueue;

@@ -10,7 +10,7 @@ import { CHANNELS, type Fault, type ScenarioDefinition } from '../../core/scenar
 import { segmentBook } from '../../core/segment/segment-book.ts';
 import { HOUR_MS, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
-import type * as CouponPool from '../database/coupon-pool.ts';
+import type * as CouponDiscounts from '../database/coupon-discounts.ts';
 import type * as Updates from '../database/customer-updates.ts';
 import type * as Around from '../database/scenario-surroundings.ts';
 import type * as Scenarios from '../database/scenarios.ts';
@@ -25,7 +25,7 @@ export interface ScenarioViewDeps {
   readonly store: Pick<typeof Scenarios, 'readScenario' | 'countWaiting'> &
     Pick<typeof Segments, 'readSegments' | 'readNamedScenarios'> &
     Pick<typeof Around, 'readLocales' | 'readOtherScenarios' | 'readAudienceIds'> &
-    Pick<typeof CouponPool, 'readCouponProblems'> &
+    Pick<typeof CouponDiscounts, 'readCouponProblems'> &
     Pick<typeof Shops, 'readShop'> &
     Pick<typeof Updates, 'readTierIds'>;
   readonly channelProblems: ChannelProblems;

@@ -7,6 +7,7 @@ import type { IssueMonth } from '../../core/coupon/validity.ts';
 import { monthsToPrepare } from '../../core/coupon/validity.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
+import type * as CouponDiscounts from '../database/coupon-discounts.ts';
 import type * as CouponPool from '../database/coupon-pool.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { isNamed } from '../named-error.ts';
@@ -16,18 +17,17 @@ export interface TopUpCouponsDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly store: Pick<
-    typeof CouponPool,
+    typeof CouponDiscounts,
     | 'readDiscounts'
     | 'insertDiscount'
     | 'discountCreated'
     | 'discountDeleted'
     | 'noteDiscountProblem'
-    | 'readUnaddedCodes'
-    | 'insertCodes'
-    | 'codesAdded'
-    | 'readExpiredCodes'
-    | 'codesRemoved'
-  >;
+  > &
+    Pick<
+      typeof CouponPool,
+      'readUnaddedCodes' | 'insertCodes' | 'codesAdded' | 'readExpiredCodes' | 'codesRemoved'
+    >;
   readonly readShop: (
     tx: ShopTransaction,
   ) => Promise<{ readonly zone: string; readonly currency: string }>;
@@ -76,14 +76,14 @@ export function createTopUpCoupons(deps: TopUpCouponsDeps): TopUpCoupons {
   async function prepareMonths(
     tx: ShopTransaction,
     { now, zone }: ShopSetting,
-  ): Promise<readonly CouponPool.CouponDiscount[]> {
+  ): Promise<readonly CouponDiscounts.CouponDiscount[]> {
     const known = await store.readDiscounts(tx, now);
     const missing = known.flatMap((discount) =>
       discount.lately === 0
         ? []
         : monthsToPrepare(now, zone, discount.terms.validDays)
             .filter(({ month }) => !known.some((other) => isSame(other, discount, month)))
-            .map((month): CouponPool.CouponPlace & IssueMonth & { name: string } => ({
+            .map((month): CouponDiscounts.CouponPlace & IssueMonth & { name: string } => ({
               ...discount,
               ...month,
             })),
@@ -93,7 +93,7 @@ export function createTopUpCoupons(deps: TopUpCouponsDeps): TopUpCoupons {
     return await store.readDiscounts(tx, now);
   }
 
-  async function topUp(shop: ShopSetting, discount: CouponPool.CouponDiscount): Promise<void> {
+  async function topUp(shop: ShopSetting, discount: CouponDiscounts.CouponDiscount): Promise<void> {
     const wanted = codesWanted(discount, shop);
     if (wanted === 0) return;
     const { shopId } = shop;
@@ -117,7 +117,7 @@ export function createTopUpCoupons(deps: TopUpCouponsDeps): TopUpCoupons {
 
   async function create(
     { shopId, currency }: ShopSetting,
-    discount: CouponPool.CouponDiscount,
+    discount: CouponDiscounts.CouponDiscount,
   ): Promise<string> {
     const { name, month, firstCode, terms, startsAt, endsAt, discountId } = discount;
     const title = `Rondo: ${name} (${month.slice(0, 7)})`;
@@ -136,7 +136,7 @@ export function createTopUpCoupons(deps: TopUpCouponsDeps): TopUpCoupons {
   /** Codes of an interrupted batch first, then new ones. */
   async function makeCodes(
     tx: ShopTransaction,
-    discount: CouponPool.CouponDiscount,
+    discount: CouponDiscounts.CouponDiscount,
     count: number,
   ): Promise<readonly string[]> {
     const most = Math.min(count, AT_A_TIME);
@@ -166,8 +166,8 @@ function throwUnlessRefused(error: unknown): void {
 }
 
 function isSame(
-  other: CouponPool.CouponDiscount,
-  discount: CouponPool.CouponDiscount,
+  other: CouponDiscounts.CouponDiscount,
+  discount: CouponDiscounts.CouponDiscount,
   month: string,
 ): boolean {
   return (
@@ -180,7 +180,7 @@ function isSame(
 
 /** None while enough lie ready, then so many that the next days are covered. */
 function codesWanted(
-  { free, short, lately, startsAt, endsAt }: CouponPool.CouponDiscount,
+  { free, short, lately, startsAt, endsAt }: CouponDiscounts.CouponDiscount,
   { now }: ShopSetting,
 ): number {
   const enough = Math.min(MOST_READY, Math.max(LEAST_READY, lately));

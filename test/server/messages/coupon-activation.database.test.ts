@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
-import { hasCouponsToAdd, readDiscounts } from '../../../admin-app/server/database/coupon-pool.ts';
+import { readDiscounts } from '../../../admin-app/server/database/coupon-discounts.ts';
+import { hasCouponsToAdd } from '../../../admin-app/server/database/coupon-pool.ts';
 import { callApi, type ScenarioApi, scenarioApi } from '../scenario/scenario-api.ts';
 import { createWorld, shareDatabase, type World } from '../scenario/world.ts';
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CouponPlan } from '../../../admin-app/core/coupon/terms.ts';
 import { DAY_MS } from '../../../admin-app/core/time.ts';
+import * as CouponDiscounts from '../../../admin-app/server/database/coupon-discounts.ts';
 import * as CouponPool from '../../../admin-app/server/database/coupon-pool.ts';
 import { assignCoupons } from '../../../admin-app/server/database/coupons.ts';
 import { readShop } from '../../../admin-app/server/database/shops.ts';
@@ -52,7 +53,7 @@ function createTopUp(discounts: ShopDiscounts): TopUpCoupons {
   return createTopUpCoupons({
     clock: { now: () => now, onMove: () => () => {} },
     inShop: (_, run) => inShop(run),
-    store: CouponPool,
+    store: { ...CouponDiscounts, ...CouponPool },
     readShop,
     discounts,
   });
@@ -79,9 +80,9 @@ async function assign(count: number, plan = block(), from = 1) {
   return await inShop((tx) => assignCoupons(tx, requests, { now, zone: ZONE }));
 }
 
-const free = () => inShop((tx) => CouponPool.readDiscounts(tx, now));
+const free = () => inShop((tx) => CouponDiscounts.readDiscounts(tx, now));
 const prepare = () =>
-  inShop((tx) => CouponPool.prepareCoupons(tx, 3, [block()], { now, zone: ZONE }));
+  inShop((tx) => CouponDiscounts.prepareCoupons(tx, 3, [block()], { now, zone: ZONE }));
 
 describe('the codes that lie ready', () => {
   it('are there before the first customer comes, and work at the checkout', async () => {
@@ -174,7 +175,7 @@ describe('the codes that lie ready', () => {
     expect(await assign(1)).toEqual([
       { kind: 'unavailable', reason: expect.stringContaining('write_discounts') },
     ]);
-    expect(await inShop((tx) => CouponPool.readCouponProblems(tx, [3]))).toMatchObject([
+    expect(await inShop((tx) => CouponDiscounts.readCouponProblems(tx, [3]))).toMatchObject([
       { blockId: 'coupon-1', problem: expect.stringContaining('permission') },
     ]);
     await topUp(shopId);

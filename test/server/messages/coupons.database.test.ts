@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { CouponPlan } from '../../../admin-app/core/coupon/terms.ts';
 import { DAY_MS } from '../../../admin-app/core/time.ts';
+import { askForCodes, readDiscounts } from '../../../admin-app/server/database/coupon-discounts.ts';
 import {
-  askForCodes,
   codesAdded,
   insertCodes,
-  readDiscounts,
   readUnaddedCodes,
 } from '../../../admin-app/server/database/coupon-pool.ts';
 import {
