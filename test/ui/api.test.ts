@@ -50,6 +50,11 @@ describe('the way to the server', () => {
     expect(sent.map((each) => each.init.method)).toEqual(['POST', 'POST']);
   });
 
+  it('takes an answer without content as done', async () => {
+    const { api } = serverAnswering(new Response(null, { status: 204 }));
+    await expect(api.post('/api/staff-alerts/1/close')).resolves.toBeUndefined();
+  });
+
   it('fetches a file with a token, which a link could not send', async () => {
     const { api, sent } = serverAnswering(STALE(), new Response('a,b\r\n1,2\r\n'));
     expect(await (await api.download('/api/predictions/cases.csv')).text()).toBe('a,b\r\n1,2\r\n');

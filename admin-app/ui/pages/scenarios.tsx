@@ -6,6 +6,7 @@ import { Empty } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { CreateDialog } from '../components/scenarios/create-dialog.tsx';
 import { ScenarioList } from '../components/scenarios/scenario-list.tsx';
+import { StaffAlerts } from '../components/scenarios/staff-alerts.tsx';
 import { Templates } from '../components/scenarios/templates.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import '../language/scenarios/texts.ts';
@@ -29,6 +30,7 @@ export function ScenariosPage() {
   return (
     <Page title={t('scenarios.title')} lead={t('scenarios.lead')}>
       <div class="stack large">
+        <StaffAlerts />
         <Card flush>
           <Await of={model.scenarios} bones={<ListBones />}>
             {({ scenarios }) =>

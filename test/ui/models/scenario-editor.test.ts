@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
-import { winBack } from '../../support/win-back.ts';
 import type {
   Fault,
   MessageBlock,
@@ -13,6 +12,7 @@ import {
   scenarioEditor,
 } from '../../../admin-app/ui/models/scenario-editor.ts';
 import { hasUnsaved } from '../../../admin-app/ui/models/unsaved.ts';
+import { winBack } from '../../support/win-back.ts';
 import { newScenario } from '../fixture/scenarios.ts';
 import { settled } from './answers-in-order.ts';
 
@@ -196,6 +196,24 @@ describe('activating a scenario', () => {
     server.refusal = new RequestFailed('no', 422);
     await expect(editor.setStanding('activate')).resolves.toMatchObject({ message: 'no' });
     expect(server.asked).toEqual(['PUT /api/scenarios/1']);
+  });
+
+  it('keeps what only the server can see, at blocks that are as they were saved', async () => {
+    const server = new OneScenario();
+    const own: Fault = {
+      severity: 'warning',
+      blockId: 'email-1',
+      field: 'content.fr',
+      message: 'x',
+    };
+    const other: Fault = { ...own, blockId: 'email-2' };
+    const shops: Fault = { ...own, severity: 'fault', blockId: null, field: null };
+    server.view = { ...server.view, faults: [own, other, shops] };
+    const editor = await open(server);
+    renameMessage(editor, 'Hello');
+    await settled();
+    expect(messageOf(editor.draft.value?.definition).id).toBe('email-1');
+    expect(editor.faults.value).toEqual([other, shops]);
   });
 
   it('shows the faults of what is on the screen, and the saved ones again after undo', async () => {

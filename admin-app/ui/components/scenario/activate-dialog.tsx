@@ -115,9 +115,13 @@ function EnteringWords({ count, start }: WordsProps) {
   const unreachable = fitting - (reachable ?? fitting);
   return (
     <>
-      <p>
-        {t('activate.enter', { n: entering, who })} {heldOutInWords(entering, start.holdoutShare)}
-      </p>
+      {entering === 0 ? (
+        <p>{t('activate.nobodyNow', { who })}</p>
+      ) : (
+        <p>
+          {t('activate.enter', { n: entering, who })} {heldOutInWords(entering, start.holdoutShare)}
+        </p>
+      )}
       {unreachable > 0 && <p class="soft">{t('activate.notReachable', { n: unreachable })}</p>}
     </>
   );

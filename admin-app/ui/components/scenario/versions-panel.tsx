@@ -1,3 +1,4 @@
+import { useEffect } from 'preact/hooks';
 import type { ScenarioVersion } from '../../../contract/scenario-versions.ts';
 import type { ScenarioDefinition } from '../../../core/scenario/types.ts';
 import { dateTimeOf } from '../../language/format.ts';
@@ -22,6 +23,8 @@ interface Props {
 
 /** What the draft changes, and every version there was with how many are in it. */
 export function VersionsPanel({ model, activeVersion, draft, onOpen, onTakeOver, onClose }: Props) {
+  // The counts may be older than the page.
+  useEffect(() => void model.versions.load(), [model]);
   return (
     <div class="panel">
       <div class="panel-head">
