@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reachableFrom } from '../../../admin-app/core/scenario/reach.ts';
-import { winBack } from '../../support/win-back.ts';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import {
   type GraphLayout,
@@ -11,6 +10,7 @@ import {
   type Point,
 } from '../../../admin-app/ui/models/graph-layout.ts';
 import { outlineOf } from '../../../admin-app/ui/models/graph-outline.ts';
+import { winBack } from '../../support/win-back.ts';
 
 function overlap(a: PlacedNode, b: PlacedNode): boolean {
   return Math.abs(a.x - b.x) < NODE.width && Math.abs(a.y - b.y) < NODE.height;
