@@ -1,7 +1,7 @@
 import type { Prediction } from '../core/prediction/types.ts';
 import type { DayText, Instant } from '../core/time.ts';
 
-/** GET /api/customers?list=overdue|due|all&search=&after= : 50 a page, most overdue first. */
+/** GET /api/customers?list=overdue|due|all&order=overdue|likeliest&search=&after= : 50 a page. */
 export interface CustomersPage {
   readonly customers: readonly CustomerRow[];
   /** Pass as `after` for the next page; null at the end. */
@@ -19,7 +19,8 @@ export interface CustomerRow {
   readonly lastOrderDay: DayText | null;
   readonly dueDay: DayText | null;
   readonly daysOverdue: number | null;
-  /** Chance to order within 90 days, 0–1. */
+  /** Chances to order within 30 and 90 days, 0–1. */
+  readonly chance30d: number | null;
   readonly chance90d: number | null;
   readonly confidence: Prediction['confidence'];
   /** The value tier's name; null for none, and while tiers are off. */

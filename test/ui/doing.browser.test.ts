@@ -38,6 +38,22 @@ describe('finding customers', () => {
     await close();
   });
 
+  it('puts those who are likeliest to order first, also in the address', async () => {
+    const { app, close } = await admin.open('/customers?search=a');
+    const chances = () => app.locator('td[data-label^="Orders in"]').allTextContents();
+    await app.getByRole('columnheader', { name: 'Orders in 90 days' }).waitFor();
+    await app.getByLabel('Order', { exact: true }).selectOption('Likeliest to order first');
+    await app.waitForURL(/order=likeliest/);
+    expect(new URL(app.url()).searchParams.get('search')).toBe('a');
+    await app.getByRole('columnheader', { name: 'Orders in 30 days' }).waitFor();
+    const tenths = (await chances()).map((text) => Number.parseInt(text, 10));
+    expect(tenths).toEqual(tenths.toSorted((one, other) => other - one));
+    await app.getByRole('link', { name: 'All', exact: true }).click();
+    await app.waitForURL(/list=all/);
+    expect(new URL(app.url()).searchParams.get('order'), 'another list keeps it').toBe('likeliest');
+    await close();
+  });
+
   it('adds the next page behind the rows that are there', async () => {
     const { app, close } = await admin.open('/customers?list=all');
     const rows = app.locator('tbody tr');

@@ -15,65 +15,109 @@ export interface ListedCustomer {
   readonly spent_minor: number;
   readonly last_order_day: DayText | null;
   readonly due_day: DayText | null;
+  readonly chance_30d: number | null;
   readonly chance_90d: number | null;
   readonly confidence: Confidence | null;
   readonly tier: string | null;
   readonly may_email: boolean;
 }
 
-/** Where a page ended: the sort key of its last row. Customers without a due day come last. */
-export interface ListPosition {
-  readonly dueDay: DayText | null;
-  readonly customerId: number;
-}
+/** The most overdue first, or those who are likeliest to order within 30 days. */
+export type CustomerOrder = 'overdue' | 'likeliest';
+
+/** Where a page ended: what its last row is sorted by, null among the customers at the end who have none. */
+export type ListPosition =
+  | { readonly order: 'overdue'; readonly dueDay: DayText | null; readonly customerId: number }
+  | { readonly order: 'likeliest'; readonly chance30d: number | null; readonly customerId: number };
 
 export interface CustomerListQuery {
   readonly list: CustomerListKind;
+  readonly order: CustomerOrder;
   /** Part of a name or e-mail address; empty for everybody. */
   readonly search: string;
+  /** Of the same order. */
   readonly after: ListPosition | null;
   readonly today: Day;
   readonly zone: string;
   readonly limit: number;
 }
 
+const SELECT = `
+  select c.customer_id, c.first_name, c.last_name, c.email,
+         coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor,
+         (f.last_order_at at time zone $1)::date as last_order_day,
+         p.due_day, p.chance_30d, p.chance_90d, p.confidence, tier.name as tier,
+         ${MAY_EMAIL} as may_email`;
+const JOINED = `${JOIN_SUPPRESSION}
+  left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
+  left join customer_tiers t on t.shop_id = c.shop_id and t.customer_id = c.customer_id
+  left join value_tiers tier on tier.shop_id = t.shop_id and tier.tier_id = t.tier_id`;
+const LEFT_PREDICTIONS = `
+  left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id`;
+const IN_LIST = `c.deleted_at is null
+  and ($2 = 'all' or ($2 = 'overdue' and p.due_day < $3::date)
+       or ($2 = 'due' and p.due_day between $3::date and $3::date + 30))
+  and ($4 = '' or concat_ws(' ', c.first_name, c.last_name, c.email) ilike '%' || $4 || '%')`;
+
+/** A page of a list in its order; customers without what it is ordered by come last. */
+export async function listCustomers(
+  tx: ShopTransaction,
+  query: CustomerListQuery,
+): Promise<readonly ListedCustomer[]> {
+  const { list, search, after, today, zone, limit } = query;
+  const values = [zone, list, formatDay(today), search.replace(/[\\%_]/g, '\\$&'), limit];
+  if (query.order === 'likeliest')
+    return await listLikeliest(tx, values, after?.order === 'likeliest' ? after : null, limit);
+  return await listOverdue(tx, values, after?.order === 'overdue' ? after : null);
+}
+
 /** Postgres sorts this after every real date. */
 const NO_DUE_DAY = 'infinity';
 
-/** Ordered by due day: the most overdue first, then those due soon, those without a date last. */
-export async function listCustomers(
+async function listOverdue(
   tx: ShopTransaction,
-  { list, search, after, today, zone, limit }: CustomerListQuery,
+  values: readonly unknown[],
+  after: Extract<ListPosition, { order: 'overdue' }> | null,
 ): Promise<readonly ListedCustomer[]> {
   return await tx.query<ListedCustomer>(
-    `select c.customer_id, c.first_name, c.last_name, c.email,
-            coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor,
-            (f.last_order_at at time zone $1)::date as last_order_day,
-            p.due_day, p.chance_90d, p.confidence, tier.name as tier,
-            ${MAY_EMAIL} as may_email
-       from customers c ${JOIN_SUPPRESSION}
-       left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
-       left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id
-       left join customer_tiers t on t.shop_id = c.shop_id and t.customer_id = c.customer_id
-       left join value_tiers tier on tier.shop_id = t.shop_id and tier.tier_id = t.tier_id
-      where c.deleted_at is null
-        and ($2 = 'all' or ($2 = 'overdue' and p.due_day < $3::date)
-             or ($2 = 'due' and p.due_day between $3::date and $3::date + 30))
-        and ($4 = '' or concat_ws(' ', c.first_name, c.last_name, c.email) ilike '%' || $4 || '%')
-        and ($5::bigint is null
-             or (coalesce(p.due_day, '${NO_DUE_DAY}'), c.customer_id) > (coalesce($6::date, '${NO_DUE_DAY}'), $5))
+    `${SELECT} from customers c ${LEFT_PREDICTIONS} ${JOINED}
+      where ${IN_LIST}
+        and ($6::bigint is null
+             or (coalesce(p.due_day, '${NO_DUE_DAY}'), c.customer_id) > (coalesce($7::date, '${NO_DUE_DAY}'), $6))
       order by coalesce(p.due_day, '${NO_DUE_DAY}'), c.customer_id
-      limit $7`,
-    [
-      zone,
-      list,
-      formatDay(today),
-      search.replace(/[\\%_]/g, '\\$&'),
-      after?.customerId ?? null,
-      after?.dueDay ?? null,
-      limit,
-    ],
+      limit $5`,
+    [...values, after?.customerId ?? null, after?.dueDay ?? null],
   );
+}
+
+/** Two questions, each answered along an index: first those with a chance, then the others by number. */
+async function listLikeliest(
+  tx: ShopTransaction,
+  values: readonly unknown[],
+  after: Extract<ListPosition, { order: 'likeliest' }> | null,
+  limit: number,
+): Promise<readonly ListedCustomer[]> {
+  const amongOthers = after !== null && after.chance30d === null;
+  const likeliest = amongOthers
+    ? []
+    : await tx.query<ListedCustomer>(
+        `${SELECT} from predictions p
+           join customers c on c.shop_id = p.shop_id and c.customer_id = p.customer_id ${JOINED}
+          where ${IN_LIST} and p.chance_30d is not null
+            ${after === null ? '' : 'and p.chance_30d <= $7::real and (p.chance_30d < $7::real or p.customer_id > $6)'}
+          order by p.chance_30d desc nulls last, p.customer_id
+          limit $5`,
+        after === null ? values : [...values, after.customerId, after.chance30d],
+      );
+  if (likeliest.length >= limit) return likeliest;
+  const others = await tx.query<ListedCustomer>(
+    `${SELECT} from customers c ${LEFT_PREDICTIONS} ${JOINED}
+      where ${IN_LIST} and p.chance_30d is null and c.customer_id > $6
+      order by c.customer_id
+      limit $5`,
+    [...values.with(-1, limit - likeliest.length), amongOthers ? after.customerId : 0],
+  );
+  return [...likeliest, ...others];
 }
 
 export interface CustomerCounts {

@@ -16,7 +16,7 @@ export interface ListedMember extends ListedCustomer {
 const LISTED = `c.customer_id, c.first_name, c.last_name, c.email,
   coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor,
   (f.last_order_at at time zone $2)::date as last_order_day,
-  p.due_day, p.chance_90d, p.confidence, ${MAY_EMAIL} as may_email`;
+  p.due_day, p.chance_30d, p.chance_90d, p.confidence, ${MAY_EMAIL} as may_email`;
 const JOIN_LISTED = `
   join customers c on c.shop_id = $1 and c.customer_id = asked.customer_id
   ${JOIN_SUPPRESSION}

@@ -39,11 +39,15 @@ export function customerRoutes(deps: CustomerRoutesDeps): ShopRoutes {
   routes.get('/', async (c) => {
     const shop = c.get('shop');
     const today = dayOf(deps.clock.now(), shop.zone);
+    const list = parseList(c.req.query('list'));
+    const order = parseOrder(c.req.query('order'));
+    const after = parsePosition(order, c.req.query('after'));
     const listed = await deps.readShop(shop.shopId, (tx) =>
       deps.listCustomers(tx, {
-        list: parseList(c.req.query('list')),
+        list,
+        order,
         search: (c.req.query('search') ?? '').trim().slice(0, 200),
-        after: parsePosition(c.req.query('after')),
+        after,
         today,
         zone: shop.zone,
         limit: PAGE + 1,
@@ -53,7 +57,7 @@ export function customerRoutes(deps: CustomerRoutesDeps): ShopRoutes {
     const last = page.at(-1);
     return c.json<CustomersPage>({
       customers: page.map((row) => rowView(row, today)),
-      after: listed.length > PAGE && last ? `${last.due_day ?? ''}~${last.customer_id}` : null,
+      after: listed.length > PAGE && last ? positionOf(order, last) : null,
       today: formatDay(today),
     });
   });
@@ -89,12 +93,29 @@ function parseList(text = 'overdue'): CustomerList.CustomerListKind {
   throw new Refusal(422, `"${text}" is not a list; expected overdue, due or all`, 'list');
 }
 
-/** `YYYY-MM-DD~id`, or `~id` for those without a due day. */
-function parsePosition(text: string | undefined): CustomerList.ListPosition | null {
+function parseOrder(text = 'overdue'): CustomerList.CustomerOrder {
+  if (text === 'overdue' || text === 'likeliest') return text;
+  throw new Refusal(422, `"${text}" is not an order; expected overdue or likeliest`, 'order');
+}
+
+function positionOf(order: CustomerList.CustomerOrder, last: CustomerList.ListedCustomer): string {
+  return `${(order === 'overdue' ? last.due_day : last.chance_30d) ?? ''}~${last.customer_id}`;
+}
+
+/** `YYYY-MM-DD~id` or `0.25~id`, by the order; `~id` for those without a due day or a chance. */
+function parsePosition(
+  order: CustomerList.CustomerOrder,
+  text: string | undefined,
+): CustomerList.ListPosition | null {
   if (!text) return null;
-  const match = /^(\d{4}-\d\d-\d\d)?~(\d{1,15})$/.exec(text);
-  if (!match) throw new Refusal(422, `"${text}" is not a place in the list`, 'after');
-  return { dueDay: match[1] ?? null, customerId: Number(match[2]) };
+  const [, sortedBy = '', id] = /^([^~]*)~(\d{1,15})$/.exec(text) ?? [];
+  const customerId = Number(id);
+  if (id !== undefined && order === 'overdue' && /^(\d{4}-\d\d-\d\d)?$/.test(sortedBy))
+    return { order, dueDay: sortedBy || null, customerId };
+  const chance = Number(sortedBy);
+  if (id !== undefined && order === 'likeliest' && chance >= 0 && chance <= 1)
+    return { order, chance30d: sortedBy === '' ? null : chance, customerId };
+  throw new Refusal(422, `"${text}" is not a place in the list`, 'after');
 }
 
 function nameOf(person: {
@@ -117,6 +138,7 @@ export function rowView(row: CustomerList.ListedCustomer, today: Day): CustomerR
     lastOrderDay: row.last_order_day,
     dueDay: row.due_day,
     daysOverdue: daysOverdue({ dueDay }, today),
+    chance30d: row.chance_30d,
     chance90d: row.chance_90d,
     confidence: row.confidence ?? 'not enough yet',
     tier: row.tier,

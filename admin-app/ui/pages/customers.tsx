@@ -12,17 +12,21 @@ import { LinkTabs } from '../components/tabs.tsx';
 import { t } from '../language/t.ts';
 import {
   CUSTOMER_LISTS,
-  type CustomerList,
+  CUSTOMER_ORDERS,
+  type CustomerOrder,
+  type CustomersFilter,
   customersModel,
   parseCustomerList,
+  parseCustomerOrder,
 } from '../models/customers.ts';
 import { setQuery, to } from '../navigation.ts';
 import { useModel } from '../services.ts';
 
-/** Everybody, most overdue first. The chosen list and the search are in the address. */
+/** Customers in a chosen order. List, order and search are in the address. */
 export function CustomersPage() {
   const { query } = useLocation();
   const list = parseCustomerList(query.list);
+  const order = parseCustomerOrder(query.order);
   const search = query.search ?? '';
   return (
     <Page title={t('customers.title')} lead={t(`customers.lead.${list}`)}>
@@ -30,27 +34,51 @@ export function CustomersPage() {
         <LinkTabs
           label={t('customers.lists')}
           tabs={CUSTOMER_LISTS.map((each) => ({
-            href: to('/customers', { list: each === 'overdue' ? undefined : each, search }),
+            href: to('/customers', {
+              list: each === 'overdue' ? undefined : each,
+              order: inAddress(order),
+              search,
+            }),
             label: t(`customers.list.${each}`),
             current: each === list,
           }))}
         />
+        <OrderChoice order={order} />
         <Search text={search} />
       </div>
       <Card flush>
-        <Listing list={list} search={search} />
+        <Listing list={list} order={order} search={search} />
       </Card>
     </Page>
   );
 }
 
-interface Filter {
-  readonly list: CustomerList;
-  readonly search: string;
+function inAddress(order: CustomerOrder): string | undefined {
+  return order === 'overdue' ? undefined : order;
 }
 
-function Listing({ list, search }: Filter) {
-  const model = useModel(({ api }) => customersModel(api, { list, search }), `${list} ${search}`);
+function OrderChoice({ order }: { readonly order: CustomerOrder }) {
+  return (
+    <select
+      class="control customers-order"
+      aria-label={t('customers.order')}
+      value={order}
+      onChange={(event) => setQuery({ order: inAddress(parseCustomerOrder(textOf(event))) })}
+    >
+      {CUSTOMER_ORDERS.map((each) => (
+        <option key={each} value={each}>
+          {t(`customers.order.${each}`)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function Listing({ list, order, search }: CustomersFilter) {
+  const model = useModel(
+    ({ api }) => customersModel(api, { list, order, search }),
+    `${list} ${order} ${search}`,
+  );
   const customers = model.items.value;
   const failure = model.failure.value;
   if (failure && customers === null) {
@@ -66,7 +94,7 @@ function Listing({ list, search }: Filter) {
   if (customers.length === 0) return <NoCustomers list={list} search={search} />;
   return (
     <>
-      <CustomersTable customers={customers} />
+      <CustomersTable customers={customers} chanceDays={order === 'likeliest' ? 30 : 90} />
       {failure && <Failed failure={failure} />}
       {model.hasMore.value && (
         <div class="table-more">
@@ -79,7 +107,7 @@ function Listing({ list, search }: Filter) {
   );
 }
 
-function NoCustomers({ list, search }: Filter) {
+function NoCustomers({ list, search }: Pick<CustomersFilter, 'list' | 'search'>) {
   if (search !== '') {
     return (
       <Empty icon="search" title={t('customers.notFound', { search })}>

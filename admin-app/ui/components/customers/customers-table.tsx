@@ -8,28 +8,37 @@ import { Bone } from '../skeleton.tsx';
 import '../table.css';
 import './customers.css';
 
-const HEADINGS = ['name', 'overdue', 'due', 'chance', 'orders', 'spent', 'mail'] as const;
 const AMOUNTS: readonly string[] = ['orders', 'spent'];
 
+interface Props {
+  readonly customers: readonly CustomerRow[];
+  /** How far the shown chance to order reaches. */
+  readonly chanceDays: 30 | 90;
+}
+
 /** Customers as rows, or as cards where the screen is narrow; the whole row leads to the customer. */
-export function CustomersTable({ customers }: { readonly customers: readonly CustomerRow[] }) {
+export function CustomersTable({ customers, chanceDays }: Props) {
+  const chance = chanceDays === 30 ? 'chance30' : 'chance';
   return (
     <table class="table cards linked">
-      <Head />
+      <Head names={['name', 'overdue', 'due', chance, 'orders', 'spent', 'mail']} />
       <tbody>
         {customers.map((customer) => (
-          <Row key={customer.customerId} customer={customer} />
+          <Row key={customer.customerId} customer={customer} chance={chance} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Head() {
+type ChanceColumn = 'chance' | 'chance30';
+type Column = 'name' | 'overdue' | 'due' | ChanceColumn | 'orders' | 'spent' | 'mail';
+
+function Head({ names }: { readonly names: readonly Column[] }) {
   return (
     <thead>
       <tr>
-        {HEADINGS.map((name) => (
+        {names.map((name) => (
           <th key={name} class={AMOUNTS.includes(name) ? 'amount' : ''}>
             {t(`customers.column.${name}`)}
           </th>
@@ -39,7 +48,12 @@ function Head() {
   );
 }
 
-function Row({ customer }: { readonly customer: CustomerRow }) {
+interface RowProps {
+  readonly customer: CustomerRow;
+  readonly chance: ChanceColumn;
+}
+
+function Row({ customer, chance }: RowProps) {
   return (
     <tr>
       <td class="wide">
@@ -62,8 +76,8 @@ function Row({ customer }: { readonly customer: CustomerRow }) {
       <td class="number" data-label={t('customers.column.due')}>
         {customer.dueDay ? day(customer.dueDay) : <span class="faint">—</span>}
       </td>
-      <td data-label={t('customers.column.chance')}>
-        <Chance chance={customer.chance90d} />
+      <td data-label={t(`customers.column.${chance}`)}>
+        <Chance chance={chance === 'chance30' ? customer.chance30d : customer.chance90d} />
       </td>
       <td class="amount" data-label={t('customers.column.orders')}>
         {number(customer.orders)}
