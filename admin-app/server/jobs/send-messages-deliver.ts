@@ -102,12 +102,18 @@ const BACK_OFF_MINUTES = [5, 15, 60, 240];
 
 function tryLater(
   send: ClaimedMessage['send'],
-  { reason, retryAfterMs = 0 }: Refused,
+  { reason, retryAfterMs }: Refused,
   at: Instant,
 ): SendOutcome {
-  const minutes = BACK_OFF_MINUTES[send.attempts] ?? BACK_OFF_MINUTES.at(-1) ?? 0;
-  const next = deferral(send.expiresAt, at + Math.max(minutes * MINUTE_MS, retryAfterMs));
+  const next = deferral(send.expiresAt, at + waitOf(send.attempts, retryAfterMs));
   return next.kind === 'deferred'
     ? putOff(send, next.until, reason)
     : givenUp(send, 'failed', at, `Refused until it expired: ${reason}`);
+}
+
+/** What the provider asks for; whoever asks again and again is given more time than that. */
+function waitOf(attempts: number, retryAfterMs: number | undefined): number {
+  const own = (BACK_OFF_MINUTES[attempts] ?? BACK_OFF_MINUTES.at(-1) ?? 0) * MINUTE_MS;
+  if (retryAfterMs === undefined) return own;
+  return attempts < BACK_OFF_MINUTES.length ? retryAfterMs : Math.max(own, retryAfterMs);
 }
