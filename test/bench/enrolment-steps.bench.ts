@@ -1,9 +1,10 @@
 /** How many enrolment steps one worker makes in a second: state, history and planned send of each, in the database. */
-import { winBack } from '../support/win-back.ts';
+
 import type { Database } from '../../admin-app/server/database/pool.ts';
 import * as Scenarios from '../../admin-app/server/database/scenarios.ts';
 import { type ShopTransaction, withShop } from '../../admin-app/server/database/tenant.ts';
 import { joinScenarioEngine } from '../../admin-app/server/scenario-engine.ts';
+import { winBack } from '../support/win-back.ts';
 
 export interface EnrolmentStepsResult {
   readonly steps: number;

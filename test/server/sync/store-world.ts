@@ -165,6 +165,9 @@ export function configOf(appUrl: string): Config {
     databaseUrl: null,
     dataFolder: '/nowhere',
     smtpUrl: null,
+    sms: { baseUrl: 'http://127.0.0.1:9', account: null },
+    audience: { baseUrl: 'http://127.0.0.1:9', account: null },
+    push: { keys: { publicKey: '', privateKey: '' }, furtherServices: [] },
     secretKey: SECRET_KEY,
     backgroundJobs: 1,
   };
