@@ -141,6 +141,9 @@ export const english = {
   'problems.line': 'Line {line}',
   'problems.attempts': { one: 'tried {n} time', other: 'tried {n} times' },
 
+  'customers.area': 'Pages about customers',
+  'customers.area.customers': 'Customers',
+  'customers.area.retention': 'Retention',
   'customers.title': 'Customers',
   'customers.lists': 'Lists',
   'customers.list.overdue': 'Overdue',

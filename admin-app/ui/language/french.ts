@@ -143,6 +143,9 @@ export const french: Dictionary = {
   'problems.line': 'Ligne {line}',
   'problems.attempts': { one: '{n} essai', other: '{n} essais' },
 
+  'customers.area': 'Pages sur les clients',
+  'customers.area.customers': 'Clients',
+  'customers.area.retention': 'Fidélité',
   'customers.title': 'Clients',
   'customers.lists': 'Listes',
   'customers.list.overdue': 'En retard',

@@ -176,6 +176,9 @@ export const polish: Dictionary = {
     other: '{n} próby',
   },
 
+  'customers.area': 'Strony o klientach',
+  'customers.area.customers': 'Klienci',
+  'customers.area.retention': 'Retencja',
   'customers.title': 'Klienci',
   'customers.lists': 'Listy',
   'customers.list.overdue': 'Spóźnieni',
