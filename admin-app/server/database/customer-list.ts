@@ -52,72 +52,61 @@ const JOINED = `${JOIN_SUPPRESSION}
   left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
   left join customer_tiers t on t.shop_id = c.shop_id and t.customer_id = c.customer_id
   left join value_tiers tier on tier.shop_id = t.shop_id and tier.tier_id = t.tier_id`;
-const LEFT_PREDICTIONS = `
-  left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id`;
 const IN_LIST = `c.deleted_at is null
   and ($2 = 'all' or ($2 = 'overdue' and p.due_day < $3::date)
        or ($2 = 'due' and p.due_day between $3::date and $3::date + 30))
   and ($4 = '' or concat_ws(' ', c.first_name, c.last_name, c.email) ilike '%' || $4 || '%')`;
 
-/** A page of a list in its order; customers without what it is ordered by come last. */
+/** How an order goes along its index: $6 is the number of the last customer seen, $7 what that one was sorted by. */
+const ORDERS: Readonly<
+  Record<CustomerOrder, { readonly column: string; readonly by: string; readonly past: string }>
+> = {
+  overdue: {
+    column: 'p.due_day',
+    by: 'p.due_day, p.customer_id',
+    past: '(p.due_day, p.customer_id) > ($7::date, $6)',
+  },
+  likeliest: {
+    column: 'p.chance_30d',
+    by: 'p.chance_30d desc nulls last, p.customer_id',
+    past: 'p.chance_30d <= $7::real and (p.chance_30d < $7::real or p.customer_id > $6)',
+  },
+};
+
+/**
+ * A page of a list in its order, by two questions that each follow an index: first the customers who have what is
+ * sorted by, then the others by number.
+ */
 export async function listCustomers(
   tx: ShopTransaction,
   query: CustomerListQuery,
 ): Promise<readonly ListedCustomer[]> {
-  const { list, search, after, today, zone, limit } = query;
-  const values = [zone, list, formatDay(today), search.replace(/[\\%_]/g, '\\$&'), limit];
-  if (query.order === 'likeliest')
-    return await listLikeliest(tx, values, after?.order === 'likeliest' ? after : null, limit);
-  return await listOverdue(tx, values, after?.order === 'overdue' ? after : null);
-}
-
-/** Postgres sorts this after every real date. */
-const NO_DUE_DAY = 'infinity';
-
-async function listOverdue(
-  tx: ShopTransaction,
-  values: readonly unknown[],
-  after: Extract<ListPosition, { order: 'overdue' }> | null,
-): Promise<readonly ListedCustomer[]> {
-  return await tx.query<ListedCustomer>(
-    `${SELECT} from customers c ${LEFT_PREDICTIONS} ${JOINED}
-      where ${IN_LIST}
-        and ($6::bigint is null
-             or (coalesce(p.due_day, '${NO_DUE_DAY}'), c.customer_id) > (coalesce($7::date, '${NO_DUE_DAY}'), $6))
-      order by coalesce(p.due_day, '${NO_DUE_DAY}'), c.customer_id
-      limit $5`,
-    [...values, after?.customerId ?? null, after?.dueDay ?? null],
-  );
-}
-
-/** Two questions, each answered along an index: first those with a chance, then the others by number. */
-async function listLikeliest(
-  tx: ShopTransaction,
-  values: readonly unknown[],
-  after: Extract<ListPosition, { order: 'likeliest' }> | null,
-  limit: number,
-): Promise<readonly ListedCustomer[]> {
-  const amongOthers = after !== null && after.chance30d === null;
-  const likeliest = amongOthers
-    ? []
-    : await tx.query<ListedCustomer>(
-        `${SELECT} from predictions p
-           join customers c on c.shop_id = p.shop_id and c.customer_id = p.customer_id ${JOINED}
-          where ${IN_LIST} and p.chance_30d is not null
-            ${after === null ? '' : 'and p.chance_30d <= $7::real and (p.chance_30d < $7::real or p.customer_id > $6)'}
-          order by p.chance_30d desc nulls last, p.customer_id
-          limit $5`,
-        after === null ? values : [...values, after.customerId, after.chance30d],
-      );
-  if (likeliest.length >= limit) return likeliest;
+  const { list, order, search, after, today, zone, limit } = query;
+  const values = [zone, list, formatDay(today), search.replace(/[\\%_]/g, '\\$&')];
+  const seen = after && sortedBy(after);
+  const sorted =
+    after && seen === null
+      ? []
+      : await tx.query<ListedCustomer>(
+          `${SELECT} from predictions p
+             join customers c on c.shop_id = p.shop_id and c.customer_id = p.customer_id ${JOINED}
+            where ${IN_LIST} and ${ORDERS[order].column} is not null ${after ? `and ${ORDERS[order].past}` : ''}
+            order by ${ORDERS[order].by} limit $5`,
+          [...values, limit, ...(after ? [after.customerId, seen] : [])],
+        );
+  if (sorted.length >= limit) return sorted;
   const others = await tx.query<ListedCustomer>(
-    `${SELECT} from customers c ${LEFT_PREDICTIONS} ${JOINED}
-      where ${IN_LIST} and p.chance_30d is null and c.customer_id > $6
-      order by c.customer_id
-      limit $5`,
-    [...values.with(-1, limit - likeliest.length), amongOthers ? after.customerId : 0],
+    `${SELECT} from customers c
+       left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id ${JOINED}
+      where ${IN_LIST} and ${ORDERS[order].column} is null and c.customer_id > $6
+      order by c.customer_id limit $5`,
+    [...values, limit - sorted.length, after && seen === null ? after.customerId : 0],
   );
-  return [...likeliest, ...others];
+  return [...sorted, ...others];
+}
+
+function sortedBy(position: ListPosition): DayText | number | null {
+  return position.order === 'overdue' ? position.dueDay : position.chance30d;
 }
 
 export interface CustomerCounts {
