@@ -74,12 +74,13 @@ describe('finding customers', () => {
 describe('a win-back from its template', () => {
   it('is created, edited, saved and activated', async () => {
     const { app, close } = await admin.open('/scenarios');
-    await app.getByRole('button', { name: 'Create' }).click();
+    await app.getByRole('button', { name: 'Create (Win back inactive customers)' }).click();
     await app.getByRole('dialog').getByLabel('Name').fill('Win back, winter');
+    await app.getByLabel('What do you sell?').selectOption('Books');
     await app.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
     await app.getByRole('heading', { name: /Win back, winter/ }).waitFor();
-    await app.getByRole('button', { name: /^E-mail: E-mail 1/ }).click();
-    const subject = app.getByLabel('Subject');
+    await app.getByRole('button', { name: /^E-mail: Hello again/ }).click();
+    const subject = app.getByRole('textbox', { name: 'Subject' });
     await subject.fill('');
     await app.getByText('1 thing to mend before').waitFor();
     expect(await app.getByRole('button', { name: 'Activate' }).isDisabled()).toBe(true);
@@ -94,7 +95,7 @@ describe('a win-back from its template', () => {
     await dialog.getByText('About 43 of them are held out').waitFor();
     expect(await accessibilityFaults(app)).toEqual([]);
     await dialog.getByRole('button', { name: 'Activate' }).click();
-    await app.getByRole('button', { name: 'Pause' }).waitFor();
+    await app.getByRole('button', { name: 'Pause', exact: true }).waitFor();
     expect(admin.fixture.state.scenarios[0]).toMatchObject({
       name: 'Win back, winter',
       status: 'active',
@@ -195,7 +196,7 @@ describe('a win-back from its template', () => {
 describe('unsaved changes', () => {
   it('hold back links and the back button until they may be lost', async () => {
     const { app, close } = await admin.open('/scenarios');
-    await app.getByRole('link', { name: 'Win back, autumn' }).click();
+    await app.getByRole('link', { name: 'Win back, autumn', exact: true }).click();
     await app.getByLabel('Name').fill('Another name');
     await app.getByRole('link', { name: 'Home' }).click();
     const dialog = app.getByRole('dialog');

@@ -58,7 +58,7 @@ function Alert({ alert, busy, onClose }: AlertProps) {
       </div>
       <Button compact icon="check" busy={busy} onClick={onClose}>
         {t('alerts.done')}
-        <span class="visually-hidden"> ({customer})</span>
+        <span class="visually-hidden">({customer})</span>
       </Button>
     </li>
   );

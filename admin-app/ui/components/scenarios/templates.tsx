@@ -27,6 +27,7 @@ export function Templates({
             <p class="soft">{template.description}</p>
             <Button kind="primary" icon="add" onClick={() => onChoose(template)}>
               {t('scenarios.create')}
+              <span class="visually-hidden">({template.name})</span>
             </Button>
           </div>
         </Card>
