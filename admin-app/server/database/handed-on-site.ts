@@ -1,6 +1,7 @@
 /** On-site messages of scenarios: one customer's own, until they have been seen or their time is over. */
 import type { OnSiteMessage } from '../../core/priority/on-site.ts';
 import type { Instant } from '../../core/time.ts';
+import { addressHash, pushAddressOf } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
@@ -51,7 +52,7 @@ export async function endOnSite(
   );
 }
 
-/** Whose time is over, and whose customer has ordered since: nothing is to be said to them any more. */
+/** Whose time is over, and whose customer has ordered or said farewell since: nothing is to be said to them any more. */
 export async function clearOnSite(tx: ShopTransaction, now: Instant): Promise<void> {
   await tx.execute(
     `delete from handed_on_site h
@@ -59,7 +60,12 @@ export async function clearOnSite(tx: ShopTransaction, now: Instant): Promise<vo
          or exists (select from sends d
                       join order_facts f on f.shop_id = d.shop_id and f.customer_id = d.customer_id
                      where d.shop_id = h.shop_id and d.send_id = h.send_id
-                       and f.last_order_at > coalesce(d.sent_at, d.claimed_at))`,
+                       and f.last_order_at > coalesce(d.sent_at, d.claimed_at))
+         or exists (select from suppressions p
+                      join sends d on d.shop_id = h.shop_id and d.send_id = h.send_id
+                     where p.shop_id = h.shop_id and p.channel = 'push' and p.reason = 'farewell'
+                       and p.address_hash = ${addressHash(pushAddressOf('h.customer_id'))}
+                       and p.at >= coalesce(d.sent_at, d.claimed_at))`,
     [timestampText(now)],
   );
 }

@@ -4,6 +4,7 @@
  * more.
  */
 import { emailRefusal } from '../../core/consent/may-email.ts';
+import { onSiteRefusal } from '../../core/consent/may-on-site.ts';
 import { pushRefusal } from '../../core/consent/may-push.ts';
 import { smsRefusal } from '../../core/consent/may-sms.ts';
 import { checkCap } from '../../core/priority/cap.ts';
@@ -135,7 +136,7 @@ export function refusalOn(channel: Channel, recipient: Recipient): string | null
     case 'push':
       return pushRefusal(recipient, suppressions.push);
     case 'on-site':
-      return recipient.gone ? 'customer is gone' : null;
+      return onSiteRefusal(recipient, suppressions.push);
   }
 }
 

@@ -1,4 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import {
+  type OnSiteRecipient,
+  onSiteRefusal,
+} from '../../../admin-app/core/consent/may-on-site.ts';
 import type { PushRecipient } from '../../../admin-app/core/consent/may-push.ts';
 import { pushRefusal } from '../../../admin-app/core/consent/may-push.ts';
 import { smsRefusal } from '../../../admin-app/core/consent/may-sms.ts';
@@ -56,6 +60,41 @@ describe('whether a customer may be sent a push message', () => {
     expect(pushRefusal({ pushSubscribedAt: DAY, gone: false, ...customer }, suppression)).toBe(
       refusal,
     );
+  });
+});
+
+describe('whether a scenario may speak to a customer on the pages', () => {
+  const nobody = { emailConsentAt: null, smsConsentAt: null, pushSubscribedAt: null, gone: false };
+  const farewell = { reason: 'farewell', at: DAY };
+  it.each<{
+    what: string;
+    customer: Partial<OnSiteRecipient>;
+    suppression: Suppression | null;
+    refusal: string | null;
+  }>([
+    { what: 'nobody asked', customer: {}, suppression: null, refusal: null },
+    { what: 'deleted', customer: { gone: true }, suppression: null, refusal: 'customer is gone' },
+    { what: 'a farewell', customer: {}, suppression: farewell, refusal: 'farewell' },
+    {
+      what: 'a farewell after consenting',
+      customer: { emailConsentAt: DAY - 1 },
+      suppression: farewell,
+      refusal: 'farewell',
+    },
+    {
+      what: 'consent to SMS after a farewell',
+      customer: { smsConsentAt: DAY + 1 },
+      suppression: farewell,
+      refusal: null,
+    },
+    {
+      what: 'no push messages wanted any more',
+      customer: {},
+      suppression: { reason: 'unsubscribed', at: DAY },
+      refusal: null,
+    },
+  ])('$what → $refusal', ({ customer, suppression, refusal }) => {
+    expect(onSiteRefusal({ ...nobody, ...customer }, suppression)).toBe(refusal);
   });
 });
 

@@ -12,6 +12,7 @@ import { readChangedFacts } from '../../../admin-app/server/database/customer-fa
 import * as HandedOnSite from '../../../admin-app/server/database/handed-on-site.ts';
 import { keepPushSubscription } from '../../../admin-app/server/database/push-subscriptions.ts';
 import { readInstalledShops } from '../../../admin-app/server/database/shops.ts';
+import { suppressCustomers } from '../../../admin-app/server/database/suppressions.ts';
 import { smsWebhookRoutes } from '../../../admin-app/server/http/sms-webhooks.ts';
 import { createOnSiteReactions } from '../../../admin-app/server/jobs/on-site-reactions.ts';
 import { createSmsReports } from '../../../admin-app/server/jobs/sms-reports.ts';
@@ -543,5 +544,23 @@ describe('a message on the shop’s pages', () => {
     world.clock.move(7 * 24);
     await world.inShop((tx) => HandedOnSite.clearOnSite(tx, world.clock.now()));
     expect(await factsOf(2)).not.toHaveProperty('messages');
+  });
+
+  it('goes with a farewell, and none comes after it', async () => {
+    await insertSilent(world, { customerId: 1 });
+    await insertTextable(2);
+    await activate(world, scenario(onSite));
+    await run(world);
+    const farewell = { reason: 'farewell', at: world.clock.now() } as const;
+    await world.inShop((tx) => suppressCustomers(tx, [1, 2], farewell));
+    await world.inShop((tx) => HandedOnSite.clearOnSite(tx, world.clock.now()));
+    expect(await world.inShop((tx) => tx.query('select from handed_on_site'))).toEqual([]);
+
+    for (const block of [onSite, sms]) await activate(world, scenario(block));
+    await run(world);
+    const [, ...after] = await sendsOf(world, 2);
+    expect(after.map(({ status }) => status)).not.toContain('sent');
+    expect(textsTo(2)).toEqual([]);
+    expect(await world.inShop((tx) => tx.query('select from handed_on_site'))).toEqual([]);
   });
 });
