@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -9,6 +11,7 @@ import { contentFaults } from '../../../admin-app/core/message/content-faults.ts
 import { EXAMPLE_FIELDS } from '../../../admin-app/core/message/example-fields.ts';
 import { insertOf, MESSAGE_FIELDS } from '../../../admin-app/core/message/field-table.ts';
 import { liquidFault, renderLiquid } from '../../../admin-app/core/message/liquid.ts';
+import { FILTERS } from '../../../admin-app/core/message/liquid-filters.ts';
 import { renderSms } from '../../../admin-app/core/message/render-sms.ts';
 import {
   type EmailBlock,
@@ -40,6 +43,19 @@ describe('every field of the table', () => {
       }
     },
   );
+});
+
+describe('the page about messages', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/messages.md'), 'utf8');
+
+  it('has every field and filter, and no other field', () => {
+    const written = [...page.matchAll(/^\| `(\{\{ [^}]* \}\})` \|/gm)].map(([, text = '']) =>
+      // A bar in a table's cell is escaped.
+      text.replace('\\|', '|'),
+    );
+    expect(written).toEqual(MESSAGE_FIELDS.map(insertOf));
+    for (const filter of Object.keys(FILTERS)) expect(page).toContain(`| \`${filter}\` |`);
+  });
 });
 
 const WRITTEN: readonly { text: string; written: Readonly<Record<Language, string>> }[] = [
