@@ -2,7 +2,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { AudiencesView } from '../../contract/audiences.ts';
 import type { ScenariosView } from '../../contract/scenarios.ts';
-import type { SegmentsView } from '../../contract/segments.ts';
+import type { SegmentsView, SegmentValues } from '../../contract/segments.ts';
 import type { TiersView } from '../../contract/tiers.ts';
 import type { Api } from '../api.ts';
 
@@ -17,6 +17,8 @@ interface Surroundings {
   readonly scenarios: readonly Named<number>[] | null;
   readonly audiences: readonly Named<number>[] | null;
   readonly tiers: readonly Named<string>[] | null;
+  /** Categories of products, the most frequent first. */
+  readonly categories: readonly string[] | null;
 }
 
 const known = signal<Surroundings>({
@@ -24,6 +26,7 @@ const known = signal<Surroundings>({
   scenarios: null,
   audiences: null,
   tiers: null,
+  categories: null,
 });
 export const surroundings: ReadonlySignal<Surroundings> = known;
 
@@ -37,6 +40,9 @@ export function loadSurroundings(api: Api): void {
   }));
   take(api.get<AudiencesView>('/api/audiences'), ({ audiences }) => ({
     audiences: audiences.map(({ audienceId, name }) => ({ id: audienceId, name })),
+  }));
+  take(api.get<SegmentValues>('/api/segments/values'), ({ productTypes }) => ({
+    categories: productTypes,
   }));
   take(api.get<TiersView>('/api/tiers'), ({ tiers }) => ({
     // Scenarios name tiers as staff do.

@@ -22,6 +22,24 @@ export function graphKeys(
   };
 }
 
+/** The same for the list: up and down from block to block. */
+export function outlineKeys(
+  definition: ScenarioDefinition,
+  edits: GraphEdits | null,
+): (event: KeyboardEvent) => void {
+  return (event) => {
+    const id = event.target instanceof HTMLElement ? event.target.dataset.block : undefined;
+    if (id === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+    const list = event.currentTarget instanceof Element ? event.currentTarget : null;
+    const done = edits && editByKey(event, id, definition, edits);
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+    const buttons = [...(list?.querySelectorAll<HTMLElement>('[data-block]') ?? [])];
+    const next = buttons[buttons.findIndex((each) => each.dataset.block === id) + step];
+    if (!done && step !== 0) next?.focus();
+    if (done || step !== 0) event.preventDefault();
+  };
+}
+
 function editByKey(
   event: KeyboardEvent,
   id: BlockId,

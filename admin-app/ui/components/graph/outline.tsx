@@ -5,6 +5,7 @@ import { type OutlineLine, outlineOf } from '../../models/graph-outline.ts';
 import { Icon } from '../icon.tsx';
 import './graph.css';
 import type { GraphProps } from './graph.tsx';
+import { outlineKeys } from './graph-keys.ts';
 import { Node } from './node.tsx';
 import { placeOfBlock, placeOfWay } from './places.ts';
 import { Plus } from './plus.tsx';
@@ -19,7 +20,7 @@ export function Outline(props: GraphProps) {
     [definition],
   );
   return (
-    <ol class="outline" aria-label={t('graph.label')}>
+    <ol class="outline" aria-label={t('graph.label')} onKeyDown={outlineKeys(definition, edits)}>
       {lines.map((line, index) => {
         const block = blocks.get(line.id);
         if (!block) return null;

@@ -93,7 +93,11 @@ export function Editor({ scenario, draft, editor, onSave }: Props) {
         ) : panel === 'versions' ? (
           <Versions {...{ scenario, draft, editor, versions }} onOpen={select} />
         ) : (
-          <OverviewPanel {...{ scenario, draft, editor, faults }} />
+          <OverviewPanel
+            {...{ scenario, draft, editor, faults }}
+            hrefOfWaiting={graph.hrefOfWaiting}
+            blockOf={versions.blockOf}
+          />
         )}
       </div>
       {block && narrow && (
@@ -107,6 +111,7 @@ export function Editor({ scenario, draft, editor, onSave }: Props) {
           scenarioId={scenarioId}
           blockId={query.at}
           definition={definition}
+          blockOf={versions.blockOf}
           activeVersion={scenario.activeVersion}
           onClose={() => setQuery({ at: undefined })}
           onChanged={() => void editor.scenario.load()}
@@ -158,7 +163,15 @@ function useVersions({ scenarioId, activeVersion }: ScenarioView, { definition }
     const changes = active ? changesOf(active.definition, definition) : [];
     return new Set(changes.map(({ blockId }) => blockId));
   }, [active, definition]);
-  return { model, changed };
+  const all = model.versions.value.value?.versions ?? [];
+  return {
+    model,
+    changed,
+    /** A block of the draft, or of the newest version that had it. */
+    blockOf: (id: BlockId): Block | undefined =>
+      findBlock(definition, id) ??
+      all.map((version) => findBlock(version.definition, id)).find((found) => found !== undefined),
+  };
 }
 
 interface VersionsProps extends EditorProps {

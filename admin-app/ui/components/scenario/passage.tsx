@@ -1,10 +1,9 @@
 import { useState } from 'preact/hooks';
 import type { EnrolmentView } from '../../../contract/scenario-running.ts';
-import type { BlockId, ScenarioDefinition } from '../../../core/scenario/types.ts';
+import type { Block, BlockId, ScenarioDefinition } from '../../../core/scenario/types.ts';
 import { dateTimeOf } from '../../language/format.ts';
 import { causeInWords, outcomeInWords, resultInWords } from '../../language/history.ts';
 import { t } from '../../language/t.ts';
-import { findBlock } from '../../models/graph-edit.ts';
 import { passageModel } from '../../models/scenario-live.ts';
 import { to } from '../../navigation.ts';
 import { useModel, useServices } from '../../services.ts';
@@ -19,11 +18,13 @@ interface Props {
   readonly scenarioId: number;
   readonly enrolmentId: number;
   readonly definition: ScenarioDefinition;
+  readonly blockOf: (id: BlockId) => Block | undefined;
   readonly onChanged: () => void;
 }
 
 /** One customer's passage: every step with its time and cause; moved or taken out by hand after a second question. */
-export function Passage({ scenarioId, enrolmentId, definition, onChanged }: Props) {
+export function Passage(props: Props) {
+  const { scenarioId, enrolmentId, definition, blockOf, onChanged } = props;
   const model = useModel(({ api }) => passageModel(api, scenarioId, enrolmentId), enrolmentId);
   const { host } = useServices();
   const [asking, setAsking] = useState<'move' | 'remove' | null>(null);
@@ -40,7 +41,7 @@ export function Passage({ scenarioId, enrolmentId, definition, onChanged }: Prop
     <Await of={model.passage} bones={<Bones lines={6} />}>
       {(passage) => (
         <div class="stack">
-          <PassageHead passage={passage} definition={definition} />
+          <PassageHead passage={passage} blockOf={blockOf} />
           {passage.endedAt === null && asking === null && (
             <div class="row">
               {!passage.heldOut && (
@@ -61,7 +62,7 @@ export function Passage({ scenarioId, enrolmentId, definition, onChanged }: Prop
               onConfirm={(target) => void perform(target)}
             />
           )}
-          <Steps passage={passage} definition={definition} />
+          <Steps passage={passage} blockOf={blockOf} />
         </div>
       )}
     </Await>
@@ -70,12 +71,12 @@ export function Passage({ scenarioId, enrolmentId, definition, onChanged }: Prop
 
 interface PartProps {
   readonly passage: EnrolmentView;
-  readonly definition: ScenarioDefinition;
+  readonly blockOf: (id: BlockId) => Block | undefined;
 }
 
-function PassageHead({ passage, definition }: PartProps) {
+function PassageHead({ passage, blockOf }: PartProps) {
   const { name, customerId, enteredAt, heldOut, endedAt, outcome, blockId, dueAt } = passage;
-  const block = nameOf(definition, blockId);
+  const block = titleOf(blockOf(blockId), blockId);
   const until =
     dueAt === null
       ? t('enrolments.waitsAt', { block })
@@ -100,7 +101,7 @@ function PassageHead({ passage, definition }: PartProps) {
   );
 }
 
-function Steps({ passage, definition }: PartProps) {
+function Steps({ passage, blockOf }: PartProps) {
   return (
     <ol class="passage-steps" aria-label={t('passage.steps')}>
       {passage.steps.map((step) => (
@@ -110,7 +111,7 @@ function Steps({ passage, definition }: PartProps) {
           </span>
           <span class="small soft">
             {t('enrolments.at', {
-              block: nameOf(definition, step.blockId),
+              block: titleOf(blockOf(step.blockId), step.blockId),
               when: dateTimeOf(step.at),
             })}
           </span>
@@ -120,7 +121,9 @@ function Steps({ passage, definition }: PartProps) {
   );
 }
 
-interface QuestionProps extends PartProps {
+interface QuestionProps {
+  readonly passage: EnrolmentView;
+  readonly definition: ScenarioDefinition;
   readonly asking: 'move' | 'remove';
   readonly busy: boolean;
   readonly onCancel: () => void;
@@ -165,8 +168,7 @@ function Question({ asking, passage, definition, busy, onCancel, onConfirm }: Qu
   );
 }
 
-/** A block of another version, which this one has no more, goes by its id. */
-function nameOf(definition: ScenarioDefinition, id: BlockId): string {
-  const block = findBlock(definition, id);
+/** A block that no version has any more goes by its id. */
+function titleOf(block: Block | undefined, id: BlockId): string {
   return block ? blockTitle(block) : id;
 }

@@ -2,8 +2,9 @@ import type { Fault, Goal, QuietTimes, ScenarioDefinition } from '../../../core/
 import { t } from '../../language/t.ts';
 import type { ScenarioEditor } from '../../models/scenario-editor.ts';
 import { surroundings } from '../../models/surroundings.ts';
-import { FaultLine, TextField } from '../field.tsx';
+import { FaultLine } from '../field.tsx';
 import { segmentName } from '../graph/trigger-words.ts';
+import { CategoryField } from './category-field.tsx';
 import { CheckField, HourField, SelectField, WeekdaysField } from './controls.tsx';
 import { NumberedField } from './small-panels.tsx';
 
@@ -66,11 +67,8 @@ function GoalFields({ goal, faultAt, onEndStep, onEdit }: GoalProps) {
         onChoose={(kind) => onEdit(firstGoal(kind))}
       />
       {goal.kind === 'order of category' && (
-        <TextField
-          label={t('start.category')}
-          hint={t('start.categoryHint')}
-          value={goal.category}
-          maxLength={255}
+        <CategoryField
+          category={goal.category}
           fault={faultAt('goal.category')}
           onInput={(category) => onEdit({ ...goal, category }, 'goal category')}
           onBlur={onEndStep}

@@ -3,6 +3,7 @@ import { t } from '../../language/t.ts';
 import { surroundings } from '../../models/surroundings.ts';
 import { FaultLine, NumberField, TextField } from '../field.tsx';
 import { segmentName } from '../graph/trigger-words.ts';
+import { CategoryField } from './category-field.tsx';
 import { CheckField, SelectField } from './controls.tsx';
 import { NumberedField } from './small-panels.tsx';
 
@@ -315,11 +316,8 @@ function OrderFields({ trigger, onEdit, onEndStep, faultAt }: Props<Of<'order pl
         onChange={(has) => onEdit({ ...trigger, category: has ? '' : null }, null)}
       />
       {trigger.category !== null && (
-        <TextField
-          label={t('start.category')}
-          hint={t('start.categoryHint')}
-          value={trigger.category}
-          maxLength={255}
+        <CategoryField
+          category={trigger.category}
           fault={faultAt('category')}
           onInput={(category) => onEdit({ ...trigger, category }, 'category')}
           onBlur={onEndStep}

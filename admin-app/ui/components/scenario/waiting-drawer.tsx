@@ -1,8 +1,7 @@
 import { useState } from 'preact/hooks';
-import type { BlockId, ScenarioDefinition } from '../../../core/scenario/types.ts';
+import type { Block, BlockId, ScenarioDefinition } from '../../../core/scenario/types.ts';
 import { dateTimeOf } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
-import { findBlock } from '../../models/graph-edit.ts';
 import { type CustomerAtBlock, customersAtBlock } from '../../models/scenario-live.ts';
 import { useModel } from '../../services.ts';
 import { Badge } from '../badge.tsx';
@@ -18,6 +17,8 @@ interface Props {
   readonly scenarioId: number;
   readonly blockId: BlockId;
   readonly definition: ScenarioDefinition;
+  /** A block of any version by its id. */
+  readonly blockOf: (id: BlockId) => Block | undefined;
   readonly activeVersion: number | null;
   readonly onClose: () => void;
   /** Somebody was moved or taken out. */
@@ -26,10 +27,10 @@ interface Props {
 
 /** Who is at a block now; each opens to every step they took. */
 export function WaitingDrawer(props: Props) {
-  const { scenarioId, blockId, definition, activeVersion, onClose, onChanged } = props;
+  const { scenarioId, blockId, definition, blockOf, activeVersion, onClose, onChanged } = props;
   const list = useModel(({ api }) => customersAtBlock(api, scenarioId, blockId), blockId);
   const [opened, setOpened] = useState<number | null>(null);
-  const block = findBlock(definition, blockId);
+  const block = blockOf(blockId);
   const customers = list.items.value;
   const failure = list.failure.value;
   const title = t('waiting.title', { block: block ? blockTitle(block) : blockId });
@@ -70,7 +71,11 @@ export function WaitingDrawer(props: Props) {
               {t('waiting.back')}
             </Button>
           </div>
-          <Passage {...{ scenarioId, definition }} enrolmentId={opened} onChanged={changed} />
+          <Passage
+            {...{ scenarioId, definition, blockOf }}
+            enrolmentId={opened}
+            onChanged={changed}
+          />
         </>
       )}
     </Dialog>

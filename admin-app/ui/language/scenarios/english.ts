@@ -56,6 +56,7 @@ export const english = {
   'block.numbered': '{kind} {number}',
 
   'waiting.title': 'Now at “{block}”',
+  'waiting.elsewhere': 'Still at blocks of older versions',
   'waiting.nobody': 'Nobody is here any more.',
   'waiting.gone': 'Deleted customer',
   'waiting.version': 'version {version}',

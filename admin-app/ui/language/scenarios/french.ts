@@ -58,6 +58,7 @@ export const french: ScenarioTexts = {
   'block.numbered': '{kind} {number}',
 
   'waiting.title': 'Actuellement à « {block} »',
+  'waiting.elsewhere': 'Encore à des blocs d’anciennes versions',
   'waiting.nobody': 'Plus personne n’est ici.',
   'waiting.gone': 'Client supprimé',
   'waiting.version': 'version {version}',

@@ -82,6 +82,7 @@ export const polish: ScenarioTexts = {
   'block.numbered': '{kind} {number}',
 
   'waiting.title': 'Teraz przy „{block}”',
+  'waiting.elsewhere': 'Nadal przy blokach starszych wersji',
   'waiting.nobody': 'Nikogo tu już nie ma.',
   'waiting.gone': 'Usunięty klient',
   'waiting.version': 'wersja {version}',
