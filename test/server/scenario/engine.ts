@@ -115,6 +115,7 @@ export function createEngine(options: {
     tokens,
     enterScenarios: joined.enterScenarios,
     stepEnrolments: joined.stepEnrolments,
+    customers: joined.customers,
     addCustomers: joined.addCustomers,
     countEntering: joined.countEntering,
     dryRun: joined.dryRun,

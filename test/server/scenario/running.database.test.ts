@@ -1,4 +1,5 @@
 /** A scenario that runs: seen live, changed by hand, in several versions, archived. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type {
   AddedCustomers,
@@ -76,6 +77,24 @@ describe('customers added by hand', () => {
     expect(entered).toBe(1);
     expect(await enrolmentsOf(world, 3)).toHaveLength(1);
     expect((await atBlock(scenarioId, 'first')).customers).toHaveLength(3);
+  });
+
+  it('who are about to enter for another reason wait for that to be over', async () => {
+    await insertCustomers(world, 1);
+    const scenarioId = await activate(world, BY_HAND);
+    const { store, customers } = world.engine;
+    let added: ReturnType<typeof add> | undefined;
+    await world.inShop(async (tx) => {
+      const entry = await customers.entry(tx, scenarioId);
+      if (!entry) throw new Error('The scenario is not active');
+      const named = [{ customerId: 1, cause: 'another', words: 'another' }];
+      await customers.enter(tx, entry, store.namedCandidates(named), null);
+      added = add(scenarioId, [1]);
+      // Long enough for the other transaction to come to the lock, or past it.
+      await delay(200);
+    });
+    expect((await added)?.body).toMatchObject({ matched: 1, entered: 0 });
+    expect(await enrolmentsOf(world, 1)).toHaveLength(1);
   });
 
   it('enter no scenario that is not active', async () => {
