@@ -62,7 +62,10 @@ function roomIn(
   };
 }
 
-/** Takes small bends out of where a line passes several rows, if there is room for it to run straight. */
+/** Bends smaller than this look like a mistake. */
+const BEND = 18;
+
+/** Takes small bends out of where a line passes rows, if there is room for it to run straight. */
 function straighten(
   cells: readonly Cell[],
   roomOf: (cell: Cell) => readonly [left: number, right: number],
@@ -72,9 +75,14 @@ function straighten(
   const rooms = passing.map(roomOf);
   const left = Math.max(...rooms.map(([least]) => least));
   const right = Math.min(...rooms.map(([, most]) => most));
-  if (passing.length < 2 || left > right) return;
-  const x = Math.min(right, Math.max(left, middle(passing.map((cell) => xs.get(cell) ?? 0))));
-  for (const cell of passing) xs.set(cell, x);
+  if (passing.length === 0 || left > right) return;
+  const best = Math.min(right, Math.max(left, middle(passing.map((cell) => xs.get(cell) ?? 0))));
+  // Below its block if that is near, else above the one it leads to.
+  const ends = [cells[0], cells.at(-1)].flatMap((cell) =>
+    cell?.kind === 'block' ? [xs.get(cell) ?? 0] : [],
+  );
+  const x = ends.find((end) => Math.abs(end - best) < BEND && end >= left && end <= right);
+  for (const cell of passing) xs.set(cell, x ?? best);
 }
 
 /** Passing on from one row to the next, a line should not bend. */
