@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { reachableFrom } from '../../../admin-app/core/scenario/reach.ts';
+import { definitionFrom } from '../../../admin-app/core/scenario/templates/gallery.ts';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import {
   type GraphLayout,
@@ -147,6 +148,18 @@ describe('the picture of a scenario', () => {
 
   it('draws the win-back without lines that cross', () => {
     expect(lineCrossingsIn(layOut(winBack))).toEqual([]);
+  });
+
+  it('draws the full win-back readably: 29 blocks, few lines across another', () => {
+    const shop = { sms: true, push: true, audiences: [{ audienceId: 1, name: 'Silent' }] };
+    const definition = definitionFrom('win-back', {}, { language: 'en', shop });
+    const layout = layOut(definition);
+    expect(layout.nodes.length).toBeGreaterThan(25);
+    expect(overlapsIn(layout)).toEqual([]);
+    expect(crossingsIn(layout)).toEqual([]);
+    expect(coveredLabelsIn(layout)).toEqual([]);
+    // Both halves of its A/B test lead to the same two blocks, which no picture from top to bottom draws without one.
+    expect(lineCrossingsIn(layout).length).toBeLessThanOrEqual(1);
   });
 
   it('leads two ways to the same block side by side', () => {
