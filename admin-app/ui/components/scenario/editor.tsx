@@ -110,7 +110,7 @@ export function Editor({ scenario, draft, editor, onSave }: Props) {
         <WaitingDrawer
           scenarioId={scenarioId}
           blockId={query.at}
-          definition={definition}
+          definitionOf={versions.definitionOf}
           blockOf={versions.blockOf}
           activeVersion={scenario.activeVersion}
           onClose={() => setQuery({ at: undefined })}
@@ -167,6 +167,9 @@ function useVersions({ scenarioId, activeVersion }: ScenarioView, { definition }
   return {
     model,
     changed,
+    /** What a customer in that version passes through. */
+    definitionOf: (version: number) =>
+      versionIn(model.versions.value.value, version)?.definition ?? definition,
     /** A block of the draft, or of the newest version that had it. */
     blockOf: (id: BlockId): Block | undefined =>
       findBlock(definition, id) ??

@@ -17,14 +17,15 @@ import { TargetField } from './controls.tsx';
 interface Props {
   readonly scenarioId: number;
   readonly enrolmentId: number;
-  readonly definition: ScenarioDefinition;
+  /** What a customer in that version passes through: only there can they be moved. */
+  readonly definitionOf: (version: number) => ScenarioDefinition;
   readonly blockOf: (id: BlockId) => Block | undefined;
   readonly onChanged: () => void;
 }
 
 /** One customer's passage: every step with its time and cause; moved or taken out by hand after a second question. */
 export function Passage(props: Props) {
-  const { scenarioId, enrolmentId, definition, blockOf, onChanged } = props;
+  const { scenarioId, enrolmentId, definitionOf, blockOf, onChanged } = props;
   const model = useModel(({ api }) => passageModel(api, scenarioId, enrolmentId), enrolmentId);
   const { host } = useServices();
   const [asking, setAsking] = useState<'move' | 'remove' | null>(null);
@@ -56,7 +57,8 @@ export function Passage(props: Props) {
           )}
           {asking && (
             <Question
-              {...{ asking, passage, definition }}
+              {...{ asking, passage }}
+              definition={definitionOf(passage.version)}
               busy={model.working.value}
               onCancel={() => setAsking(null)}
               onConfirm={(target) => void perform(target)}

@@ -16,7 +16,7 @@ import './waiting.css';
 interface Props {
   readonly scenarioId: number;
   readonly blockId: BlockId;
-  readonly definition: ScenarioDefinition;
+  readonly definitionOf: (version: number) => ScenarioDefinition;
   /** A block of any version by its id. */
   readonly blockOf: (id: BlockId) => Block | undefined;
   readonly activeVersion: number | null;
@@ -27,7 +27,7 @@ interface Props {
 
 /** Who is at a block now; each opens to every step they took. */
 export function WaitingDrawer(props: Props) {
-  const { scenarioId, blockId, definition, blockOf, activeVersion, onClose, onChanged } = props;
+  const { scenarioId, blockId, definitionOf, blockOf, activeVersion, onClose, onChanged } = props;
   const list = useModel(({ api }) => customersAtBlock(api, scenarioId, blockId), blockId);
   const [opened, setOpened] = useState<number | null>(null);
   const block = blockOf(blockId);
@@ -72,7 +72,7 @@ export function WaitingDrawer(props: Props) {
             </Button>
           </div>
           <Passage
-            {...{ scenarioId, definition, blockOf }}
+            {...{ scenarioId, definitionOf, blockOf }}
             enrolmentId={opened}
             onChanged={changed}
           />
