@@ -23,6 +23,8 @@ export interface BackgroundTasks {
   'send tags': { readonly shopId: number };
   /** Tell social networks who is in their audiences. */
   'sync audiences': { readonly shopId: number };
+  /** Compute the figures of the Retention page anew. */
+  'compute retention': { readonly shopId: number };
   /** Write on-site messages and changed customer facts to Shopify's metafields. */
   'publish on-site': { readonly shopId: number };
 }

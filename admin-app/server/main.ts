@@ -26,6 +26,7 @@ import { connectDatabase, type Database } from './database/pool.ts';
 import * as Models from './database/prediction-models.ts';
 import * as Predictions from './database/predictions.ts';
 import * as Results from './database/results.ts';
+import * as Retention from './database/retention.ts';
 import * as SegmentChanges from './database/segment-changes.ts';
 import * as SegmentLists from './database/segment-lists.ts';
 import * as SegmentMembers from './database/segment-members.ts';
@@ -49,12 +50,14 @@ import { predictionsRoutes } from './http/predictions.ts';
 import { proxyRoutes } from './http/proxy.ts';
 import { reactionRoutes } from './http/reactions.ts';
 import { resultsRoutes } from './http/results.ts';
+import { retentionRoutes } from './http/retention.ts';
 import { scenarioRoutes } from './http/scenarios.ts';
 import { segmentRoutes } from './http/segments.ts';
 import { requireShop } from './http/session.ts';
 import { settingsRoutes } from './http/settings.ts';
 import { tierRoutes } from './http/tiers.ts';
 import { webhookRoutes } from './http/webhooks.ts';
+import { createComputeRetention } from './jobs/compute-retention.ts';
 import { createEvaluateSegments } from './jobs/evaluate-segments.ts';
 import { createFitModel } from './jobs/fit-model.ts';
 import { createPredictCustomers, newOrdersForRefit } from './jobs/predict-customers.ts';
@@ -164,6 +167,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     predicted,
   });
 
+  const computeRetention = createComputeRetention({ clock, inShop, zoneOf, store: Retention });
+
   /** Everybody's predictions are fresh. */
   async function predicted(shopId: number): Promise<void> {
     await inShop(shopId, (tx) => SegmentChanges.noteForEverybody(tx, ['prediction']));
@@ -201,7 +206,9 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await store.sync(payload);
       if ((await inShop(payload.shopId, readRunningSync)) === null)
         await refreshTableStatistics(db);
+      await enqueue('compute retention', { shopId: payload.shopId });
     },
+    'compute retention': ({ shopId }: { shopId: number }) => computeRetention(shopId),
     'apply webhooks': store.applyWebhooks,
     'retry sync problems': store.retrySyncProblems,
     'fit model': async ({ shopId }: { shopId: number }) => {
@@ -224,6 +231,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await predicted(shopId);
       // Joined by the fit at the end of the reconciliation, which catches what webhooks lost, unless that takes too long.
       await enqueue('fit model', { shopId }, { delayMs: LONGEST_RECONCILIATION_MS });
+      await enqueue('compute retention', { shopId }, { delayMs: LONGEST_RECONCILIATION_MS });
       await store.startSync(shopId, 'reconciliation');
       await enqueue('top up coupons', { shopId });
       await inShop(shopId, (tx) => markDailyWorkDone(tx, today));
@@ -303,6 +311,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         newOrdersForRefit,
         enqueue,
       }),
+      '/retention': retentionRoutes({ clock, inShop, readShop, store: Retention, enqueue }),
       '/segments': segmentRoutes({
         clock,
         inShop,
