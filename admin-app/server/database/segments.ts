@@ -68,21 +68,42 @@ export async function readNamedScenarios(tx: ShopTransaction): Promise<readonly 
   );
 }
 
+export interface UsingScenario {
+  readonly scenarioId: number;
+  readonly name: string;
+}
+
 /** Scenarios whose draft or active version starts from the segment, wants customers in it, or names it in a query. */
 export async function readScenariosUsing(
   tx: ShopTransaction,
   segmentId: number,
-): Promise<readonly { readonly scenarioId: number; readonly name: string }[]> {
+): Promise<readonly UsingScenario[]> {
+  const scenarios = await readUses(tx, segmentId);
+  return scenarios
+    .filter(({ byNumber, byName }) => byNumber || byName)
+    .map(({ scenarioId, name }) => ({ scenarioId, name }));
+}
+
+/** Scenarios that name the segment in a query: under another name it would be none to them. */
+export async function readScenariosNaming(
+  tx: ShopTransaction,
+  segmentId: number,
+): Promise<readonly UsingScenario[]> {
+  const scenarios = await readUses(tx, segmentId);
+  return scenarios
+    .filter(({ byName }) => byName)
+    .map(({ scenarioId, name }) => ({ scenarioId, name }));
+}
+
+/** Each scenario, and how its draft and active version speak of the segment. */
+async function readUses(tx: ShopTransaction, segmentId: number) {
   const segment = await readSegment(tx, segmentId);
-  const scenarios = await tx.query<{
-    scenarioId: number;
-    name: string;
-    by_number: boolean;
-    queries: readonly string[] | null;
-  }>(
+  const scenarios = await tx.query<
+    UsingScenario & { readonly byNumber: boolean; readonly queries: readonly string[] | null }
+  >(
     `select s.scenario_id as "scenarioId", s.name,
             bool_or(jsonb_path_exists(used.definition, '$.**.segmentId ? (@ == $id)', $1)
-                    or jsonb_path_exists(used.definition, '$.**.fromSegmentId ? (@ == $id)', $1)) as by_number,
+                    or jsonb_path_exists(used.definition, '$.**.fromSegmentId ? (@ == $id)', $1)) as "byNumber",
             array_agg(asked.query #>> '{}') filter (where asked.query #>> '{}' like '%in_segment%') as queries
        from scenarios s
        left join scenario_versions v
@@ -95,12 +116,10 @@ export async function readScenariosUsing(
       group by s.scenario_id, s.name order by s.name, s.scenario_id`,
     [JSON.stringify({ id: segmentId })],
   );
-  return scenarios
-    .filter(
-      ({ by_number: byNumber, queries }) =>
-        byNumber || (segment && (queries ?? []).some((text) => isNamedIn(text, segment.name))),
-    )
-    .map(({ scenarioId, name }) => ({ scenarioId, name }));
+  return scenarios.map(({ queries, ...scenario }) => ({
+    ...scenario,
+    byName: segment !== undefined && (queries ?? []).some((text) => isNamedIn(text, segment.name)),
+  }));
 }
 
 function isNamedIn(text: string, segmentName: string): boolean {

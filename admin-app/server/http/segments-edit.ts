@@ -91,6 +91,7 @@ export async function applyEdit(
   const { name, query: text } = given;
   if (name === segment.name && text === segment.text) return;
   await refuseTakenName(deps, tx, name, id);
+  if (name !== segment.name) await refuseNamedByScenarios(deps, tx, segment);
 
   const before = await readBook(deps, tx);
   const renamed = segmentsNaming(before, segment.name)
@@ -108,6 +109,18 @@ export async function applyEdit(
   for (const change of changes.values())
     await store.updateSegment(tx, change.segmentId, { ...change, at });
   if (text !== segment.text) await evaluate.edited(tx, id);
+}
+
+/** Versions of scenarios never change, so what they call the segment cannot follow. */
+async function refuseNamedByScenarios(
+  { store }: SegmentEditDeps,
+  tx: ShopTransaction,
+  { segmentId, name }: Segments.StoredSegment,
+): Promise<void> {
+  const users = (await store.readScenariosNaming(tx, segmentId)).map((user) => `“${user.name}”`);
+  if (users.length === 0) return;
+  const message = `Queries of ${users.join(', ')} name the segment “${name}”; change those first`;
+  throw new Refusal(409, message, 'name');
 }
 
 /** Other segments with this one in them may become too large to ask. */

@@ -11,7 +11,9 @@ import * as SegmentChanges from '../../../admin-app/server/database/segment-chan
 import * as SegmentMembers from '../../../admin-app/server/database/segment-members.ts';
 import * as Segments from '../../../admin-app/server/database/segments.ts';
 import * as Shops from '../../../admin-app/server/database/shops.ts';
+import type { ShopTransaction } from '../../../admin-app/server/database/tenant.ts';
 import { timestampText } from '../../../admin-app/server/database/type-parsers.ts';
+import { applyEdit } from '../../../admin-app/server/http/segments-edit.ts';
 import { createEvaluateSegments } from '../../../admin-app/server/jobs/evaluate-segments.ts';
 import { insertCustomer } from '../../support/shop-rows.ts';
 import type { World } from './world.ts';
@@ -97,6 +99,11 @@ export function segmentsOf(world: World) {
   });
   return {
     catchUp: () => evaluate.catchUp(world.shopId),
+    rename: async (tx: ShopTransaction, segmentId: number, name: string) => {
+      const segment = await Segments.readSegment(tx, segmentId);
+      const deps = { clock: world.clock, store: Segments, evaluate };
+      await applyEdit(deps, tx, segmentId, { name, query: segment?.text ?? '' }, 'en');
+    },
     create: (name: string, text: string) =>
       world.inShop(async (tx) => {
         await Segments.lockSegments(tx);
