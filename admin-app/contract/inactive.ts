@@ -29,6 +29,13 @@ export const inactiveEdit = z.strictObject({
   version: z.number().int().min(0),
 });
 
+/** POST /api/inactive/preview {definition} → how many there would be; nothing changes. Looks at every customer. */
+export const inactiveQuestion = z.strictObject({ definition: inactiveDefinition });
+
+export interface InactivePreview {
+  readonly lists: Readonly<Record<InactiveList, number>>;
+}
+
 /** GET /api/inactive. Never counts while it answers: the numbers are those of `counts.at`. */
 export interface InactiveView {
   readonly definition: InactiveDefinition;

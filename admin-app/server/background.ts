@@ -17,6 +17,8 @@ export interface BackgroundTasks {
   'evaluate segments': { readonly shopId: number };
   /** Give customers their value tiers: after an edit, on a new day, after orders and tags have changed. */
   'assign tiers': { readonly shopId: number };
+  /** Count inactive customers, where the numbers on their page may be wrong. */
+  'count inactive': { readonly shopId: number };
   /** Add coupon codes at Shopify where they run short, and take expired ones away. */
   'top up coupons': { readonly shopId: number };
   /** Tell Shopify of the tags that scenarios have given customers, or taken from them. */

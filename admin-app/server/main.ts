@@ -18,6 +18,8 @@ import { countCustomers, listCustomers } from './database/customer-list.ts';
 import * as CustomerRecords from './database/customer-record.ts';
 import { markDailyWorkDone, readShopDays } from './database/daily-work.ts';
 import { holdingFitLock } from './database/fit-lock.ts';
+import * as Inactive from './database/inactive.ts';
+import * as InactiveCustomers from './database/inactive-customers.ts';
 import * as ModelFits from './database/model-fits.ts';
 import { recordOnSiteEvents } from './database/onsite-events.ts';
 import * as OnSiteMessages from './database/onsite-messages.ts';
@@ -44,6 +46,7 @@ import { insertDelivery } from './database/webhook-deliveries.ts';
 import { createFitterThreads } from './fit-in-thread.ts';
 import { customerRoutes } from './http/customers.ts';
 import { homeRoutes } from './http/home.ts';
+import { inactiveRoutes } from './http/inactive.ts';
 import { launchRoutes } from './http/launch.ts';
 import { onSiteRoutes } from './http/onsite.ts';
 import { predictionsRoutes } from './http/predictions.ts';
@@ -58,6 +61,7 @@ import { settingsRoutes } from './http/settings.ts';
 import { tierRoutes } from './http/tiers.ts';
 import { webhookRoutes } from './http/webhooks.ts';
 import { createComputeRetention } from './jobs/compute-retention.ts';
+import { createCountInactive } from './jobs/count-inactive.ts';
 import { createEvaluateSegments } from './jobs/evaluate-segments.ts';
 import { createFitModel } from './jobs/fit-model.ts';
 import { createPredictCustomers, newOrdersForRefit } from './jobs/predict-customers.ts';
@@ -133,6 +137,12 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     clock,
     inShop,
     store: { ...Segments, ...SegmentChanges, ...SegmentMembers, ...Shops },
+  });
+  const inactive = createCountInactive({
+    clock,
+    inShop,
+    readShop,
+    store: { ...Inactive, ...SegmentChanges, ...Shops },
   });
   const tiers = joinTierSide({ clock, inShop });
   const store = joinStoreSide({
@@ -221,6 +231,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     },
     'evaluate segments': ({ shopId }: { shopId: number }) => evaluateSegments.catchUp(shopId),
     'assign tiers': ({ shopId }: { shopId: number }) => tiers.assign.catchUp(shopId),
+    'count inactive': ({ shopId }: { shopId: number }) => inactive.count(shopId),
     'send tags': ({ shopId }: { shopId: number }) => store.sendTags(shopId),
     'top up coupons': ({ shopId }: { shopId: number }) => coupons.topUp(shopId),
     'sync audiences': ({ shopId }: { shopId: number }) => channels.syncAudiences(shopId),
@@ -319,6 +330,14 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists },
         snapshots: { ...SegmentChanges, ...SegmentSnapshots },
         evaluate: evaluateSegments,
+      }),
+      '/inactive': inactiveRoutes({
+        clock,
+        inShop,
+        readShop,
+        store: { ...Inactive, ...InactiveCustomers },
+        counter: inactive,
+        enqueue,
       }),
       '/tiers': tierRoutes({
         clock,

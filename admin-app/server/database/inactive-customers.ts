@@ -1,0 +1,79 @@
+/** Customers of a query with their last touch and what interested them, a page at a time by key. */
+import type { ResolvedQuery } from '../../core/segment/resolve.ts';
+import type { DayText, Instant } from '../../core/time.ts';
+import { conditionOf, type ShopMoment } from './segment-members.ts';
+import { JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
+import type { ShopTransaction } from './tenant.ts';
+
+export interface ListedInactive {
+  readonly customer_id: number;
+  readonly name: string | null;
+  readonly email: string | null;
+  readonly may_email: boolean;
+  readonly signed_up_on: DayText;
+  readonly orders: number;
+  readonly spent_minor: number;
+  readonly last_order_day: DayText | null;
+  readonly touch_at: Instant | null;
+  readonly touch_channel: string | null;
+  readonly touch_kind: string | null;
+  readonly category: string | null;
+  readonly product: string | null;
+  readonly viewed: string | null;
+}
+
+/** What the customer did, not what was done to them; as `last_activity_date` of segments. */
+const TOUCH = `lateral (
+  select a.at, a.channel, a.kind from activities a
+   where a.shop_id = c.shop_id and a.customer_id = c.customer_id and not a.by_machine
+     and a.kind not in ('sent', 'perhaps sent', 'not sent', 'bounced', 'order cancelled')
+   order by a.at desc, a.activity_id desc limit 1) touch`;
+
+/** What cost most in the last order, as `last_purchased_category` of segments, but as it is written. */
+const BOUGHT = `lateral (
+  select nullif(p.product_type, '') as category, coalesce(p.title, l.title) as product
+    from (select o.order_id from orders o
+           where o.shop_id = c.shop_id and o.customer_id = c.customer_id and o.counts
+           order by o.processed_at desc, o.order_id desc limit 1) newest
+    join order_lines l on l.shop_id = c.shop_id and l.order_id = newest.order_id
+    left join products p on p.shop_id = l.shop_id and p.product_id = l.product_id
+   order by l.total_minor desc, l.line_id limit 1) bought`;
+
+const VIEWED = `lateral (
+  select coalesce(p.title, a.details ->> 'title', a.details ->> 'url') as viewed
+    from activities a
+    left join products p on p.shop_id = a.shop_id
+     and p.product_id = substring(a.details ->> 'productId' from '^[0-9]{1,18}$')::bigint
+   where a.shop_id = c.shop_id and a.customer_id = c.customer_id and not a.by_machine
+     and a.kind in ('product viewed', 'collection viewed', 'page viewed')
+   order by a.kind <> 'product viewed', a.at desc, a.activity_id desc limit 1) looked`;
+
+/** Who match now, by customer, after the one named. */
+export async function listInactive(
+  tx: ShopTransaction,
+  query: ResolvedQuery,
+  moment: ShopMoment,
+  page: { readonly after: number; readonly limit: number },
+): Promise<readonly ListedInactive[]> {
+  const { sql, parameters } = conditionOf(query, moment, { shopId: tx.shopId, firstParameter: 5 });
+  return await tx.query<ListedInactive>(
+    `select c.customer_id, c.email, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email) as name,
+            ${MAY_EMAIL} as may_email,
+            (c.created_at at time zone $2)::date as signed_up_on,
+            coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor,
+            (f.last_order_at at time zone $2)::date as last_order_day,
+            touch.at as touch_at, touch.channel as touch_channel, touch.kind as touch_kind,
+            bought.category, bought.product, looked.viewed
+       from (select c.customer_id from segment_customers c
+              where c.shop_id = $1 and c.customer_id > $3 and ${sql}
+              order by c.customer_id limit $4) asked
+       join customers c on c.shop_id = $1 and c.customer_id = asked.customer_id
+       ${JOIN_SUPPRESSION}
+       left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
+       left join ${TOUCH} on true
+       left join ${BOUGHT} on true
+       left join ${VIEWED} on true
+      order by c.customer_id`,
+    [tx.shopId, moment.zone, page.after, page.limit, ...parameters],
+  );
+}
