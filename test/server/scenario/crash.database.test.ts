@@ -7,6 +7,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { winBack } from '../../support/win-back.ts';
+import { small } from './entry-world.ts';
 import { activate, createWorld, order, shareDatabase, type World } from './world.ts';
 
 /** More with RONDO_CRASH_CUSTOMERS, for an afternoon. */
@@ -51,6 +52,20 @@ class Sink {
   }
 }
 
+/** Whoever orders is thanked by staff, once. */
+const thanks = small({
+  trigger: { kind: 'order placed', number: null, category: null },
+  blocks: [
+    {
+      kind: 'update customer',
+      id: 'alert',
+      changes: [{ kind: 'alert staff', note: 'thank them' }],
+      next: 'thanked',
+    },
+    { kind: 'exit', id: 'thanked', outcome: 'thanked' },
+  ],
+});
+
 const database = shareDatabase();
 let world: World;
 let sink: Sink;
@@ -76,6 +91,7 @@ beforeAll(async () => {
     ),
   );
   await activate(world, winBack);
+  await activate(world, thanks);
 });
 afterAll(async () => {
   await sink.close();
@@ -120,7 +136,8 @@ async function countOpen(): Promise<number> {
   const row = await world.inShop((tx) =>
     tx.one<{ n: number }>(
       `select (select count(*) from enrolments where ended_at is null and due_at <= $1)
-            + (select count(*) from sends where status in ('planned', 'deferred', 'sending')) as n`,
+            + (select count(*) from sends where status in ('planned', 'deferred', 'sending'))
+            + (select count(*) from scenario_news) as n`,
       [new Date(world.clock.now()).toISOString()],
     ),
   );
@@ -140,6 +157,7 @@ describe('workers that are killed again and again', () => {
       }
       await expectEveryStepOnce();
       await expectEveryMailAtMostOnce();
+      await expectEveryOrderThankedOnce();
       console.info(`${CUSTOMERS} enrolments, ${sink.taken.size} mails, ${kills} kills`);
     },
     TIMEOUT_MS,
@@ -158,7 +176,7 @@ async function expectEveryStepOnce(): Promise<void> {
         where not held_out group by 1 order by 1`,
     ),
   );
-  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['not opened', 'returned']);
+  expect(outcomes.map(({ outcome }) => outcome)).toEqual(['not opened', 'returned', 'thanked']);
   const gaps = await world.inShop((tx) =>
     tx.query(
       `select e.enrolment_id from enrolments e
@@ -172,6 +190,16 @@ async function expectEveryStepOnce(): Promise<void> {
     tx.query('select enrolment_id, block_id from sends group by 1, 2 having count(*) > 1'),
   );
   expect(doubled).toEqual([]);
+}
+
+async function expectEveryOrderThankedOnce(): Promise<void> {
+  const [thanked] = await world.inShop((tx) =>
+    tx.query(
+      `select (select count(*) from orders) = (select count(*) from enrolments where outcome = 'thanked') as each,
+              (select count(*) from orders) = (select count(*) from staff_alerts) as once`,
+    ),
+  );
+  expect(thanked).toEqual({ each: true, once: true });
 }
 
 async function expectEveryMailAtMostOnce(): Promise<void> {
