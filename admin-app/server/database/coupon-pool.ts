@@ -66,6 +66,19 @@ export async function codesAdded(
   );
 }
 
+/** Lets those go on at once who came to the block before there were codes. */
+export async function wakeWaiting(
+  tx: ShopTransaction,
+  { scenarioId, blockId }: { readonly scenarioId: number; readonly blockId: string },
+  now: Instant,
+): Promise<void> {
+  await tx.execute(
+    `update enrolments set due_at = $4
+      where shop_id = $1 and scenario_id = $2 and block_id = $3 and ended_at is null and due_at > $4`,
+    [tx.shopId, scenarioId, blockId, timestampText(now)],
+  );
+}
+
 /** Whether codes are asked for that are not there, and why is not known yet. */
 export async function hasCouponsToAdd(tx: ShopTransaction): Promise<boolean> {
   const row = await tx.one<{ found: boolean }>(

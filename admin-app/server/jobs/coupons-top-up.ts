@@ -26,7 +26,12 @@ export interface TopUpCouponsDeps {
   > &
     Pick<
       typeof CouponPool,
-      'readUnaddedCodes' | 'insertCodes' | 'codesAdded' | 'readExpiredCodes' | 'codesRemoved'
+      | 'readUnaddedCodes'
+      | 'insertCodes'
+      | 'codesAdded'
+      | 'wakeWaiting'
+      | 'readExpiredCodes'
+      | 'codesRemoved'
     >;
   readonly readShop: (
     tx: ShopTransaction,
@@ -109,6 +114,7 @@ export function createTopUpCoupons(deps: TopUpCouponsDeps): TopUpCoupons {
       const { discountId } = discount;
       const at = clock.now();
       await inShop(shopId, (tx) => store.codesAdded(tx, added, refused, { discountId, at }));
+      if (discount.short > 0) await inShop(shopId, (tx) => store.wakeWaiting(tx, discount, at));
       left -= added.length;
       fruitless = added.length === 0 ? fruitless + 1 : 0;
     }
