@@ -21,10 +21,17 @@ interface Props {
   readonly onClose: () => void;
 }
 
+const LIVE_MS = 5000;
+
 /** What the draft changes, and every version there was with how many are in it. */
 export function VersionsPanel({ model, activeVersion, draft, onOpen, onTakeOver, onClose }: Props) {
-  // The counts may be older than the page.
-  useEffect(() => void model.versions.load(), [model]);
+  // Customers move over for a while after activating; the counts follow.
+  useEffect(() => {
+    const load = () => void model.versions.load();
+    load();
+    const counting = setInterval(load, LIVE_MS);
+    return () => clearInterval(counting);
+  }, [model]);
   return (
     <div class="panel">
       <div class="panel-head">
