@@ -61,7 +61,9 @@ export function BlockPanel(props: Props) {
           {kindInWords(block)}
         </span>
         <span class="panel-tools">
-          <Tools block={block} definition={definition} editing={editing} />
+          {scenario.status !== 'archived' && (
+            <Tools block={block} definition={definition} editing={editing} />
+          )}
           {onClose && (
             <Button kind="plain" icon="close" label={t('action.close')} onClick={onClose} />
           )}
@@ -75,7 +77,9 @@ export function BlockPanel(props: Props) {
       {own.filter(isAboutWhole).map((fault) => (
         <FaultLine key={fault.message} text={fault.message} />
       ))}
-      {formOf(scenario, block, common, editor, editing)}
+      <fieldset class="panel-form" disabled={scenario.status === 'archived'}>
+        {formOf(scenario, block, common, editor, editing)}
+      </fieldset>
     </div>
   );
 }

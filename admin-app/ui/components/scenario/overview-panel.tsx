@@ -40,7 +40,9 @@ export function OverviewPanel(props: Props) {
           <Figure name={t('figure.returned')} value={scenario.returned} />
         </dl>
         <Elsewhere {...props} />
-        <SettingsPanel definition={draft.definition} faults={faults} editor={editor} />
+        <fieldset class="panel-form" disabled={scenario.status === 'archived'}>
+          <SettingsPanel definition={draft.definition} faults={faults} editor={editor} />
+        </fieldset>
         <p class="small soft">{t('scenario.howToRead')}</p>
       </div>
     </Card>
