@@ -80,12 +80,28 @@ export function joinScenarioEngine({ clock, inShop }: ScenarioEngineParts) {
     events,
     customers,
     enterScenarios: createEnterScenarios({ inShop, store, customers }),
-    /** What has happened is taken in before what is due, so that nobody is followed up who has just reacted. */
+    /**
+     * What has happened is taken in before what is due, so that nobody is followed up who has just reacted. Where one
+     * part fails the others still have their turn; then it throws.
+     */
     stepEnrolments: async (shopId: number) => {
       const state = await inShop(shopId, store.readNewsState);
-      const taken = await enterNews(shopId, state);
-      const done = state.chores ? await doChores(shopId) : 0;
-      return taken + done + (await stepDue(shopId));
+      const parts = [
+        () => enterNews(shopId, state),
+        ...(state.chores ? [() => doChores(shopId)] : []),
+        () => stepDue(shopId),
+      ];
+      const failures: unknown[] = [];
+      let taken = 0;
+      for (const part of parts) {
+        try {
+          taken += await part();
+        } catch (error) {
+          failures.push(error);
+        }
+      }
+      if (failures.length > 0) throw failures[0];
+      return taken;
     },
     dryRun: createDryRun({ clock, inShop, store, customers }),
     countEntering: createCountEntering({ inShop, store, customers }),

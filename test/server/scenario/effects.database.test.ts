@@ -431,3 +431,33 @@ describe('a process that dies before it commits', () => {
     expect(alerts).toEqual({ n: 60, customers: 60 });
   });
 });
+
+describe('news that cannot be taken in', () => {
+  it('hold up nobody whose time has come', async () => {
+    await insertCustomers(world, 1, 2);
+    const wait: Block = {
+      kind: 'wait',
+      id: 'wait',
+      until: { kind: 'time', hours: 1 },
+      next: 'gone',
+    };
+    await onOrder([wait, exit('gone')]);
+    await orders(1);
+    await order(world, 2);
+    world.clock.move(1);
+    let begun = 0;
+    const failing = joinScenarioEngine({
+      clock: world.clock,
+      inShop: (shopId, work) => {
+        begun += 1;
+        // The first transaction looks what there is, the second takes the news in.
+        if (begun === 2) throw new Error('The news are refused');
+        return withShop(world.db, shopId, work);
+      },
+    });
+    await expect(failing.stepEnrolments(world.shopId)).rejects.toThrow('The news are refused');
+    expect(await enrolmentsOf(world, 1)).toMatchObject([{ outcome: 'gone' }]);
+    await run(world);
+    expect(await blockOf(2)).toBe('wait');
+  });
+});
