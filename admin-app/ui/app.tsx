@@ -10,6 +10,7 @@ import { HomePage } from './pages/home.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { type Services, ServicesContext } from './services.ts';
 
+const InactivePage = lazy(async () => (await import('./pages/inactive.tsx')).InactivePage);
 const ScenariosPage = lazy(async () => (await import('./pages/scenarios.tsx')).ScenariosPage);
 const ScenarioPage = lazy(async () => (await import('./pages/scenario.tsx')).ScenarioPage);
 const ResultsPage = lazy(async () => (await import('./pages/results.tsx')).ResultsPage);
@@ -59,6 +60,7 @@ function Pages() {
       <Router>
         <Route path="/" component={HomePage} />
         <Route path="/customers" component={CustomersPage} />
+        <Route path="/customers/inactive" component={InactivePage} />
         <Route path="/customers/:id" component={CustomerPage} />
         <Route path="/predictions" component={PredictionsPage} />
         <Route path="/segments" component={SegmentsPage} />

@@ -145,6 +145,7 @@ export const french: Dictionary = {
 
   'customers.area': 'Pages sur les clients',
   'customers.area.customers': 'Clients',
+  'customers.area.inactive': 'Inactifs',
   'customers.area.retention': 'Fidélité',
   'customers.title': 'Clients',
   'customers.lists': 'Listes',

@@ -7,9 +7,19 @@ import type { Resource } from './resource.ts';
 import { type SegmentDraft, type SegmentEditor, segmentEditor } from './segment-editor.ts';
 import { valuesOfShop } from './segment-values.ts';
 
-function draftFrom(readyMade: string | null): SegmentDraft {
-  const chosen = READY_MADE_SEGMENTS.find(({ key }) => key === readyMade);
-  return { name: chosen?.name[language()] ?? '', text: chosen?.query ?? '' };
+/** What an address begins a segment with: a ready-made one by its key, or a name and a query. */
+export interface SegmentStart {
+  readonly from?: string | undefined;
+  readonly name?: string | undefined;
+  readonly query?: string | undefined;
+}
+
+function draftFrom({ from, name, query }: SegmentStart): SegmentDraft {
+  const chosen = READY_MADE_SEGMENTS.find(({ key }) => key === from);
+  return {
+    name: name ?? chosen?.name[language()] ?? '',
+    text: query ?? chosen?.query ?? '',
+  };
 }
 
 export interface NewSegmentModel {
@@ -21,10 +31,10 @@ export interface NewSegmentModel {
   dispose(): void;
 }
 
-/** A segment to be; begins with a ready-made one where its key is given. */
-export function newSegmentModel(api: Api, readyMade: string | null): NewSegmentModel {
+/** A segment to be; begins with what the address gives. */
+export function newSegmentModel(api: Api, start: SegmentStart): NewSegmentModel {
   const values = valuesOfShop(api);
-  const editor = segmentEditor(draftFrom(readyMade));
+  const editor = segmentEditor(draftFrom(start));
   const working = signal(false);
 
   async function create(): Promise<number> {

@@ -14,11 +14,12 @@ import { createSegmentPreview } from '../models/segment-preview.ts';
 import { navigate, to } from '../navigation.ts';
 import { useModel, useServices } from '../services.ts';
 
-/** A segment to be. `?from=<key>` begins with a ready-made one. */
+/** A segment to be. `?from=<key>` begins with a ready-made one, `?name=&query=` with those. */
 export function NewSegmentPage() {
-  const from = useLocation().query.from ?? null;
-  const model = useModel(({ api }) => newSegmentModel(api, from), from);
-  const preview = useModel(createSegmentPreview, from);
+  const { from, name: givenName, query } = useLocation().query;
+  const key = JSON.stringify([from, givenName, query]);
+  const model = useModel(({ api }) => newSegmentModel(api, { from, name: givenName, query }), key);
+  const preview = useModel(createSegmentPreview, key);
   const { host } = useServices();
   const [nameFault, setNameFault] = useState<string | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);

@@ -14,6 +14,9 @@ import {
   outcomeInWords,
   resultInWords,
 } from '../../../admin-app/ui/language/history.ts';
+import { english as inactiveEnglish } from '../../../admin-app/ui/language/inactive/english.ts';
+import { french as inactiveFrench } from '../../../admin-app/ui/language/inactive/french.ts';
+import { polish as inactivePolish } from '../../../admin-app/ui/language/inactive/polish.ts';
 import { polish } from '../../../admin-app/ui/language/polish.ts';
 import { english as scenariosEnglish } from '../../../admin-app/ui/language/scenarios/english.ts';
 import { french as scenariosFrench } from '../../../admin-app/ui/language/scenarios/french.ts';
@@ -47,6 +50,8 @@ type Texts = Readonly<Record<string, Text>>;
 const OTHERS: readonly (readonly [of: string, code: string, english: Texts, other: Texts])[] = [
   ['the admin', 'fr', english, french],
   ['the admin', 'pl', english, polish],
+  ['inactive customers', 'fr', inactiveEnglish, inactiveFrench],
+  ['inactive customers', 'pl', inactiveEnglish, inactivePolish],
   ['scenarios', 'fr', scenariosEnglish, scenariosFrench],
   ['scenarios', 'pl', scenariosEnglish, scenariosPolish],
   ['segments', 'fr', segmentsEnglish, segmentsFrench],

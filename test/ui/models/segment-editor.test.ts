@@ -202,7 +202,7 @@ describe('a saved segment', () => {
 
 describe('a new segment', () => {
   it('begins with a ready-made one, which is no loss to leave', () => {
-    const model = newSegmentModel(new OneSegment().api, 'one-time-buyers');
+    const model = newSegmentModel(new OneSegment().api, { from: 'one-time-buyers' });
     expect(model.editor.draft.value).toMatchObject({
       name: 'One-time buyers',
       text: 'number_of_orders = 1',
@@ -212,7 +212,7 @@ describe('a new segment', () => {
   });
 
   it('is no longer unsaved once it is created', async () => {
-    const model = newSegmentModel(new OneSegment().api, null);
+    const model = newSegmentModel(new OneSegment().api, {});
     model.editor.rename(SAVED.name);
     model.editor.write(SAVED.query);
     expect(hasUnsaved()).toBe(true);

@@ -5,6 +5,7 @@ import { LinkTabs } from '../tabs.tsx';
 /** The pages of the Customers area, in their order. */
 const PAGES = [
   { page: 'customers', path: '/customers' },
+  { page: 'inactive', path: '/customers/inactive' },
   { page: 'retention', path: '/customers/retention' },
 ] as const;
 export type CustomersArea = (typeof PAGES)[number]['page'];

@@ -1,0 +1,134 @@
+import type { InactiveCustomer } from '../../../contract/inactive.ts';
+import { dateOf, day, fromNow, money, number } from '../../language/format.ts';
+import { activityInWords, channelInWords } from '../../language/history.ts';
+import { t, textFor } from '../../language/t.ts';
+import { now } from '../../models/shop.ts';
+import { to } from '../../navigation.ts';
+import { Badge } from '../badge.tsx';
+import { Icon, type IconName } from '../icon.tsx';
+import '../table.css';
+
+const ICONS: Readonly<Record<string, IconName>> = {
+  store: 'order',
+  email: 'mail',
+  sms: 'sms',
+  push: 'bell',
+  'on-site': 'onSite',
+  staff: 'staff',
+};
+
+interface Props {
+  readonly customers: readonly InactiveCustomer[];
+  /** They have never ordered: what counts is when they signed up. */
+  readonly signedUp: boolean;
+}
+
+/** Customers with what is worth knowing before writing to them; the whole row leads to the customer. */
+export function InactiveTable({ customers, signedUp }: Props) {
+  return (
+    <table class="table cards linked">
+      <thead>
+        <tr>
+          <th>{t('customers.column.name')}</th>
+          <th>{t('inactive.column.touch')}</th>
+          <th>{t('inactive.column.interest')}</th>
+          <th>{t(signedUp ? 'inactive.column.signedUp' : 'inactive.column.lastOrder')}</th>
+          {!signedUp && <th class="amount">{t('customers.column.orders')}</th>}
+          {!signedUp && <th class="amount">{t('customers.column.spent')}</th>}
+          <th>{t('customers.column.mail')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {customers.map((customer) => (
+          <Row key={customer.customerId} customer={customer} signedUp={signedUp} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({
+  customer,
+  signedUp,
+}: {
+  readonly customer: InactiveCustomer;
+  readonly signedUp: boolean;
+}) {
+  const date = signedUp ? customer.signedUpOn : customer.lastOrderDay;
+  return (
+    <tr>
+      <td class="wide">
+        <a class="row-link" href={to(`/customers/${customer.customerId}`)}>
+          {customer.name}
+        </a>
+        {customer.email && customer.email !== customer.name && (
+          <div class="small soft inactive-email">{customer.email}</div>
+        )}
+      </td>
+      <td class="wide" data-label={t('inactive.column.touch')}>
+        <Touch touch={customer.lastTouch} />
+      </td>
+      <td class="wide" data-label={t('inactive.column.interest')}>
+        <Interest interest={customer.interest} />
+      </td>
+      <td
+        class="number"
+        data-label={t(signedUp ? 'inactive.column.signedUp' : 'inactive.column.lastOrder')}
+      >
+        {date === null ? <span class="faint">—</span> : day(date)}
+      </td>
+      {!signedUp && (
+        <td class="amount" data-label={t('customers.column.orders')}>
+          {number(customer.orders)}
+        </td>
+      )}
+      {!signedUp && (
+        <td class="amount" data-label={t('customers.column.spent')}>
+          {money(customer.spentMinor)}
+        </td>
+      )}
+      <td data-label={t('customers.column.mail')}>
+        {customer.mayEmail ? (
+          <Badge tone="good">{t('customers.mailable')}</Badge>
+        ) : (
+          <Badge>{t('customers.notMailable')}</Badge>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+function Touch({ touch }: { readonly touch: InactiveCustomer['lastTouch'] }) {
+  if (touch === null) return <span class="faint">{t('inactive.noTouch')}</span>;
+  const { at, channel, kind } = touch;
+  return (
+    <span class="inactive-touch">
+      <Icon name={ICONS[channel] ?? 'info'} size={16} />
+      <span>
+        {activityInWords(channel, kind)}
+        <span class="small soft">
+          {textFor('inactive.channel', channel) ?? channelInWords(channel)} ·{' '}
+          <time dateTime={new Date(at).toISOString()} title={dateOf(at)}>
+            {fromNow(at, now())}
+          </time>
+        </span>
+      </span>
+    </span>
+  );
+}
+
+function Interest({ interest }: { readonly interest: InactiveCustomer['interest'] }) {
+  const { category, product, viewed } = interest;
+  const first = category ?? product;
+  if (first === null && viewed === null)
+    return <span class="faint">{t('inactive.noInterest')}</span>;
+  return (
+    <span class="inactive-interest">
+      {first}
+      {category !== null && product !== null && <span class="small soft">{product}</span>}
+      {viewed !== null && (
+        <span class="small soft">{t('inactive.lookedAt', { what: viewed })}</span>
+      )}
+    </span>
+  );
+}
