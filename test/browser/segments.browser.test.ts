@@ -1,6 +1,8 @@
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HomeView } from '../../admin-app/contract/home.ts';
+import type { EnteringCount } from '../../admin-app/contract/scenario-running.ts';
+import type { ScenarioView } from '../../admin-app/contract/scenarios.ts';
 import type {
   ReadyMadeView,
   SegmentPreview,
@@ -154,6 +156,27 @@ describe('segments in the admin', () => {
     await app.getByRole('link', { name: 'Members' }).click();
     await app.locator('tbody tr').first().waitFor();
     expect(await app.locator('tbody tr').count()).toBe(Math.min(50, count));
+  });
+
+  it('lets a scenario that starts from the segment count the same people', async () => {
+    const { members, reach } = await rondo.api<SegmentView>('/segments/1');
+    const json = (method: string, body: object) => ({ method, body: JSON.stringify(body) });
+    const name = 'From the segment';
+    const made = await rondo.api<ScenarioView>(
+      '/scenarios',
+      json('POST', { template: 'second-purchase', name }),
+    );
+    const trigger = { kind: 'joins segment', segmentId: 1, fromSegmentId: null } as const;
+    const blocks = made.definition.blocks.map((block) =>
+      block.kind === 'start' ? { ...block, trigger } : block,
+    );
+    const definition = { ...made.definition, blocks };
+    await rondo.api(`/scenarios/${made.scenarioId}`, json('PUT', { name, definition }));
+    const entering = await rondo.api<EnteringCount>(`/scenarios/${made.scenarioId}/entering`);
+    expect(entering).toMatchObject({ fitting: members, reachable: reach.email.reachable });
+    const view = await rondo.api<SegmentView>('/segments/1');
+    expect(view.usedBy.scenarios).toMatchObject([{ name }]);
+    await rondo.api(`/scenarios/${made.scenarioId}/archive`, { method: 'POST' });
   });
 
   it('asks before it saves over somebody else’s changes', async () => {
