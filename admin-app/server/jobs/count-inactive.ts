@@ -69,8 +69,7 @@ export function createCountInactive(deps: CountInactiveDeps): InactiveCounter {
 
   return {
     isDue,
-    tryOut: async (tx, definition, moment) =>
-      (await store.countInactive(tx, queriesOf(definition), moment)).lists,
+    tryOut: (tx, definition, moment) => store.countLists(tx, queriesOf(definition).lists, moment),
     async count(shopId) {
       await inShop(shopId, store.startTracking);
       const found = await readShop(shopId, (tx) => counted(tx, clock.now()));

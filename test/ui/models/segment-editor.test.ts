@@ -211,6 +211,13 @@ describe('a new segment', () => {
     model.dispose();
   });
 
+  it('begins with the name and the query of an address', () => {
+    const start = { name: 'Gone quiet', query: 'last_order_date < -180d' };
+    const model = newSegmentModel(new OneSegment().api, start);
+    expect(model.editor.draft.value).toMatchObject({ name: start.name, text: start.query });
+    model.dispose();
+  });
+
   it('is no longer unsaved once it is created', async () => {
     const model = newSegmentModel(new OneSegment().api, {});
     model.editor.rename(SAVED.name);
