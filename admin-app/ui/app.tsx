@@ -21,6 +21,7 @@ const SegmentPage = lazy(async () => (await import('./pages/segment.tsx')).Segme
 const NewSegmentPage = lazy(async () => (await import('./pages/new-segment.tsx')).NewSegmentPage);
 const SettingsPage = lazy(async () => (await import('./pages/settings.tsx')).SettingsPage);
 const TiersPage = lazy(async () => (await import('./pages/tiers.tsx')).TiersPage);
+const RetentionPage = lazy(async () => (await import('./pages/retention.tsx')).RetentionPage);
 const SyncProblemsPage = lazy(
   async () => (await import('./pages/sync-problems.tsx')).SyncProblemsPage,
 );
@@ -61,6 +62,7 @@ function Pages() {
         <Route path="/" component={HomePage} />
         <Route path="/customers" component={CustomersPage} />
         <Route path="/customers/inactive" component={InactivePage} />
+        <Route path="/customers/retention" component={RetentionPage} />
         <Route path="/customers/:id" component={CustomerPage} />
         <Route path="/predictions" component={PredictionsPage} />
         <Route path="/segments" component={SegmentsPage} />

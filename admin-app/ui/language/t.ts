@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals';
 import { english } from './english.ts';
 import type { english as inactive } from './inactive/english.ts';
+import type { english as retention } from './retention/english.ts';
 import type { english as scenarios } from './scenarios/english.ts';
 import type { english as segments } from './segments/english.ts';
 
@@ -15,7 +16,11 @@ export type UiLanguage = (typeof UI_LANGUAGES)[number];
 export type Text = string | ({ readonly other: string } & Partial<Record<PluralForm, string>>);
 type PluralForm = 'one' | 'few' | 'many';
 
-type English = typeof english & typeof segments & typeof scenarios & typeof inactive;
+type English = typeof english &
+  typeof segments &
+  typeof retention &
+  typeof scenarios &
+  typeof inactive;
 export type Key = keyof English;
 /** What every page may need, and so is there from the beginning. */
 export type Dictionary = Readonly<Record<keyof typeof english, Text>>;

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
+import { CustomersTabs } from '../components/customers/customers-tabs.tsx';
 import { CustomersBones, CustomersTable } from '../components/customers/customers-table.tsx';
 import { textOf } from '../components/field.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -30,6 +31,9 @@ export function CustomersPage() {
   const search = query.search ?? '';
   return (
     <Page title={t('customers.title')} lead={t(`customers.lead.${list}`)}>
+      <div class="customers-area">
+        <CustomersTabs current="customers" />
+      </div>
       <div class="customers-tools">
         <LinkTabs
           label={t('customers.lists')}

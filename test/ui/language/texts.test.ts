@@ -18,6 +18,9 @@ import { english as inactiveEnglish } from '../../../admin-app/ui/language/inact
 import { french as inactiveFrench } from '../../../admin-app/ui/language/inactive/french.ts';
 import { polish as inactivePolish } from '../../../admin-app/ui/language/inactive/polish.ts';
 import { polish } from '../../../admin-app/ui/language/polish.ts';
+import { english as retentionEnglish } from '../../../admin-app/ui/language/retention/english.ts';
+import { french as retentionFrench } from '../../../admin-app/ui/language/retention/french.ts';
+import { polish as retentionPolish } from '../../../admin-app/ui/language/retention/polish.ts';
 import { english as scenariosEnglish } from '../../../admin-app/ui/language/scenarios/english.ts';
 import { french as scenariosFrench } from '../../../admin-app/ui/language/scenarios/french.ts';
 import { polish as scenariosPolish } from '../../../admin-app/ui/language/scenarios/polish.ts';
@@ -52,6 +55,8 @@ const OTHERS: readonly (readonly [of: string, code: string, english: Texts, othe
   ['the admin', 'pl', english, polish],
   ['inactive customers', 'fr', inactiveEnglish, inactiveFrench],
   ['inactive customers', 'pl', inactiveEnglish, inactivePolish],
+  ['retention', 'fr', retentionEnglish, retentionFrench],
+  ['retention', 'pl', retentionEnglish, retentionPolish],
   ['scenarios', 'fr', scenariosEnglish, scenariosFrench],
   ['scenarios', 'pl', scenariosEnglish, scenariosPolish],
   ['segments', 'fr', segmentsEnglish, segmentsFrench],
