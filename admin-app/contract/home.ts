@@ -13,6 +13,8 @@ export interface HomeView {
   readonly historyLimited: boolean;
   readonly guide: readonly GuideStep[];
   readonly activeScenarios: number;
+  /** Open requests of scenarios to look after a customer. */
+  readonly staffAlerts: number;
 }
 
 /** GET /api/shop: asked for once at the start, so that every page writes sums and times as the shop does. */

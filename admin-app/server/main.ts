@@ -16,6 +16,7 @@ import * as BacktestCases from './database/backtest-cases.ts';
 import { readLastPublished } from './database/customer-facts.ts';
 import { countCustomers, listCustomers } from './database/customer-list.ts';
 import * as CustomerRecords from './database/customer-record.ts';
+import { countOpenAlerts } from './database/customer-updates.ts';
 import { markDailyWorkDone, readShopDays } from './database/daily-work.ts';
 import { holdingFitLock } from './database/fit-lock.ts';
 import * as Inactive from './database/inactive.ts';
@@ -278,6 +279,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         readShop,
         countCustomers,
         readSetUp,
+        countOpenAlerts,
         readSync,
         readSyncProblems,
         startSync: (shopId) => store.startSync(shopId, 'manual'),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Admin,
   accessibilityFaults,
+  hostLog,
   type OpenAdmin,
   overflow,
   startAdmin,
@@ -19,7 +20,11 @@ beforeEach(() => {
 
 /** Every page and its states: where, what it must show. */
 const PAGES: readonly (readonly [name: string, path: string, shows: readonly string[]])[] = [
-  ['home', '/', ['Today at Maison Lune', 'can be e-mailed', 'Set up', 'Due next']],
+  [
+    'home',
+    '/',
+    ['Today at Maison Lune', 'can be e-mailed', 'Customers to write to', 'Set up', 'Due next'],
+  ],
   ['overdue customers', '/customers', ['Overdue', 'Can be e-mailed', 'in 10']],
   ['a search without a match', '/customers?search=nobody', ['Nobody found for “nobody”']],
   [
@@ -111,6 +116,31 @@ describe('a page that is not ready', () => {
     const { app, close } = await admin.open('/');
     await app.getByText('Set up').waitFor();
     expect(admin.fixture.state.staleTokens).toBe(0);
+    await close();
+  });
+});
+
+describe('customers whom a scenario asks staff to write to', () => {
+  it('stand on the home page until somebody has', async () => {
+    const { app, close } = await admin.open('/');
+    const card = app.getByRole('region', { name: 'Customers to write to' });
+    await card.getByText('2 open').waitFor();
+    expect(await card.getByText('Had a bad experience: please call').count()).toBe(2);
+    await card.getByRole('button', { name: 'Done' }).first().click();
+    await card.getByText('1 open').waitFor();
+    expect((await hostLog(app)).toasts).toEqual([expect.stringContaining('is looked after')]);
+    await card.getByRole('button', { name: 'Done' }).click();
+    await card.waitFor({ state: 'detached' });
+    expect(admin.fixture.state.closedAlerts).toEqual([1, 2]);
+    await close();
+  });
+
+  it('are not asked for where there are none', async () => {
+    admin.fixture.state.closedAlerts = [1, 2];
+    const { app, close } = await admin.open('/');
+    await app.getByText('Set up').waitFor();
+    expect(await app.getByText('Customers to write to').count()).toBe(0);
+    expect(admin.fixture.state.requests).not.toContain('GET /api/staff-alerts');
     await close();
   });
 });

@@ -155,6 +155,14 @@ export async function readOpenAlerts(
   );
 }
 
+export async function countOpenAlerts(tx: ShopTransaction): Promise<number> {
+  const row = await tx.one<{ alerts: number }>(
+    'select count(*) as alerts from staff_alerts where shop_id = $1 and done_at is null',
+    [tx.shopId],
+  );
+  return row.alerts;
+}
+
 /** False when there is no such open alert. */
 export async function closeAlert(
   tx: ShopTransaction,

@@ -25,6 +25,7 @@ export interface HomeRoutesDeps {
   readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly countCustomers: (tx: ShopTransaction, today: number) => Promise<CustomerCounts>;
   readonly readSetUp: (tx: ShopTransaction) => Promise<SetUpFacts>;
+  readonly countOpenAlerts: (tx: ShopTransaction) => Promise<number>;
   readonly readSync: (tx: ShopTransaction) => Promise<SyncView>;
   readonly readSyncProblems: (
     tx: ShopTransaction,
@@ -90,6 +91,7 @@ async function readHome(
     historyLimited: !shop.scopes.includes('read_all_orders'),
     guide: guideOf(sync, setUp),
     activeScenarios: setUp.activeScenarios,
+    staffAlerts: await deps.countOpenAlerts(tx),
   };
 }
 

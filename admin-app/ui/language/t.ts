@@ -3,6 +3,7 @@
  * language's own rules (for the hole named `n`), and fills the holes; numbers are written as that language writes them.
  */
 import { signal } from '@preact/signals';
+import type { english as alerts } from './alerts/english.ts';
 import { english } from './english.ts';
 import type { english as inactive } from './inactive/english.ts';
 import type { english as retention } from './retention/english.ts';
@@ -17,6 +18,7 @@ export type Text = string | ({ readonly other: string } & Partial<Record<PluralF
 type PluralForm = 'one' | 'few' | 'many';
 
 type English = typeof english &
+  typeof alerts &
   typeof segments &
   typeof retention &
   typeof scenarios &

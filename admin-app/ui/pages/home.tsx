@@ -6,6 +6,7 @@ import { DueNext } from '../components/home/due-next.tsx';
 import { Guide } from '../components/home/guide.tsx';
 import { OverdueCard } from '../components/home/overdue-card.tsx';
 import { SyncCard } from '../components/home/sync-card.tsx';
+import { ToWriteTo } from '../components/home/to-write-to.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
@@ -50,6 +51,7 @@ function HomeContent({ home, model }: { readonly home: HomeView; readonly model:
       <div class="stack">
         {busy && syncCard}
         <OverdueCard home={home} syncing={isUnderWay(sync)} />
+        {home.staffAlerts > 0 && <ToWriteTo />}
         <AtWork scenarios={model.scenarios.value.value} />
         {home.customers > 0 && <DueNext page={model.dueNext.value.value} />}
         {home.historyLimited && (

@@ -9,6 +9,7 @@ import type {
 import type { ScenarioVersions } from '../../../admin-app/contract/scenario-versions.ts';
 import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
+import { countOpenAlerts } from '../../../admin-app/server/database/customer-updates.ts';
 import {
   readScenariosNaming,
   readScenariosUsing,
@@ -153,8 +154,10 @@ describe('one customer', () => {
     );
     expect(alerts.body.alerts).toMatchObject([{ note: 'call them', customerId: 1 }]);
     const [first] = alerts.body.alerts;
+    expect(await world.inShop(countOpenAlerts)).toBe(1);
     expect((await call('POST', `/staff-alerts/${first?.alertId}/close`)).status).toBe(204);
     expect((await call('POST', `/staff-alerts/${first?.alertId}/close`)).status).toBe(404);
+    expect(await world.inShop(countOpenAlerts)).toBe(0);
   });
 
   it('is moved by hand, and staff are named in the history', async () => {

@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { english as alertsEnglish } from '../../../admin-app/ui/language/alerts/english.ts';
+import { french as alertsFrench } from '../../../admin-app/ui/language/alerts/french.ts';
+import { polish as alertsPolish } from '../../../admin-app/ui/language/alerts/polish.ts';
 import { english } from '../../../admin-app/ui/language/english.ts';
 import {
   day,
@@ -53,6 +56,8 @@ type Texts = Readonly<Record<string, Text>>;
 const OTHERS: readonly (readonly [of: string, code: string, english: Texts, other: Texts])[] = [
   ['the admin', 'fr', english, french],
   ['the admin', 'pl', english, polish],
+  ['alerts to staff', 'fr', alertsEnglish, alertsFrench],
+  ['alerts to staff', 'pl', alertsEnglish, alertsPolish],
   ['inactive customers', 'fr', inactiveEnglish, inactiveFrench],
   ['inactive customers', 'pl', inactiveEnglish, inactivePolish],
   ['retention', 'fr', retentionEnglish, retentionFrench],

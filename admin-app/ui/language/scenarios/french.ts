@@ -205,12 +205,6 @@ export const french: ScenarioTexts = {
   'scenario.seeChanges': 'Voir les changements',
   'faults.toSettings': 'Aller aux réglages',
   'activate.nobodyNow': 'Personne n’entre maintenant ({who}).',
-  'alerts.title': {
-    one: '{n} client attend un mot de vous',
-    other: '{n} clients attendent un mot de vous',
-  },
-  'alerts.from': '{scenario}, {when}',
-  'alerts.done': 'Fait',
   'graph.label': 'Blocs du scénario, du début à la fin',
   'graph.faults': { one: '{n} point à corriger', other: '{n} points à corriger' },
   'graph.leads': 'Mène à {block}.',

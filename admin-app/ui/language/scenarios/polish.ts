@@ -268,14 +268,6 @@ export const polish: ScenarioTexts = {
   'scenario.seeChanges': 'Zobacz zmiany',
   'faults.toSettings': 'Przejdź do ustawień',
   'activate.nobodyNow': 'Nikt teraz nie wchodzi ({who}).',
-  'alerts.title': {
-    one: '{n} klient czeka na kontakt',
-    few: '{n} klientów czeka na kontakt',
-    many: '{n} klientów czeka na kontakt',
-    other: '{n} klienta czeka na kontakt',
-  },
-  'alerts.from': '{scenario}, {when}',
-  'alerts.done': 'Zrobione',
   'graph.label': 'Bloki scenariusza od początku do końca',
   'graph.faults': {
     one: '{n} rzecz do poprawienia',
