@@ -108,8 +108,11 @@ describe.each([
     const app = await opened.go(PATH);
     await app.getByText('counted for the first time').waitFor();
     await look('first');
-    admin.fixture.state.inactive = { ...INACTIVE, counting: true };
+    const cells = [{ order: '31-90', response: 'never', customers: 4_151 }] as const;
+    const counts = INACTIVE.counts && { ...INACTIVE.counts, cells };
+    admin.fixture.state.inactive = { ...INACTIVE, counts, counting: true };
     await app.getByText('newer numbers are being counted').waitFor();
+    await app.getByText('Nobody has responded to a message yet').waitFor();
   });
 });
 

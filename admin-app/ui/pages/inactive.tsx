@@ -61,6 +61,9 @@ function MatrixCard({ view, choice }: MatrixProps) {
     >
       <p class="soft">{t('inactive.matrixText')}</p>
       <Matrix counts={counts} choice={choice} />
+      {counts.customers > 0 && counts.cells.every(({ response }) => response === 'never') && (
+        <p class="small soft inactive-hint">{t('inactive.noResponses')}</p>
+      )}
     </Card>
   );
 }

@@ -106,10 +106,10 @@ function Touch({ touch }: { readonly touch: InactiveCustomer['lastTouch'] }) {
       <Icon name={ICONS[channel] ?? 'info'} size={16} />
       <span>
         {activityInWords(channel, kind)}
-        <span class="small soft">
+        <span class="small soft inactive-when">
           {textFor('inactive.channel', channel) ?? channelInWords(channel)} ·{' '}
-          <time dateTime={new Date(at).toISOString()} title={dateOf(at)}>
-            {fromNow(at, now())}
+          <time dateTime={new Date(at).toISOString()} title={fromNow(at, now())}>
+            {dateOf(at)}
           </time>
         </span>
       </span>

@@ -47,6 +47,8 @@ export const english = {
   'inactive.matrix': 'Last order and last response',
   'inactive.matrixText':
     'Every customer is in one cell. A response is a message opened, clicked or answered by a person. Choose a cell to see who is in it.',
+  'inactive.noResponses':
+    'Nobody has responded to a message yet. The other columns fill once your scenarios have sent some.',
   'inactive.order': 'Last order',
   'inactive.response': 'Last response',
   'inactive.all': 'All',

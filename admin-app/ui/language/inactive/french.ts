@@ -49,6 +49,8 @@ export const french: InactiveTexts = {
   'inactive.matrix': 'Dernière commande et dernière réaction',
   'inactive.matrixText':
     'Chaque client est dans une seule case. Une réaction est un message ouvert, cliqué ou répondu par une personne. Choisissez une case pour voir qui s’y trouve.',
+  'inactive.noResponses':
+    'Personne n’a encore réagi à un message. Les autres colonnes se remplissent dès que vos scénarios en ont envoyé.',
   'inactive.order': 'Dernière commande',
   'inactive.response': 'Dernière réaction',
   'inactive.all': 'Tous',

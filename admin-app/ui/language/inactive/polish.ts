@@ -66,6 +66,8 @@ export const polish: InactiveTexts = {
   'inactive.matrix': 'Ostatnie zamówienie i ostatnia reakcja',
   'inactive.matrixText':
     'Każdy klient jest w jednym polu. Reakcja to wiadomość otwarta, kliknięta lub z odpowiedzią od człowieka. Wybierz pole, aby zobaczyć, kto w nim jest.',
+  'inactive.noResponses':
+    'Nikt jeszcze nie zareagował na wiadomość. Pozostałe kolumny wypełnią się, gdy scenariusze coś wyślą.',
   'inactive.order': 'Ostatnie zamówienie',
   'inactive.response': 'Ostatnia reakcja',
   'inactive.all': 'Razem',
