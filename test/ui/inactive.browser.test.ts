@@ -23,27 +23,31 @@ beforeEach(() => {
 const LOOKS = process.env.LOOKS;
 const PATH = '/customers/inactive';
 
+let opened: OpenAdmin;
+
+async function openAt(width: number, colorScheme: 'light' | 'dark'): Promise<void> {
+  const height = LOOKS ? 2_400 : 1_100;
+  opened = await admin.open(PATH, { viewport: { width, height }, colorScheme });
+}
+
+async function look(name: string): Promise<void> {
+  const width = opened.page.viewportSize()?.width;
+  if (LOOKS) await opened.page.screenshot({ path: `${LOOKS}/inactive-${name}-${width}.png` });
+}
+
+async function expectSound(app: Frame, name: string): Promise<void> {
+  await look(name);
+  expect(await accessibilityFaults(app)).toEqual([]);
+  expect(await overflow(app)).toBe(0);
+  expect(opened.complaints).toEqual([]);
+}
+
 describe.each([
   [1280, 'light'],
   [390, 'dark'],
 ] as const)('at %i pixels, %s', (width, colorScheme) => {
-  let opened: OpenAdmin;
-  beforeAll(async () => {
-    const height = LOOKS ? 2_400 : 1_100;
-    opened = await admin.open(PATH, { viewport: { width, height }, colorScheme });
-  });
+  beforeAll(() => openAt(width, colorScheme));
   afterAll(() => opened.close());
-
-  async function look(name: string): Promise<void> {
-    if (LOOKS) await opened.page.screenshot({ path: `${LOOKS}/inactive-${name}-${width}.png` });
-  }
-
-  async function expectSound(app: Frame, name: string): Promise<void> {
-    await look(name);
-    expect(await accessibilityFaults(app)).toEqual([]);
-    expect(await overflow(app)).toBe(0);
-    expect(opened.complaints).toEqual([]);
-  }
 
   it('answers the three questions, with the definition in words', async () => {
     const app = await opened.go(PATH);
@@ -81,6 +85,11 @@ describe.each([
     );
     expect(segment.get('name')).toBe(title);
   });
+});
+
+describe('the definition and its numbers', () => {
+  beforeAll(() => openAt(390, 'light'));
+  afterAll(() => opened.close());
 
   it('changes the definition, counting before it is saved', async () => {
     const app = await opened.go(PATH);
