@@ -102,12 +102,12 @@ describe('a page that is not ready', () => {
 
   it('says what went wrong, and shows the page once it can', async () => {
     admin.fixture.state.failure = { status: 500, message: 'The database does not answer' };
-    const { app, close } = await admin.open('/settings');
+    const { app, close } = await admin.open('/customers');
     await app.getByText('The database does not answer').waitFor();
     expect(await accessibilityFaults(app)).toEqual([]);
     admin.fixture.state.failure = null;
     await app.getByRole('button', { name: 'Try again' }).click();
-    await app.getByLabel('Postal address').waitFor();
+    await app.getByRole('table').waitFor();
     await close();
   });
 
