@@ -1,5 +1,6 @@
 /** A scenario that runs: who is where, what happened to whom, and what staff change about it by hand. */
 import { z } from 'zod';
+import type { ArmResult, SplitVerdict } from '../core/results/split-arms.ts';
 import type { BlockId } from '../core/scenario/types.ts';
 import type { Instant } from '../core/time.ts';
 
@@ -34,6 +35,24 @@ export interface CustomersAtBlock {
   }[];
   /** `after` of the next page; null at the end. */
   readonly next: number | null;
+}
+
+/**
+ * GET /api/scenarios/:id/blocks/:blockId/arms : how the arms of a split do, of all versions; only customers who got
+ * their arm at random, and were not held out. In the draft's order; `customers` and `returned` are those whose window
+ * is over.
+ */
+export interface SplitArmsView {
+  /** Days after taking the arm within which an order counts as a return. */
+  readonly windowDays: number;
+  readonly arms: readonly (ArmResult & {
+    /** All who took the arm so far. */
+    readonly entered: number;
+    /** Of all who took it, by people and not by machines. */
+    readonly opened: number;
+    readonly clicked: number;
+  })[];
+  readonly verdict: SplitVerdict;
 }
 
 /** GET /api/scenarios/:id/enrolments/:enrolmentId; POST …/move and …/remove answer with it too. */

@@ -22,6 +22,7 @@ import * as Scenarios from './database/scenarios.ts';
 import * as Segments from './database/segments.ts';
 import * as Sends from './database/sends.ts';
 import * as Shops from './database/shops.ts';
+import * as SplitArms from './database/split-arms.ts';
 import * as Suppressions from './database/suppressions.ts';
 import type { ShopTransaction } from './database/tenant.ts';
 import { createAddCustomers } from './jobs/add-customers.ts';
@@ -53,6 +54,7 @@ const store = {
   ...Entering,
   ...EntryCandidates,
   ...LiveView,
+  ...SplitArms,
   ...NamedCustomers,
   ...NewsCandidates,
   ...QueryMatches,

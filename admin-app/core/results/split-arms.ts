@@ -29,7 +29,7 @@ export interface ArmCounts {
   readonly returned: number;
 }
 
-export interface ArmResult extends ArmCounts {
+export interface ArmEstimate {
   /** Share that returned; null while there is nobody. */
   readonly rate: number | null;
   /** Interval that holds the arm's true rate with 95 % probability. */
@@ -38,6 +38,8 @@ export interface ArmResult extends ArmCounts {
   /** Probability that no other arm has a higher rate; over all arms they add up to 1. */
   readonly chanceBest: number;
 }
+
+export type ArmResult = ArmCounts & ArmEstimate;
 
 export type SplitVerdict =
   /**
@@ -48,9 +50,9 @@ export type SplitVerdict =
   | { readonly kind: 'ahead'; readonly armId: string; readonly morePerArm: number | null }
   | { readonly kind: 'best'; readonly armId: string };
 
-export interface SplitResult {
-  /** In the order given. */
-  readonly arms: readonly ArmResult[];
+export interface SplitResult<Arm extends ArmCounts> {
+  /** In the order given, with whatever else was given of them. */
+  readonly arms: readonly (Arm & ArmEstimate)[];
   readonly verdict: SplitVerdict;
 }
 
@@ -64,9 +66,9 @@ const MOST_MORE = 1_000_000;
 const USUAL_DIFFERENCE = 0.05;
 
 /** Rates, intervals, and what may be said of them; arms without customers are arms of which nothing is known. */
-export function judgeSplit(counts: readonly ArmCounts[]): SplitResult {
+export function judgeSplit<Arm extends ArmCounts>(counts: readonly Arm[]): SplitResult<Arm> {
   const posteriors = counts.map(betaGrid);
-  const arms = counts.map((arm, at): ArmResult => {
+  const arms = counts.map((arm, at): Arm & ArmEstimate => {
     const own = posteriors[at] ?? betaGrid(arm);
     const others = posteriors.filter((_, other) => other !== at);
     return {

@@ -14,7 +14,7 @@ import { notFound, Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 /** An order this many days after entering counts as a return; the same for treated and held out. */
-const WINDOW_DAYS = 30;
+export const WINDOW_DAYS = 30;
 const PAGE = 50;
 
 export interface ResultsRoutesDeps {

@@ -7,6 +7,7 @@ import {
   type EnrolmentView,
   type EnteringCount,
   moveEnrolment,
+  type SplitArmsView,
   type StaffAlertsView,
 } from '../../contract/scenario-running.ts';
 import { indexOf } from '../../core/scenario/definition-index.ts';
@@ -22,13 +23,15 @@ import type { ScenarioSteps } from '../jobs/scenario-steps.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { readSplitArms, type SplitArmsStore } from './split-arms.ts';
 
 export interface RunningRoutesDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly store: Pick<typeof LiveView, 'listAtBlock' | 'readEnrolmentHistory'> &
     Pick<typeof Enrolments, 'lockEnrolments'> &
-    Pick<typeof Updates, 'readOpenAlerts' | 'closeAlert'>;
+    Pick<typeof Updates, 'readOpenAlerts' | 'closeAlert'> &
+    SplitArmsStore;
   readonly steps: ScenarioSteps;
   readonly addCustomers: AddCustomers;
   readonly countEntering: CountEntering;
@@ -57,6 +60,13 @@ export function runningRoutes(deps: RunningRoutesDeps): ShopRoutes {
     );
     const next = customers.length === PAGE ? (customers.at(-1)?.enrolmentId ?? null) : null;
     return c.json<CustomersAtBlock>({ customers, next });
+  });
+
+  routes.get('/scenarios/:id/blocks/:blockId/arms', async (c) => {
+    const scenarioId = parseId(c, 'id', 'scenario');
+    const asked = { scenarioId, blockId: c.req.param('blockId'), now: clock.now() };
+    const view = await inShop(c.get('shop').shopId, (tx) => readSplitArms(store, tx, asked));
+    return c.json<SplitArmsView>(view);
   });
 
   routes.get('/scenarios/:id/enrolments/:enrolmentId', async (c) => {
