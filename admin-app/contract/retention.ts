@@ -73,7 +73,8 @@ export interface RetentionGroup {
 /**
  * GET /api/retention/customers: those behind a figure, by their first order. `from`, `to`: months of the first order;
  * `since`: with an order so many months after their first; `fromOrder` and `days`: who ordered again within so many days
- * of that order; `by` and `value`: of that group; `after`: where the page before ended.
+ * of that order; `by` and `value`: of that group; `after`: where the page before ended. A page may be short, or
+ * empty, with an `after`: so many customers were looked at, and there may be more.
  */
 export interface RetentionCustomersPage {
   readonly customers: readonly RetentionCustomer[];

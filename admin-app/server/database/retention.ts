@@ -243,8 +243,16 @@ export interface RetentionQuestion {
   readonly again: { readonly fromOrder: 1 | 2 | 3; readonly days: number } | null;
   readonly group: { readonly by: RetentionDimension; readonly value: string } | null;
   /** Where the page before ended. */
-  readonly after: { readonly position: string; readonly customerId: number } | null;
+  readonly after: RetentionPosition | null;
   readonly limit: number;
+  /** Customers looked at for one answer: few may be among a great many. */
+  readonly scan: number;
+}
+
+/** Where a page ends. */
+export interface RetentionPosition {
+  readonly position: string;
+  readonly customerId: number;
 }
 
 export interface RetentionCustomerRow {
@@ -265,7 +273,7 @@ const ORDERED_SINCE = `exists (
                  from orders o
                 where o.shop_id = $1 and o.customer_id = f.customer_id and o.counts
                   and o.processed_at < $5) ordered
-   where ${MONTHS_SINCE} = $6)`;
+   where ${MONTHS_SINCE} = $8)`;
 
 const ORDERED_AGAIN = `exists (
   select from (select day, row_number() over (order by day) as nth, lead(day) over (order by day) as next_day
@@ -273,7 +281,7 @@ const ORDERED_AGAIN = `exists (
                          from orders o
                         where o.shop_id = $1 and o.customer_id = f.customer_id and o.counts
                           and o.processed_at < $5) order_days) steps
-   where least(nth, 3) = $7 and next_day - day <= $8)`;
+   where least(nth, 3) = $9 and next_day - day <= $10)`;
 
 const GROUP_VALUE: Readonly<Record<RetentionDimension, string>> = {
   category: `(select p.product_type from (${firstLine('f')}) first_line
@@ -284,37 +292,61 @@ const GROUP_VALUE: Readonly<Record<RetentionDimension, string>> = {
            where t.shop_id = $1 and t.customer_id = f.customer_id)`,
 };
 
-/** A page of the customers behind a figure, by their first order. */
+const POSITION = `to_char(first_order_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as position`;
+
+/** The customers of the period after a page, the first of them; $3 to $7. */
+const CANDIDATES = `
+  select shop_id, customer_id, first_order_at, orders, spent_minor, ${POSITION} from order_facts
+   where shop_id = $1 and first_order_at >= $3 and first_order_at < least($4, $5::timestamptz)
+     and ($6::timestamptz is null or (first_order_at, customer_id) > ($6, $7))
+   order by first_order_at, customer_id`;
+
+/**
+ * A page of the customers behind a figure, by their first order. It may be short, or empty, with more to be found: then
+ * `scannedTo` says from where to look on.
+ */
 export async function listRetentionCustomers(
   tx: ShopTransaction,
-  { zone, group, since, again, after, ...question }: RetentionQuestion,
-): Promise<readonly RetentionCustomerRow[]> {
-  const inGroup = group ? `coalesce(${GROUP_VALUE[group.by]}, '') = $9` : '$9::text is null';
-  return await tx.query<RetentionCustomerRow>(
+  { zone, group, since, again, after, limit, scan, ...question }: RetentionQuestion,
+): Promise<{
+  readonly rows: readonly RetentionCustomerRow[];
+  readonly scannedTo: RetentionPosition | null;
+}> {
+  const period = [
+    tx.shopId,
+    zone,
+    timestampText(question.firstFrom),
+    timestampText(question.firstBefore),
+    timestampText(question.end),
+    after?.position ?? null,
+    after?.customerId ?? null,
+  ];
+  const inGroup = group ? `coalesce(${GROUP_VALUE[group.by]}, '') = $11` : '$11::text is null';
+  const rows = await tx.query<RetentionCustomerRow>(
     `select f.customer_id, c.first_name, c.last_name, c.email, f.first_order_at, f.orders, f.spent_minor,
-            to_char(f.first_order_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as position
-       from order_facts f
+            f.position
+       from (${CANDIDATES} limit $13) f
        join customers c on c.shop_id = f.shop_id and c.customer_id = f.customer_id
         and c.deleted_at is null and c.redacted_at is null
-      where f.shop_id = $1 and f.first_order_at >= $3 and f.first_order_at < least($4, $5::timestamptz)
-        and ($10::timestamptz is null or (f.first_order_at, f.customer_id) > ($10, $11))
-        and ($6::int is null or ${ORDERED_SINCE})
-        and ($7::int is null or $8::int is null or ${ORDERED_AGAIN})
+      where ($8::int is null or ${ORDERED_SINCE})
+        and ($9::int is null or $10::int is null or ${ORDERED_AGAIN})
         and ${inGroup}
       order by f.first_order_at, f.customer_id limit $12`,
     [
-      tx.shopId,
-      zone,
-      timestampText(question.firstFrom),
-      timestampText(question.firstBefore),
-      timestampText(question.end),
+      ...period,
       since,
       again?.fromOrder ?? null,
       again?.days ?? null,
       group?.value ?? null,
-      after?.position ?? null,
-      after?.customerId ?? null,
-      question.limit,
+      limit,
+      scan,
     ],
   );
+  // Postgres wants each parameter to be used; the zone only matters above.
+  const last = await tx.maybeOne<{ position: string; customerId: number }>(
+    `select position, customer_id as "customerId"
+       from (${CANDIDATES} offset $8 limit 1) f where $2::text is not null`,
+    [...period, scan - 1],
+  );
+  return { rows, scannedTo: last ?? null };
 }

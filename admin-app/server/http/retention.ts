@@ -35,15 +35,19 @@ export interface RetentionRoutesDeps {
     task: 'compute retention',
     payload: { readonly shopId: number },
   ) => Promise<void>;
+  /** Smaller in tests. */
+  readonly scanAtATime?: number;
 }
 
 const PAGE = 50;
+/** A quarter of a second's work: a page of fewer customers says where to look on. */
+const SCAN_AT_A_TIME = 5_000;
 /** Five hundred years of months: what is asked for beyond is a mistake. */
 const MOST_MONTHS = 6_000;
 
 /** Mounted at /api/retention. */
 export function retentionRoutes(deps: RetentionRoutesDeps): ShopRoutes {
-  const { clock, store, readShop } = deps;
+  const { clock, store, readShop, scanAtATime: scan = SCAN_AT_A_TIME } = deps;
   const routes = new Hono<ShopEnvironment>();
 
   routes.get('/', async (c) => {
@@ -89,21 +93,30 @@ export function retentionRoutes(deps: RetentionRoutesDeps): ShopRoutes {
   routes.get('/customers', async (c) => {
     const { shopId, zone } = c.get('shop');
     const question = questionOf(c, zone);
-    const rows = await readShop(shopId, async (tx) => {
+    const { rows, scannedTo } = await readShop(shopId, async (tx) => {
       const { as_of_day: asOfDay } = await store.readRetentionRun(tx);
       const lastDay = asOfDay ? parseDay(asOfDay) : yesterday(clock, zone);
       const end = startOfDay(lastDay + 1, zone);
-      return await store.listRetentionCustomers(tx, { ...question, end, limit: PAGE + 1 });
+      return await store.listRetentionCustomers(tx, { ...question, end, limit: PAGE + 1, scan });
     });
     const page = rows.slice(0, PAGE);
-    const last = rows.length > PAGE ? page.at(-1) : undefined;
     return c.json<RetentionCustomersPage>({
       customers: page.map(customerOf),
-      after: last ? `${last.position}_${last.customer_id}` : null,
+      after: endOf(rows, scannedTo),
     });
   });
 
   return routes;
+}
+
+/** Behind the last row of a full page, else behind the last customer looked at; null when all were. */
+function endOf(
+  rows: readonly Retention.RetentionCustomerRow[],
+  scannedTo: Retention.RetentionPosition | null,
+): string | null {
+  const last = rows.length > PAGE ? rows[PAGE - 1] : undefined;
+  if (last) return `${last.position}_${last.customer_id}`;
+  return scannedTo && `${scannedTo.position}_${scannedTo.customerId}`;
 }
 
 function yesterday(clock: Clock, zone: string): Day {
@@ -190,7 +203,7 @@ function firstDayText(month: Month | null): string | null {
   return month === null ? null : formatDay(firstDayOf(month));
 }
 
-type AskedQuestion = Omit<Retention.RetentionQuestion, 'end' | 'limit'>;
+type AskedQuestion = Omit<Retention.RetentionQuestion, 'end' | 'limit' | 'scan'>;
 
 function questionOf(c: Context, zone: string): AskedQuestion {
   const { from, to } = monthsOf(c);

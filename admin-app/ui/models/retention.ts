@@ -233,6 +233,8 @@ export function parsePeople(text: string | undefined): PeopleChoice | null {
   };
 }
 
+const FIRST_PEOPLE = 50;
+
 export function peopleModel(
   api: Api,
   { label: _, ...choice }: PeopleChoice,
@@ -242,6 +244,23 @@ export function peopleModel(
     const page = await api.get<RetentionCustomersPage>('/api/retention/customers', query, abort);
     return { items: page.customers, after: page.after };
   });
-  void list.restart();
-  return list;
+  let disposed = false;
+
+  /** Few may be behind a figure of many: pages come until there is something to read. */
+  async function fill(): Promise<void> {
+    await list.restart();
+    while (!disposed && list.hasMore.value && (list.items.value?.length ?? 0) < FIRST_PEOPLE) {
+      await list.more();
+      if (list.failure.value) return;
+    }
+  }
+
+  void fill();
+  return {
+    ...list,
+    dispose: () => {
+      disposed = true;
+      list.dispose();
+    },
+  };
 }

@@ -128,6 +128,7 @@ function app(id: number): Hono<ShopEnvironment> {
       enqueue: async (_, payload) => {
         enqueued.push(payload.shopId);
       },
+      scanAtATime: 40,
     }),
   );
 }

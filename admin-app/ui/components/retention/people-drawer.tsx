@@ -21,6 +21,7 @@ export function PeopleDrawer({ choice, onClose }: Props) {
   const list = useModel(({ api }) => peopleModel(api, choice), JSON.stringify(choice));
   const people = list.items.value;
   const failure = list.failure.value;
+  const isLooking = people?.length === 0 && list.hasMore.value;
   const { by, value = '', label = null } = choice;
   const who = [by && groupInWords(by, { value, label }), peopleInWords(choice)].filter(Boolean);
   return (
@@ -31,12 +32,12 @@ export function PeopleDrawer({ choice, onClose }: Props) {
     >
       {who.length > 0 && <p class="soft">{who.join(' · ')}</p>}
       {failure && <Failed failure={failure} retry={() => void list.restart()} />}
-      {people === null && !failure && (
+      {(people === null || isLooking) && !failure && (
         <Loading>
           <Bones lines={8} />
         </Loading>
       )}
-      {people?.length === 0 && <p class="soft">{t('retention.people.nobody')}</p>}
+      {people?.length === 0 && !isLooking && <p class="soft">{t('retention.people.nobody')}</p>}
       <ol class="retention-people">
         {people?.map((person) => (
           <Person key={person.customerId} person={person} />
