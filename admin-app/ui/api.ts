@@ -22,6 +22,7 @@ export interface Api {
   get<Answer>(path: string, query?: Query, signal?: AbortSignal): Promise<Answer>;
   post<Answer>(path: string, body?: unknown, signal?: AbortSignal): Promise<Answer>;
   put<Answer>(path: string, body: unknown): Promise<Answer>;
+  delete<Answer>(path: string): Promise<Answer>;
   /** A file, which a link could not ask for: it would carry no session token. */
   download(path: string): Promise<Blob>;
 }
@@ -65,6 +66,7 @@ export function createApi(
     post: (path, body, signal) =>
       request(path, { ...withBody('POST', body), ...(signal && { signal }) }),
     put: (path, body) => request(path, withBody('PUT', body)),
+    delete: (path) => request(path, { method: 'DELETE' }),
     download: async (path) => {
       const response = await answerTo(path, {});
       return await reach(() => response.blob());

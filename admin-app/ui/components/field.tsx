@@ -60,7 +60,7 @@ interface TextProps extends Omit<FieldProps, 'children'> {
   readonly onInput: (value: string) => void;
   readonly onBlur?: () => void;
   readonly lines?: number;
-  readonly type?: 'text' | 'email' | 'date';
+  readonly type?: 'text' | 'email' | 'date' | 'password';
   readonly placeholder?: string;
   readonly maxLength?: number;
   readonly language?: string;
@@ -86,7 +86,7 @@ export function TextField({ value, onInput, onBlur, lines, type = 'text', ...res
           <input
             {...control}
             {...shared}
-            // The types want each kind of input apart; these three take the same attributes.
+            // The types want each kind of input apart; these take the same attributes.
             type={type as 'text'}
             autocomplete={autoComplete ?? 'off'}
           />

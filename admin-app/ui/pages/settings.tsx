@@ -1,5 +1,6 @@
 import type { Settings } from '../../contract/settings.ts';
 import { Await } from '../components/await.tsx';
+import { ButtonLink } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { NumberField, TextField } from '../components/field.tsx';
 import { Failed, Notice } from '../components/notice.tsx';
@@ -7,8 +8,10 @@ import { Page } from '../components/page.tsx';
 import { SaveBar } from '../components/save-bar.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { TiersCard } from '../components/tiers/tiers-card.tsx';
+import '../language/channels/texts.ts';
 import { t } from '../language/t.ts';
 import { type SettingsModel, settingsModel } from '../models/settings.ts';
+import { to } from '../navigation.ts';
 import { useModel, useServices } from '../services.ts';
 
 /** Who the mails come from, and how many a customer may get. */
@@ -53,6 +56,14 @@ export function SettingsPage() {
           )}
         </Await>
         <TiersCard />
+        <Card title={t('channels.title')}>
+          <div class="stack">
+            <p class="soft">{t('channels.lead')}</p>
+            <div>
+              <ButtonLink href={to('/settings/channels')}>{t('channels.see')}</ButtonLink>
+            </div>
+          </div>
+        </Card>
       </Page>
     </>
   );

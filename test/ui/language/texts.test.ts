@@ -2,6 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { english as alertsEnglish } from '../../../admin-app/ui/language/alerts/english.ts';
 import { french as alertsFrench } from '../../../admin-app/ui/language/alerts/french.ts';
 import { polish as alertsPolish } from '../../../admin-app/ui/language/alerts/polish.ts';
+import { english as channelsEnglish } from '../../../admin-app/ui/language/channels/english.ts';
+import { french as channelsFrench } from '../../../admin-app/ui/language/channels/french.ts';
+import { polish as channelsPolish } from '../../../admin-app/ui/language/channels/polish.ts';
 import { english } from '../../../admin-app/ui/language/english.ts';
 import {
   day,
@@ -58,6 +61,8 @@ const OTHERS: readonly (readonly [of: string, code: string, english: Texts, othe
   ['the admin', 'pl', english, polish],
   ['alerts to staff', 'fr', alertsEnglish, alertsFrench],
   ['alerts to staff', 'pl', alertsEnglish, alertsPolish],
+  ['channels', 'fr', channelsEnglish, channelsFrench],
+  ['channels', 'pl', channelsEnglish, channelsPolish],
   ['inactive customers', 'fr', inactiveEnglish, inactiveFrench],
   ['inactive customers', 'pl', inactiveEnglish, inactivePolish],
   ['retention', 'fr', retentionEnglish, retentionFrench],

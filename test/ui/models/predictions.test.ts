@@ -23,6 +23,7 @@ class OneServer {
     get: async <Answer>(path: string) => this.answer<Answer>(`GET ${path}`),
     post: async <Answer>(path: string) => this.answer<Answer>(`POST ${path}`),
     put: async <Answer>(path: string) => this.answer<Answer>(`PUT ${path}`),
+    delete: () => Promise.reject(new Error('nothing is deleted')),
     download: async () => new Blob(),
   };
 

@@ -35,6 +35,7 @@ class OneScenario {
     put: async <Answer>(path: string, body: unknown) =>
       // The editor sends a draft, which is a part of the view.
       this.answer<Answer>(`PUT ${path}`, body as Partial<ScenarioView>),
+    delete: () => Promise.reject(new Error('nothing is deleted')),
     download: async () => new Blob(),
   };
 

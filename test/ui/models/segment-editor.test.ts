@@ -117,6 +117,7 @@ class OneSegment {
       this.view = { ...this.view, name, query, version: version + 1 };
       return structuredClone(this.view) as Answer;
     },
+    delete: () => Promise.reject(new Error('nothing is deleted')),
     download: async () => new Blob(['customer_id\r\n']),
   };
 

@@ -104,6 +104,7 @@ const api: Api = {
     return answer as Answer; // the address names the contract
   },
   put: () => Promise.reject(new Error('nothing is put')),
+  delete: () => Promise.reject(new Error('nothing is deleted')),
   download: async () => new Blob(),
 };
 

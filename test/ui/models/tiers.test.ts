@@ -52,6 +52,7 @@ function server(definition: TierDefinition | null) {
       const up = of.tiers[1]?.from ?? 0;
       return { faults: [], counts: { tiers: [], without: 0, up, down: 0 } } as never;
     },
+    delete: () => Promise.reject(new Error('nothing is deleted')),
     download: async () => new Blob(),
   };
   return { api, asked, state };

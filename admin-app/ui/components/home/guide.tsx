@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { GuideStep } from '../../../contract/home.ts';
 import { t } from '../../language/t.ts';
 import { to } from '../../navigation.ts';
+import { embedEditor } from '../../theme-editor.ts';
 import { ButtonLink } from '../button.tsx';
 import { Card } from '../card.tsx';
 import { Icon } from '../icon.tsx';
@@ -75,17 +76,12 @@ function OpenStep({
       return (
         <>
           {text(step.done === null ? t('guide.embedUnknown') : t('guide.embedHint'))}
-          <ButtonLink compact outside icon="external" href={themeEditor(shopDomain, apiKey)}>
+          <ButtonLink compact outside icon="external" href={embedEditor({ shopDomain, apiKey })}>
             {t('guide.embedAction')}
           </ButtonLink>
         </>
       );
   }
-}
-
-/** Shopify's deep link to the theme editor's list of app embeds, ours switched on and ready to save. */
-function themeEditor(shopDomain: string, apiKey: string): string {
-  return `https://${shopDomain}/admin/themes/current/editor?context=apps&activateAppId=${apiKey}/rondo`;
 }
 
 function Ring({ done, of }: { readonly done: number; readonly of: number }) {

@@ -1,0 +1,60 @@
+import type { ChannelTexts } from './texts.ts';
+
+export const french: ChannelTexts = {
+  'channels.title': 'Canaux',
+  'channels.lead':
+    'Les voies vers vos clients : celles qui fonctionnent, et ce qui manque aux autres.',
+  'channels.see': 'Voir les canaux',
+  'channels.works': 'Fonctionne',
+  'channels.lacks': 'Pas prêt',
+  'channels.email': 'E-mail',
+  'channels.sms': 'SMS',
+  'channels.push': 'Push web',
+  'channels.on-site': 'Messages sur le site',
+  'channels.emailText':
+    'Les e-mails partent par le serveur de messagerie de cette installation, au nom indiqué dans vos réglages.',
+  'channels.toSender': 'Expéditeur et adresse',
+  'channels.smsText':
+    'Les SMS passent par votre compte chez un fournisseur qui parle le format de Twilio.',
+  'channels.smsShared':
+    'Le compte de cette installation est utilisé : {account}, expéditeur {from}. Le vôtre passerait avant lui.',
+  'channels.accountSid': 'Identifiant du compte',
+  'channels.accountSidHint': 'Commence par AC.',
+  'channels.authToken': 'Jeton',
+  'channels.authTokenHint':
+    'Conservé chiffré et jamais réaffiché. Pour modifier quoi que ce soit ici, saisissez-le à nouveau.',
+  'channels.from': 'Expéditeur',
+  'channels.fromHint':
+    'Un numéro tel que +33612345678, un numéro court, un nom de 11 lettres au plus ou un service de messagerie.',
+  'channels.saveAccount': 'Enregistrer le compte',
+  'channels.removeAccount': 'Retirer le compte',
+  'channels.removeTitle': 'Retirer le compte SMS ?',
+  'channels.removeText':
+    'Rondo oublie le compte {account} et son jeton. Les SMS passent alors par le compte de cette installation si elle en a un ; sinon ils attendent.',
+  'channels.removed': 'Compte retiré',
+  'channels.inbound': 'Adresse pour les réponses',
+  'channels.inboundHint':
+    'Donnez-la au fournisseur comme adresse à appeler pour les messages entrants : ainsi STOP est entendu.',
+  'channels.copy': 'Copier l’adresse',
+  'channels.copied': 'Copié',
+  'channels.copyByHand': 'Le navigateur ne nous laisse pas copier ; l’adresse est sélectionnée.',
+  'channels.pushText':
+    'Les notifications atteignent les clients connectés qui les ont autorisées dans leur navigateur.',
+  'channels.subscribers': { one: '{n} client joignable', other: '{n} clients joignables' },
+  'channels.pushHow': 'Comment les clients s’inscrivent',
+  'channels.pushAdd':
+    'Ajoutez le bloc « Rondo push sign-up » à une page de votre thème, par exemple l’accueil ou le compte client, et enregistrez.',
+  'channels.pushAsk':
+    'Les clients connectés y voient un bouton. Leur navigateur ne demande qu’après un clic.',
+  'channels.pushBack': 'Au même endroit, ils peuvent revenir sur leur choix.',
+  'channels.pushEditor': 'Ajouter le bloc dans l’éditeur de thème',
+  'channels.onSiteText':
+    'Des messages sur les pages de votre boutique. L’intégration d’application de votre thème les affiche.',
+  'channels.embedOff': 'Intégration désactivée',
+  'channels.embedOffText':
+    'L’intégration d’application est désactivée dans votre thème : aucune page ne les affiche.',
+  'channels.toOnSite': 'Messages sur le site',
+  'channels.try': 'Envoyer un test',
+  'channels.testTitle': 'Un test de Rondo',
+  'channels.testText': 'Si vous lisez ceci, le canal fonctionne.',
+};

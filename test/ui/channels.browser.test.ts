@@ -1,0 +1,103 @@
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Admin,
+  accessibilityFaults,
+  hostLog,
+  type OpenAdmin,
+  overflow,
+  startAdmin,
+} from './admin-in-browser.ts';
+import { newState } from './fixture/answers.ts';
+
+let admin: Admin;
+beforeAll(async () => {
+  admin = await startAdmin();
+});
+afterAll(() => admin.close());
+beforeEach(() => {
+  Object.assign(admin.fixture.state, newState());
+});
+
+const LOOKS = process.env.LOOKS;
+
+describe.each([
+  [1280, 'light'],
+  [390, 'dark'],
+] as const)('at %i pixels, %s', (width, colorScheme) => {
+  let opened: OpenAdmin;
+  beforeAll(async () => {
+    opened = await admin.open('/', { viewport: { width, height: 1800 }, colorScheme });
+  });
+  afterAll(() => opened.close());
+
+  async function look(name: string): Promise<void> {
+    if (LOOKS) await opened.page.screenshot({ path: `${LOOKS}/${name}-${width}.png` });
+  }
+
+  async function expectSound(app: Frame): Promise<void> {
+    expect(await accessibilityFaults(app)).toEqual([]);
+    expect(await overflow(app)).toBe(0);
+    expect(opened.complaints).toEqual([]);
+  }
+
+  it('says which channels work, and takes an account for SMS', async () => {
+    const settings = await opened.go('/settings');
+    await settings.getByRole('link', { name: 'See channels' }).click();
+    const app = settings;
+    const sms = app.getByRole('region', { name: 'SMS' });
+    await sms.getByText('No SMS provider is set up').waitFor();
+    await app.getByText('12 customers can be reached').waitFor();
+    await app.getByText('Embed is off', { exact: true }).waitFor();
+    await look('channels');
+    await expectSound(app);
+
+    await sms.getByLabel('Account id').fill('AC0123456789');
+    await sms.getByLabel('Sender').fill('+33612345678');
+    await sms.getByRole('button', { name: 'Save account' }).click();
+    await sms.getByText('the account’s token is missing').waitFor();
+    await look('channels-fault');
+    await expectSound(app);
+    await sms.getByLabel('Token').fill('a secret');
+    await sms.getByRole('button', { name: 'Save account' }).click();
+    await sms.getByText('Works', { exact: true }).waitFor();
+    expect(await sms.getByLabel('Token').inputValue()).toBe('');
+    expect(await sms.getByLabel('Address for answers').inputValue()).toMatch(/inbound\/1$/);
+    expect(admin.fixture.state.channels.sms.account?.from).toBe('+33612345678');
+
+    await sms.getByRole('button', { name: 'Remove account' }).click();
+    const dialog = app.getByRole('dialog');
+    await dialog.getByText('AC0123456789').waitFor();
+    await look('channels-remove');
+    await expectSound(app);
+    await dialog.getByRole('button', { name: 'Remove account' }).click();
+    await sms.getByText('No SMS provider is set up').waitFor();
+    expect(admin.fixture.state.channels.sms.account).toBeNull();
+    const { toasts } = await hostLog(app);
+    expect(toasts).toEqual(['Not saved. See what is marked.', 'Saved', 'Account removed']);
+  });
+
+  it('sends a test over each channel', async () => {
+    const app = await opened.go('/settings/channels');
+    await app.locator('summary', { hasText: 'E-mail' }).click();
+    await app.getByLabel('Send a test to', { exact: true }).fill('anna@example.com');
+    await app.getByRole('button', { name: 'Send test' }).click();
+    await app.getByText('Sent to anna@example.com').waitFor();
+    await look('channels-try');
+    await expectSound(app);
+    await app.locator('summary', { hasText: 'E-mail' }).click();
+    await app.locator('summary', { hasText: 'SMS' }).click();
+    await app.getByText('A test from Rondo: If you can read this').waitFor();
+    await app.getByLabel('Send a test to the number').fill('+33612345678');
+    await app.getByRole('button', { name: 'Send test' }).click();
+    await app.getByText('The number is not one that exists').waitFor();
+    await expectSound(app);
+  });
+});
+
+it('shows the channels in 320 pixels', async () => {
+  const opened = await admin.open('/settings/channels', { viewport: { width: 320, height: 640 } });
+  await opened.app.getByText('12 customers can be reached').waitFor();
+  expect(await overflow(opened.app)).toBe(0);
+  await opened.close();
+});
