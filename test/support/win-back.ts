@@ -1,5 +1,6 @@
 /** A small win-back, as tests run it: three mails in three languages, no coupon, no quiet hours. */
-import type { Answer, EmailContent, Language } from '../../admin-app/core/message/types.ts';
+import type { EmailContent, Language } from '../../admin-app/core/message/types.ts';
+import { WHAT_KEPT_YOU } from '../../admin-app/core/scenario/templates/win-back-messages.ts';
 import type { ScenarioDefinition } from '../../admin-app/core/scenario/types.ts';
 
 type Content = Readonly<Record<Language, EmailContent>>;
@@ -83,88 +84,6 @@ const IN_CASE_YOU_MISSED: Content = {
         text: 'Nasza poprzednia wiadomość mogła zaginąć wśród innych, więc krótko: są nowości, a to, co podobało Ci się wcześniej, jest o jedno kliknięcie stąd.\n\nSzukasz czegoś i nie możesz znaleźć? Po prostu odpowiedz na ten e-mail, chętnie pomożemy.',
       },
       { kind: 'button', label: 'Przejdź do sklepu', url: '{{ shop.url }}' },
-    ],
-  },
-};
-
-/** What customers can answer; the ids are the same in every language, so that the results add them up. */
-function answers(labels: readonly [string, string, string, string, string, string]): Answer[] {
-  const ids = ['not-needed', 'gift', 'too-expensive', 'bad-experience', 'not-now', 'other'];
-  return labels.map((label, index) => ({ id: ids[index] ?? 'other', label }));
-}
-
-/** One question, answered with one click. */
-const WHAT_KEPT_YOU: Content = {
-  en: {
-    subject: 'May we ask you one question?',
-    preheader: 'One click, and you help us do better.',
-    body: [
-      { kind: 'heading', text: 'One question, one click' },
-      {
-        kind: 'text',
-        text: 'Hello{% if customer.first_name != blank %} {{ customer.first_name }}{% endif %},\n\nYou haven’t ordered for a while, and that is perfectly fine. We would still love to know why: an honest answer helps us more than any sale.',
-      },
-      {
-        kind: 'answers',
-        question: 'What kept you?',
-        answers: answers([
-          'I don’t need it any more',
-          'It was a gift',
-          'Too expensive for me',
-          'I had a bad experience',
-          'Not now, maybe later',
-          'Something else',
-        ]),
-      },
-      { kind: 'text', text: 'That’s all. Thank you for taking a second.' },
-    ],
-  },
-  fr: {
-    subject: 'Une seule question, si vous le voulez bien',
-    preheader: 'Un clic suffit pour nous aider à faire mieux.',
-    body: [
-      { kind: 'heading', text: 'Une question, un clic' },
-      {
-        kind: 'text',
-        text: 'Bonjour{% if customer.first_name != blank %} {{ customer.first_name }}{% endif %},\n\nvous n’avez pas commandé depuis un moment, et c’est bien normal. Nous aimerions tout de même savoir pourquoi : une réponse franche nous aide plus que n’importe quelle vente.',
-      },
-      {
-        kind: 'answers',
-        question: 'Qu’est-ce qui vous a retenu ?',
-        answers: answers([
-          'Je n’en ai plus besoin',
-          'C’était un cadeau',
-          'Trop cher pour moi',
-          'J’ai eu une mauvaise expérience',
-          'Pas maintenant, plus tard peut-être',
-          'Une autre raison',
-        ]),
-      },
-      { kind: 'text', text: 'C’est tout. Merci d’avoir pris une seconde.' },
-    ],
-  },
-  pl: {
-    subject: 'Czy możemy o coś zapytać?',
-    preheader: 'Jedno kliknięcie, dzięki któremu będziemy lepsi.',
-    body: [
-      { kind: 'heading', text: 'Jedno pytanie, jedno kliknięcie' },
-      {
-        kind: 'text',
-        text: 'Dzień dobry{% if customer.first_name != blank %}, {{ customer.first_name }}{% endif %}!\n\nOd dłuższego czasu nie było od Ciebie zamówienia i to zupełnie w porządku. Chcielibyśmy tylko wiedzieć dlaczego: szczera odpowiedź pomoże nam bardziej niż niejedna sprzedaż.',
-      },
-      {
-        kind: 'answers',
-        question: 'Co Cię zatrzymało?',
-        answers: answers([
-          'Już tego nie potrzebuję',
-          'To był prezent',
-          'Za drogo jak dla mnie',
-          'Złe doświadczenie',
-          'Nie teraz, może później',
-          'Coś innego',
-        ]),
-      },
-      { kind: 'text', text: 'To wszystko. Dziękujemy za tę chwilę.' },
     ],
   },
 };
