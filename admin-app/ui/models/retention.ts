@@ -15,14 +15,14 @@ import { formatMonth, parseMonth } from '../../core/results/month.ts';
 import { parseDay } from '../../core/time.ts';
 import { type Api, queryString } from '../api.ts';
 import { type PagedList, pagedList } from './paged.ts';
-import { type Resource, resource } from './resource.ts';
+import { asFailure, type Resource, resource } from './resource.ts';
 
 const POLL_MS = 1000;
 
 export interface RetentionModel {
   readonly retention: Resource<RetentionView>;
-  /** Asks for newer figures and follows until they are there. */
-  refresh(): Promise<void>;
+  /** Asks for newer figures and follows until they are there; resolves to the reason when they could not be asked for. */
+  refresh(): Promise<string | null>;
   dispose(): void;
 }
 
@@ -44,11 +44,16 @@ export function retentionModel(api: Api): RetentionModel {
       timer = setTimeout(() => void load(), POLL_MS);
   }
 
-  async function refresh(): Promise<void> {
-    const view = await api.post<RetentionView>('/api/retention/refresh').catch(() => null);
-    if (disposed) return;
-    if (view) retention.set(view);
-    follow();
+  async function refresh(): Promise<string | null> {
+    try {
+      const view = await api.post<RetentionView>('/api/retention/refresh');
+      if (disposed) return null;
+      retention.set(view);
+      follow();
+      return null;
+    } catch (error) {
+      return asFailure(error).message;
+    }
   }
 
   async function open(): Promise<void> {

@@ -24,7 +24,7 @@ import {
   retentionModel,
 } from '../models/retention.ts';
 import { setQuery, to } from '../navigation.ts';
-import { useModel } from '../services.ts';
+import { useModel, useServices } from '../services.ts';
 
 /**
  * Who comes back, and how soon. Periods, measure and groups are in the address; `?open=` shows the customers behind a
@@ -49,7 +49,12 @@ export function RetentionPage() {
 
 /** As of when, and the way to newer figures. */
 function Standing({ model }: { readonly model: RetentionModel }) {
+  const { host } = useServices();
   const view = model.retention.value.value;
+  const refresh = async () => {
+    const problem = await model.refresh();
+    if (problem !== null) host.toast(problem, 'problem');
+  };
   if (!view || view.computedAt === null || view.asOfDay === null) return null;
   return (
     <div class="retention-standing small soft">
@@ -58,7 +63,7 @@ function Standing({ model }: { readonly model: RetentionModel }) {
           ? t('retention.refreshing')
           : t('retention.asOf', { day: day(view.asOfDay) })}
       </span>
-      <Button compact icon="sync" busy={view.computing} onClick={() => void model.refresh()}>
+      <Button compact icon="sync" busy={view.computing} onClick={() => void refresh()}>
         {t('retention.refresh')}
       </Button>
     </div>
