@@ -158,7 +158,7 @@ describe('a link of the app into the admin', () => {
     await frame.getByText('there').click();
     const tab = await opened;
     await tab.waitForURL(devStore.origin + path);
-    expect(await tab.getByRole('checkbox').isChecked()).toBe(true);
+    expect(await tab.locator('input[value="rondo"]').isChecked()).toBe(true);
     await tab.close();
   });
 });
