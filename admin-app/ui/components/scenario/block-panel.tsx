@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { ScenarioView } from '../../../contract/scenarios.ts';
-import type { Block, Fault, ScenarioDefinition } from '../../../core/scenario/types.ts';
+import type { Block, Fault, ScenarioDefinition, SplitBlock } from '../../../core/scenario/types.ts';
 import { t } from '../../language/t.ts';
 import * as graph from '../../models/graph-edit.ts';
 import type { ScenarioEditor } from '../../models/scenario-editor.ts';
@@ -18,6 +18,7 @@ import { ReactionPanel } from './reaction-panel.tsx';
 import { AudiencePanel, ExitPanel, StartScenarioPanel } from './small-panels.tsx';
 import './scenario.css';
 import { SplitPanel } from './split-panel.tsx';
+import { SplitResults } from './split-results.tsx';
 import { StartPanel } from './start-panel.tsx';
 import { UpdateCustomerPanel } from './update-customer-panel.tsx';
 import { WaitPanel } from './wait-panel.tsx';
@@ -127,6 +128,18 @@ function isAboutWhole({ field }: Fault): boolean {
   return field === null || field === 'id';
 }
 
+/** Nobody has been at a split that the server does not have, or in a scenario that was never active. */
+function resultsOf(
+  { scenarioId, definition, activeVersion }: ScenarioView,
+  block: SplitBlock,
+  onEdit: BlockForm<SplitBlock>['onEdit'],
+): ComponentChildren {
+  const isSaved = definition.blocks.some(({ id, kind }) => id === block.id && kind === 'split');
+  if (activeVersion === null || !isSaved) return null;
+  const choose = (winner: string) => onEdit({ ...block, winner }, null);
+  return <SplitResults scenarioId={scenarioId} block={block} onWinner={choose} />;
+}
+
 type Common = Omit<BlockForm<Block>, 'block' | 'onEdit' | 'onCut'>;
 
 function formOf(
@@ -167,7 +180,7 @@ function formOf(
     case 'branch':
       return <BranchPanel {...of(block)} />;
     case 'split':
-      return <SplitPanel {...of(block)} />;
+      return <SplitPanel {...of(block)} results={resultsOf(scenario, block, of(block).onEdit)} />;
     case 'coupon':
       return [<CouponPanel key="form" {...of(block)} />, exits];
     case 'audience':

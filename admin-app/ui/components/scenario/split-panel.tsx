@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import type { SplitArm, SplitBlock } from '../../../core/scenario/types.ts';
 import { number, percent } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
@@ -11,7 +12,7 @@ const MOST_ARMS = 10;
 const UNDECIDED = '';
 
 /** Ways by weight; who has been on one stays on it. With a winner, everybody new takes that. */
-export function SplitPanel(props: BlockForm<SplitBlock>) {
+export function SplitPanel(props: BlockForm<SplitBlock> & { readonly results: ComponentChildren }) {
   const { block, onEdit, onEndStep, faultAt } = props;
   const total = block.arms.reduce((sum, { weight }) => sum + weight, 0);
   const add = () => {
@@ -46,6 +47,7 @@ export function SplitPanel(props: BlockForm<SplitBlock>) {
           <span class="small soft">{t('split.total', { total: number(total) })}</span>
         </div>
       </fieldset>
+      {props.results}
       <SelectField
         label={t('split.winner')}
         hint={t('split.winnerHint')}

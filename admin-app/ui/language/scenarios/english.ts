@@ -421,6 +421,43 @@ export const english = {
     'Everybody who comes from then on takes the winner. Who already has a way stays on it.',
   'split.undecided': 'Still testing',
   'split.allTo': '{name} for everybody',
+  'split.results': 'Result so far',
+  'split.noneYet': 'Nobody has come to this split yet. Results appear here.',
+  'split.open': 'Not enough yet',
+  'split.ahead': '“{name}” is ahead',
+  'split.best': '“{name}” is best',
+  'split.bestText':
+    'It brings back more customers than every other way, with a probability of {chance}. The rule behind this holds however often you look.',
+  'split.aheadText': 'It may still be chance.',
+  'split.more': {
+    one: 'At these rates about {n} more customer on each way would decide it.',
+    other: 'At these rates about {n} more customers on each way would decide it.',
+  },
+  'split.alike': 'At these rates the ways are too alike to be told apart.',
+  'split.waitText': {
+    one: 'On every way, customers must first have had their {n} day to come back.',
+    other: 'On every way, customers must first have had their {n} days to come back.',
+  },
+  'split.send': 'Send everybody else to the winner',
+  'split.sendHint':
+    'Changes the draft and counts once it is activated. With “{choice}” those inside who have no way yet take it too.',
+  'split.sent': 'Everybody else is to go to “{name}”.',
+  'split.armEmpty': 'Nobody yet',
+  'split.armReturned': {
+    one: '{returned} of {n} customer came back',
+    other: '{returned} of {n} customers came back',
+  },
+  'split.armChance': '{chance} to be best',
+  'split.armSoFar': {
+    one: '{n} customer took it so far; opened: {opened}, clicked: {clicked}',
+    other: '{n} customers took it so far; opened: {opened}, clicked: {clicked}',
+  },
+  'split.interval': 'Between {low} and {high} come back, with 95% certainty',
+  'split.how': {
+    one: 'Who ordered within {n} day of taking the way came back. A customer counts when that day is over, and only who got the way at random. Bars are 95% intervals.',
+    other:
+      'Who ordered within {n} days of taking the way came back. A customer counts when these days are over, and only who got the way at random. Bars are 95% intervals.',
+  },
 
   'coupon.nameHint': 'For your team, and for the discount in Shopify.',
   'coupon.discount': 'Discount',

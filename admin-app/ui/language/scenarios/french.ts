@@ -438,6 +438,43 @@ export const french: ScenarioTexts = {
     'À partir de là, tous prennent la voie gagnante. Ceux qui en ont déjà une y restent.',
   'split.undecided': 'Test en cours',
   'split.allTo': '{name} pour tous',
+  'split.results': 'Résultat à ce jour',
+  'split.noneYet': 'Personne n’est encore arrivé à ce partage. Les résultats s’afficheront ici.',
+  'split.open': 'Pas encore assez',
+  'split.ahead': '« {name} » est en tête',
+  'split.best': '« {name} » est la meilleure',
+  'split.bestText':
+    'Elle fait revenir plus de clients que toute autre voie, avec une probabilité de {chance}. La règle tient, aussi souvent que l’on regarde.',
+  'split.aheadText': 'Ce peut encore être le hasard.',
+  'split.more': {
+    one: 'À ces taux, environ {n} client de plus par voie trancherait.',
+    other: 'À ces taux, environ {n} clients de plus par voie trancheraient.',
+  },
+  'split.alike': 'À ces taux, les voies sont trop semblables pour être départagées.',
+  'split.waitText': {
+    one: 'Sur chaque voie, des clients doivent d’abord avoir eu {n} jour pour revenir.',
+    other: 'Sur chaque voie, des clients doivent d’abord avoir eu {n} jours pour revenir.',
+  },
+  'split.send': 'Envoyer tous les autres vers la gagnante',
+  'split.sendHint':
+    'Modifie le brouillon et vaut dès son activation. Avec « {choice} », ceux qui sont à l’intérieur sans voie la prennent aussi.',
+  'split.sent': 'Tous les autres iront vers « {name} ».',
+  'split.armEmpty': 'Encore personne',
+  'split.armReturned': {
+    one: '{returned} client sur {n} est revenu',
+    other: '{returned} clients sur {n} sont revenus',
+  },
+  'split.armChance': 'la meilleure à {chance}',
+  'split.armSoFar': {
+    one: '{n} client l’a prise à ce jour ; ouvert : {opened}, cliqué : {clicked}',
+    other: '{n} clients l’ont prise à ce jour ; ouvert : {opened}, cliqué : {clicked}',
+  },
+  'split.interval': 'Entre {low} et {high} reviennent, avec 95 % de certitude',
+  'split.how': {
+    one: 'Est revenu qui a commandé dans le jour ({n}) après avoir pris la voie. Un client compte une fois ce jour passé, s’il a reçu sa voie au hasard. Les barres sont des intervalles à 95 %.',
+    other:
+      'Est revenu qui a commandé dans les {n} jours après avoir pris la voie. Un client compte une fois ces jours passés, s’il a reçu sa voie au hasard. Les barres sont des intervalles à 95 %.',
+  },
 
   'coupon.nameHint': 'Pour votre équipe et pour la réduction dans Shopify.',
   'coupon.discount': 'Réduction',

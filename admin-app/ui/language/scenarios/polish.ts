@@ -532,6 +532,53 @@ export const polish: ScenarioTexts = {
     'Od tej chwili wszyscy idą zwycięską drogą. Kto już ma swoją, na niej zostaje.',
   'split.undecided': 'Test trwa',
   'split.allTo': '{name} dla wszystkich',
+  'split.results': 'Dotychczasowy wynik',
+  'split.noneYet': 'Nikt jeszcze nie dotarł do tego podziału. Wyniki pojawią się tutaj.',
+  'split.open': 'Jeszcze za mało',
+  'split.ahead': 'Prowadzi „{name}”',
+  'split.best': 'Najlepsza jest „{name}”',
+  'split.bestText':
+    'Sprowadza więcej klientów niż każda inna droga, z prawdopodobieństwem {chance}. Ta reguła obowiązuje, jak często by się nie zaglądało.',
+  'split.aheadText': 'To może być jeszcze przypadek.',
+  'split.more': {
+    one: 'Przy tych wynikach rozstrzygnąłby jeszcze około {n} klient na każdej drodze.',
+    few: 'Przy tych wynikach rozstrzygnęliby jeszcze około {n} klienci na każdej drodze.',
+    many: 'Przy tych wynikach rozstrzygnęłoby jeszcze około {n} klientów na każdej drodze.',
+    other: 'Przy tych wynikach rozstrzygnęłoby jeszcze około {n} klienta na każdej drodze.',
+  },
+  'split.alike': 'Przy tych wynikach drogi są zbyt podobne, by je rozróżnić.',
+  'split.waitText': {
+    one: 'Na każdej drodze klienci muszą najpierw mieć {n} dzień na powrót.',
+    few: 'Na każdej drodze klienci muszą najpierw mieć {n} dni na powrót.',
+    many: 'Na każdej drodze klienci muszą najpierw mieć {n} dni na powrót.',
+    other: 'Na każdej drodze klienci muszą najpierw mieć {n} dnia na powrót.',
+  },
+  'split.send': 'Skieruj wszystkich pozostałych na zwycięską',
+  'split.sendHint':
+    'Zmienia wersję roboczą i działa od jej aktywacji. Z opcją „{choice}” pójdą nią także ci w środku, którzy nie mają jeszcze drogi.',
+  'split.sent': 'Wszyscy pozostali pójdą drogą „{name}”.',
+  'split.armEmpty': 'Jeszcze nikt',
+  'split.armReturned': {
+    one: 'wróciło {returned} z {n} klienta',
+    few: 'wróciło {returned} z {n} klientów',
+    many: 'wróciło {returned} z {n} klientów',
+    other: 'wróciło {returned} z {n} klienta',
+  },
+  'split.armChance': 'najlepsza: {chance}',
+  'split.armSoFar': {
+    one: 'dotąd {n} klient; otwarcia: {opened}, kliknięcia: {clicked}',
+    few: 'dotąd {n} klienci; otwarcia: {opened}, kliknięcia: {clicked}',
+    many: 'dotąd {n} klientów; otwarcia: {opened}, kliknięcia: {clicked}',
+    other: 'dotąd {n} klienta; otwarcia: {opened}, kliknięcia: {clicked}',
+  },
+  'split.interval': 'Wraca od {low} do {high}, z pewnością 95%',
+  'split.how': {
+    one: 'Wrócił, kto zamówił w ciągu {n} dnia od wejścia na drogę. Klient liczy się, gdy ten czas minie, i tylko z drogą przydzieloną losowo. Paski to przedziały 95%.',
+    few: 'Wrócił, kto zamówił w ciągu {n} dni od wejścia na drogę. Klient liczy się, gdy ten czas minie, i tylko z drogą przydzieloną losowo. Paski to przedziały 95%.',
+    many: 'Wrócił, kto zamówił w ciągu {n} dni od wejścia na drogę. Klient liczy się, gdy ten czas minie, i tylko z drogą przydzieloną losowo. Paski to przedziały 95%.',
+    other:
+      'Wrócił, kto zamówił w ciągu {n} dnia od wejścia na drogę. Klient liczy się, gdy ten czas minie, i tylko z drogą przydzieloną losowo. Paski to przedziały 95%.',
+  },
 
   'coupon.nameHint': 'Dla zespołu i dla rabatu w Shopify.',
   'coupon.discount': 'Rabat',
