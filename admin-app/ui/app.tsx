@@ -20,6 +20,7 @@ const SegmentsPage = lazy(async () => (await import('./pages/segments.tsx')).Seg
 const SegmentPage = lazy(async () => (await import('./pages/segment.tsx')).SegmentPage);
 const NewSegmentPage = lazy(async () => (await import('./pages/new-segment.tsx')).NewSegmentPage);
 const SettingsPage = lazy(async () => (await import('./pages/settings.tsx')).SettingsPage);
+const AudiencesPage = lazy(async () => (await import('./pages/audiences.tsx')).AudiencesPage);
 const ChannelsPage = lazy(async () => (await import('./pages/channels.tsx')).ChannelsPage);
 const TiersPage = lazy(async () => (await import('./pages/tiers.tsx')).TiersPage);
 const RetentionPage = lazy(async () => (await import('./pages/retention.tsx')).RetentionPage);
@@ -74,6 +75,7 @@ function Pages() {
         <Route path="/scenarios/:id/results" component={ResultsPage} />
         <Route path="/on-site" component={OnSitePage} />
         <Route path="/settings" component={SettingsPage} />
+        <Route path="/settings/audiences" component={AudiencesPage} />
         <Route path="/settings/channels" component={ChannelsPage} />
         <Route path="/settings/tiers" component={TiersPage} />
         <Route path="/sync/problems" component={SyncProblemsPage} />

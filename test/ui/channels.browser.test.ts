@@ -93,11 +93,52 @@ describe.each([
     await app.getByText('The number is not one that exists').waitFor();
     await expectSound(app);
   });
+
+  it('keeps social audiences', async () => {
+    const app = await opened.go('/settings/audiences');
+    await app.getByText('The network refused the access token').waitFor();
+    await app.getByText('1,342 people', { exact: true }).waitFor();
+    await app.getByText('Last tried 2 days ago · 17 changes to tell').waitFor();
+    await look('audiences');
+    await expectSound(app);
+
+    await app.getByRole('button', { name: 'Sync now (Silent for a year)' }).click();
+    await app.getByText('17 changes to tell').waitFor({ state: 'detached' });
+    await app.getByRole('button', { name: 'New audience' }).click();
+    const dialog = app.getByRole('dialog');
+    await dialog.getByLabel('The network').check();
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await dialog.getByText('give the audience a name').waitFor();
+    await look('audiences-new');
+    await expectSound(app);
+    await dialog.getByLabel('Name').fill('New friends');
+    await dialog.getByLabel('Number at the network').fill('6000999888');
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await app.getByText('No. 6000999888').waitFor();
+
+    const download = opened.page.waitForEvent('download');
+    await app.getByRole('button', { name: 'CSV (Lapsed)' }).click();
+    expect((await download).suggestedFilename()).toBe('rondo-audience-1.csv');
+
+    await app.getByRole('button', { name: 'Archive (Silent for a year)' }).click();
+    await dialog.getByText('Archive “Silent for a year”?').waitFor();
+    await dialog.getByText('1,342 people are in it').waitFor();
+    await look('audiences-archive');
+    await expectSound(app);
+    await dialog.getByRole('button', { name: 'Archive', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await app.getByText('1,342 people', { exact: true }).waitFor({ state: 'detached' });
+    const names = admin.fixture.state.audiences.map(({ name }) => name);
+    expect(names).toEqual(['Lapsed', 'New friends']);
+  });
 });
 
-it('shows the channels in 320 pixels', async () => {
-  const opened = await admin.open('/settings/channels', { viewport: { width: 320, height: 640 } });
-  await opened.app.getByText('12 customers can be reached').waitFor();
+it.each([
+  ['/settings/channels', '12 customers can be reached'],
+  ['/settings/audiences', '1,342 people'],
+])('shows %s in 320 pixels', async (path, text) => {
+  const opened = await admin.open(path, { viewport: { width: 320, height: 640 } });
+  await opened.app.getByText(text).waitFor();
   expect(await overflow(opened.app)).toBe(0);
   await opened.close();
 });

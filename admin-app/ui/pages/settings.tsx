@@ -64,6 +64,14 @@ export function SettingsPage() {
             </div>
           </div>
         </Card>
+        <Card title={t('audiences.title')}>
+          <div class="stack">
+            <p class="soft">{t('audiences.lead')}</p>
+            <div>
+              <ButtonLink href={to('/settings/audiences')}>{t('audiences.see')}</ButtonLink>
+            </div>
+          </div>
+        </Card>
       </Page>
     </>
   );

@@ -98,13 +98,13 @@ describe('the account for text messages', () => {
   it('is removed with its fields, or stays and says why', async () => {
     const { model, state } = await open(OWN);
     state.refusal = new RequestFailed('not now', 500);
-    expect(await model.removeSmsAccount()).toBe('not now');
+    expect(await model.smsAccount.remove()).toBe('not now');
     expect(model.channels.value.value?.sms.account).toEqual(OWN);
     state.refusal = null;
-    expect(await model.removeSmsAccount()).toBeNull();
+    expect(await model.smsAccount.remove()).toBeNull();
     expect(model.channels.value.value?.sms.account).toBeNull();
     expect(model.smsAccount.value.value).toEqual({ accountSid: '', authToken: '', from: '' });
-    expect(model.removing.value).toBe(false);
+    expect(model.smsAccount.removing.value).toBe(false);
   });
 });
 

@@ -57,4 +57,55 @@ export const french: ChannelTexts = {
   'channels.try': 'Envoyer un test',
   'channels.testTitle': 'Un test de Rondo',
   'channels.testText': 'Si vous lisez ceci, le canal fonctionne.',
+  'audiences.title': 'Audiences sociales',
+  'audiences.lead':
+    'Des groupes de clients qu’un réseau social connaît par leurs adresses et numéros hachés. Les scénarios y ajoutent et en retirent des personnes.',
+  'audiences.see': 'Voir les audiences',
+  'audiences.new': 'Nouvelle audience',
+  'audiences.create': 'Créer',
+  'audiences.created': '{name} est créée',
+  'audiences.none': 'Pas encore d’audience',
+  'audiences.noneText': 'Créez-en une, puis laissez un scénario y mettre des clients.',
+  'audiences.members': { one: '{n} personne', other: '{n} personnes' },
+  'audiences.file': 'Pour un fichier : vous le récupérez et le donnez au réseau',
+  'audiences.neverSynced': 'Le réseau n’a pas encore été informé',
+  'audiences.synced': 'Informé {when}',
+  'audiences.tried': 'Dernier essai {when}',
+  'audiences.pending': {
+    one: '{n} changement à transmettre',
+    other: '{n} changements à transmettre',
+  },
+  'audiences.number': 'N° {id}',
+  'audiences.sync': 'Synchroniser',
+  'audiences.syncing': 'Le réseau est en train d’être informé',
+  'audiences.archive': 'Archiver',
+  'audiences.archived': '{name} est archivée',
+  'audiences.archiveTitle': 'Archiver « {name} » ?',
+  'audiences.archiveText': {
+    one: '{n} personne s’y trouve. Les scénarios ne la changent plus, et elle quitte cette page.',
+    other:
+      '{n} personnes s’y trouvent. Les scénarios ne la changent plus, et elle quitte cette page.',
+  },
+  'audiences.archiveNetwork':
+    'Personne n’est retiré du réseau : qui y est connu y reste, même qui part plus tard. Supprimez l’audience là-bas pour y mettre fin.',
+  'audiences.name': 'Nom',
+  'audiences.target': 'Qui est informé',
+  'audiences.target.file': 'Personne : je récupère un fichier',
+  'audiences.target.fileHint': 'Un fichier CSV d’adresses et de numéros hachés.',
+  'audiences.target.http': 'Le réseau',
+  'audiences.target.httpHint': 'Rondo l’informe de lui-même de chaque changement.',
+  'audiences.externalId': 'Numéro sur le réseau (facultatif)',
+  'audiences.externalIdHint': 'D’une audience qui y existe. Laissé vide, une nouvelle est créée.',
+  'audiences.network': 'Compte sur le réseau',
+  'audiences.networkText':
+    'Pour les réseaux qui parlent le format des audiences personnalisées de Meta. Les adresses ne partent que hachées en SHA-256.',
+  'audiences.networkShared':
+    'Le compte de cette installation est utilisé. Le vôtre passerait avant lui.',
+  'audiences.accessToken': 'Jeton d’accès',
+  'audiences.adAccountId': 'Compte publicitaire (facultatif)',
+  'audiences.adAccountIdHint':
+    'Par exemple act_1234567. Nécessaire pour y créer de nouvelles audiences.',
+  'audiences.removeTitle': 'Retirer le compte sur le réseau ?',
+  'audiences.removeText':
+    'Rondo oublie le jeton d’accès. Le réseau est alors informé par le compte de cette installation si elle en a un ; sinon les changements attendent.',
 };

@@ -1,0 +1,80 @@
+import { t } from '../../language/t.ts';
+import type { AudiencesModel, NetworkAccountFields } from '../../models/audiences.ts';
+import { Await } from '../await.tsx';
+import { Badge } from '../badge.tsx';
+import { Card } from '../card.tsx';
+import { AccountForm } from '../channels/account-form.tsx';
+import { TextField } from '../field.tsx';
+import { Notice } from '../notice.tsx';
+import { Bones } from '../skeleton.tsx';
+
+/** The shop's own account at the network that audiences are told to. */
+export function NetworkCard({ model }: { readonly model: AudiencesModel }) {
+  const audience = model.channels.value.value?.audience;
+  const isReady = audience?.problem === null;
+  return (
+    <Card
+      title={t('audiences.network')}
+      aside={
+        audience && (
+          <Badge tone={isReady ? 'good' : 'due'}>
+            {isReady ? t('channels.works') : t('channels.lacks')}
+          </Badge>
+        )
+      }
+    >
+      <Await of={model.channels} bones={<Bones lines={4} />}>
+        {({ audience: { account, problem } }) => (
+          <div class="stack">
+            {problem !== null && (
+              <Notice tone="due">
+                <span>{problem}</span>
+              </Notice>
+            )}
+            <p class="soft">{t('audiences.networkText')}</p>
+            {account && !account.own && <p class="soft">{t('audiences.networkShared')}</p>}
+            <AccountForm
+              account={model.account}
+              removal={
+                account?.own
+                  ? { title: t('audiences.removeTitle'), text: t('audiences.removeText') }
+                  : null
+              }
+            >
+              <Fields model={model} />
+            </AccountForm>
+          </div>
+        )}
+      </Await>
+    </Card>
+  );
+}
+
+function Fields({ model: { account } }: { readonly model: AudiencesModel }) {
+  const value = account.value.value;
+  const failure = account.failure.value;
+  if (!value) return null;
+  const faultAt = (field: keyof NetworkAccountFields) =>
+    failure?.field === field ? failure.message : null;
+  return (
+    <>
+      <TextField
+        label={t('audiences.accessToken')}
+        hint={t('channels.authTokenHint')}
+        type="password"
+        value={value.accessToken}
+        maxLength={1000}
+        fault={faultAt('accessToken')}
+        onInput={(accessToken) => account.edit({ accessToken })}
+      />
+      <TextField
+        label={t('audiences.adAccountId')}
+        hint={t('audiences.adAccountIdHint')}
+        value={value.adAccountId}
+        maxLength={34}
+        fault={faultAt('adAccountId')}
+        onInput={(adAccountId) => account.edit({ adAccountId })}
+      />
+    </>
+  );
+}
