@@ -196,12 +196,14 @@ describe('transactions that collide', () => {
       await addProduct(tx, 2);
     });
     let runs = 0;
+    let holding = 0;
     const bothHoldOne = deferred();
     const touch = (first: number, second: number) => async (tx: ShopTransaction) => {
       runs += 1;
       const update = `update products set title = title || '+' where product_id = $1`;
       await tx.execute(update, [first]);
-      if (runs === 2) bothHoldOne.resolve(undefined);
+      holding += 1;
+      if (holding === 2) bothHoldOne.resolve(undefined);
       await bothHoldOne.promise;
       await tx.execute(update, [second]);
     };
