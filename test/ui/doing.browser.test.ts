@@ -196,7 +196,7 @@ describe('a win-back from its template', () => {
 describe('unsaved changes', () => {
   it('hold back links and the back button until they may be lost', async () => {
     const { app, close } = await admin.open('/scenarios');
-    await app.getByRole('link', { name: 'Win back, autumn', exact: true }).click();
+    await app.locator('.row-link').getByText('Win back, autumn', { exact: true }).click();
     await app.getByLabel('Name').fill('Another name');
     await app.getByRole('link', { name: 'Home' }).click();
     const dialog = app.getByRole('dialog');
