@@ -10,13 +10,14 @@ export interface AudienceToSync {
   readonly externalId: string;
 }
 
-/** Those that a network knows and is not up to date with. */
+/** Those that a network knows and is not up to date with. Of an archived one it is only told who leaves it. */
 export async function readAudiencesToSync(tx: ShopTransaction): Promise<readonly AudienceToSync[]> {
   return await tx.query<AudienceToSync>(
     `select a.audience_id as "audienceId", a.name, a.external_id as "externalId" from audiences a
-      where a.shop_id = $1 and a.target = 'http' and a.archived_at is null and a.external_id is not null
+      where a.shop_id = $1 and a.target = 'http' and a.external_id is not null
         and exists (select from audience_members m
-                     where m.shop_id = a.shop_id and m.audience_id = a.audience_id and m.state = 'pending')
+                     where m.shop_id = a.shop_id and m.audience_id = a.audience_id and m.state = 'pending'
+                       and (a.archived_at is null or not m.wanted))
       order by a.audience_id`,
     [tx.shopId],
   );
@@ -27,10 +28,11 @@ export async function hasAudienceWork(tx: ShopTransaction): Promise<boolean> {
   const row = await tx.one<{ work: boolean }>(
     `select exists (
        select from audiences a
-        where a.shop_id = $1 and a.target = 'http' and a.archived_at is null and a.external_id is not null
+        where a.shop_id = $1 and a.target = 'http' and a.external_id is not null
           and a.sync_error is null
           and exists (select from audience_members m
-                       where m.shop_id = a.shop_id and m.audience_id = a.audience_id and m.state = 'pending')) as work`,
+                       where m.shop_id = a.shop_id and m.audience_id = a.audience_id and m.state = 'pending'
+                         and (a.archived_at is null or not m.wanted))) as work`,
     [tx.shopId],
   );
   return row.work;
@@ -65,8 +67,10 @@ export async function readPendingMembers(
                      and (c.email_consent = 'subscribed' or c.sms_consent = 'subscribed'), false) as reachable,
             m.email_hash as "emailHash", m.phone_hash as "phoneHash"
        from audience_members m
+       join audiences a on a.shop_id = m.shop_id and a.audience_id = m.audience_id
        left join customers c on c.shop_id = m.shop_id and c.customer_id = m.customer_id
       where m.shop_id = $1 and m.audience_id = $2 and m.wanted = $3 and m.state = 'pending'
+        and (a.archived_at is null or not m.wanted)
       order by m.customer_id limit $4`,
     [tx.shopId, audienceId, wanted, limit],
   );

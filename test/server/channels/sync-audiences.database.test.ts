@@ -6,6 +6,7 @@ import * as AudienceSyncs from '../../../admin-app/server/database/audience-sync
 import {
   changeAudiences,
   insertAudience,
+  leaveAudiences,
   listAudiences,
 } from '../../../admin-app/server/database/audiences.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
@@ -119,6 +120,22 @@ describe('a synced audience', () => {
 
     expect(members()).toEqual(people(2));
     expect(await inShop((tx) => tx.query('select from audience_members'))).toHaveLength(1);
+  });
+
+  it('still loses who leaves after it was archived, and gains nobody', async () => {
+    await insertPeople(3);
+    await want([1, 2]);
+    await sync();
+    await want([3]);
+    await inShop((tx) => AudienceSyncs.archiveAudience(tx, audienceId, now));
+    expect(await inShop(AudienceSyncs.hasAudienceWork)).toBe(false);
+    // As a farewell and a redaction do.
+    await inShop((tx) => leaveAudiences(tx, [1], now));
+    expect(await inShop(AudienceSyncs.hasAudienceWork)).toBe(true);
+    expect(await sync()).toMatchObject({ added: 0, removed: 1, error: null });
+
+    expect(members()).toEqual(people(2));
+    expect(await inShop(AudienceSyncs.hasAudienceWork)).toBe(false);
   });
 
   it('has nobody who consented to nothing, or is gone', async () => {

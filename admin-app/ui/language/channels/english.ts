@@ -82,7 +82,7 @@ export const english = {
     other: '{n} people are in it. Scenarios change it no more, and it leaves this page.',
   },
   'audiences.archiveNetwork':
-    'Nobody is taken out at the network: whoever is known there stays, also those who leave later. Delete the audience there to end that.',
+    'Nobody is taken out at the network by that; only those who are erased or want no more marketing still are. Delete the audience there to end it.',
   'audiences.name': 'Name',
   'audiences.target': 'Who is told',
   'audiences.target.file': 'Nobody: I fetch a file',

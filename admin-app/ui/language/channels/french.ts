@@ -87,7 +87,7 @@ export const french: ChannelTexts = {
       '{n} personnes s’y trouvent. Les scénarios ne la changent plus, et elle quitte cette page.',
   },
   'audiences.archiveNetwork':
-    'Personne n’est retiré du réseau : qui y est connu y reste, même qui part plus tard. Supprimez l’audience là-bas pour y mettre fin.',
+    'Cela ne retire personne du réseau ; seuls ceux qui sont effacés ou ne veulent plus de marketing le sont encore. Supprimez l’audience là-bas pour y mettre fin.',
   'audiences.name': 'Nom',
   'audiences.target': 'Qui est informé',
   'audiences.target.file': 'Personne : je récupère un fichier',

@@ -93,7 +93,7 @@ export const polish: ChannelTexts = {
     other: 'Jest w niej {n} osoby. Scenariusze już jej nie zmienią i zniknie z tej strony.',
   },
   'audiences.archiveNetwork':
-    'W sieci nikt nie jest usuwany: kto jest tam znany, zostaje, także ten, kto odejdzie później. Aby to zakończyć, usuń grupę tam.',
+    'W sieci nikogo to nie usuwa; usuwani są tylko ci, których dane wymazano lub którzy nie chcą już marketingu. Aby to zakończyć, usuń grupę tam.',
   'audiences.name': 'Nazwa',
   'audiences.target': 'Kto jest powiadamiany',
   'audiences.target.file': 'Nikt: pobieram plik',
