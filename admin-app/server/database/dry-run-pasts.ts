@@ -1,8 +1,7 @@
 /** Customers' pasts as a dry run needs them, some at a time; in a large shop a part of them, chosen by hash. */
 import type { DayText, Instant } from '../../core/time.ts';
 import { numberArray } from './array-literals.ts';
-import { MAY_SMS } from './segment-reach.ts';
-import { JOIN_SMS_SUPPRESSION, JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
+import { JOIN_SMS_SUPPRESSION, JOIN_SUPPRESSION, MAY_EMAIL, MAY_SMS } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 

@@ -9,9 +9,8 @@ import { toSql } from '../../core/segment/to-sql.ts';
 import { DAY_MS, type Day, type Instant } from '../../core/time.ts';
 import { numberArray } from './array-literals.ts';
 import type { ShopMoment } from './segment-members.ts';
-import { MAY_SMS } from './segment-reach.ts';
 import { StatementValues } from './statement-values.ts';
-import { JOIN_SMS_SUPPRESSION, JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
+import { JOIN_SMS_SUPPRESSION, JOIN_SUPPRESSION, MAY_EMAIL, MAY_SMS } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 

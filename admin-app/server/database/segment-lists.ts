@@ -4,8 +4,7 @@ import type { DayText, Instant } from '../../core/time.ts';
 import { numberArray } from './array-literals.ts';
 import type { ListedCustomer } from './customer-list.ts';
 import { conditionOf, type ShopMoment } from './segment-members.ts';
-import { MAY_SMS } from './segment-reach.ts';
-import { addressHash, JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
+import { JOIN_SMS_SUPPRESSION, JOIN_SUPPRESSION, MAY_EMAIL, MAY_SMS } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 export interface ListedMember extends ListedCustomer {
@@ -151,9 +150,7 @@ export async function readMembersForExport(
        from (select customer_id, joined_at from segment_members
               where shop_id = $1 and segment_id = $3 and customer_id > $4
               order by customer_id limit $5) asked ${JOIN_LISTED}
-       left join suppressions sms_suppression
-         on sms_suppression.shop_id = c.shop_id and sms_suppression.channel = 'sms'
-        and sms_suppression.address_hash = ${addressHash('c.phone')}
+       ${JOIN_SMS_SUPPRESSION}
       order by c.customer_id`,
     [tx.shopId, page.zone, segmentId, page.after, page.limit],
   );

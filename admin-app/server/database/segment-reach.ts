@@ -1,7 +1,7 @@
 /** Who of some customers can be reached over each channel, and why the others cannot; the same order as core/consent. */
 import type { ResolvedQuery } from '../../core/segment/resolve.ts';
 import { conditionOf, type ShopMoment } from './segment-members.ts';
-import { addressHash, JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
+import { JOIN_SMS_SUPPRESSION, JOIN_SUPPRESSION, MAY_EMAIL, MAY_SMS } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 /** Of a channel: how many customers under each reason; under null those who can be reached. */
@@ -12,11 +12,7 @@ export interface ReachCount {
 }
 
 /** Beside customers `c`: their suppressions. */
-const JOIN_REACH = `
-  ${JOIN_SUPPRESSION}
-  left join suppressions sms_suppression
-    on sms_suppression.shop_id = c.shop_id and sms_suppression.channel = 'sms'
-   and sms_suppression.address_hash = ${addressHash('c.phone')}`;
+const JOIN_REACH = `${JOIN_SUPPRESSION} ${JOIN_SMS_SUPPRESSION}`;
 
 /** Some scenario holds the customer out now. */
 const HELD_OUT = `exists (
@@ -32,11 +28,6 @@ const EMAIL_REASON = `case
   when c.email_consent <> 'subscribed' then ${CONSENT_REASON('c.email_consent')}
   when not ${MAY_EMAIL} then suppression.reason
   when ${HELD_OUT} then 'held out' end`;
-
-export const MAY_SMS = `(
-  c.deleted_at is null and c.redacted_at is null and coalesce(c.phone, '') <> '' and c.sms_consent = 'subscribed'
-  and (sms_suppression.reason is null
-       or (sms_suppression.reason in ('unsubscribed', 'farewell') and c.sms_consent_at > sms_suppression.at) is true))`;
 
 const SMS_REASON = `case
   when coalesce(c.phone, '') = '' then 'no address'

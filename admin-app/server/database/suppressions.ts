@@ -34,6 +34,10 @@ export const JOIN_SMS_SUPPRESSION = `
   left join suppressions sms_suppression
     on sms_suppression.shop_id = c.shop_id and sms_suppression.channel = 'sms'
    and sms_suppression.address_hash = ${addressHash('c.phone')}`;
+export const MAY_SMS = `(
+  c.deleted_at is null and c.redacted_at is null and coalesce(c.phone, '') <> '' and c.sms_consent = 'subscribed'
+  and (sms_suppression.reason is null
+       or (sms_suppression.reason in ('unsubscribed', 'farewell') and c.sms_consent_at > sms_suppression.at) is true))`;
 export const JOIN_PUSH_SUPPRESSION = `
   left join suppressions push_suppression
     on push_suppression.shop_id = c.shop_id and push_suppression.channel = 'push'
