@@ -2,15 +2,20 @@
 import type { PriorityClass } from '../../priority/types.ts';
 import type {
   BlockId,
+  CouponBlock,
   EmailMessageBlock,
   ExitBlock,
   PushMessageBlock,
+  QuietTimes,
   ReactionExit,
   SmsMessageBlock,
   UpdateCustomerBlock,
   WaitBlock,
   WaitForReactionBlock,
 } from '../types.ts';
+
+/** Nobody is to be woken, on whatever channel. */
+export const QUIET: QuietTimes = { hours: { from: 21, until: 8 }, weekdays: [] };
 
 interface Sent<Content> {
   readonly name: string;
@@ -79,6 +84,36 @@ export function update(
   next: BlockId,
 ): UpdateCustomerBlock {
   return { kind: 'update customer', id, changes, next };
+}
+
+/** A share off the next order. The message after it is worth sending without one too. */
+export function coupon(
+  id: BlockId,
+  {
+    name,
+    percent = 10,
+    prefix,
+    validDays = 14,
+    next,
+  }: {
+    readonly name: string;
+    readonly percent?: number;
+    readonly prefix: string;
+    readonly validDays?: number;
+    readonly next: BlockId;
+  },
+): CouponBlock {
+  return {
+    kind: 'coupon',
+    id,
+    name,
+    discount: { kind: 'percentage', percent },
+    minimumMinor: null,
+    prefix,
+    validDays,
+    next,
+    unavailable: next,
+  };
 }
 
 export function exit(id: BlockId, outcome: string): ExitBlock {

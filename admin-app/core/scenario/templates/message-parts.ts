@@ -38,3 +38,10 @@ export function products(source: ProductSource, title: string): EmailBlock {
   const fallback = source.kind === 'bestsellers' ? null : ({ kind: 'bestsellers' } as const);
   return { kind: 'products', title, source, fallback, count: 3 };
 }
+
+/** Above products that sell best. */
+export const BESTSELLERS: ByLanguage<string> = {
+  en: 'What others choose most',
+  fr: 'Les plus choisis',
+  pl: 'Najchętniej wybierane',
+};

@@ -1,8 +1,8 @@
 /** The short scenarios: one or two messages each. */
 import type { Language } from '../../message/types.ts';
-import type { CouponBlock, ScenarioDefinition, StartBlock } from '../types.ts';
-import { type BlockNames, blockNames } from './block-names.ts';
-import { email, exit, waitDays } from './blocks.ts';
+import type { ScenarioDefinition, StartBlock } from '../types.ts';
+import { blockNames } from './block-names.ts';
+import { coupon, email, exit, QUIET, waitDays } from './blocks.ts';
 import {
   DUE_SOON,
   HAPPY_BIRTHDAY,
@@ -10,8 +10,6 @@ import {
   THANKS_FOR_THE_FIRST,
   WHAT_IS_NEW,
 } from './short-messages.ts';
-
-const QUIET = { hours: { from: 21, until: 8 }, weekdays: [] } as const;
 
 /** From the first order to the second: thanks and what goes well with it; two weeks later a little help. */
 export function secondPurchaseJourney(language: Language): ScenarioDefinition {
@@ -24,7 +22,7 @@ export function secondPurchaseJourney(language: Language): ScenarioDefinition {
       waitDays('arrival', 10, 'thanks'),
       email('thanks', { name: names.thanks, content: THANKS_FOR_THE_FIRST, next: 'two-weeks' }),
       waitDays('two-weeks', 14, 'coupon'),
-      coupon(names, { prefix: 'THANKS', next: 'second-order' }),
+      coupon('coupon', { name: names.coupon, prefix: 'THANKS', next: 'second-order' }),
       email('second-order', {
         name: names.secondOrder,
         content: SECOND_ORDER_OFFER,
@@ -54,7 +52,7 @@ export function birthdayJourney(language: Language): ScenarioDefinition {
         reentry: { kind: 'each time' },
         next: 'coupon',
       }),
-      coupon(names, { prefix: 'BDAY', next: 'birthday' }),
+      coupon('coupon', { name: names.coupon, prefix: 'BDAY', next: 'birthday' }),
       wishes,
       exit('over', 'congratulated'),
     ],
@@ -114,23 +112,6 @@ function start(given: Pick<StartBlock, 'trigger' | 'next'> & Partial<StartBlock>
     reentry: { kind: 'never' },
     holdoutShare: 0.1,
     ...given,
-  };
-}
-
-function coupon(
-  names: BlockNames,
-  { prefix, next }: { readonly prefix: string; readonly next: string },
-): CouponBlock {
-  return {
-    kind: 'coupon',
-    id: 'coupon',
-    name: names.coupon,
-    discount: { kind: 'percentage', percent: 10 },
-    minimumMinor: null,
-    prefix,
-    validDays: 14,
-    next,
-    unavailable: next,
   };
 }
 

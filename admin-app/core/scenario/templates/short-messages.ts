@@ -1,6 +1,7 @@
 /** What the shorter scenarios say. */
 import type { EmailContent } from '../../message/types.ts';
 import {
+  BESTSELLERS,
   type ByLanguage,
   button,
   couponLine,
@@ -62,12 +63,7 @@ export const SECOND_ORDER_OFFER: ByLanguage<EmailContent> = forEach((language) =
       text: `${GREETING[language]}\n\n${{ en: 'Many of our regulars found their favourite with the second order. Here is a little help for yours.', fr: 'beaucoup de nos habitués ont trouvé leur préféré à la deuxième commande. Voici un petit coup de pouce pour la vôtre.', pl: 'Wielu stałych klientów trafiło na ulubioną rzecz przy drugim zamówieniu. Oto mała pomoc przy Twoim.' }[language]}`,
     },
     couponLine(language),
-    products(
-      { kind: 'bestsellers' },
-      { en: 'What others choose most', fr: 'Les plus choisis', pl: 'Najchętniej wybierane' }[
-        language
-      ],
-    ),
+    products({ kind: 'bestsellers' }, BESTSELLERS[language]),
     button(language),
   ],
 }));

@@ -1,7 +1,7 @@
 import type { Language } from '../../message/types.ts';
 import type { Block, ScenarioDefinition } from '../types.ts';
 import { blockNames } from './block-names.ts';
-import { answered, email, exit, opened, sms, waitDays, waitForReaction } from './blocks.ts';
+import { answered, email, exit, opened, QUIET, sms, waitDays, waitForReaction } from './blocks.ts';
 import {
   ABOUT_TO_LOSE,
   NEW_TIER,
@@ -50,7 +50,7 @@ export function tierUpgradeJourney({ language, shop }: ValueTierChoices): Scenar
     : [byEmail];
   return {
     goal: { kind: 'none' },
-    quiet: { hours: { from: 21, until: 8 }, weekdays: [] },
+    quiet: QUIET,
     blocks: [
       {
         kind: 'start',
@@ -91,7 +91,7 @@ export function keepTierJourney({ language }: ValueTierChoices): ScenarioDefinit
   const names = blockNames(language);
   return {
     goal: { kind: 'order' },
-    quiet: { hours: { from: 21, until: 8 }, weekdays: [] },
+    quiet: QUIET,
     blocks: [
       {
         kind: 'start',

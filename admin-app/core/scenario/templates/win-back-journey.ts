@@ -1,12 +1,14 @@
 import type { Language } from '../../message/types.ts';
-import type { Block, CouponBlock, InactiveDefinition, ScenarioDefinition } from '../types.ts';
+import type { Block, InactiveDefinition, ScenarioDefinition } from '../types.ts';
 import { type BlockNames, blockNames } from './block-names.ts';
 import {
   answered,
+  coupon,
   email,
   exit,
   opened,
   push,
+  QUIET,
   sms,
   update,
   waitDays,
@@ -58,23 +60,9 @@ export function winBackJourney({
   shop,
 }: WinBackChoices): ScenarioDefinition {
   const settings = TRADE_SETTINGS[trade];
+  const validDays = settings.couponDays;
   const names = blockNames(language);
   const others = otherChannels(shop, audienceId, names);
-  const coupon = (
-    id: string,
-    given: { readonly percent: number; readonly next: string; readonly prefix: string },
-  ): CouponBlock => ({
-    kind: 'coupon',
-    id,
-    name: names.coupon,
-    discount: { kind: 'percentage', percent: given.percent },
-    minimumMinor: null,
-    prefix: given.prefix,
-    validDays: settings.couponDays,
-    next: given.next,
-    // The message is worth sending without one.
-    unavailable: given.next,
-  });
   const blocks: readonly Block[] = [
     {
       kind: 'start',
@@ -85,7 +73,13 @@ export function winBackJourney({
       holdoutShare: 0.1,
       next: 'coupon',
     },
-    coupon('coupon', { percent: settings.discountPercent, prefix: 'BACK', next: 'hello' }),
+    coupon('coupon', {
+      name: names.coupon,
+      percent: settings.discountPercent,
+      prefix: 'BACK',
+      validDays,
+      next: 'hello',
+    }),
     email('hello', {
       name: names.hello,
       content: hello(trade),
@@ -138,12 +132,14 @@ export function winBackJourney({
     update('pause', [{ kind: 'pause marketing', days: 180 }], 'paused'),
     exit('paused', 'paused for six months'),
     coupon('better-coupon', {
+      name: names.coupon,
       percent: settings.betterDiscountPercent,
       prefix: 'FORYOU',
+      validDays,
       next: 'better-offer',
     }),
     email('better-offer', { name: names.betterOffer, content: betterOffer(), next: 'offer-time' }),
-    waitDays('offer-time', settings.couponDays, 'offer-over'),
+    waitDays('offer-time', validDays, 'offer-over'),
     exit('offer-over', 'offer not taken'),
     update('alert', [{ kind: 'alert staff', note: names.alert }], 'alerted'),
     exit('alerted', 'staff were told'),
@@ -191,9 +187,6 @@ function otherChannels(
     );
   return { first: blocks[0]?.id ?? SILENCE, blocks };
 }
-
-/** Nobody is to be woken, on whatever channel. */
-const QUIET = { hours: { from: 21, until: 8 }, weekdays: [] } as const;
 
 function inactive(trade: Trade, by: InactiveBy): InactiveDefinition {
   const { overdueDays, rhythmTimes, noOrderDays } = TRADE_SETTINGS[trade];

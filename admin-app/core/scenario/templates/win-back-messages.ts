@@ -7,6 +7,7 @@ import type {
   SmsContent,
 } from '../../message/types.ts';
 import {
+  BESTSELLERS,
   type ByLanguage,
   button,
   couponLine,
@@ -192,11 +193,6 @@ const SHORT_TEXT: ByLanguage<string> = {
   en: 'Our last note may have got lost among all the others, so here is the short version.\n\nLooking for something you can’t find? Just reply to this e-mail. We are happy to help.',
   fr: 'Notre dernier message s’est peut-être perdu parmi les autres, alors en deux mots.\n\nVous cherchez quelque chose sans le trouver ? Répondez simplement à cet e-mail, nous vous aiderons avec plaisir.',
   pl: 'Nasza poprzednia wiadomość mogła zaginąć wśród innych, więc krótko.\n\nSzukasz czegoś i nie możesz znaleźć? Po prostu odpowiedz na ten e-mail, chętnie pomożemy.',
-};
-const BESTSELLERS: ByLanguage<string> = {
-  en: 'What others choose most',
-  fr: 'Les plus choisis',
-  pl: 'Najchętniej wybierane',
 };
 const OFFER_SUBJECT: ByLanguage<string> = {
   en: 'Let us meet you halfway',
