@@ -32,8 +32,3 @@ export function cleanPrefix(prefix: string): string {
     .replace(/[^A-Z0-9]/g, '')
     .slice(0, MOST_PREFIX);
 }
-
-/** As codes are compared: shoppers write them in any case and with spaces around. */
-export function foldCode(code: string): string {
-  return code.trim().toUpperCase();
-}

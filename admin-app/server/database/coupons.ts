@@ -257,39 +257,3 @@ const AMOUNT = `(
            when 'amount' then least(sum(l.total_minor), (d.terms -> 'discount' ->> 'minor')::numeric)
            else 0 end
     from order_lines l where l.shop_id = c.shop_id and l.order_id = used.order_id)`;
-
-/** A coupon as a message says it, by enrolment and step. */
-export interface HeldCoupon {
-  readonly enrolmentId: number;
-  readonly code: string;
-  readonly terms: CouponTerms;
-  readonly expiresAt: Instant;
-  readonly usedAt: Instant | null;
-}
-
-/** The newest coupon of each of these enrolments that has one. */
-export async function readNewestCoupons(
-  tx: ShopTransaction,
-  enrolmentIds: readonly number[],
-): Promise<ReadonlyMap<number, HeldCoupon>> {
-  if (enrolmentIds.length === 0) return new Map();
-  const rows = await tx.query<IssuedRow & { terms: CouponTerms; used_at: Instant | null }>(
-    `select distinct on (c.enrolment_id) c.enrolment_id, c.step, c.code, c.expires_at, c.used_at, d.terms
-       from coupons c join coupon_discounts d using (shop_id, discount_id)
-      where c.enrolment_id = any ($1::bigint[])
-      order by c.enrolment_id, c.step desc`,
-    [numberArray(enrolmentIds)],
-  );
-  return new Map(
-    rows.map((row) => [
-      row.enrolment_id,
-      {
-        enrolmentId: row.enrolment_id,
-        code: row.code,
-        terms: row.terms,
-        expiresAt: row.expires_at,
-        usedAt: row.used_at,
-      },
-    ]),
-  );
-}
