@@ -18,69 +18,6 @@ export interface TierEvent {
   readonly cause: TierEventCause;
 }
 
-/** Changes that nobody is written to about: staff drew the lines anew, or a first reading told of years ago. */
-const NOT_OF_CUSTOMERS: readonly TierEventCause[] = ['definition edited', 'import'];
-
-/**
- * Oldest first, those with a number above `after`. Numbers go up in the order in which events became visible, so whoever
- * goes on from the last number misses none. Changes by an edited definition or a first reading are not among them.
- */
-export async function readTierEvents(
-  tx: ShopTransaction,
-  { after, limit }: { readonly after: number; readonly limit: number },
-): Promise<readonly TierEvent[]> {
-  return await tx.query<TierEvent>(
-    `select event_id as "eventId", customer_id as "customerId", at, from_tier_id as "from", to_tier_id as "to",
-            direction, cause
-       from tier_events where shop_id = $1 and event_id > $2 and cause <> all ($4::text[])
-      order by event_id limit $3`,
-    [tx.shopId, after, limit, NOT_OF_CUSTOMERS],
-  );
-}
-
-export interface AboutToLose {
-  readonly customerId: number;
-  readonly tierId: string;
-  readonly loseOn: Day;
-  /** Null is no tier. */
-  readonly loseTo: string | null;
-  /** Value still to be added before that day: minor units, orders or points. Null when no value would do. */
-  readonly keeps: number | null;
-}
-
-/**
- * Who loses a tier within so many days after a day, if nothing is ordered; by day and number. Tier and day together are
- * the cause of an entry: an order that puts the day off makes another one.
- */
-export async function readAboutToLose(
-  tx: ShopTransaction,
-  given: {
-    readonly day: Day;
-    readonly withinDays: number;
-    /** The last one read; null from the first on. */
-    readonly after?: { readonly loseOn: Day; readonly customerId: number } | null;
-    readonly limit?: number;
-  },
-): Promise<readonly AboutToLose[]> {
-  const { day, withinDays, after = null, limit = 10_000 } = given;
-  const rows = await tx.query<Omit<AboutToLose, 'loseOn'> & { readonly loseOn: DayText }>(
-    `select customer_id as "customerId", tier_id as "tierId", lose_on as "loseOn", lose_to_id as "loseTo", keeps
-       from customer_tiers
-      where shop_id = $1 and lose_on > $2::date and lose_on <= $2::date + $3::int and tier_id is not null
-        and (lose_on, customer_id) > (coalesce($4::date, $2::date), coalesce($5::bigint, 9223372036854775807))
-      order by lose_on, customer_id limit $6`,
-    [
-      tx.shopId,
-      formatDay(day),
-      withinDays,
-      after === null ? null : formatDay(after.loseOn),
-      after?.customerId ?? null,
-      limit,
-    ],
-  );
-  return rows.map((row) => ({ ...row, loseOn: parseDay(row.loseOn) }));
-}
-
 /**
  * Notes the gift of a tier, or with null takes back what was given. Call `lockTiers` before and `assignTiers` after, in
  * the same transaction. What had been earned by then will not end the gift; a higher tier will.

@@ -1,9 +1,11 @@
 /** A shop with a clock that tests move, and the job that keeps its customers' tiers right. */
 import type { TierDefinition } from '../../../admin-app/core/tier/types.ts';
 import { dayOf, type Instant } from '../../../admin-app/core/time.ts';
+import { tierChangeCandidates } from '../../../admin-app/server/database/news-candidates.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
 import * as SegmentChanges from '../../../admin-app/server/database/segment-changes.ts';
 import * as Shops from '../../../admin-app/server/database/shops.ts';
+import { StatementValues } from '../../../admin-app/server/database/statement-values.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
 import * as TierAssignment from '../../../admin-app/server/database/tier-assignment.ts';
 import * as TierEvents from '../../../admin-app/server/database/tier-events.ts';
@@ -27,6 +29,8 @@ export interface TierWorld {
   catchUp(): Promise<boolean>;
   /** "1 gold, 2 silver" */
   standings(): Promise<string>;
+  /** Customers whom scenarios that start with a change of tier let in, up or down. */
+  letIn(): Promise<readonly number[]>;
   /** Oldest first, as "1 silver>gold up orders". */
   events(): Promise<readonly string[]>;
 }
@@ -78,6 +82,20 @@ export async function createTierWorld(
         'select customer_id, tier_id from customer_tiers order by customer_id',
       );
       return rows.map((row) => `${row.customer_id} ${row.tier_id}`).join(', ');
+    },
+    async letIn() {
+      const range = { after: 0, upTo: Number.MAX_SAFE_INTEGER, since: 0 };
+      const found = await world.inShop(async (tx) => {
+        const rows = [];
+        for (const direction of ['up', 'down'] as const) {
+          const values = new StatementValues(tx.shopId);
+          const trigger = { kind: 'tier changes', direction, from: null, to: null } as const;
+          const candidates = tierChangeCandidates(trigger, range)(values, null);
+          rows.push(...(await tx.query<{ customer_id: number }>(candidates, values.values)));
+        }
+        return rows;
+      });
+      return found.map((row) => row.customer_id);
     },
     async events() {
       const rows = await world.sql(
