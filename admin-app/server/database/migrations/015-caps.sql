@@ -1,0 +1,1 @@
+-- Caps on messages, and where the owner moved a class.

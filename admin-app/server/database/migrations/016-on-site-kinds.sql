@@ -1,0 +1,1 @@
+-- Kinds, targeting and variants of messages on the pages.

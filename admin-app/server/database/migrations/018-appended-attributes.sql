@@ -1,0 +1,1 @@
+-- Attributes of customers that come from outside the shop.

@@ -1,0 +1,1 @@
+-- Loyalty tier and points from a customer metafield.
