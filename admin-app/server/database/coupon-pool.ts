@@ -66,16 +66,22 @@ export async function codesAdded(
   );
 }
 
-/** Lets those go on at once who came to the block before there were codes. */
+/** Lets so many of those go on at once who came to the block before there were codes, the first of them first. */
 export async function wakeWaiting(
   tx: ShopTransaction,
   { scenarioId, blockId }: { readonly scenarioId: number; readonly blockId: string },
   now: Instant,
+  count: number,
 ): Promise<void> {
   await tx.execute(
     `update enrolments set due_at = $4
-      where shop_id = $1 and scenario_id = $2 and block_id = $3 and ended_at is null and due_at > $4`,
-    [tx.shopId, scenarioId, blockId, timestampText(now)],
+      where shop_id = $1 and enrolment_id in (
+        select enrolment_id from enrolments
+         where shop_id = $1 and scenario_id = $2 and block_id = $3 and ended_at is null and due_at > $4
+         order by block_since, enrolment_id limit $5
+           for update skip locked)
+        and ended_at is null`,
+    [tx.shopId, scenarioId, blockId, timestampText(now), count],
   );
 }
 

@@ -114,7 +114,9 @@ export function createTopUpCoupons(deps: TopUpCouponsDeps): TopUpCoupons {
       const { discountId } = discount;
       const at = clock.now();
       await inShop(shopId, (tx) => store.codesAdded(tx, added, refused, { discountId, at }));
-      if (discount.short > 0) await inShop(shopId, (tx) => store.wakeWaiting(tx, discount, at));
+      if (discount.short > 0) {
+        await inShop(shopId, (tx) => store.wakeWaiting(tx, discount, at, added.length));
+      }
       left -= added.length;
       fruitless = added.length === 0 ? fruitless + 1 : 0;
     }
