@@ -5,7 +5,7 @@ import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { refusedName } from '../components/segments/refusals.ts';
 import { SegmentFields } from '../components/segments/segment-fields.tsx';
-import { UndoButtons } from '../components/segments/undo-buttons.tsx';
+import { UndoButtons } from '../components/undo-buttons.tsx';
 import '../language/segments/texts.ts';
 import { t } from '../language/t.ts';
 import { asFailure } from '../models/resource.ts';
@@ -47,7 +47,7 @@ export function NewSegmentPage() {
       back={{ href: to('/segments'), label: t('segments.title') }}
       actions={
         <>
-          <UndoButtons editor={model.editor} />
+          <UndoButtons editor={model.editor} fieldsUndo />
           <Button
             kind="primary"
             icon="check"

@@ -35,7 +35,7 @@ export function ScenarioPage({ id }: { readonly id: string }) {
   const { api, host } = useServices();
   useEffect(() => loadSurroundings(api), [api]);
   const [question, setQuestion] = useState<ScenarioQuestion | null>(null);
-  useShortcuts(editor, save);
+  useSaveKey(editor, save);
   const view = editor.scenario.value.value;
   const draft = editor.draft.value;
 
@@ -117,17 +117,13 @@ function Heading({ view, draft }: { readonly view: ScenarioView; readonly draft:
   );
 }
 
-/** Ctrl or Cmd with Z, Shift+Z or Y, and S; fields have no undo of their own here, so the page's is theirs too. */
-function useShortcuts(editor: ScenarioEditor, save: () => Promise<boolean>): void {
+/** Ctrl or Cmd with S. */
+function useSaveKey(editor: ScenarioEditor, save: () => Promise<boolean>): void {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (!event.ctrlKey && !event.metaKey) return;
-      const key = event.key.toLowerCase();
-      if (key === 'z' && !event.shiftKey) editor.undo();
-      else if (key === 'y' || key === 'z') editor.redo();
-      else if (key === 's' && editor.dirty.peek()) void save();
-      else if (key !== 's') return;
+      if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
       event.preventDefault();
+      if (editor.dirty.peek()) void save();
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);

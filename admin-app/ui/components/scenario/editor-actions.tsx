@@ -5,6 +5,7 @@ import type { ScenarioEditor } from '../../models/scenario-editor.ts';
 import { to } from '../../navigation.ts';
 import { Button, ButtonLink } from '../button.tsx';
 import { Menu } from '../menu.tsx';
+import { UndoButtons } from '../undo-buttons.tsx';
 import type { ScenarioQuestion } from './question.tsx';
 
 /** What is asked about first, or opens beside the graph. */
@@ -26,18 +27,7 @@ export function EditorActions({ scenario, editor, onAsk, onPause, onResume }: Pr
   const hasChanges = editor.dirty.value || unpublished;
   return (
     <>
-      <Button
-        icon="undo"
-        label={t('action.undo')}
-        disabled={!editor.canUndo.value}
-        onClick={editor.undo}
-      />
-      <Button
-        icon="redo"
-        label={t('action.redo')}
-        disabled={!editor.canRedo.value}
-        onClick={editor.redo}
-      />
+      <UndoButtons editor={editor} />
       <More scenario={scenario} onAsk={onAsk} />
       {activeVersion !== null && (
         <ButtonLink icon="chart" href={to(`/scenarios/${scenarioId}/results`)}>

@@ -6,8 +6,8 @@ import type { SegmentModel } from '../../../models/segment.ts';
 import { saveFile } from '../../../save-file.ts';
 import { useServices } from '../../../services.ts';
 import { Button } from '../../button.tsx';
+import { UndoButtons } from '../../undo-buttons.tsx';
 import { refusedInWords } from '../refusals.ts';
-import { UndoButtons } from '../undo-buttons.tsx';
 import { ArchiveDialog } from './archive-dialog.tsx';
 import { DuplicateDialog } from './duplicate-dialog.tsx';
 
@@ -46,7 +46,7 @@ export function SegmentActions({ segment, model, undoes }: Props) {
 
   return (
     <>
-      {undoes && <UndoButtons editor={model.editor} />}
+      {undoes && <UndoButtons editor={model.editor} fieldsUndo />}
       <Button icon="download" busy={working === 'export'} onClick={() => void download()}>
         {t('segment.export')}
       </Button>
