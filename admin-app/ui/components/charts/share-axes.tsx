@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { percent } from '../../language/format.ts';
 
 /** Where a plot's square of shares lies in pixels, and how far its two axes reach (0–1). */
@@ -41,6 +42,24 @@ interface Props {
 
 /** Both axes in per cent with a quiet grid; the vertical one is named above, where its text can lie flat. */
 export function ShareAxes({ plot, nameX, nameY }: Props) {
+  return (
+    <ShareAxis {...{ plot, nameX, nameY }}>
+      {ticksTo(plot.mostX, plot.width < 420 ? 5 : 10).map((tick) => (
+        <text key={tick} x={scaleX(plot, tick)} y={scaleY(plot, 0) + 19} text-anchor="middle">
+          {percent(tick)}
+        </text>
+      ))}
+    </ShareAxis>
+  );
+}
+
+/** The upright axis in per cent and both names, around whatever the lying one counts in. */
+export function ShareAxis({
+  plot,
+  nameX,
+  nameY,
+  children,
+}: Props & { readonly children: ComponentChildren }) {
   const base = scaleY(plot, 0);
   const end = plot.width - plot.right;
   return (
@@ -59,11 +78,7 @@ export function ShareAxes({ plot, nameX, nameY }: Props) {
           </text>
         </g>
       ))}
-      {ticksTo(plot.mostX, plot.width < 420 ? 5 : 10).map((tick) => (
-        <text key={tick} x={scaleX(plot, tick)} y={base + 19} text-anchor="middle">
-          {percent(tick)}
-        </text>
-      ))}
+      {children}
       <text class="axis-name" x={0} y={12}>
         {nameY}
       </text>

@@ -10,16 +10,13 @@ export function graphKeys(
   definition: ScenarioDefinition,
   edits: GraphEdits | null,
 ): (event: KeyboardEvent) => void {
-  return (event) => {
-    const id = event.target instanceof HTMLElement ? event.target.dataset.block : undefined;
-    if (id === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const list = event.currentTarget instanceof Element ? event.currentTarget : null;
-    const done = edits && editByKey(event, id, definition, edits);
-    const next = done ? undefined : neighbour(event.key, id, layout);
-    const button = next && list?.querySelector(`[data-block="${CSS.escape(next)}"]`);
-    if (button instanceof HTMLElement) button.focus();
-    if (done || next !== undefined) event.preventDefault();
-  };
+  return (event) =>
+    onBlock(event, definition, edits, (id, list) => {
+      const next = neighbour(event.key, id, layout);
+      if (next === undefined) return false;
+      list.querySelector<HTMLElement>(`[data-block="${CSS.escape(next)}"]`)?.focus();
+      return true;
+    });
 }
 
 /** The same for the list: up and down from block to block. */
@@ -27,17 +24,29 @@ export function outlineKeys(
   definition: ScenarioDefinition,
   edits: GraphEdits | null,
 ): (event: KeyboardEvent) => void {
-  return (event) => {
-    const id = event.target instanceof HTMLElement ? event.target.dataset.block : undefined;
-    if (id === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
-    const list = event.currentTarget instanceof Element ? event.currentTarget : null;
-    const done = edits && editByKey(event, id, definition, edits);
-    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
-    const buttons = [...(list?.querySelectorAll<HTMLElement>('[data-block]') ?? [])];
-    const next = buttons[buttons.findIndex((each) => each.dataset.block === id) + step];
-    if (!done && step !== 0) next?.focus();
-    if (done || step !== 0) event.preventDefault();
-  };
+  return (event) =>
+    onBlock(event, definition, edits, (id, list) => {
+      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
+      const buttons = [...list.querySelectorAll<HTMLElement>('[data-block]')];
+      if (step !== 0)
+        buttons[buttons.findIndex((each) => each.dataset.block === id) + step]?.focus();
+      return step !== 0;
+    });
+}
+
+/** Edits the block that has the focus, or moves from it; a key that did something does nothing else. */
+function onBlock(
+  event: KeyboardEvent,
+  definition: ScenarioDefinition,
+  edits: GraphEdits | null,
+  move: (id: BlockId, list: Element) => boolean,
+): void {
+  const { target, currentTarget } = event;
+  const id = target instanceof HTMLElement ? target.dataset.block : undefined;
+  if (id === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
+  const edited = edits && editByKey(event, id, definition, edits);
+  if (edited || (currentTarget instanceof Element && move(id, currentTarget)))
+    event.preventDefault();
 }
 
 function editByKey(

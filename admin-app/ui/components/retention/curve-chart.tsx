@@ -2,7 +2,7 @@ import type { CurvePoint } from '../../../core/results/survival.ts';
 import { number, percent } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import '../charts/chart.css';
-import { type Plot, roundUp, scaleX, scaleY } from '../charts/share-axes.tsx';
+import { type Plot, roundUp, ShareAxis, scaleX, scaleY } from '../charts/share-axes.tsx';
 import { useWidth } from '../charts/use-width.ts';
 import './retention.css';
 
@@ -55,29 +55,11 @@ function plotOf(lines: readonly CurveLine[], width: number): Plot {
 
 function Axes({ plot }: { readonly plot: Plot }) {
   const base = scaleY(plot, 0);
-  const end = plot.width - plot.right;
-  const step = plot.mostY > 0.5 ? 0.2 : plot.mostY > 0.2 ? 0.1 : 0.05;
-  const count = Math.floor(plot.mostY / step + 1e-9);
-  const shares = Array.from({ length: count + 1 }, (_, nth) => nth * step);
   // A narrow chart has no room for two ticks a month apart.
   const days =
     plot.width < 480 ? DAY_TICKS.filter((each) => each % 90 === 0 || each === 365) : DAY_TICKS;
   return (
-    <g>
-      {shares.map((tick) => (
-        <g key={tick}>
-          <line
-            class={tick === 0 ? 'axis' : 'grid'}
-            x1={plot.left}
-            x2={end}
-            y1={scaleY(plot, tick)}
-            y2={scaleY(plot, tick)}
-          />
-          <text x={plot.left - 8} y={scaleY(plot, tick) + 4} text-anchor="end">
-            {percent(tick)}
-          </text>
-        </g>
-      ))}
+    <ShareAxis plot={plot} nameX={t('retention.curveDays')} nameY={t('retention.curveShare')}>
       {days.map((tick) => (
         <g key={tick}>
           <line
@@ -92,13 +74,7 @@ function Axes({ plot }: { readonly plot: Plot }) {
           </text>
         </g>
       ))}
-      <text class="axis-name" x={0} y={12}>
-        {t('retention.curveShare')}
-      </text>
-      <text class="axis-name" x={end} y={base + 38} text-anchor="end">
-        {t('retention.curveDays')}
-      </text>
-    </g>
+    </ShareAxis>
   );
 }
 
