@@ -1,8 +1,8 @@
 /** The cohort table: customers by the month of their first order, and what they did in each month after it. */
 import type { Day } from '../time.ts';
-import { wilsonInterval } from './lift.ts';
 import { firstDayOf, type Month, monthOfDay } from './month.ts';
 import { FEWEST_CUSTOMERS } from './survival.ts';
+import { wilsonInterval } from './wilson-interval.ts';
 
 /** Customers of a cohort with orders in one month, `since` months after the cohort's own. */
 export interface CohortActivity {

@@ -1,10 +1,105 @@
-/** How many of a group came back. */
-export interface ReturnCount {
+/**
+ * What came back because of a scenario: customers who went through it against those whom chance held out of it.
+ * Intervals may be looked at every day; how that is possible is in sequential-interval.ts.
+ *
+ * Only customers count whose time to come back is over, in both groups, whether or not they were sent anything: counted
+ * while it runs, a share would still rise, and who was sent something is no longer who chance chose.
+ */
+import type { Estimate } from './sequential-interval.ts';
+import { meanDifference } from './sequential-means.ts';
+import { shareDifference } from './sequential-shares.ts';
+import { type ReturnCount, wilsonInterval } from './wilson-interval.ts';
+
+export type { Estimate } from './sequential-interval.ts';
+
+export interface LiftGroup {
+  /** Distinct customers whose window after their first entry is over. */
   readonly customers: number;
+  /** Of these: ordered within the window. */
   readonly returned: number;
+  /** What these customers' orders within the window brought, net of refunds, in minor units. */
+  readonly revenueMinor: number;
+  /** The sum of the squares of each customer's such revenue; of 0 for those who did not return. */
+  readonly revenueSquares: number;
+  /** Customers who enter in a week at present, for how long it will still take; 0 once nobody enters any more. */
+  readonly enteringPerWeek: number;
 }
 
+export interface LiftInput {
+  readonly treated: LiftGroup;
+  readonly heldOut: LiftGroup;
+  /**
+   * How many such comparisons are shown side by side (variants, segments): each then is as cautious as it must be for
+   * all of them to hold together. 1 if left out.
+   */
+  readonly comparisons?: number;
+}
+
+export type LiftVerdict =
+  /**
+   * `weeks`: about so many more until something can be said, if customers enter as at present and the difference is
+   * about what it seems; null where that cannot be said, or is beyond two years.
+   */
+  | { readonly kind: 'too early'; readonly weeks: number | null }
+  | { readonly kind: 'more come back' }
+  | { readonly kind: 'fewer come back' }
+  /** The whole interval is within ± `margin`, a share such as 0.01. */
+  | { readonly kind: 'no difference to speak of'; readonly margin: number };
+
 export interface Lift {
+  /** Of the shares that return, −1…1. Null while either group is empty. */
+  readonly difference: Estimate | null;
+  /** Treated customers who would not have returned otherwise, in whole customers; null with `difference`. */
+  readonly extraCustomers: Estimate | null;
+  /** In whole minor units per treated customer. Null while there are too few customers or orders to say. */
+  readonly revenuePerCustomerMinor: Estimate | null;
+  /** The same over all treated customers, in whole minor units. */
+  readonly extraRevenueMinor: Estimate | null;
+  /** On customers, not on money. */
+  readonly verdict: LiftVerdict;
+}
+
+const MISS = 0.05;
+
+/** Never NaN or infinite, whatever the counts; negative counts, or more returned than there are, are the caller's bug. */
+export function sequentialLift({ treated, heldOut, comparisons = 1 }: LiftInput): Lift {
+  const miss = MISS / comparisons;
+  const difference = shareDifference(treated, heldOut, miss);
+  const revenue = meanDifference(treated, heldOut, miss);
+  return {
+    difference,
+    extraCustomers: difference && inWhole(difference, treated.customers),
+    revenuePerCustomerMinor: revenue && inWhole(revenue, 1),
+    extraRevenueMinor: revenue && inWhole(revenue, treated.customers),
+    verdict: verdictOn(difference, heldOut),
+  };
+}
+
+function inWhole({ value, low, high }: Estimate, times: number): Estimate {
+  const whole = (each: number) => Math.round(each * times) + 0;
+  return { value: whole(value), low: whole(low), high: whole(high) };
+}
+
+function verdictOn(difference: Estimate | null, heldOut: LiftGroup): LiftVerdict {
+  if (!difference) return { kind: 'too early', weeks: null };
+  if (difference.low > 0) return { kind: 'more come back' };
+  if (difference.high < 0) return { kind: 'fewer come back' };
+  const margin = marginOf(heldOut);
+  return Math.max(-difference.low, difference.high) <= margin
+    ? { kind: 'no difference to speak of', margin }
+    : { kind: 'too early', weeks: null };
+}
+
+const LEAST_MARGIN = 0.005;
+const MOST_MARGIN = 0.01;
+
+/** A tenth of those who return by themselves, but between half a point and one. */
+function marginOf({ customers, returned }: ReturnCount): number {
+  return Math.min(MOST_MARGIN, Math.max(LEAST_MARGIN, returned / customers / 10));
+}
+
+/** As an interval that is read once; being replaced by `sequentialLift`. */
+export interface FixedLift {
   /** Share returning among treated minus share among held out, −1…1. */
   readonly difference: number;
   /** 95 % interval of the difference. */
@@ -16,7 +111,6 @@ export interface Lift {
   readonly tooEarly: boolean;
 }
 
-const Z_95 = 1.959964;
 const FEWEST_HELD_OUT = 20;
 
 /**
@@ -25,7 +119,7 @@ const FEWEST_HELD_OUT = 20;
  * Source: Newcombe 1998, "Interval estimation for the difference between independent proportions", Statistics in
  * Medicine 17, p. 873–890, method 10. Null while either group is empty.
  */
-export function liftOf(treated: ReturnCount, heldOut: ReturnCount): Lift | null {
+export function liftOf(treated: ReturnCount, heldOut: ReturnCount): FixedLift | null {
   if (treated.customers === 0 || heldOut.customers === 0) return null;
   const shareTreated = treated.returned / treated.customers;
   const shareHeldOut = heldOut.returned / heldOut.customers;
@@ -41,14 +135,4 @@ export function liftOf(treated: ReturnCount, heldOut: ReturnCount): Lift | null 
     extraCustomers: difference * treated.customers,
     tooEarly: heldOut.customers < FEWEST_HELD_OUT || (low <= 0 && high >= 0),
   };
-}
-
-/** Wilson 1927 score interval of one proportion, 95 %. */
-export function wilsonInterval({ customers, returned }: ReturnCount): [low: number, high: number] {
-  const share = returned / customers;
-  const z2 = Z_95 ** 2;
-  const centre = share + z2 / (2 * customers);
-  const half = Z_95 * Math.sqrt((share * (1 - share)) / customers + z2 / (4 * customers ** 2));
-  const scale = 1 + z2 / customers;
-  return [Math.max(0, (centre - half) / scale), Math.min(1, (centre + half) / scale)];
 }

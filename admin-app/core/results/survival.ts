@@ -3,7 +3,7 @@
  * from one order to the next, or to the last day that is over; whoever has not ordered by then may still do so, and
  * leaves the count without being called lost (Kaplan–Meier).
  */
-import { wilsonInterval } from './lift.ts';
+import { wilsonInterval } from './wilson-interval.ts';
 
 /** The curve ends here; a next order later than this is none within it. */
 export const HORIZON_DAYS = 365;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { liftOf, wilsonInterval } from '../../../admin-app/core/results/lift.ts';
+import { liftOf } from '../../../admin-app/core/results/lift.ts';
+import { wilsonInterval } from '../../../admin-app/core/results/wilson-interval.ts';
 
 describe('lift of a scenario', () => {
   // Newcombe 1998, Statistics in Medicine 17, p. 873–890, table II, method 10.
