@@ -3,25 +3,45 @@ const DAY_MS = 86_400_000;
 /** Whole days since 1970-01-01; first and last day inclusive. */
 export type DayRange = { readonly first: number; readonly last: number };
 
+/** The days before and after a day of the year, each below half a year, so that two windows never meet. */
+export interface YearlyWindow {
+  readonly daysBefore: number;
+  readonly daysAfter: number;
+}
+
 /**
- * The range of days around the birthday that contains `today`, or null if today is not near it. The birthday is
- * `MM-DD`; 29 February falls on the 28th in years without one. Windows reach over New Year, and are shorter than half
- * a year each way, so that they never meet.
+ * The window around a day of the year that is open on `today`, or else the next one, if it opens within `ahead` days;
+ * null if none does. The day is `MM-DD`; 29 February falls on the 28th in years without one. Windows reach over New
+ * Year. Only occurrences after `since` count, where it is given.
  */
+export function yearlyRange(
+  monthDay: string,
+  { daysBefore, daysAfter }: YearlyWindow,
+  { today, ahead, since = -Infinity }: { today: number; ahead: number; since?: number },
+): DayRange | null {
+  const [, month = NaN, date = NaN] = /^(\d\d)-(\d\d)$/.exec(monthDay)?.map(Number) ?? [];
+  const year = new Date(today * DAY_MS).getUTCFullYear();
+  for (const near of [year - 1, year, year + 1, year + 2]) {
+    // Day 0 of the next month is the last day of this one.
+    const lastOfMonth = Date.UTC(near, month, 0);
+    const day = Math.min(Date.UTC(near, month - 1, date), lastOfMonth) / DAY_MS;
+    const range = { first: day - daysBefore, last: day + daysAfter };
+    if (day > since && range.last >= today && range.first <= today + ahead) return range;
+  }
+  return null;
+}
+
+/** The window around the birthday that is open on `today`, or null. */
 export function birthdayRange(
   birthday: string,
   today: number,
   daysBefore: number,
   daysAfter: number,
 ): DayRange | null {
-  const [, month = NaN, dayOfMonth = NaN] = /^(\d\d)-(\d\d)$/.exec(birthday)?.map(Number) ?? [];
-  const year = new Date(today * DAY_MS).getUTCFullYear();
-  for (const near of [year - 1, year, year + 1]) {
-    // Day 0 of the next month is the last day of this one.
-    const lastOfMonth = Date.UTC(near, month, 0);
-    const day = Math.min(Date.UTC(near, month - 1, dayOfMonth), lastOfMonth) / DAY_MS;
-    if (today >= day - daysBefore && today <= day + daysAfter)
-      return { first: day - daysBefore, last: day + daysAfter };
-  }
-  return null;
+  return yearlyRange(birthday, { daysBefore, daysAfter }, { today, ahead: 0 });
+}
+
+/** `MM-DD` of a day. */
+export function monthDayOf(day: number): string {
+  return new Date(day * DAY_MS).toISOString().slice(5, 10);
 }
