@@ -11,8 +11,6 @@ export interface VisitorHistory extends OnSiteHistory {
   /** The last page view: epoch milliseconds, and the shop's day of it. */
   readonly viewedAt: number;
   readonly viewedDay: number;
-  /** The day of the last page view before this visit, or null. */
-  readonly previousDay: number | null;
 }
 
 export interface PageView {
@@ -33,12 +31,21 @@ export function withPageView(kept: VisitorHistory | null, view: PageView): Visit
   const visit =
     own && Math.abs(now - own.viewedAt) < VISIT_GAP_MS
       ? own
-      : { shown: null, lastDay: null, previousDay: own?.viewedDay ?? null };
+      : {
+          shown: null,
+          shownTo: null,
+          lastDay: null,
+          previousDay: own?.viewedDay ?? null,
+          // From the second visit on, so that a guest's first one is in one arm throughout.
+          seed: own && (own.seed ?? now),
+        };
   const lastDay = lastKnownDay(visit.previousDay, facts?.lastVisitDay, facts?.lastOrderDay);
   return {
     customer: customer ?? own?.customer ?? null,
     closed: own?.closed ?? {},
     shown: visit.shown,
+    shownTo: visit.shownTo,
+    seed: visit.seed,
     lastDay: visit.lastDay ?? (customer ? lastDay : null),
     viewedAt: now,
     viewedDay: today,

@@ -18,8 +18,8 @@ export function openHistory(view: PageView): VisitorHistory {
 }
 
 /** Takes note of the message that this visit has seen. */
-export function rememberShown(id: string): void {
-  if (history) save({ ...history, shown: id });
+export function rememberShown(id: string, customer: number | null): void {
+  if (history) save({ ...history, shown: id, shownTo: customer });
 }
 
 /** Takes note of a message that was closed or followed today. */

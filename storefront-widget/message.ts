@@ -16,15 +16,8 @@ export function isMessage(value: unknown): value is OnSiteMessage {
     isNumberOrNull(value.until) &&
     (PRIORITY_CLASSES as readonly unknown[]).includes(value.priorityClass) &&
     isRecord(value.texts) &&
-    Object.values(value.texts).every(isMessageText) &&
-    hasItsOptions(value)
+    Object.values(value.texts).every(isMessageText)
   );
-}
-
-function hasItsOptions({ kind, daysBefore, daysAfter, absentDays }: Record<string, unknown>) {
-  if (kind === 'birthday') return isNumber(daysBefore) && isNumber(daysAfter);
-  if (kind === 'login return') return isNumber(absentDays);
-  return kind === 'launch';
 }
 
 function isMessageText(value: unknown): boolean {

@@ -10,6 +10,8 @@ export interface PageData {
   readonly facts: CustomerFacts | null;
   readonly language: string;
   readonly pageType: string;
+  /** The page's path, without the folder of its language. */
+  readonly path: string;
   readonly designMode: boolean;
   /** Show the first message as a sample: no ranking, no history, no events. */
   readonly preview: boolean;

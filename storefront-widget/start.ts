@@ -58,7 +58,7 @@ function run(host: HTMLElement, data: PageData): void {
  */
 function decide(host: HTMLElement, data: PageData): (() => void) | null | undefined {
   const now = Date.now();
-  const page = { ...data, now, today: shopDay(now, data.zone), loggedIn: !!data.customer };
+  const page = { ...data, now, today: shopDay(now, data.zone) };
   const history = openHistory(page);
   const candidates = onSiteCandidates(data.messages, data.facts, history, page);
   const winner = winnerOf(candidates)?.message;
@@ -70,12 +70,10 @@ function decide(host: HTMLElement, data: PageData): (() => void) | null | undefi
     report(ending, winner.id);
   });
   if (history.shown !== winner.id) {
-    rememberShown(winner.id);
+    rememberShown(winner.id, data.customer);
     report('seen', winner.id);
     // She has come back, whichever message greets her.
-    const returned = candidates.find(
-      ({ message, refusal }) => message.kind === 'login return' && !refusal,
-    );
+    const returned = candidates.find(({ message, refusal }) => message.absentDays && !refusal);
     if (returned) report('login return', returned.key);
   }
   return () => {

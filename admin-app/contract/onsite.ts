@@ -5,6 +5,7 @@ import {
   type OnSiteMessage,
   type OnSiteText,
 } from '../core/priority/on-site.ts';
+import type { AuthoredMessage } from '../core/priority/on-site-kinds.ts';
 import { PRIORITY_CLASSES } from '../core/priority/types.ts';
 
 const language = z
@@ -76,7 +77,7 @@ export const saveOnSiteMessage = z.strictObject({ active: z.boolean(), message: 
 export interface OnSiteMessageView {
   readonly messageId: number;
   readonly active: boolean;
-  readonly message: OnSiteMessage;
+  readonly message: AuthoredMessage;
 }
 
 /** GET /api/onsite-messages */

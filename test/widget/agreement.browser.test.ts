@@ -46,7 +46,7 @@ function anyMessage(roll: (sides: number) => number, id: string): OnSiteMessage 
   const moved = pick({}, {}, {}, { priorityClass: 'lifecycle' as const });
   return pick<() => OnSiteMessage>(
     () => launch({ ...shared, ...moved }),
-    () => birthday({ ...shared, ...moved, daysBefore: roll(5), daysAfter: roll(5) }),
+    () => birthday({ ...shared, ...moved }),
     () => loginReturn({ ...shared, ...moved, absentDays: 20 + roll(40) }),
   )();
 }
@@ -55,10 +55,11 @@ function anyFacts(roll: (sides: number) => number, ids: readonly string[]): Cust
   const pick = <T>(...from: readonly T[]): T => from[roll(from.length)] as T; // as above
   const some = () => ids.filter(() => roll(5) === 0);
   return {
-    birthday: pick(null, '06-11', '06-14', '06-15', '06-18', '02-29'),
     lastVisitDay: pick(null, TODAY - roll(80)),
     lastOrderDay: pick(null, TODAY - roll(80)),
-    heldOut: some(),
+    occasions: Object.fromEntries(
+      ids.map((id) => [id, [pick(null, TODAY - 9 + roll(12)), pick(null, TODAY - 3 + roll(12))]]),
+    ),
     closed: Object.fromEntries(some().map((id) => [id, TODAY - roll(400)])),
   };
 }

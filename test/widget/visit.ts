@@ -28,10 +28,9 @@ export const ALL = [LAUNCH, BIRTHDAY, RETURN];
 export const HER = {
   customer: 7,
   facts: {
-    birthday: '06-15',
     lastVisitDay: TODAY - 90,
     lastOrderDay: null,
-    heldOut: [],
+    occasions: { birthday: [TODAY - 3, TODAY + 3] },
     closed: {},
   },
 };

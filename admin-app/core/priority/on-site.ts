@@ -4,21 +4,16 @@
  *
  * Days are whole days since 1970-01-01 in the shop's zone. Instants are epoch milliseconds.
  */
-import { birthdayRange, type DayRange } from './birthday.ts';
+import { bucketOf } from './arm.ts';
+import type { DayRange } from './birthday.ts';
 import { type Candidate, type Ranking, rank } from './rank.ts';
 import type { PriorityClass } from './types.ts';
 
-export const ON_SITE_KINDS = ['launch', 'birthday', 'login return'] as const;
-export type OnSiteKind = (typeof ON_SITE_KINDS)[number];
-
-/** The class that each kind has unless its owner moves it. */
-export const CLASS_OF_KIND: Readonly<Record<OnSiteKind, PriorityClass>> = {
-  launch: 'ad hoc',
-  birthday: 'yearly',
-  'login return': 'login return',
-};
-
-export const ON_SITE_FORMS = ['bar', 'corner card'] as const;
+/**
+ * Where it stands: along the lower edge, in a corner, in a place of the theme that the merchant chose (a corner card where
+ * there is none), or behind a small label that the shopper opens.
+ */
+export const ON_SITE_FORMS = ['bar', 'corner card', 'slot', 'dialog'] as const;
 export type OnSiteForm = (typeof ON_SITE_FORMS)[number];
 
 export interface OnSiteText {
@@ -27,9 +22,12 @@ export interface OnSiteText {
   /** Both or neither: a link to an http(s) address or a path of the shop. */
   readonly buttonLabel?: string;
   readonly buttonUrl?: string;
+  /** A discount code to copy. A button that leads to a path of the shop applies it on the way there. */
+  readonly code?: string;
 }
 
-interface OnSiteMessageBase {
+/** A message as the shop's pages have it. They know no kinds: what it is for has become what it asks for. */
+export interface OnSiteMessage {
   readonly id: string;
   /** The effective class: that of the kind, or the one its owner moved it to (the reason stays with the owner). */
   readonly priorityClass: PriorityClass;
@@ -44,34 +42,39 @@ interface OnSiteMessageBase {
   readonly texts: Readonly<Record<string, OnSiteText>>;
   /** The language shown to those whose own is not among the texts, or null to show them nothing. */
   readonly fallbackLanguage: string | null;
+  /** Only for customers whose facts have an occasion for it, on the days of that. */
+  readonly personal?: true;
+  /** Only for customers who log in after at least so many days away. */
+  readonly absentDays?: number;
+  /** Only on these: Shopify's page types (`product`), or beginnings of paths (`/collections/new`). */
+  readonly pages?: readonly string[];
+  /** Only for those who have been in the shop on an earlier day, or only for the others. */
+  readonly visitors?: 'new' | 'returning';
+  /**
+   * Only for those whose bucket (see `bucketOf`) with this salt is at least `from` and below `to`. Two messages with one
+   * salt and arms side by side are an A/B test; what the arms leave over at the top end is held out.
+   */
+  readonly arm?: Arm;
+  /** Shows the time that is left until its end. */
+  readonly countdown?: true;
 }
 
-/** Something new opens: shown between two instants to everyone. */
-export interface LaunchMessage extends OnSiteMessageBase {
-  readonly kind: 'launch';
-}
-/** Shown to a logged-in customer in a window around the birthday, once a year. */
-export interface BirthdayMessage extends OnSiteMessageBase {
-  readonly kind: 'birthday';
-  readonly daysBefore: number;
-  readonly daysAfter: number;
-}
-/** "What is new since your last visit": shown to a customer who logs in after at least `absentDays` days away. */
-export interface LoginReturnMessage extends OnSiteMessageBase {
-  readonly kind: 'login return';
-  readonly absentDays: number;
-}
-export type OnSiteMessage = LaunchMessage | BirthdayMessage | LoginReturnMessage;
+/** Salt, first bucket, first bucket no longer in it; 0 to 100. */
+export type Arm = readonly [salt: string, from: number, to: number];
 
-/** What the ranking must know about a logged-in customer, and nothing else: no name, no address, no birth year. */
+/** First and last day of an occasion, both included; null where it has no such end. */
+export type Occasion = readonly [firstDay: number | null, lastDay: number | null];
+
+/** What the ranking must know about a logged-in customer, and nothing else: no name, no address, no birthday. */
 export interface CustomerFacts {
-  /** `MM-DD`, or null if unknown. */
-  readonly birthday: string | null;
   /** The last day the customer was known to be in the shop, or null if unknown. */
   readonly lastVisitDay: number | null;
   readonly lastOrderDay: number | null;
-  /** Messages this customer is held out of. */
-  readonly heldOut: readonly string[];
+  /**
+   * By message: the current or next occasion of each personal message that this customer has one for. Whoever closes
+   * the message on the first day or later is done with it until an occasion that begins later.
+   */
+  readonly occasions: Readonly<Record<string, Occasion>>;
   /** Messages this customer closed or followed on any device, each with the last day it happened. */
   readonly closed: Readonly<Record<string, number>>;
   /** Messages that wait for this customer alone; the page prints them among the others. Absent for none. */
@@ -87,20 +90,36 @@ export interface OnSiteHistory {
    * the visit itself does not end her absence. Null where nothing is settled: then the facts decide.
    */
   readonly lastDay: number | null;
+  /** The day of the last page view in this browser before this visit, or null. */
+  readonly previousDay: number | null;
   /** The message that this visit has shown, or null. A visit shows one message. */
   readonly shown: string | null;
+  /** Whom it was shown to; null for a guest. */
+  readonly shownTo: number | null;
+  /** What stands for a guest in a draw; null until a second visit. */
+  readonly seed: number | null;
 }
 
-export const NO_HISTORY: OnSiteHistory = { closed: {}, lastDay: null, shown: null };
+export const NO_HISTORY: OnSiteHistory = {
+  closed: {},
+  lastDay: null,
+  previousDay: null,
+  shown: null,
+  shownTo: null,
+  seed: null,
+};
 
 export interface PageContext {
   readonly now: number;
   readonly today: number;
   /** The language of the page, `de` or `pt-BR`. */
   readonly language: string;
-  readonly loggedIn: boolean;
+  /** Who is logged in; null if nobody is. */
+  readonly customer: number | null;
   /** Shopify's `request.page_type`. */
   readonly pageType: string;
+  /** The page's path, without the folder of its language. */
+  readonly path: string;
   /** The page is open in the theme editor. */
   readonly designMode: boolean;
 }
@@ -111,10 +130,12 @@ export type OnSiteRefusal =
   | 'not started'
   | 'ended'
   | 'no text in this language'
-  | 'held out'
+  | 'other page'
+  | 'other visitors'
+  | 'other arm'
   | 'logged out'
-  | 'birthday unknown'
-  | 'not near the birthday'
+  | 'no occasion'
+  | 'not on these days'
   | 'absence unknown'
   | 'not away long enough'
   | 'closed before'
@@ -180,7 +201,8 @@ function toCandidate(
   page: PageContext,
 ): OnSiteCandidate {
   const { id, priorityClass, ownerRank } = message;
-  const occasion = occasionOf(message, facts, history, page);
+  const lastDay = history.lastDay ?? lastKnownDay(facts?.lastVisitDay, facts?.lastOrderDay);
+  const occasion = occasionOf(message, facts, lastDay, page);
   const isOccasion = typeof occasion === 'object';
   // The end of a day in UTC: the shop's own midnight differs by hours, on which no tie hangs.
   const occasionEnds = isOccasion ? (occasion.last + 1) * DAY_MS : Infinity;
@@ -191,59 +213,81 @@ function toCandidate(
     ownerRank,
     endsAt: Math.min(message.until ?? Infinity, occasionEnds),
     refusal:
-      refusalOf(message, facts, page) ??
-      (isOccasion ? refusalByHistory(id, occasion, facts, history) : occasion),
+      refusalByPage(message, page) ??
+      refusalByVisitor(message, lastDay, history, page) ??
+      (isOccasion ? refusalByHistory(message, occasion, facts, history) : occasion),
   };
 }
 
-/** What holds for every kind, before its own rule. */
-function refusalOf(
-  message: OnSiteMessage,
-  facts: CustomerFacts | null,
-  page: PageContext,
-): OnSiteRefusal | null {
+function refusalByPage(message: OnSiteMessage, page: PageContext): OnSiteRefusal | null {
+  const { pageType, path, now } = page;
   if (page.designMode) return 'theme editor';
-  if (QUIET_PAGES.includes(page.pageType)) return 'quiet page';
-  if (page.now < (message.from ?? -Infinity)) return 'not started';
-  if (page.now >= (message.until ?? Infinity)) return 'ended';
+  if (QUIET_PAGES.includes(pageType)) return 'quiet page';
+  if (now < (message.from ?? -Infinity)) return 'not started';
+  if (now >= (message.until ?? Infinity)) return 'ended';
   if (!textFor(message, page.language)) return 'no text in this language';
-  if (facts?.heldOut.includes(message.id)) return 'held out';
+  if (message.pages?.some((each) => each === pageType || path.startsWith(each)) === false)
+    return 'other page';
   return null;
 }
 
+function refusalByVisitor(
+  { visitors, arm }: OnSiteMessage,
+  lastDay: number | null,
+  { previousDay, seed }: OnSiteHistory,
+  { today, customer }: PageContext,
+): OnSiteRefusal | null {
+  const isReturning = (previousDay ?? lastDay ?? today) < today;
+  if (visitors && isReturning !== (visitors === 'returning')) return 'other visitors';
+  if (!arm) return null;
+  const [salt, from, to] = arm;
+  const bucket = bucketOf(salt, customer ?? seed);
+  return bucket < from || bucket >= to ? 'other arm' : null;
+}
+
 /**
- * The rule of each kind: the days of the occasion for it, or why there is none. A message closed on the first of these
- * days or later is done with; one closed earlier was closed on an earlier occasion, a year or an absence ago.
+ * The days that the message is for, or why there are none. A message closed on the first of these days or later is done
+ * with; one closed earlier was closed on an earlier occasion, a year or an absence ago.
  */
 function occasionOf(
   message: OnSiteMessage,
   facts: CustomerFacts | null,
-  history: OnSiteHistory,
-  page: PageContext,
+  lastDay: number | null,
+  { customer, today }: PageContext,
 ): DayRange | OnSiteRefusal {
-  if (message.kind === 'launch') return { first: -Infinity, last: Infinity };
-  if (!page.loggedIn) return 'logged out';
-  if (message.kind === 'birthday') {
-    if (!facts?.birthday) return 'birthday unknown';
-    const { daysBefore, daysAfter } = message;
-    return (
-      birthdayRange(facts.birthday, page.today, daysBefore, daysAfter) ?? 'not near the birthday'
-    );
+  const range = { first: -Infinity, last: Infinity };
+  if (!needsLogin(message)) return range;
+  if (!customer) return 'logged out';
+  if (message.personal) {
+    const occasion = facts?.occasions[message.id];
+    if (!occasion) return 'no occasion';
+    range.first = occasion[0] ?? -Infinity;
+    range.last = occasion[1] ?? Infinity;
+    if (today < range.first || today > range.last) return 'not on these days';
   }
-  const lastDay = history.lastDay ?? lastKnownDay(facts?.lastVisitDay, facts?.lastOrderDay);
-  if (lastDay === null) return 'absence unknown';
-  if (page.today - lastDay < message.absentDays) return 'not away long enough';
-  return { first: lastDay + 1, last: Infinity };
+  if (message.absentDays) {
+    if (lastDay === null) return 'absence unknown';
+    if (today - lastDay < message.absentDays) return 'not away long enough';
+    range.first = Math.max(range.first, lastDay + 1);
+  }
+  return range;
 }
 
 function refusalByHistory(
-  id: string,
+  message: OnSiteMessage,
   occasion: DayRange,
   facts: CustomerFacts | null,
-  history: OnSiteHistory,
+  { closed, shown, shownTo }: OnSiteHistory,
 ): OnSiteRefusal | null {
-  const closedDay = lastKnownDay(facts?.closed[id], history.closed[id]);
+  const { id } = message;
+  const closedDay = lastKnownDay(facts?.closed[id], closed[id]);
   if (closedDay !== null && closedDay >= occasion.first) return 'closed before';
-  if (history.shown !== null && history.shown !== id) return 'another message in this visit';
-  return null;
+  // What she saw as a guest does not keep from her what is for her alone.
+  const isFirst = shown === null || shown === id || (shownTo === null && needsLogin(message));
+  return isFirst ? null : 'another message in this visit';
+}
+
+/** Whether it is for certain customers alone. */
+function needsLogin({ personal, absentDays }: OnSiteMessage): boolean {
+  return !!(personal || absentDays);
 }

@@ -16,10 +16,9 @@ const dayOf = (at: string) => `(${at} at time zone $1)::date - date '1970-01-01'
 const FACTS = `
   select c.customer_id,
          jsonb_build_object(
-           'birthday', to_char(c.birthday, 'MM-DD'),
            'lastVisitDay', visits.last_day,
            'lastOrderDay', ${dayOf('f.last_order_at')},
-           'heldOut', '[]'::jsonb,
+           'occasions', '{}'::jsonb,
            'closed', coalesce(visits.closed, '{}'))
          -- Absent for most, so that nobody's facts change for want of any.
          || coalesce((select jsonb_build_object('messages', jsonb_agg(h.message order by h.send_id))
@@ -50,8 +49,7 @@ export async function readChangedFacts(
     `select current.customer_id, current.facts from (${FACTS} and c.customer_id > $2) current
        left join published_facts p on p.customer_id = current.customer_id
       where p.facts is distinct from current.facts
-        and (p.facts is not null or current.facts ->> 'birthday' is not null
-             or current.facts ->> 'lastOrderDay' is not null or current.facts ->> 'lastVisitDay' is not null
+        and (p.facts is not null or current.facts ->> 'lastOrderDay' is not null or current.facts ->> 'lastVisitDay' is not null
              or current.facts ? 'messages')
       order by current.customer_id limit $3`,
     [zone, afterCustomerId, limit],

@@ -1,5 +1,5 @@
 /** The shop's on-site messages, kept as the widget reads them. */
-import type { OnSiteMessage } from '../../core/priority/on-site.ts';
+import type { AuthoredMessage } from '../../core/priority/on-site-kinds.ts';
 import type { Instant } from '../../core/time.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
@@ -7,12 +7,12 @@ import { timestampText } from './type-parsers.ts';
 export interface StoredOnSiteMessage {
   readonly messageId: number;
   readonly active: boolean;
-  readonly message: OnSiteMessage;
+  readonly message: AuthoredMessage;
 }
 
 export interface NewOnSiteMessage {
   readonly active: boolean;
-  readonly message: Omit<OnSiteMessage, 'id'>;
+  readonly message: Omit<AuthoredMessage, 'id'>;
   readonly at: Instant;
 }
 
@@ -20,7 +20,7 @@ export interface NewOnSiteMessage {
 interface Row {
   readonly message_id: number;
   readonly active: boolean;
-  readonly message: Omit<OnSiteMessage, 'id'>;
+  readonly message: Omit<AuthoredMessage, 'id'>;
 }
 
 export async function readOnSiteMessages(
@@ -64,6 +64,6 @@ function stored(row: Row): StoredOnSiteMessage {
     messageId: row.message_id,
     active: row.active,
     // Omit loses that this is a union; the contract parsed one of its members.
-    message: { ...row.message, id: String(row.message_id) } as OnSiteMessage,
+    message: { ...row.message, id: String(row.message_id) } as AuthoredMessage,
   };
 }

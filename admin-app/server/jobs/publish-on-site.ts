@@ -4,6 +4,7 @@
  */
 import { ON_SITE_TEMPLATES } from '../../core/message/templates/on-site.ts';
 import type { OnSiteMessage } from '../../core/priority/on-site.ts';
+import { pageMessageOf } from '../../core/priority/on-site-kinds.ts';
 import type { Clock } from '../clock.ts';
 import type * as CustomerFactsTable from '../database/customer-facts.ts';
 import type * as HandedOnSite from '../database/handed-on-site.ts';
@@ -36,7 +37,9 @@ const FACTS_AT_A_TIME = 25;
 
 export async function publishOnSite(deps: PublishOnSiteDeps, shopId: number): Promise<void> {
   const messages = await deps.inShop(shopId, (tx) => readOrBegin(deps, tx));
-  const active = messages.filter((stored) => stored.active).map((stored) => stored.message);
+  const active = messages
+    .filter((stored) => stored.active)
+    .map((stored) => pageMessageOf(stored.message));
   await deps.shopify.writeOnSiteMessages(shopId, active, await deps.inShop(shopId, deps.zoneOf));
   await deps.inShop(shopId, (tx) => deps.handed.clearOnSite(tx, deps.clock.now()));
   let after: number | null = 0;

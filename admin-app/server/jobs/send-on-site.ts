@@ -74,7 +74,6 @@ function pageMessage(
   text: OnSiteText,
 ): OnSiteMessage {
   return {
-    kind: 'launch',
     id: onSiteIdOf(send.sendId),
     priorityClass: send.priorityClass,
     ownerRank: 0,

@@ -768,6 +768,8 @@ export const english = {
   'onSite.form': 'Form',
   'onSite.form.bar': 'Bar at the top',
   'onSite.form.corner card': 'Card in the corner',
+  'onSite.form.slot': 'In a place of the theme',
+  'onSite.form.dialog': 'Behind a label in the corner',
   'onSite.firstDay': 'First day',
   'onSite.lastDay': 'Last day',
   'onSite.daysBefore': 'Starts before the birthday',

@@ -779,6 +779,8 @@ export const french: Dictionary = {
   'onSite.form': 'Forme',
   'onSite.form.bar': 'Bandeau en haut',
   'onSite.form.corner card': 'Carte dans le coin',
+  'onSite.form.slot': 'À un endroit du thème',
+  'onSite.form.dialog': 'Derrière une étiquette dans le coin',
   'onSite.firstDay': 'Premier jour',
   'onSite.lastDay': 'Dernier jour',
   'onSite.daysBefore': 'Commence avant l’anniversaire',

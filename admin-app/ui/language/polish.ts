@@ -885,6 +885,8 @@ export const polish: Dictionary = {
   'onSite.form': 'Forma',
   'onSite.form.bar': 'Pasek u góry',
   'onSite.form.corner card': 'Karta w rogu',
+  'onSite.form.slot': 'W miejscu motywu',
+  'onSite.form.dialog': 'Za etykietą w rogu',
   'onSite.firstDay': 'Pierwszy dzień',
   'onSite.lastDay': 'Ostatni dzień',
   'onSite.daysBefore': 'Zaczyna się przed urodzinami',

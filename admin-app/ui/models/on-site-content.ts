@@ -1,11 +1,11 @@
 /** On-site messages as staff edit them. Pure; days are the shop's, the last day included. */
 import type { OnSiteContent, OnSiteMessageView } from '../../contract/onsite.ts';
+import type { OnSiteText } from '../../core/priority/on-site.ts';
 import {
+  type AuthoredMessage,
   CLASS_OF_KIND,
   type OnSiteKind,
-  type OnSiteMessage,
-  type OnSiteText,
-} from '../../core/priority/on-site.ts';
+} from '../../core/priority/on-site-kinds.ts';
 import type { Instant } from '../../core/time.ts';
 import { dayOf, formatDay, parseDay, startOfDay } from '../../core/time.ts';
 
@@ -111,7 +111,7 @@ export function inRankingOrder(
   messages: readonly OnSiteMessageView[],
 ): readonly OnSiteMessageView[] {
   const order = Object.keys(CLASS_OF_KIND);
-  const rank = ({ kind, ownerRank }: OnSiteMessage) => order.indexOf(kind) * 10_000 + ownerRank;
+  const rank = ({ kind, ownerRank }: AuthoredMessage) => order.indexOf(kind) * 10_000 + ownerRank;
   return [...messages].sort(
     (a, b) => rank(a.message) - rank(b.message) || a.messageId - b.messageId,
   );

@@ -4,7 +4,7 @@ import type {
   OnSiteMessagesView,
   OnSiteMessageView,
 } from '../../contract/onsite.ts';
-import type { OnSiteKind } from '../../core/priority/on-site.ts';
+import type { OnSiteKind } from '../../core/priority/on-site-kinds.ts';
 import type { Api, RequestFailed } from '../api.ts';
 import { type Form, form } from './form.ts';
 import { contentOf, inRankingOrder, newContent, withoutEmptyTexts } from './on-site-content.ts';

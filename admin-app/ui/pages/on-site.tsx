@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import type { OnSiteMessageView } from '../../contract/onsite.ts';
-import { ON_SITE_KINDS } from '../../core/priority/on-site.ts';
+import { ON_SITE_KINDS } from '../../core/priority/on-site-kinds.ts';
 import { Await } from '../components/await.tsx';
 import { Card } from '../components/card.tsx';
 import { Menu } from '../components/menu.tsx';

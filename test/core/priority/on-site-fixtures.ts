@@ -1,11 +1,8 @@
 import {
-  type BirthdayMessage,
-  CLASS_OF_KIND,
   type CustomerFacts,
-  type LaunchMessage,
-  type LoginReturnMessage,
   NO_HISTORY,
   type OnSiteHistory,
+  type OnSiteMessage,
   type PageContext,
 } from '../../../admin-app/core/priority/on-site.ts';
 import { DAY_MS, parseDay } from '../../../admin-app/core/time.ts';
@@ -23,36 +20,21 @@ const shared = {
   fallbackLanguage: 'en',
 } as const;
 
-export function launch(overrides: Partial<LaunchMessage> = {}): LaunchMessage {
-  return {
-    ...shared,
-    id: 'launch',
-    kind: 'launch',
-    priorityClass: CLASS_OF_KIND.launch,
-    ...overrides,
-  };
+export function launch(overrides: Partial<OnSiteMessage> = {}): OnSiteMessage {
+  return { ...shared, id: 'launch', priorityClass: 'ad hoc', ...overrides };
 }
 
-/** From three days before the birthday to three days after it. */
-export function birthday(overrides: Partial<BirthdayMessage> = {}): BirthdayMessage {
-  return {
-    ...shared,
-    id: 'birthday',
-    kind: 'birthday',
-    priorityClass: CLASS_OF_KIND.birthday,
-    daysBefore: 3,
-    daysAfter: 3,
-    ...overrides,
-  };
+/** A personal message: for whoever's facts have an occasion for it. */
+export function birthday(overrides: Partial<OnSiteMessage> = {}): OnSiteMessage {
+  return { ...shared, id: 'birthday', priorityClass: 'yearly', personal: true, ...overrides };
 }
 
 /** After at least 30 days away. */
-export function loginReturn(overrides: Partial<LoginReturnMessage> = {}): LoginReturnMessage {
+export function loginReturn(overrides: Partial<OnSiteMessage> = {}): OnSiteMessage {
   return {
     ...shared,
     id: 'login return',
-    kind: 'login return',
-    priorityClass: CLASS_OF_KIND['login return'],
+    priorityClass: 'login return',
     absentDays: 30,
     ...overrides,
   };
@@ -61,10 +43,9 @@ export function loginReturn(overrides: Partial<LoginReturnMessage> = {}): LoginR
 /** A customer of whom nothing is known. */
 export function facts(overrides: Partial<CustomerFacts> = {}): CustomerFacts {
   return {
-    birthday: null,
     lastVisitDay: null,
     lastOrderDay: null,
-    heldOut: [],
+    occasions: {},
     closed: {},
     ...overrides,
   };
@@ -74,14 +55,15 @@ export function history(overrides: Partial<OnSiteHistory> = {}): OnSiteHistory {
   return { ...NO_HISTORY, ...overrides };
 }
 
-/** The home page at noon of 15 June 2026, in English, logged in. */
+/** The home page at noon of 15 June 2026, in English, with customer 7 logged in. */
 export function page(overrides: Partial<PageContext> = {}): PageContext {
   return {
     now: NOW,
     today: TODAY,
     language: 'en',
-    loggedIn: true,
+    customer: 7,
     pageType: 'index',
+    path: '/',
     designMode: false,
     ...overrides,
   };

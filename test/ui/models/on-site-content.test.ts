@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { saveOnSiteMessage } from '../../../admin-app/contract/onsite.ts';
-import { ON_SITE_KINDS } from '../../../admin-app/core/priority/on-site.ts';
+import { ON_SITE_KINDS } from '../../../admin-app/core/priority/on-site-kinds.ts';
 import { formatDay } from '../../../admin-app/core/time.ts';
 import {
   firstDay,

@@ -1,7 +1,7 @@
-import { CLASS_OF_KIND, type OnSiteMessage } from '../../priority/on-site.ts';
+import { type AuthoredMessage, CLASS_OF_KIND } from '../../priority/on-site-kinds.ts';
 
-type Template = OnSiteMessage extends infer Message
-  ? Message extends OnSiteMessage
+type Template = AuthoredMessage extends infer Message
+  ? Message extends AuthoredMessage
     ? Omit<Message, 'id'>
     : never
   : never;

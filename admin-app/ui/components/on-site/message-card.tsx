@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { OnSiteMessageView } from '../../../contract/onsite.ts';
-import type { OnSiteKind, OnSiteMessage } from '../../../core/priority/on-site.ts';
 import { textFor } from '../../../core/priority/on-site.ts';
+import type { AuthoredMessage, OnSiteKind } from '../../../core/priority/on-site-kinds.ts';
 import { dateOf } from '../../language/format.ts';
 import { language, t } from '../../language/t.ts';
 import { Button } from '../button.tsx';
@@ -73,12 +73,12 @@ export function MessageCard({ view, open, busy, look, onOpen, onSwitch, children
   );
 }
 
-function occasionInWords(message: OnSiteMessage): string {
+function occasionInWords(message: AuthoredMessage): string {
   const languages = t('onSite.languages', { n: Object.keys(message.texts).length });
   return `${daysInWords(message)} · ${languages}`;
 }
 
-function daysInWords(message: OnSiteMessage): string {
+function daysInWords(message: AuthoredMessage): string {
   switch (message.kind) {
     case 'launch':
       return spanInWords(message);
@@ -91,7 +91,7 @@ function daysInWords(message: OnSiteMessage): string {
   }
 }
 
-function spanInWords({ from, until }: OnSiteMessage): string {
+function spanInWords({ from, until }: AuthoredMessage): string {
   const last = until === null ? null : dateOf(until - 1);
   if (from === null)
     return last === null ? t('onSite.when.always') : t('onSite.when.until', { last });

@@ -625,6 +625,8 @@ export const english = {
   'shown.form': 'Shown as',
   'shown.bar': 'Bar at the top',
   'shown.corner card': 'Card in the corner',
+  'shown.slot': 'In a place of the theme',
+  'shown.dialog': 'Behind a label in the corner',
   'shown.days': 'At most for',
 
   'goal.title': 'Ends at once when',

@@ -643,6 +643,8 @@ export const french: ScenarioTexts = {
   'shown.form': 'Affiché comme',
   'shown.bar': 'Bandeau en haut',
   'shown.corner card': 'Carte dans le coin',
+  'shown.slot': 'À un endroit du thème',
+  'shown.dialog': 'Derrière une étiquette dans le coin',
   'shown.days': 'Au plus pendant',
 
   'goal.title': 'Se termine aussitôt quand',

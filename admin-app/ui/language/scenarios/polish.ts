@@ -745,6 +745,8 @@ export const polish: ScenarioTexts = {
   'shown.form': 'Pokazywany jako',
   'shown.bar': 'Pasek u góry',
   'shown.corner card': 'Karta w rogu',
+  'shown.slot': 'W miejscu motywu',
+  'shown.dialog': 'Za etykietą w rogu',
   'shown.days': 'Najwyżej przez',
 
   'goal.title': 'Kończy się od razu, gdy',
