@@ -16,6 +16,8 @@ export interface MessageMemory {
   /** The step that planned the send; tells its news from that of an earlier round. */
   readonly step: number;
   readonly sentAt?: Instant;
+  /** Why it was not sent, once that is certain. */
+  readonly givenUp?: Exclude<SendResult, 'sent' | 'unknown'>;
   readonly openedAt?: Instant;
   readonly clickedAt?: Instant;
   readonly answeredAt?: Instant;

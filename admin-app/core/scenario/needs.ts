@@ -35,7 +35,9 @@ function findNeeds({ blocks, quiet }: ScenarioDefinition): Needs {
 
 function readsClock(block: Block): boolean {
   if (block.kind === 'message') return block.sendTime.kind !== 'at once';
-  return block.kind === 'wait' && block.until.kind !== 'time';
+  return (
+    block.kind === 'wait' && block.until.kind !== 'time' && block.until.kind !== 'messages settled'
+  );
 }
 
 function waitsForDate(block: Block, date: 'birthday' | 'predicted_next_order_date'): boolean {

@@ -57,8 +57,9 @@ type Issued = Extract<ScenarioInput, { kind: 'coupon issued' }>;
 type Used = Extract<ScenarioInput, { kind: 'coupon used' }>;
 
 function withSending(memory: MessageMemory, { result, at }: Settled): MessageMemory {
-  const handedOver = result === 'sent' || result === 'unknown';
-  return handedOver && memory.sentAt === undefined ? { ...memory, sentAt: at } : memory;
+  if (memory.sentAt !== undefined) return memory;
+  if (result === 'sent' || result === 'unknown') return { ...memory, sentAt: at };
+  return memory.givenUp === undefined ? { ...memory, givenUp: result } : memory;
 }
 
 /** Whoever answers has clicked, and whoever clicks has opened, also where pictures are not loaded. */

@@ -1,6 +1,6 @@
 /** When a message leaves: at the time its block asks for, and never in the scenario's quiet times. */
 
-import { DAY_MS, type Instant } from '../time.ts';
+import { HOUR_MS, type Instant } from '../time.ts';
 import type { CustomerMoment } from './enrolment-types.ts';
 import { instantAt, localHourOf } from './local-clock.ts';
 import type { QuietTimes, SendTime } from './types.ts';
@@ -20,7 +20,9 @@ export function sendAt(
     case 'at hour':
       return atHour(sendTime.hour, quiet, reader.zone, now);
     case 'best hour':
-      return atBestHour(quiet, reader, now);
+      return atBestHour(quiet, reader, now, sendTime.withinHours ?? 24);
+    case 'local time':
+      return atLocalTime(sendTime, quiet, reader.zone, now);
   }
 }
 
@@ -72,16 +74,40 @@ function atHour(hour: number, quiet: QuietTimes | null, zone: string, now: Insta
   return outsideQuietTimes(now, quiet, zone);
 }
 
-/** The heaviest hour of the 24 from now on, or from the end of the quiet time on; of equals the first. */
-function atBestHour(quiet: QuietTimes | null, { zone, hours }: Reader, now: Instant): Instant {
+/** On its day, or at the same hour of the first later day on which that is still to come and not quiet. */
+function atLocalTime(
+  { day, hour }: Extract<SendTime, { kind: 'local time' }>,
+  quiet: QuietTimes | null,
+  zone: string,
+  now: Instant,
+): Instant {
+  const first = Math.max(day, localHourOf(now, zone).day);
+  for (let ahead = 0; ahead <= MOST_DAYS_AHEAD; ahead += 1) {
+    const candidate = instantAt(first + ahead, hour, zone);
+    // Within the hour at once.
+    const instant = Math.max(candidate, now);
+    if (instant < candidate + HOUR_MS && !isQuiet(instant, quiet, zone)) return instant;
+  }
+  return outsideQuietTimes(now, quiet, zone);
+}
+
+/** The heaviest of so many hours from now on, or from the end of the quiet time on; of equals the first. */
+function atBestHour(
+  quiet: QuietTimes | null,
+  { zone, hours }: Reader,
+  now: Instant,
+  withinHours: number,
+): Instant {
   const first = outsideQuietTimes(now, quiet, zone);
   if (hours === null) return first;
   let best = first;
   let bestWeight = weightAt(first, zone, hours);
   const { day, hour } = localHourOf(first, zone);
-  for (let ahead = 1; ahead <= 25; ahead += 1) {
+  const end = first + withinHours * HOUR_MS;
+  // One more for the hour that a clock change may skip.
+  for (let ahead = 1; ahead <= withinHours + 1; ahead += 1) {
     const candidate = instantAt(day, hour + ahead, zone);
-    if (candidate <= first || candidate >= first + DAY_MS) continue;
+    if (candidate <= first || candidate >= end) continue;
     if (isQuiet(candidate, quiet, zone)) continue;
     const weight = weightAt(candidate, zone, hours);
     if (weight > bestWeight) [best, bestWeight] = [candidate, weight];

@@ -8,6 +8,7 @@ import type {
 } from '../message/types.ts';
 import type { OnSiteForm } from '../priority/on-site.ts';
 import type { PriorityClass } from '../priority/types.ts';
+import type { Day, Instant } from '../time.ts';
 
 export type {
   CouponMemory,
@@ -106,7 +107,19 @@ export type StartTrigger =
       readonly daysBefore: number;
     }
   | { readonly kind: 'by hand' }
-  | { readonly kind: 'another scenario' };
+  | { readonly kind: 'another scenario' }
+  | CampaignTrigger;
+
+/** Everybody whom a campaign is for comes in when it begins, once. Only campaigns start so. */
+export interface CampaignTrigger {
+  readonly kind: 'campaign';
+  /** When the audience is taken; null while it is not scheduled. */
+  readonly at: Instant | null;
+  /** Null is every customer. */
+  readonly segmentId: number | null;
+  /** Without these; null leaves nobody out. */
+  readonly exceptSegmentId: number | null;
+}
 
 /** Who counts as inactive. */
 export type InactiveDefinition =
@@ -121,8 +134,16 @@ export type InactiveDefinition =
 export type SendTime =
   | { readonly kind: 'at once' }
   | { readonly kind: 'at hour'; readonly hour: number }
-  /** The hour of the next 24 in which the customer is most likely to notice. */
-  | { readonly kind: 'best hour' };
+  /** The hour of the next 24, or of so many, in which the customer is most likely to notice. */
+  | { readonly kind: 'best hour'; readonly withinHours?: number }
+  /** On that day at that hour; whose hour is over gets it at the same hour of the next day that is not. */
+  | { readonly kind: 'local time'; readonly day: Day; readonly hour: number };
+
+/** From when on a message makes no sense any more. */
+export type MessageExpiry =
+  | { readonly kind: 'at'; readonly at: Instant }
+  /** After it was due. */
+  | { readonly kind: 'after'; readonly hours: number };
 
 export type ByLanguage<Content> = Partial<Readonly<Record<Language, Content>>>;
 
@@ -134,6 +155,10 @@ interface MessageBase {
   /** What a customer gets whose own language `content` does not have. */
   readonly fallbackLanguage: Language;
   readonly sendTime: SendTime;
+  /** Absent: 72 hours after it was due, or its `days` on the page. */
+  readonly expires?: MessageExpiry;
+  /** Lets customers go on while the send is on its way; absent, they stay until it is settled. */
+  readonly goOn?: 'at once';
   readonly next: BlockId;
   /** For whom this channel cannot reach: no consent, no address, refused for good. Null: they leave. */
   readonly unreachable: BlockId | null;
@@ -190,7 +215,9 @@ export type WaitUntil =
       readonly date: 'birthday' | 'predicted_next_order_date';
       readonly daysBefore: number;
       readonly hour: number;
-    };
+    }
+  /** Until every message that the customer was to get so far is sent or given up; leaves who got none. */
+  | { readonly kind: 'messages settled' };
 
 /** What a customer can do after a message. Only people's reactions count; machines' are recorded apart. */
 export const REACTIONS = [

@@ -29,6 +29,7 @@ export function triggerInWords(trigger: StartTrigger): string {
     case 'item returned':
     case 'by hand':
     case 'another scenario':
+    case 'campaign':
       return t(`trigger.${trigger.kind}`);
   }
 }

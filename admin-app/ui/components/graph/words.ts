@@ -111,6 +111,8 @@ function waitInWords(until: WaitUntil): string {
         weekday: weekday(until.weekday),
         hour: clockHour(until.hour),
       });
+    case 'messages settled':
+      return t('block.waitUntilSettled');
     case 'date':
       return t(until.date === 'birthday' ? 'block.waitUntilBirthday' : 'block.waitUntilOrder');
   }

@@ -106,7 +106,7 @@ export function MessagePanel(props: Props) {
 }
 
 const SEND_TIMES = ['at once', 'at hour', 'best hour'] as const;
-const FIRST_TIME: Readonly<Record<SendTime['kind'], SendTime>> = {
+const FIRST_TIME: Readonly<Record<(typeof SEND_TIMES)[number], SendTime>> = {
   'at once': { kind: 'at once' },
   'at hour': { kind: 'at hour', hour: 9 },
   'best hour': { kind: 'best hour' },
@@ -114,7 +114,8 @@ const FIRST_TIME: Readonly<Record<SendTime['kind'], SendTime>> = {
 
 function SendTimeFields({ block, onEdit, faultAt }: BlockForm<MessageBlock>) {
   const { sendTime } = block;
-  if (block.channel === 'on-site') return null;
+  // Only campaigns leave on one day, and they have a form of their own.
+  if (block.channel === 'on-site' || sendTime.kind === 'local time') return null;
   return (
     <>
       <SelectField

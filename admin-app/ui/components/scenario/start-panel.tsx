@@ -20,22 +20,23 @@ interface Props extends BlockForm<StartBlock> {
 /** Who enters and when, in plain words with a live count; how often; and how many get nothing. */
 export function StartPanel(props: Props) {
   const { scenarioId, saved, block, onEdit, onEndStep, faultAt } = props;
+  const { kind } = block.trigger;
   return (
     <>
-      <Field label={t('start.when')} hint={t(`start.about.${block.trigger.kind}`)}>
+      <Field label={t('start.when')} hint={kind === 'campaign' ? '' : t(`start.about.${kind}`)}>
         {(control) => (
           <select
             {...control}
-            value={block.trigger.kind}
+            value={kind}
             onChange={(event) =>
               onEdit({ ...block, trigger: firstTrigger(textOf(event)) ?? block.trigger }, null)
             }
           >
             {TRIGGER_GROUPS.map(({ group, kinds }) => (
               <optgroup key={group} label={t(`start.group.${group}`)}>
-                {kinds.map((kind) => (
-                  <option key={kind} value={kind} selected={kind === block.trigger.kind}>
-                    {t(`start.trigger.${kind}`)}
+                {kinds.map((each) => (
+                  <option key={each} value={each} selected={each === kind}>
+                    {t(`start.trigger.${each}`)}
                   </option>
                 ))}
               </optgroup>

@@ -57,6 +57,7 @@ export function TriggerFields({ trigger, onEdit, ...rest }: Props<StartTrigger>)
     case 'item returned':
     case 'by hand':
     case 'another scenario':
+    case 'campaign':
       return null;
   }
 }

@@ -2,7 +2,8 @@
 import type { StartTrigger } from '../../../core/scenario/types.ts';
 import { surroundings } from '../../models/surroundings.ts';
 
-type Kind = StartTrigger['kind'];
+/** Campaigns have a form of their own. */
+type Kind = Exclude<StartTrigger['kind'], 'campaign'>;
 
 export const TRIGGER_GROUPS: readonly {
   readonly group: 'silence' | 'buying' | 'value' | 'doing' | 'dates' | 'called';

@@ -8,7 +8,7 @@ import { DurationField } from './duration-field.tsx';
 const KINDS = ['time', 'hour', 'weekday', 'date'] as const;
 
 /** What each kind begins with. */
-const FIRST: Readonly<Record<WaitUntil['kind'], WaitUntil>> = {
+const FIRST: Readonly<Record<(typeof KINDS)[number], WaitUntil>> = {
   time: { kind: 'time', hours: 48 },
   hour: { kind: 'hour', hour: 9 },
   weekday: { kind: 'weekday', weekday: 2, hour: 9 },
@@ -18,6 +18,8 @@ const FIRST: Readonly<Record<WaitUntil['kind'], WaitUntil>> = {
 /** How long, or until when on the customer's own clock. */
 export function WaitPanel(props: BlockForm<WaitBlock>) {
   const { block, onEdit } = props;
+  // Only campaigns wait for that, and they have a form of their own.
+  if (block.until.kind === 'messages settled') return null;
   return (
     <>
       <SelectField
@@ -41,6 +43,8 @@ function UntilFields({ block, onEdit, onEndStep, faultAt }: BlockForm<WaitBlock>
     fault: faultAt('until.hour'),
   });
   switch (until.kind) {
+    case 'messages settled':
+      return null;
     case 'time':
       return (
         <DurationField

@@ -38,6 +38,7 @@ export const english = {
   'block.heldOut': '{share} held out',
   'block.noSubject': 'No subject yet',
   'block.untitled': 'Without a name',
+  'block.waitUntilSettled': 'Until all messages are sent',
   'block.waitUntilHour': 'Wait until {hour}',
   'block.waitUntilWeekday': 'Wait until {weekday}, {hour}',
   'block.waitUntilBirthday': 'Wait until the birthday',
@@ -290,6 +291,7 @@ export const english = {
   },
   'trigger.by hand': 'Added by hand or by a list',
   'trigger.another scenario': 'Sent here by another scenario',
+  'trigger.campaign': 'Is in the audience of a campaign',
 
   'surroundings.segment': 'segment {id}',
   'surroundings.audience': 'audience {id}',

@@ -40,6 +40,7 @@ export const french: ScenarioTexts = {
   'block.heldOut': '{share} en groupe témoin',
   'block.noSubject': 'Pas encore d’objet',
   'block.untitled': 'Sans nom',
+  'block.waitUntilSettled': 'Jusqu’à l’envoi de tous les messages',
   'block.waitUntilHour': 'Attendre {hour}',
   'block.waitUntilWeekday': 'Attendre {weekday}, {hour}',
   'block.waitUntilBirthday': 'Attendre l’anniversaire',
@@ -307,6 +308,7 @@ export const french: ScenarioTexts = {
   },
   'trigger.by hand': 'Ajouté à la main ou par une liste',
   'trigger.another scenario': 'Envoyé ici par un autre scénario',
+  'trigger.campaign': 'Fait partie de l’audience d’une campagne',
 
   'surroundings.segment': 'segment {id}',
   'surroundings.audience': 'audience {id}',

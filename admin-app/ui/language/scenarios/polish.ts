@@ -49,6 +49,7 @@ export const polish: ScenarioTexts = {
   'block.heldOut': '{share} w grupie kontrolnej',
   'block.noSubject': 'Jeszcze bez tematu',
   'block.untitled': 'Bez nazwy',
+  'block.waitUntilSettled': 'Aż wszystkie wiadomości zostaną wysłane',
   'block.waitUntilHour': 'Czekaj do {hour}',
   'block.waitUntilWeekday': 'Czekaj do: {weekday}, {hour}',
   'block.waitUntilBirthday': 'Czekaj do urodzin',
@@ -398,6 +399,7 @@ export const polish: ScenarioTexts = {
   },
   'trigger.by hand': 'Dodany ręcznie lub z listy',
   'trigger.another scenario': 'Skierowany przez inny scenariusz',
+  'trigger.campaign': 'Jest wśród odbiorców kampanii',
 
   'surroundings.segment': 'segment {id}',
   'surroundings.audience': 'grupa {id}',

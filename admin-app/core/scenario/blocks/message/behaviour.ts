@@ -12,21 +12,41 @@ import { type Arrival, goOrLeave, type Move } from '../move.ts';
 /** A message that other messages or a broken mail server held up this long says nothing any more. */
 export const SEND_LIFETIME_MS = 72 * HOUR_MS;
 
+/** How it ends for customers who did not get their last message. */
+export const OUTCOME_OF: Readonly<Record<Exclude<SendResult, 'sent' | 'unknown'>, string>> = {
+  blocked: 'not reachable',
+  failed: 'not sent',
+  outranked: 'outranked',
+};
+
 export function enter(block: MessageBlock, arrival: Arrival): Move {
   const { state, step } = arrival;
   const dueAt = dueTime(block, arrival);
-  const expiresAt = dueAt + lifetimeOf(block);
-  return {
-    kind: 'stay',
-    dueAt: null,
+  const expiresAt = expiryOf(block, dueAt);
+  const planned = {
     effects: [{ kind: 'plan send', step, block, dueAt, expiresAt }],
     memory: { messages: { ...state.messages, [block.id]: { step } } },
-  };
+  } as const;
+  return block.goOn === 'at once'
+    ? { kind: 'go', next: block.next, ...planned }
+    : { kind: 'stay', dueAt: null, ...planned };
 }
 
-/** What waits on the shop's pages disturbs nobody: it is there at once, also in quiet times. */
+/** What waits on the shop's pages disturbs nobody: it is there at once, also in quiet times, but not before its day. */
 function dueTime(block: MessageBlock, { now, customer, quiet }: Arrival): Instant {
-  return block.channel === 'on-site' ? now : sendAt(block.sendTime, quiet, customer, now);
+  if (block.channel !== 'on-site') return sendAt(block.sendTime, quiet, customer, now);
+  return block.sendTime.kind === 'local time' ? sendAt(block.sendTime, null, customer, now) : now;
+}
+
+function expiryOf(block: MessageBlock, dueAt: Instant): Instant {
+  switch (block.expires?.kind) {
+    case 'at':
+      return block.expires.at;
+    case 'after':
+      return dueAt + block.expires.hours * HOUR_MS;
+    case undefined:
+      return dueAt + lifetimeOf(block);
+  }
 }
 
 /** How long after its due time the message still makes sense, in milliseconds. */
@@ -46,10 +66,9 @@ function settled(block: MessageBlock, result: SendResult): Move {
     case 'unknown':
       return { kind: 'go', next: block.next };
     case 'blocked':
-      return goOrLeave(block.unreachable, 'not reachable');
     case 'failed':
-      return goOrLeave(block.unreachable, 'not sent');
+      return goOrLeave(block.unreachable, OUTCOME_OF[result]);
     case 'outranked':
-      return goOrLeave(block.outranked, 'outranked');
+      return goOrLeave(block.outranked, OUTCOME_OF[result]);
   }
 }

@@ -126,7 +126,7 @@ function sendTimeFaults(
   { id, channel, sendTime }: MessageBlock,
   quiet: QuietTimes | null,
 ): readonly Finding[] {
-  if (sendTime.kind !== 'at hour') return [];
+  if (sendTime.kind !== 'at hour' && sendTime.kind !== 'local time') return [];
   const faults = hourFaults(id, 'sendTime.hour', sendTime.hour);
   if (faults.length > 0 || channel === 'on-site') return faults;
   if (!isQuietHour(sendTime.hour, quiet)) return [];

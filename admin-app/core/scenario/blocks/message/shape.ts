@@ -1,3 +1,4 @@
+import { formatDay } from '../../../time.ts';
 import type { MessageBlock } from '../../types.ts';
 import { type ExitPath, nextExit, optionalExit } from '../exit-path.ts';
 import { hourInWords } from '../hours-in-words.ts';
@@ -49,6 +50,8 @@ function whenInWords({ sendTime }: MessageBlock): string {
       return ` at ${hourInWords(sendTime.hour)}`;
     case 'best hour':
       return ' at the customer’s best hour';
+    case 'local time':
+      return ` on ${formatDay(sendTime.day)} at ${hourInWords(sendTime.hour)} of the customer’s clock`;
   }
 }
 

@@ -59,6 +59,11 @@ function triggerFaults({ id, trigger }: StartBlock, shop: Surroundings | null): 
     case 'link clicked':
       if (trigger.urlContains.trim() !== '') return [];
       return [found(id, 'trigger.urlContains', (words) => words.linkMissing)];
+    case 'campaign':
+      return [
+        ...audienceFaults(id, 'trigger.segmentId', trigger.segmentId, shop),
+        ...audienceFaults(id, 'trigger.exceptSegmentId', trigger.exceptSegmentId, shop),
+      ];
     case 'item returned':
     case 'by hand':
     case 'another scenario':
@@ -95,6 +100,15 @@ function joinFaults(
   const from =
     fromSegmentId === null ? [] : segmentFaults(id, 'trigger.fromSegmentId', fromSegmentId, shop);
   return [...segmentFaults(id, 'trigger.segmentId', segmentId, shop), ...from];
+}
+
+function audienceFaults(
+  id: string,
+  field: string,
+  segmentId: number | null,
+  shop: Surroundings | null,
+): readonly Finding[] {
+  return segmentId === null ? [] : segmentFaults(id, field, segmentId, shop);
 }
 
 function tiersFaults(

@@ -1,4 +1,4 @@
-import type { InactiveDefinition, StartBlock, StartTrigger } from '../../types.ts';
+import type { CampaignTrigger, InactiveDefinition, StartBlock, StartTrigger } from '../../types.ts';
 import { nextExit } from '../exit-path.ts';
 
 export { nextExit as exitsOf };
@@ -43,7 +43,14 @@ function triggerInWords(trigger: StartTrigger): string {
       return 'Customers who are added by hand or by a list';
     case 'another scenario':
       return 'Customers whom another scenario sends here';
+    case 'campaign':
+      return campaignInWords(trigger);
   }
+}
+
+function campaignInWords({ segmentId, exceptSegmentId }: CampaignTrigger): string {
+  const all = segmentId === null ? 'All customers' : `Customers of segment ${segmentId}`;
+  return exceptSegmentId === null ? all : `${all} who are not in segment ${exceptSegmentId}`;
 }
 
 function days(count: number): string {

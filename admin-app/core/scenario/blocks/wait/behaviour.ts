@@ -1,21 +1,43 @@
 import { type Day, HOUR_MS, type Instant } from '../../../time.ts';
-import type { CustomerMoment, ScenarioInput } from '../../enrolment-types.ts';
+import type { CustomerMoment, MessageMemory, ScenarioInput } from '../../enrolment-types.ts';
 import { instantAt, localHourOf } from '../../local-clock.ts';
 import type { WaitBlock, WaitUntil } from '../../types.ts';
+import { OUTCOME_OF } from '../message/behaviour.ts';
 import type { Arrival, Move } from '../move.ts';
 import { nextYearlyDay } from './yearly-day.ts';
 
-export function enter(block: WaitBlock, { now, customer }: Arrival): Move {
+export function enter(block: WaitBlock, { now, customer, state }: Arrival): Move {
+  if (block.until.kind === 'messages settled') {
+    return onceSettled(block, Object.values(state.messages)) ?? { kind: 'stay', dueAt: null };
+  }
   const dueAt = endOfWait(block.until, customer, now);
   return dueAt !== null && dueAt > now ? { kind: 'stay', dueAt } : { kind: 'go', next: block.next };
 }
 
-export function react(block: WaitBlock, _arrival: Arrival, input: ScenarioInput): Move | null {
+export function react(block: WaitBlock, { state }: Arrival, input: ScenarioInput): Move | null {
+  if (block.until.kind === 'messages settled') {
+    return input.kind === 'send settled' ? onceSettled(block, Object.values(state.messages)) : null;
+  }
   return input.kind === 'timer' ? { kind: 'go', next: block.next } : null;
 }
 
+/** Null while any of them is on its way. */
+function onceSettled(block: WaitBlock, messages: readonly MessageMemory[]): Move | null {
+  if (messages.some(({ sentAt, givenUp }) => sentAt === undefined && givenUp === undefined)) {
+    return null;
+  }
+  const [first] = messages;
+  const gotAny = messages.some(({ sentAt }) => sentAt !== undefined);
+  if (gotAny || first?.givenUp === undefined) return { kind: 'go', next: block.next };
+  return { kind: 'leave', outcome: OUTCOME_OF[first.givenUp] };
+}
+
 /** Null when there is nothing to wait for. An hour that has begun is over: the wait is for its next beginning. */
-function endOfWait(until: WaitUntil, customer: CustomerMoment, now: Instant): Instant | null {
+function endOfWait(
+  until: Exclude<WaitUntil, { kind: 'messages settled' }>,
+  customer: CustomerMoment,
+  now: Instant,
+): Instant | null {
   const { zone } = customer;
   switch (until.kind) {
     // Hours that pass, not hours of the clock: 48 stay 48 when the clocks change in between.

@@ -17,6 +17,8 @@ export function faultsOf({ id, until }: WaitBlock): readonly Finding[] {
         ...hourFaults(id, 'until.hour', until.hour),
       ];
     }
+    case 'messages settled':
+      return [];
     case 'date': {
       const bounds = { value: until.daysBefore, least: 0, most: MAX_DAYS_BEFORE };
       return [

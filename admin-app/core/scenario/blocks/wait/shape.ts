@@ -18,6 +18,8 @@ export function describe({ until }: WaitBlock): string {
       return `Wait until ${hourInWords(until.hour)}`;
     case 'weekday':
       return `Wait until ${WEEKDAYS[until.weekday - 1] ?? '?'}, ${hourInWords(until.hour)}`;
+    case 'messages settled':
+      return 'Wait until the messages are sent';
     case 'date': {
       const date = until.date === 'birthday' ? 'the birthday' : 'the predicted next order';
       const { daysBefore: days } = until;
