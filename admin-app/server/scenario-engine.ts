@@ -1,6 +1,7 @@
 /** Joins what takes customers into scenarios and through them, whatever the messages go out by. */
 import type { Clock } from './clock.ts';
 import * as Audiences from './database/audiences.ts';
+import * as Campaigns from './database/campaigns.ts';
 import * as CategoryOrders from './database/category-orders.ts';
 import * as CouponDiscounts from './database/coupon-discounts.ts';
 import * as Coupons from './database/coupons.ts';
@@ -28,6 +29,7 @@ import type { ShopTransaction } from './database/tenant.ts';
 import { createAddCustomers } from './jobs/add-customers.ts';
 import { createCountEntering } from './jobs/count-entering.ts';
 import { createDryRun } from './jobs/dry-run.ts';
+import { createEnterCampaigns } from './jobs/enter-campaigns.ts';
 import { createEnterCustomers } from './jobs/enter-customers.ts';
 import { createEnterNews } from './jobs/enter-news.ts';
 import { createEnterScenarios } from './jobs/enter-scenarios.ts';
@@ -44,6 +46,7 @@ export interface ScenarioEngineParts {
 
 const store = {
   ...Audiences,
+  ...Campaigns,
   ...CategoryOrders,
   ...CouponDiscounts,
   ...Coupons,
@@ -73,6 +76,7 @@ export function joinScenarioEngine({ clock, inShop }: ScenarioEngineParts) {
   const steps = createScenarioSteps({ store, setTier });
   const events = createScenarioEvents({ clock, store, steps });
   const customers = createEnterCustomers({ clock, store, steps });
+  const enterCampaigns = createEnterCampaigns({ clock, inShop, store, customers });
   const enterNews = createEnterNews({ clock, inShop, store, customers, steps });
   const doChores = createScenarioChores({ clock, inShop, store, steps });
   const stepDue = createStepEnrolments({ clock, inShop, store, steps });
@@ -90,6 +94,7 @@ export function joinScenarioEngine({ clock, inShop }: ScenarioEngineParts) {
       const state = await inShop(shopId, store.readNewsState);
       const parts = [
         () => enterNews(shopId, state),
+        () => enterCampaigns(shopId),
         ...(state.chores ? [() => doChores(shopId)] : []),
         () => stepDue(shopId),
       ];

@@ -3,14 +3,23 @@
  * `news-candidates.ts`); here they are asked what every scenario asks: that they are there, can be reached, match the
  * condition, are not inside, and may come again.
  */
-import type { Reentry } from '../../core/scenario/types.ts';
+import type { Channel, Reentry } from '../../core/scenario/types.ts';
 import type { ResolvedQuery } from '../../core/segment/resolve.ts';
 import { toSql } from '../../core/segment/to-sql.ts';
 import { DAY_MS, type Day, type Instant } from '../../core/time.ts';
 import { numberArray } from './array-literals.ts';
 import type { ShopMoment } from './segment-members.ts';
 import { StatementValues } from './statement-values.ts';
-import { JOIN_SMS_SUPPRESSION, JOIN_SUPPRESSION, MAY_EMAIL, MAY_SMS } from './suppressions.ts';
+import {
+  JOIN_PUSH_SUBSCRIPTION,
+  JOIN_PUSH_SUPPRESSION,
+  JOIN_SMS_SUPPRESSION,
+  JOIN_SUPPRESSION,
+  MAY_EMAIL,
+  MAY_ON_SITE,
+  MAY_PUSH,
+  MAY_SMS,
+} from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
@@ -31,7 +40,7 @@ export interface EntryRules {
   readonly at: Instant;
   readonly moment: ShopMoment;
   /** One of these must reach the customer; null asks for none. */
-  readonly channels: readonly ('email' | 'sms')[] | null;
+  readonly channels: readonly Channel[] | null;
   readonly reentry: Reentry;
   readonly condition: ResolvedQuery | null;
 }
@@ -122,11 +131,26 @@ function fromCandidates(
     from (${candidates(values, only)}) q
     join customers c on c.shop_id = $1 and c.customer_id = q.customer_id
     left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
-    ${rules.channels === null ? '' : `${JOIN_SUPPRESSION} ${JOIN_SMS_SUPPRESSION}`}
+    ${reachJoins(rules.channels)}
    where c.deleted_at is null and c.redacted_at is null and ${matches(tx, values, rules, only)}`;
 }
 
-const MAY = { email: MAY_EMAIL, sms: MAY_SMS } as const;
+/** SQL beside customers `c`: whether each channel reaches them; needs `REACH_JOINS`. */
+export const MAY: Readonly<Record<Channel, string>> = {
+  email: MAY_EMAIL,
+  sms: MAY_SMS,
+  push: MAY_PUSH,
+  'on-site': MAY_ON_SITE,
+};
+export const REACH_JOINS = `
+  ${JOIN_SUPPRESSION} ${JOIN_SMS_SUPPRESSION} ${JOIN_PUSH_SUPPRESSION} ${JOIN_PUSH_SUBSCRIPTION}`;
+
+/** No more than is asked for: there can be a million candidates. */
+function reachJoins(channels: EntryRules['channels']): string {
+  if (channels === null) return '';
+  const beyond = channels.some((channel) => channel === 'push' || channel === 'on-site');
+  return beyond ? REACH_JOINS : `${JOIN_SUPPRESSION} ${JOIN_SMS_SUPPRESSION}`;
+}
 
 function reachedBy(channels: EntryRules['channels']): string {
   if (channels === null) return 'true';

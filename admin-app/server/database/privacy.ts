@@ -40,6 +40,8 @@ const TABLES_OF_A_CUSTOMER = {
   audience_members: 'audience_members',
   outgoing_tags: 'outgoing_tags',
   staff_alerts: 'staff_alerts',
+  attributions: 'attributions',
+  enrolment_results: 'enrolment_results',
 } as const;
 
 /** Keeps a copy of everything held about the customer, for staff to hand over. */
@@ -117,6 +119,19 @@ const MENTIONS_ORDER = (column: string) =>
 
 /** One statement each: $1 the shop, $2 the customer, $3 the orders. */
 const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = [
+  // Before the orders lose their customer. What was counted stays counted; nothing leads to the person any more.
+  {
+    table: 'attributions',
+    sql: `update attributions set customer_id = null, send_id = null
+           where shop_id = $1 and (customer_id = $2 or order_id = any ($3::bigint[]))`,
+  },
+  { table: 'enrolment_results', sql: `delete from enrolment_results where ${OF_CUSTOMER}` },
+  {
+    table: 'send_results',
+    sql: `delete from send_results r using sends d
+           where r.shop_id = $1 and d.shop_id = $1 and d.send_id = r.send_id and d.customer_id = $2`,
+  },
+  { table: 'result_changes', sql: `delete from result_changes where ${OF_CUSTOMER}` },
   {
     table: 'orders',
     sql: `update orders set customer_id = null, discount_codes = '{}'
@@ -138,6 +153,7 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
     table: 'sends',
     sql: `update sends set address = null, subject = null where ${OF_CUSTOMER}`,
   },
+  { table: 'campaign_audience', sql: `delete from campaign_audience where ${OF_CUSTOMER}` },
   { table: 'predictions', sql: `delete from predictions where ${OF_CUSTOMER}` },
   { table: 'outgoing_tags', sql: `delete from outgoing_tags where ${OF_CUSTOMER}` },
   { table: 'backtest_cases', sql: `delete from backtest_cases where ${OF_CUSTOMER}` },

@@ -11,6 +11,11 @@ export interface ScenarioChore {
   readonly through: number;
 }
 
+export interface HeldChore extends ScenarioChore {
+  /** The scenario is one. */
+  readonly campaign: boolean;
+}
+
 /** One asked for anew begins anew. */
 export async function addChore(
   tx: ShopTransaction,
@@ -24,10 +29,13 @@ export async function addChore(
 }
 
 /** One that nobody else is at, held until the transaction ends; null when there is none. */
-export async function holdChore(tx: ShopTransaction): Promise<ScenarioChore | null> {
-  const row = await tx.maybeOne<ScenarioChore>(
-    `select scenario_id as "scenarioId", kind, version, through from scenario_chores
-      where shop_id = $1 order by scenario_id, kind limit 1 for update skip locked`,
+export async function holdChore(tx: ShopTransaction): Promise<HeldChore | null> {
+  const row = await tx.maybeOne<HeldChore>(
+    `select n.scenario_id as "scenarioId", n.kind, n.version, n.through,
+            (select s.kind = 'campaign' from scenarios s
+              where s.shop_id = n.shop_id and s.scenario_id = n.scenario_id) as campaign
+       from scenario_chores n
+      where n.shop_id = $1 order by n.scenario_id, n.kind limit 1 for update skip locked`,
     [tx.shopId],
   );
   return row ?? null;

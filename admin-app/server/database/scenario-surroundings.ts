@@ -23,7 +23,7 @@ export async function readOtherScenarios(tx: ShopTransaction): Promise<readonly 
        from scenarios s
        left join scenario_versions v
          on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id and v.version = s.active_version
-      where s.shop_id = $1 and s.status <> 'archived' order by s.scenario_id`,
+      where s.shop_id = $1 and s.kind = 'scenario' and s.status <> 'archived' order by s.scenario_id`,
     [tx.shopId],
   );
 }

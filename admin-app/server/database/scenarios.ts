@@ -37,15 +37,15 @@ const COUNTS = `
            count(distinct e.customer_id) filter (where e.outcome = 'returned' and not e.held_out) as returned
       from enrolments e where e.shop_id = s.shop_id and e.scenario_id = s.scenario_id) c on true`;
 
-/** Archived ones left out; the newest first. */
+/** Without campaigns and archived ones; the newest first. */
 export async function listScenarios(tx: ShopTransaction): Promise<readonly StoredScenario[]> {
   return await tx.query<StoredScenario>(
     `select ${COLUMNS} from scenarios s ${COUNTS}
-      where s.status <> 'archived' order by s.scenario_id desc`,
+      where s.kind = 'scenario' and s.status <> 'archived' order by s.scenario_id desc`,
   );
 }
 
-/** Undefined for an unknown one, and for another shop's. */
+/** Undefined for an unknown one, for a campaign, and for another shop's. */
 export async function readScenario(
   tx: ShopTransaction,
   scenarioId: number,
@@ -55,7 +55,7 @@ export async function readScenario(
        from scenarios s ${COUNTS}
        left join scenario_versions v
          on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id and v.version = s.active_version
-      where s.scenario_id = $1`,
+      where s.kind = 'scenario' and s.scenario_id = $1`,
     [scenarioId],
   );
 }
@@ -108,7 +108,7 @@ export async function saveDraft(
 ): Promise<boolean> {
   const saved = await tx.execute(
     `update scenarios set name = $2, draft = $3, updated_at = $4
-      where scenario_id = $1 and status <> 'archived'`,
+      where kind = 'scenario' and scenario_id = $1 and status <> 'archived'`,
     [scenarioId, changes.name, JSON.stringify(changes.draft), timestampText(changes.at)],
   );
   return saved === 1;
@@ -159,7 +159,7 @@ export async function changeStatus(
   const changed = await tx.execute(
     `update scenarios
         set status = $3, updated_at = $4, active_since = case when $3 = 'active' then $4::timestamptz end
-      where scenario_id = $1 and status = any ($2)`,
+      where kind = 'scenario' and scenario_id = $1 and status = any ($2)`,
     [scenarioId, change.from, change.to, timestampText(change.at)],
   );
   if (changed === 1) await refreshListening(tx);
@@ -167,6 +167,7 @@ export async function changeStatus(
 }
 
 export interface ActiveScenario {
+  readonly kind: 'scenario' | 'campaign';
   readonly scenarioId: number;
   readonly name: string;
   readonly version: number;
@@ -174,9 +175,10 @@ export interface ActiveScenario {
   readonly activeSince: Instant;
 }
 
+/** Campaigns that are scheduled or being sent among them. */
 export async function readActiveScenarios(tx: ShopTransaction): Promise<readonly ActiveScenario[]> {
   return await tx.query<ActiveScenario>(
-    `select scenario_id as "scenarioId", name, active_version as version,
+    `select kind, scenario_id as "scenarioId", name, active_version as version,
             coalesce(active_since, updated_at) as "activeSince"
        from scenarios where status = 'active' and active_version is not null order by scenario_id`,
   );
@@ -203,7 +205,8 @@ export async function readListenedSegments(tx: ShopTransaction): Promise<readonl
        join scenario_versions v on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id
        cross join lateral (
          select jsonb_path_query(v.definition, '$.goal.segmentId') as id
-         union all select jsonb_path_query(v.definition, '$.blocks[*].trigger.segmentId')) segment
+         union all select jsonb_path_query(v.definition, '$.blocks[*].trigger ? (@.kind == "joins segment").segmentId')
+       ) segment
       where s.shop_id = $1 and s.status in ('active', 'paused')`,
     [tx.shopId],
   );

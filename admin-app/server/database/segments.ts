@@ -103,7 +103,8 @@ async function readUses(tx: ShopTransaction, segmentId: number) {
   >(
     `select s.scenario_id as "scenarioId", s.name,
             bool_or(jsonb_path_exists(used.definition, '$.**.segmentId ? (@ == $id)', $1)
-                    or jsonb_path_exists(used.definition, '$.**.fromSegmentId ? (@ == $id)', $1)) as "byNumber",
+                    or jsonb_path_exists(used.definition, '$.**.fromSegmentId ? (@ == $id)', $1)
+                    or jsonb_path_exists(used.definition, '$.**.exceptSegmentId ? (@ == $id)', $1)) as "byNumber",
             array_agg(asked.query #>> '{}') filter (where asked.query #>> '{}' like '%in_segment%') as queries
        from scenarios s
        left join scenario_versions v
@@ -112,7 +113,7 @@ async function readUses(tx: ShopTransaction, segmentId: number) {
        left join lateral (
          select jsonb_path_query(used.definition, '$.**.query') as query
          union all select jsonb_path_query(used.definition, '$.**.condition')) asked on true
-      where s.status <> 'archived'
+      where s.status not in ('archived', 'done')
       group by s.scenario_id, s.name order by s.name, s.scenario_id`,
     [JSON.stringify({ id: segmentId })],
   );

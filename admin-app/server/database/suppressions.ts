@@ -42,6 +42,20 @@ export const JOIN_PUSH_SUPPRESSION = `
   left join suppressions push_suppression
     on push_suppression.shop_id = c.shop_id and push_suppression.channel = 'push'
    and push_suppression.address_hash = ${addressHash(pushAddressOf('c.customer_id'))}`;
+/** The newest of the customer's browsers, as table `push_subscription` with a column `at`; null without one. */
+export const JOIN_PUSH_SUBSCRIPTION = `
+  left join lateral (
+    select max(own.subscribed_at) as at from push_subscriptions own
+     where own.shop_id = c.shop_id and own.customer_id = c.customer_id) push_subscription on true`;
+export const MAY_PUSH = `(
+  c.deleted_at is null and c.redacted_at is null and push_subscription.at is not null
+  and (push_suppression.reason is null
+       or (push_suppression.reason in ('unsubscribed', 'farewell') and push_subscription.at > push_suppression.at)))`;
+/** Only a farewell speaks against the shop's own pages, until the customer asks for something again. */
+export const MAY_ON_SITE = `(
+  c.deleted_at is null and c.redacted_at is null
+  and (push_suppression.reason is distinct from 'farewell'
+       or greatest(c.email_consent_at, c.sms_consent_at, push_subscription.at) > push_suppression.at is true))`;
 
 export type SuppressedChannel = 'email' | 'sms' | 'push';
 export type SuppressionReason = 'unsubscribed' | 'bounced' | 'complained' | 'farewell';

@@ -1,7 +1,7 @@
 /** Which channels a scenario needs to do anything at all for a customer who enters. */
 
 import { exitsOf } from '../../core/scenario/blocks/shape.ts';
-import type { Block, BlockId, ScenarioDefinition } from '../../core/scenario/types.ts';
+import type { Block, BlockId, Channel, ScenarioDefinition } from '../../core/scenario/types.ts';
 
 /**
  * A customer whom none of these reaches would leave at the first message, having got nothing; null when the scenario
@@ -25,6 +25,11 @@ export function channelsNeeded(
     pending.push(...met.onward);
   }
   return needed.size === 0 ? null : [...needed];
+}
+
+/** The channels of all messages. */
+export function messageChannels({ blocks }: ScenarioDefinition): readonly Channel[] {
+  return [...new Set(blocks.flatMap((it) => (it.kind === 'message' ? [it.channel] : [])))];
 }
 
 interface Meeting {

@@ -12,7 +12,7 @@ import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopMoment } from '../database/segment-members.ts';
 import type * as Shops from '../database/shops.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { channelsNeeded } from './enter-channels.ts';
+import { channelsNeeded, messageChannels } from './enter-channels.ts';
 import { type QueryStore, resolveQueries } from './scenario-queries.ts';
 import type { ScenarioSteps } from './scenario-steps.ts';
 
@@ -41,10 +41,12 @@ export interface Entry {
 export interface EnterCustomers {
   /** The shop's day, zone and currency now. */
   moment(tx: ShopTransaction): Promise<ShopMoment>;
-  /** The active scenarios that can be entered now, by number. */
+  /** The active scenarios that can be entered now, by number; without campaigns. */
   entries(tx: ShopTransaction): Promise<readonly Entry[]>;
   /** One of them; null when it is not active (any more). */
   entry(tx: ShopTransaction, scenarioId: number): Promise<Entry | null>;
+  /** Of a campaign that is being sent; null when it is not. Its audience comes in once, and nobody else ever. */
+  campaignEntry(tx: ShopTransaction, campaignId: number): Promise<Entry | null>;
   /** As if this definition were active from now on; null when its condition names a segment that is gone. */
   draftEntry(
     tx: ShopTransaction,
@@ -84,12 +86,13 @@ export function createEnterCustomers(deps: EnterCustomersDeps): EnterCustomers {
     // It names a segment that is gone: nobody matches.
     if (text !== null && !condition) return null;
     const { scenarioId, version, name, activeSince } = scenario;
+    const campaign = start.trigger.kind === 'campaign';
     const at = clock.now();
     const rules = {
       scenarioId,
       at,
       moment: now,
-      channels: channelsNeeded(definition),
+      channels: campaign ? messageChannels(definition) : channelsNeeded(definition),
       reentry: start.reentry,
       condition: condition ?? null,
     };
@@ -99,7 +102,7 @@ export function createEnterCustomers(deps: EnterCustomersDeps): EnterCustomers {
   async function entries(tx: ShopTransaction): Promise<readonly Entry[]> {
     const now = await moment(tx);
     const found: Entry[] = [];
-    for (const scenario of await store.readActiveScenarios(tx)) {
+    for (const scenario of await readActive(tx, 'scenario')) {
       const definition = await steps.definitionOf(tx, scenario);
       const entry = await entryOf(tx, scenario, definition, now);
       if (entry) found.push(entry);
@@ -107,20 +110,37 @@ export function createEnterCustomers(deps: EnterCustomersDeps): EnterCustomers {
     return found;
   }
 
+  async function readActive(tx: ShopTransaction, kind: Scenarios.ActiveScenario['kind']) {
+    const active = await store.readActiveScenarios(tx);
+    return active.filter((scenario) => scenario.kind === kind);
+  }
+
+  async function entryOfKind(
+    tx: ShopTransaction,
+    kind: Scenarios.ActiveScenario['kind'],
+    scenarioId: number,
+  ): Promise<Entry | null> {
+    const scenario = (await readActive(tx, kind)).find((it) => it.scenarioId === scenarioId);
+    if (!scenario) return null;
+    const definition = await steps.definitionOf(tx, scenario);
+    return await entryOf(tx, scenario, definition, await moment(tx));
+  }
+
   return {
     moment,
     entries,
-
-    async entry(tx, scenarioId) {
-      const active = await store.readActiveScenarios(tx);
-      const scenario = active.find((it) => it.scenarioId === scenarioId);
-      if (!scenario) return null;
-      const definition = await steps.definitionOf(tx, scenario);
-      return await entryOf(tx, scenario, definition, await moment(tx));
-    },
+    entry: (tx, scenarioId) => entryOfKind(tx, 'scenario', scenarioId),
+    campaignEntry: (tx, campaignId) => entryOfKind(tx, 'campaign', campaignId),
 
     async draftEntry(tx, scenarioId, definition) {
-      const scenario = { scenarioId, version: 0, name: '', activeSince: clock.now() };
+      const at = clock.now();
+      const scenario = {
+        kind: 'scenario',
+        scenarioId,
+        version: 0,
+        name: '',
+        activeSince: at,
+      } as const;
       return await entryOf(tx, scenario, definition, await moment(tx));
     },
 

@@ -22,6 +22,8 @@ export interface ScenarioChoresDeps {
 
 /** The outcome of who was inside when the scenario was archived. */
 export const ARCHIVED = 'scenario archived';
+/** The same of a campaign that was cancelled. */
+export const CANCELLED = 'campaign cancelled';
 const AT_A_TIME = 1_000;
 
 /** Deals with some enrolments of one chore; returns how many, 0 when there is no chore. */
@@ -43,19 +45,24 @@ async function doSome(deps: ScenarioChoresDeps, tx: ShopTransaction): Promise<nu
   }
   const enrolments = await store.lockEnrolments(tx, ids);
   const inside = enrolments.filter(({ state }) => !state.ended);
-  if (chore.kind === 'let out') await letOut(deps, tx, inside);
+  if (chore.kind === 'let out') await letOut(deps, tx, inside, outcomeOf(chore));
   else if (chore.version !== null) await moveAllOver(deps, tx, inside, chore.version);
   await store.saveChore(tx, { ...chore, through });
   return ids.length;
+}
+
+function outcomeOf({ campaign }: Chores.HeldChore): string {
+  return campaign ? CANCELLED : ARCHIVED;
 }
 
 async function letOut(
   { clock, steps }: ScenarioChoresDeps,
   tx: ShopTransaction,
   enrolments: readonly Enrolments.StoredEnrolment[],
+  outcome: string,
 ): Promise<void> {
   const now = clock.now();
-  const input = { kind: 'removed', outcome: ARCHIVED, at: now } as const;
+  const input = { kind: 'removed', outcome, at: now } as const;
   await steps.apply(
     tx,
     enrolments.map((enrolment) => ({ enrolment, input })),
