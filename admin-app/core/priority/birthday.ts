@@ -31,16 +31,6 @@ export function yearlyRange(
   return null;
 }
 
-/** The window around the birthday that is open on `today`, or null. */
-export function birthdayRange(
-  birthday: string,
-  today: number,
-  daysBefore: number,
-  daysAfter: number,
-): DayRange | null {
-  return yearlyRange(birthday, { daysBefore, daysAfter }, { today, ahead: 0 });
-}
-
 /** `MM-DD` of a day. */
 export function monthDayOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(5, 10);

@@ -111,12 +111,11 @@ export const NO_OCCASIONS = [
 ] as const;
 export type NoOccasion = (typeof NO_OCCASIONS)[number];
 
-/** Far enough: the year 2243. */
-const ALWAYS: DayRange = { first: 0, last: 100_000 };
+const ALWAYS: DayRange = { first: -Infinity, last: Infinity };
 
 /**
- * The range of days on which a message concerns a customer, the one around today or else the next, or why there is none.
- * The first day is the same as long as the occasion is: whoever has closed the message since then is done with it.
+ * The range of days on which a message concerns a customer, the one around today or else the next, or why there is none;
+ * without an end where only the message's own dates end it. The first day is the same as long as the occasion is: whoever has closed the message since then is done with it.
  */
 export function occasionFor(
   rule: OccasionRule,
@@ -143,7 +142,7 @@ export function occasionFor(
       return sinceTier(rule, customer, moment);
     case 'coupon': {
       const coupon = couponFor(rule, customer);
-      return coupon ? { first: coupon.assignedDay, last: ALWAYS.last } : 'no open coupon';
+      return coupon ? { first: coupon.assignedDay, last: Infinity } : 'no open coupon';
     }
     case 'last category':
       return afterCategory(rule, customer, moment);

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { birthdayRange } from '../../../admin-app/core/priority/birthday.ts';
+import { yearlyRange } from '../../../admin-app/core/priority/birthday.ts';
 import { formatDay, parseDay } from '../../../admin-app/core/time.ts';
 
+const ON_THE_DAY = { daysBefore: 0, daysAfter: 0 };
+
 function rangeOn(today: string, birthday: string, before = 0, after = 0): string | null {
-  const range = birthdayRange(birthday, parseDay(today), before, after);
+  const window = { daysBefore: before, daysAfter: after };
+  const range = yearlyRange(birthday, window, { today: parseDay(today), ahead: 0 });
   return range && `${formatDay(range.first)} ${formatDay(range.last)}`;
 }
 
@@ -44,7 +47,9 @@ describe('the days around a birthday', () => {
         const first = parseDay(`${year}-01-01`);
         const next = parseDay(`${year + 1}-01-01`);
         const days = Array.from({ length: next - first }, (_, index) => first + index);
-        expect(days.filter((day) => birthdayRange(birthday, day, 0, 0))).toHaveLength(1);
+        expect(
+          days.filter((today) => yearlyRange(birthday, ON_THE_DAY, { today, ahead: 0 })),
+        ).toHaveLength(1);
       }),
       { numRuns: 60 },
     );

@@ -1,0 +1,132 @@
+/**
+ * The facts about one customer that the shop's pages may know: what the ranking needs and nothing else, no name, no
+ * address, no birthday. Pure; the server writes them ahead, the preview asks the same.
+ */
+import {
+  couponMessagesOf,
+  isPersonal,
+  type NumberedMessage,
+  pageMessagesOf,
+} from './authored-message.ts';
+import type { DayRange } from './birthday.ts';
+import { couponFor, type KnownCustomer, type OccasionMoment, occasionFor } from './occasions.ts';
+import type { CustomerFacts, Occasion, OnSiteMessage } from './on-site.ts';
+
+/** What happened on the pages, and what waits there. */
+export interface KnownVisits {
+  readonly lastVisitDay: number | null;
+  /** By page id, the last day on which the customer closed or followed it. */
+  readonly closed: Readonly<Record<string, number>>;
+  /** Messages of scenarios for this customer alone. */
+  readonly waiting: readonly OnSiteMessage[];
+}
+
+/** Beyond these nobody gets through them, and a metafield has its limit. */
+const MOST_WAITING = 5;
+
+/** The facts about a customer as these messages need them; null when none of them concerns the customer. */
+export function factsFor(
+  messages: readonly NumberedMessage[],
+  customer: KnownCustomer,
+  visits: KnownVisits,
+  moment: OccasionMoment,
+): CustomerFacts | null {
+  const occasions: Record<string, Occasion> = {};
+  const own: OnSiteMessage[] = [];
+  for (const numbered of messages) {
+    const { message } = numbered;
+    if (!isPersonal(message)) continue;
+    const range = occasionFor(message, message.segment, customer, moment);
+    if (typeof range === 'string') continue;
+    const coupon = message.kind === 'coupon' ? couponFor(message, customer) : null;
+    const versions = coupon ? couponMessagesOf(numbered, coupon) : pageMessagesOf(numbered);
+    if (coupon) own.push(...versions);
+    for (const { id } of versions) occasions[id] = occasionOf(range);
+  }
+  for (const message of visits.waiting.slice(-MOST_WAITING)) {
+    own.push({ ...message, personal: true });
+    occasions[message.id] = [null, null];
+  }
+  const published = [...messages.flatMap(pageMessagesOf), ...own];
+  const asksForDays = published.some(({ absentDays, visitors }) => absentDays || visitors);
+  const facts: CustomerFacts = {
+    lastVisitDay: asksForDays ? visits.lastVisitDay : null,
+    lastOrderDay: asksForDays ? customer.lastOrderDay : null,
+    occasions,
+    closed: closedOf(published, visits.closed),
+    ...(own.length > 0 && { messages: own }),
+  };
+  return isEmpty(facts) ? null : facts;
+}
+
+function occasionOf({ first, last }: DayRange): Occasion {
+  return [first === -Infinity ? null : first, last === Infinity ? null : last];
+}
+
+/** Only of messages that there still are. */
+function closedOf(
+  published: readonly OnSiteMessage[],
+  closed: KnownVisits['closed'],
+): Readonly<Record<string, number>> {
+  const ids = new Set(published.map(({ id }) => id));
+  return Object.fromEntries(Object.entries(closed).filter(([id]) => ids.has(id)));
+}
+
+function isEmpty({
+  lastVisitDay,
+  lastOrderDay,
+  occasions,
+  closed,
+  messages,
+}: CustomerFacts): boolean {
+  const days = lastVisitDay ?? lastOrderDay;
+  return days === null && !messages && isBlank(occasions) && isBlank(closed);
+}
+
+function isBlank(record: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(record).length === 0;
+}
+
+/**
+ * Whether what was published still says the right thing from today until so many days on. Ranges are written ahead: one
+ * that is over, or begins only later, need not be written, so that a day's job writes few.
+ */
+export function areStillRight(
+  published: CustomerFacts | null,
+  wanted: CustomerFacts | null,
+  { today, margin }: { readonly today: number; readonly margin: number },
+): boolean {
+  if (published === null || wanted === null) return published === wanted;
+  return (
+    published.lastVisitDay === wanted.lastVisitDay &&
+    published.lastOrderDay === wanted.lastOrderDay &&
+    isSame(published.closed, wanted.closed) &&
+    isSame(published.messages, wanted.messages) &&
+    isSame(near(published, today, today + margin), near(wanted, today, today + margin))
+  );
+}
+
+/** The occasions that touch these days. */
+function near(
+  { occasions }: CustomerFacts,
+  from: number,
+  until: number,
+): Readonly<Record<string, Occasion>> {
+  return Object.fromEntries(
+    Object.entries(occasions).filter(
+      ([, [first, last]]) => (first ?? -Infinity) <= until && (last ?? Infinity) >= from,
+    ),
+  );
+}
+
+/** By value; the order in which a record's entries stand does not matter. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return one === other;
+  const keys = Object.keys(one);
+  const otherFields = other as Readonly<Record<string, unknown>>; // any object may be read by name
+  return (
+    keys.length === Object.keys(other).length &&
+    Object.entries(one).every(([key, value]) => isSame(value, otherFields[key]))
+  );
+}
