@@ -8,6 +8,7 @@
 import type { Estimate } from './sequential-interval.ts';
 import { meanDifference } from './sequential-means.ts';
 import { shareDifference } from './sequential-shares.ts';
+import { type Pair, weeksUntil } from './sequential-weeks.ts';
 import { type ReturnCount, wilsonInterval } from './wilson-interval.ts';
 
 export type { Estimate } from './sequential-interval.ts';
@@ -59,6 +60,7 @@ export interface Lift {
   readonly verdict: LiftVerdict;
 }
 
+/** The chance ever to be wrong, over all looks. */
 const MISS = 0.05;
 
 /** Never NaN or infinite, whatever the counts; negative counts, or more returned than there are, are the caller's bug. */
@@ -68,26 +70,41 @@ export function sequentialLift({ treated, heldOut, comparisons = 1 }: LiftInput)
   const revenue = meanDifference(treated, heldOut, miss);
   return {
     difference,
-    extraCustomers: difference && inWhole(difference, treated.customers),
+    extraCustomers: difference && extraCustomers(difference, treated),
     revenuePerCustomerMinor: revenue && inWhole(revenue, 1),
     extraRevenueMinor: revenue && inWhole(revenue, treated.customers),
-    verdict: verdictOn(difference, heldOut),
+    verdict: verdictOn(treated, heldOut, miss),
   };
 }
 
+/** No more of them than have returned at all. */
+function extraCustomers(difference: Estimate, { customers, returned }: ReturnCount): Estimate {
+  const { value, low, high } = inWhole(difference, customers);
+  return { value, low, high: Math.min(high, returned) };
+}
+
 function inWhole({ value, low, high }: Estimate, times: number): Estimate {
+  // Adding 0 makes the -0 of rounding a plain 0.
   const whole = (each: number) => Math.round(each * times) + 0;
   return { value: whole(value), low: whole(low), high: whole(high) };
 }
 
-function verdictOn(difference: Estimate | null, heldOut: LiftGroup): LiftVerdict {
-  if (!difference) return { kind: 'too early', weeks: null };
+function verdictOn(treated: LiftGroup, heldOut: LiftGroup, miss: number): LiftVerdict {
+  const told = finding(treated, heldOut, miss);
+  if (told) return told;
+  const isTold = ([one, other]: Pair<ReturnCount>) => finding(one, other, miss) !== null;
+  return { kind: 'too early', weeks: weeksUntil(isTold, [treated, heldOut]) };
+}
+
+/** What can be said of the shares; null while nothing can. */
+function finding(treated: ReturnCount, heldOut: ReturnCount, miss: number): LiftVerdict | null {
+  const difference = shareDifference(treated, heldOut, miss);
+  if (!difference) return null;
   if (difference.low > 0) return { kind: 'more come back' };
   if (difference.high < 0) return { kind: 'fewer come back' };
   const margin = marginOf(heldOut);
-  return Math.max(-difference.low, difference.high) <= margin
-    ? { kind: 'no difference to speak of', margin }
-    : { kind: 'too early', weeks: null };
+  const isWithin = -difference.low <= margin && difference.high <= margin;
+  return isWithin ? { kind: 'no difference to speak of', margin } : null;
 }
 
 const LEAST_MARGIN = 0.005;

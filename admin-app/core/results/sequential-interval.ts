@@ -26,11 +26,36 @@ export interface Estimate {
 const USUAL_DIFFERENCE = 0.1;
 
 /**
- * How many standard errors the interval reaches to each side. `information` is the variance of one customer divided
- * by that of the difference (customers in two equal groups say a quarter of their number); `miss` is the chance ever to
- * miss the true difference, 0–1. Infinite where there is no information.
+ * How many equal pairs of customers two groups are worth, times the square of the usual difference: below 1, a usual
+ * difference is still hidden by chance.
  */
-export function standardErrors(information: number, miss: number): number {
-  const gain = information * USUAL_DIFFERENCE ** 2;
-  return Math.sqrt((1 + 1 / gain) * (Math.log1p(gain) - 2 * Math.log(miss)));
+export function clarity(customers: number, others: number): number {
+  return USUAL_DIFFERENCE ** 2 / (1 / customers + 1 / others);
+}
+
+/**
+ * How far a difference may lie from what was seen without being ruled out, as the square of its distance in standard
+ * errors. `miss` is the chance ever to rule out the true one, 0–1.
+ */
+export function squaredReach(clear: number, miss: number): number {
+  return (1 + 1 / clear) * (Math.log1p(clear) - 2 * Math.log(miss));
+}
+
+const HALVINGS = 40;
+
+/** Where what is plausible ends on the way from a plausible value to another; the other if it never does. */
+export function edgeOf(
+  isPlausible: (value: number) => boolean,
+  plausible: number,
+  other: number,
+): number {
+  if (isPlausible(other)) return other;
+  let inside = plausible;
+  let outside = other;
+  for (let halving = 0; halving < HALVINGS; halving += 1) {
+    const middle = (inside + outside) / 2;
+    if (isPlausible(middle)) inside = middle;
+    else outside = middle;
+  }
+  return inside;
 }

@@ -1,26 +1,73 @@
-import { type Estimate, standardErrors } from './sequential-interval.ts';
+import { clarity, type Estimate, edgeOf, squaredReach } from './sequential-interval.ts';
+import type { ReturnCount } from './wilson-interval.ts';
 
-export interface RevenueTotals {
-  readonly customers: number;
-  readonly returned: number;
+/** Revenue of a group of customers, most of whom may have brought none. */
+export interface RevenueTotals extends ReturnCount {
   readonly revenueMinor: number;
+  /** The sum of the squares of each customer's revenue. */
   readonly revenueSquares: number;
 }
 
-const FEWEST_RETURNED = 20;
+/** From fewer customers with orders the spread of their money cannot be told. */
+const FEWEST_RETURNED = 30;
 
-/** Difference of revenue per customer, one minus other, in minor units; null where too few have ordered. */
+/**
+ * Difference of revenue per customer, one minus other, in minor units, with an interval for any number of looks; `miss`
+ * is about the chance ever to miss the true difference. Null where there are too few orders, or so uneven ones that a
+ * few large ones could mean anything.
+ *
+ * A few customers bring much of the money, and a small group may not have met any of its big ones yet: its own spread
+ * then is too small and its mean too low. So no group's spread is taken to be smaller than that of all, nor than that
+ * of all in proportion to the mean that the asked difference would give the group.
+ */
 export function meanDifference(
   one: RevenueTotals,
   other: RevenueTotals,
   miss: number,
 ): Estimate | null {
   if (Math.min(one.returned, other.returned) < FEWEST_RETURNED) return null;
+  const all = together(one, other);
+  const reach = squaredReach(clarity(one.customers, other.customers), miss);
+  if (!isBounded(one, other, all, reach)) return null;
   const value = meanOf(one) - meanOf(other);
-  const information = 1 / (1 / one.customers + 1 / other.customers);
-  const noise = Math.sqrt(spreadOf(one) / one.customers + spreadOf(other) / other.customers);
-  const half = noise * standardErrors(information, miss);
-  return { value, low: value - half, high: value + half };
+  const isPlausible = (difference: number) => {
+    const oneMean = meanOf(all) + (difference * other.customers) / all.customers;
+    const variance =
+      spreadAt(oneMean, one, all) / one.customers +
+      spreadAt(oneMean - difference, other, all) / other.customers;
+    return (value - difference) ** 2 <= reach * variance;
+  };
+  const beyond = (step: number): number =>
+    isPlausible(value + step) ? beyond(step * 2) : value + step;
+  const first = meanOf(all);
+  return {
+    value,
+    low: edgeOf(isPlausible, value, beyond(-first)),
+    high: edgeOf(isPlausible, value, beyond(first)),
+  };
+}
+
+/** Whether large differences soon become implausible: the spread must not grow nearly as fast as they do. */
+function isBounded(
+  one: RevenueTotals,
+  other: RevenueTotals,
+  all: RevenueTotals,
+  reach: number,
+): boolean {
+  if (meanOf(all) <= 0) return false;
+  const unevenness = spreadOf(all) / meanOf(all) ** 2;
+  const growth = (group: RevenueTotals, rest: RevenueTotals) =>
+    (unevenness * (rest.customers / all.customers) ** 2) / group.customers;
+  return reach * Math.max(growth(one, other), growth(other, one)) < 0.5;
+}
+
+function together(one: RevenueTotals, other: RevenueTotals): RevenueTotals {
+  return {
+    customers: one.customers + other.customers,
+    returned: one.returned + other.returned,
+    revenueMinor: one.revenueMinor + other.revenueMinor,
+    revenueSquares: one.revenueSquares + other.revenueSquares,
+  };
 }
 
 function meanOf({ customers, revenueMinor }: RevenueTotals): number {
@@ -31,4 +78,9 @@ function meanOf({ customers, revenueMinor }: RevenueTotals): number {
 function spreadOf(group: RevenueTotals): number {
   const { customers, revenueSquares } = group;
   return Math.max(0, (revenueSquares - customers * meanOf(group) ** 2) / (customers - 1));
+}
+
+/** Variance of one customer's revenue in a group, if its mean were this. */
+function spreadAt(mean: number, group: RevenueTotals, all: RevenueTotals): number {
+  return Math.max(spreadOf(group), spreadOf(all) * Math.max(1, mean / meanOf(all)) ** 2);
 }

@@ -1,0 +1,195 @@
+/**
+ * How the promise of the lift holds in simulated stores: prints the tables of docs/results.md.
+ *
+ *     node --import tsx test/core/results/lift-simulation.ts [stores of each kind, 1000]
+ */
+import type { LiftGroup } from '../../../admin-app/core/results/lift.ts';
+import type { Estimate } from '../../../admin-app/core/results/sequential-interval.ts';
+import { meanDifference } from '../../../admin-app/core/results/sequential-means.ts';
+import { shareDifference } from '../../../admin-app/core/results/sequential-shares.ts';
+import { wilsonInterval } from '../../../admin-app/core/results/wilson-interval.ts';
+import { randomFrom } from '../../ui/fixture/random.ts';
+import {
+  type AmountKind,
+  type Look,
+  MEAN_AMOUNT,
+  type SimulatedStore,
+  watch,
+} from './simulated-store.ts';
+
+const MISS = 0.05;
+const A_YEAR = 365;
+
+type Interval = (treated: LiftGroup, heldOut: LiftGroup) => Pick<Estimate, 'low' | 'high'> | null;
+
+export const shares: Interval = (treated, heldOut) => shareDifference(treated, heldOut, MISS);
+export const money: Interval = (treated, heldOut) => meanDifference(treated, heldOut, MISS);
+
+/** What is in common use and right if read once, from 20 held out on. (Newcombe 1998, method 10) */
+export const sharesReadOnce: Interval = (treated, heldOut) => {
+  if (heldOut.customers < 20 || treated.customers === 0) return null;
+  const share = treated.returned / treated.customers;
+  const heldOutShare = heldOut.returned / heldOut.customers;
+  const [low, high] = wilsonInterval(treated);
+  const [heldOutLow, heldOutHigh] = wilsonInterval(heldOut);
+  const difference = share - heldOutShare;
+  return {
+    low: difference - Math.hypot(share - low, heldOutHigh - heldOutShare),
+    high: difference + Math.hypot(high - share, heldOutShare - heldOutLow),
+  };
+};
+
+/** Welch's interval, as in common use, from 30 returned on each side on. */
+export const moneyReadOnce: Interval = (treated, heldOut) => {
+  if (Math.min(treated.returned, heldOut.returned) < 30) return null;
+  const mean = (group: LiftGroup) => group.revenueMinor / group.customers;
+  const variance = (group: LiftGroup) =>
+    (group.revenueSquares / group.customers - mean(group) ** 2) / (group.customers - 1);
+  const difference = mean(treated) - mean(heldOut);
+  const half = 1.96 * Math.sqrt(variance(treated) + variance(heldOut));
+  return { low: difference - half, high: difference + half };
+};
+
+/** The share of stores in which the interval leaves out this difference on any day. */
+export function everMissed(
+  interval: Interval,
+  difference: number,
+  { store, days, stores, seed }: Runs,
+): number {
+  const random = randomFrom(seed);
+  let missed = 0;
+  for (let at = 0; at < stores; at += 1) {
+    if (misses(interval, difference, watch(store, random, days))) missed += 1;
+  }
+  return missed / stores;
+}
+
+export interface Runs {
+  readonly store: SimulatedStore;
+  readonly days: number;
+  readonly stores: number;
+  readonly seed: number;
+}
+
+function misses(interval: Interval, difference: number, looks: Iterable<Look>): boolean {
+  for (const { treated, heldOut } of looks) {
+    const found = interval(treated, heldOut);
+    if (found && (difference < found.low || difference > found.high)) return true;
+  }
+  return false;
+}
+
+/** Weeks after which more are said to come back, one for each store; Infinity where that takes longer than `days`. */
+export function weeksUntilSeen({ store, days, stores, seed }: Runs): readonly number[] {
+  const random = randomFrom(seed);
+  return Array.from({ length: stores }, () => {
+    let day = 0;
+    for (const { treated, heldOut } of watch(store, random, days)) {
+      day += 1;
+      const low = shareDifference(treated, heldOut, MISS)?.low ?? -1;
+      if (low > 0) return day / 7;
+    }
+    return Infinity;
+  });
+}
+
+export const STORE: SimulatedStore = {
+  enteringPerWeek: 1000,
+  heldOutShare: 0.1,
+  returning: 0.1,
+  returningTreated: 0.1,
+  treatedOrders: 1,
+  amounts: 'mild',
+};
+
+const SIZES = [20, 100, 1000, 5000];
+const HELD_OUT = [0.1, 0.2, 0.5];
+const RETURNING = [0.03, 0.1, 0.3];
+const AMOUNT_KINDS: readonly AmountKind[] = ['mild', 'heavy', 'power law'];
+/** How many times as many return: none, a small and a large effect. */
+const EFFECTS = [1, 1.2, 1.5];
+const MONEY_EFFECTS = [
+  { more: 1, orders: 1 },
+  { more: 1.5, orders: 1 },
+  { more: 1, orders: 0.6 },
+];
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)} %`;
+}
+
+function row(cells: readonly (string | number)[]): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+/** The worst over stores where few and where many return by themselves. */
+function worstOfShares(interval: Interval, more: number, store: SimulatedStore, stores: number) {
+  return Math.max(
+    ...RETURNING.map((returning, at) => {
+      const kind = { ...store, returning, returningTreated: returning * more };
+      const runs = { store: kind, days: A_YEAR, stores, seed: at + 1 };
+      return everMissed(interval, returning * (more - 1), runs);
+    }),
+  );
+}
+
+/** The worst over mild and heavy tails. */
+function worstOfMoney(
+  interval: Interval,
+  { more, orders }: (typeof MONEY_EFFECTS)[number],
+  store: SimulatedStore,
+  stores: number,
+) {
+  return Math.max(
+    ...AMOUNT_KINDS.map((amounts, at) => {
+      const treated = { returningTreated: store.returning * more, treatedOrders: orders };
+      const runs = {
+        store: { ...store, ...treated, amounts },
+        days: A_YEAR,
+        stores,
+        seed: at + 1,
+      };
+      return everMissed(interval, MEAN_AMOUNT * store.returning * (more * orders - 1), runs);
+    }),
+  );
+}
+
+function printTable(
+  sizes: readonly number[],
+  cells: (store: SimulatedStore) => readonly (string | number)[],
+): void {
+  for (const enteringPerWeek of sizes) {
+    for (const heldOutShare of HELD_OUT) {
+      const store = { ...STORE, enteringPerWeek, heldOutShare };
+      console.log(row([enteringPerWeek, `${heldOutShare * 100} %`, ...cells(store)]));
+    }
+  }
+}
+
+function printPower(stores: number): void {
+  for (const enteringPerWeek of [100, 1000, 10_000]) {
+    const cells = [0.1, 0.3, 0.5].map((heldOutShare) => {
+      const store = { ...STORE, enteringPerWeek, heldOutShare, returningTreated: 0.12 };
+      const weeks = weeksUntilSeen({ store, days: 2 * A_YEAR, stores, seed: 1 });
+      const sorted = weeks.toSorted((one, other) => one - other);
+      return [0.5, 0.8].map((share) => (sorted[Math.floor(share * stores)] ?? 0).toFixed(1));
+    });
+    console.log(row([enteringPerWeek, ...cells.flat()]));
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  const stores = Number(process.argv[2] ?? 1000);
+  console.log('Customers: missed by effect (none, small, large), and none by what is read once');
+  printTable(SIZES, (store) => [
+    ...EFFECTS.map((more) => percent(worstOfShares(shares, more, store, stores))),
+    percent(worstOfShares(sharesReadOnce, 1, store, stores)),
+  ]);
+  console.log('\nMoney: missed by effect (none, more return, smaller orders), and none read once');
+  printTable(SIZES.slice(1), (store) => [
+    ...MONEY_EFFECTS.map((effect) => percent(worstOfMoney(money, effect, store, stores))),
+    percent(worstOfMoney(moneyReadOnce, { more: 1, orders: 1 }, store, stores)),
+  ]);
+  console.log('\nWeeks until +2 points on 10 % are seen in half and in 80 % of stores');
+  printPower(stores);
+}
