@@ -6,12 +6,6 @@ export const settings = z.strictObject({
   senderEmail: z.email('expected an address such as hello@example.com').max(254),
   /** Printed at the foot of every mail, as most laws ask. */
   postalAddress: z.string().trim().max(300),
-  /** At most one marketing message per customer in so many hours. */
-  capHours: z
-    .number()
-    .int()
-    .min(0)
-    .max(24 * 30),
 });
 export type Settings = z.infer<typeof settings>;
 

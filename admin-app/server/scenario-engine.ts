@@ -11,9 +11,11 @@ import * as DryRunPasts from './database/dry-run-pasts.ts';
 import * as Enrolments from './database/enrolments.ts';
 import * as Entering from './database/entering.ts';
 import * as EntryCandidates from './database/entry-candidates.ts';
+import * as KnownToCome from './database/known-to-come.ts';
 import * as LiveView from './database/live-view.ts';
 import * as NamedCustomers from './database/named-customers.ts';
 import * as NewsCandidates from './database/news-candidates.ts';
+import * as Priorities from './database/priorities.ts';
 import * as QueryMatches from './database/query-matches.ts';
 import * as ScenarioChores from './database/scenario-chores.ts';
 import * as ScenarioNews from './database/scenario-news.ts';
@@ -56,10 +58,12 @@ const store = {
   ...Enrolments,
   ...Entering,
   ...EntryCandidates,
+  ...KnownToCome,
   ...LiveView,
   ...SplitArms,
   ...NamedCustomers,
   ...NewsCandidates,
+  ...Priorities,
   ...QueryMatches,
   ...ScenarioChores,
   ...ScenarioNews,

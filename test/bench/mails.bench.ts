@@ -130,7 +130,6 @@ async function prepare(db: Database, customers: number): Promise<number> {
       senderName: 'North & Pine',
       senderEmail: 'hello@north.example',
       postalAddress: '1 Harbour Street, Bristol',
-      capHours: 24,
     });
     const draft = { name: 'Bench', template: 'win-back', draft: winBack, at: NOW };
     const scenarioId = await Scenarios.insertScenario(tx, draft);

@@ -89,7 +89,6 @@ async function activate(): Promise<void> {
       senderName: 'Morning Harbour',
       senderEmail: 'hello@morning-harbour.example',
       postalAddress: '',
-      capHours: 24,
     }),
   );
   const { scenarioId, name } = await api<ScenarioView>(

@@ -50,7 +50,6 @@ describe('a template of the gallery', () => {
       senderName: 'Morning Harbour',
       senderEmail: 'hello@morning-harbour.example',
       postalAddress: '',
-      capHours: 24,
     };
     await rondo.api('/settings', { method: 'PUT', body: JSON.stringify(sender) });
   });

@@ -98,7 +98,6 @@ export async function activateWinBack({ api }: RunningRondo): Promise<number> {
       senderName: 'Morning Harbour',
       senderEmail: 'hello@morning-harbour.example',
       postalAddress: '',
-      capHours: 24,
     }),
   );
   const name = 'Win back';

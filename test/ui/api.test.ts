@@ -109,8 +109,8 @@ describe('the way to the server', () => {
 
   it('sends bodies as JSON', async () => {
     const { api, sent } = serverAnswering(json({}));
-    await api.put('/api/settings', { capHours: 24 });
-    expect(sent[0]?.init.body).toBe('{"capHours":24}');
+    await api.put('/api/settings', { senderName: 'Pine' });
+    expect(sent[0]?.init.body).toBe('{"senderName":"Pine"}');
     expect(new Headers(sent[0]?.init.headers).get('Content-Type')).toBe('application/json');
   });
 

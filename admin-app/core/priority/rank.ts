@@ -3,7 +3,8 @@
  * by this same function, never by chance and never by a name that people see:
  *
  * 1. who may not show or go now is out, with its refusal;
- * 2. the more urgent class goes first (the class its owner moved it to, where the owner did);
+ * 2. the more urgent class goes first (the class its owner moved it to, where the owner did; in the owner's order of
+ *    classes, where there is one);
  * 3. then what ends sooner;
  * 4. then the owner's order;
  * 5. then the key, so that equals always come out the same way.
@@ -42,18 +43,22 @@ export interface Ranking<Winner, Refusal extends string = string> {
   readonly losers: readonly Loser<Refusal>[];
 }
 
-/** Ranks one customer's candidates. The order in which they are given does not matter. */
+/**
+ * Ranks one customer's candidates. The order in which they are given does not matter. `classes` is the shop's own order
+ * of them, most urgent first, where its owner has changed it.
+ */
 export function rank<C extends Candidate>(
   candidates: readonly C[],
+  classes?: readonly PriorityClass[],
 ): Ranking<C, NonNullable<C['refusal']>> {
-  const winner = winnerOf(candidates);
+  const winner = winnerOf(candidates, classes);
   const losers: Loser<NonNullable<C['refusal']>>[] = [];
-  for (const candidate of candidates.toSorted(compare)) {
+  for (const candidate of inOrder(candidates, classes)) {
     const { key } = candidate;
     const refusal: C['refusal'] = candidate.refusal;
     if (refusal !== null) losers.push({ key, reason: { kind: 'refused', refusal } });
     else if (winner && candidate !== winner) {
-      const [criterion = 'key'] = decidingRule(winner, candidate) ?? [];
+      const criterion = criterionOf(winner, candidate, classes);
       losers.push({ key, reason: { kind: 'outranked', by: winner.key, criterion } });
     }
   }
@@ -61,32 +66,60 @@ export function rank<C extends Candidate>(
 }
 
 /** The winner alone, for where nobody asks why; null if all are refused. */
-export function winnerOf<C extends Candidate>(candidates: readonly C[]): C | null {
-  const [first] = candidates.filter(({ refusal }) => refusal === null).sort(compare);
+export function winnerOf<C extends Candidate>(
+  candidates: readonly C[],
+  classes?: readonly PriorityClass[],
+): C | null {
+  const [first] = inOrder(
+    candidates.filter(({ refusal }) => refusal === null),
+    classes,
+  );
   return first ?? null;
 }
 
+/** First goes first; refusals are not looked at. */
+export function inOrder<C extends Candidate>(
+  candidates: readonly C[],
+  classes?: readonly PriorityClass[],
+): readonly C[] {
+  return [...candidates].sort((a, b) => {
+    const [, measure] = decidingRule(a, b, classes) ?? [];
+    return !measure ? 0 : measure(a, classes) < measure(b, classes) ? -1 : 1;
+  });
+}
+
+/** The rule by which one goes before the other. */
+export function criterionOf(
+  ahead: Candidate,
+  behind: Candidate,
+  classes?: readonly PriorityClass[],
+): Criterion {
+  return decidingRule(ahead, behind, classes)?.[0] ?? 'key';
+}
+
+/** The class that counts: the one its owner moved it to, where the owner did. */
+export function classOf({ priorityClass, override }: Candidate): PriorityClass {
+  return override?.priorityClass ?? priorityClass;
+}
+
 /** A rule's name, and its measure: the lower goes first. */
-type Rule = readonly [Criterion, (candidate: Candidate) => number | string];
+type Rule = readonly [
+  Criterion,
+  (candidate: Candidate, classes?: readonly PriorityClass[]) => number | string,
+];
 
 /** The rules in their order; a later one decides only between equals of all earlier ones. */
 const RULES: readonly Rule[] = [
-  [
-    'class',
-    ({ priorityClass, override }) =>
-      PRIORITY_CLASSES.indexOf(override?.priorityClass ?? priorityClass),
-  ],
+  ['class', (candidate, classes = PRIORITY_CLASSES) => classes.indexOf(classOf(candidate))],
   ['ends sooner', ({ endsAt }) => endsAt ?? Infinity],
   ['owner order', ({ ownerRank }) => ownerRank],
   ['key', ({ key }) => key],
 ];
 
-function decidingRule(a: Candidate, b: Candidate): Rule | undefined {
-  return RULES.find(([, measure]) => measure(a) !== measure(b));
-}
-
-function compare(a: Candidate, b: Candidate): number {
-  const [, measure] = decidingRule(a, b) ?? [];
-  if (!measure) return 0;
-  return measure(a) < measure(b) ? -1 : 1;
+function decidingRule(
+  a: Candidate,
+  b: Candidate,
+  classes?: readonly PriorityClass[],
+): Rule | undefined {
+  return RULES.find(([, measure]) => measure(a, classes) !== measure(b, classes));
 }

@@ -124,6 +124,8 @@ export interface WaitingSend {
   readonly dueAt: Instant;
   readonly expiresAt: Instant;
   readonly attempts: number;
+  /** What took its place when it was last looked at; null where nothing did. */
+  readonly heldBy: string | null;
 }
 
 /** Everything these customers could still get in these scenarios and is due until then. */
@@ -162,30 +164,11 @@ export async function lockWaitingSends(
   const rows = await tx.query<WaitingSend & { readonly status: string }>(
     `select d.send_id as "sendId", d.enrolment_id as "enrolmentId", d.step, d.scenario_id as "scenarioId", d.version,
             d.block_id as "blockId", d.customer_id as "customerId", d.channel, d.priority_class as "priorityClass",
-            d.due_at as "dueAt", d.expires_at as "expiresAt", d.attempts, d.status
+            d.due_at as "dueAt", d.expires_at as "expiresAt", d.attempts, d.held_by as "heldBy", d.status
        from sends d where d.send_id = any ($1::bigint[]) order by d.send_id for no key update`,
     [numberArray(sendIds)],
   );
   return rows.filter(({ status }) => status === 'planned' || status === 'deferred');
-}
-
-/**
- * When these customers were sent something since then, or are being sent it. Counts whatever may have arrived, but not
- * what only waits on the shop's pages.
- */
-export async function readRecentSends(
-  tx: ShopTransaction,
-  customerIds: readonly number[],
-  since: Instant,
-): Promise<ReadonlyMap<number, readonly Instant[]>> {
-  const rows = await tx.query<{ customer_id: number; times: readonly Instant[] }>(
-    `select customer_id, array_agg(coalesce(sent_at, claimed_at)) as times from sends
-      where customer_id = any ($1::bigint[]) and status in ('sending', 'sent', 'unknown')
-        and channel <> 'on-site' and coalesce(sent_at, claimed_at) > $2
-      group by customer_id`,
-    [customerIds, timestampText(since)],
-  );
-  return new Map(rows.map((row) => [row.customer_id, row.times]));
 }
 
 export interface ClaimedSend {
@@ -206,7 +189,7 @@ export async function markSending(
   if (sends.length === 0) return;
   await tx.execute(
     `update sends d
-        set status = 'sending', claimed_at = $1, claimed_by = $2, attempts = d.attempts + 1, reason = null,
+        set status = 'sending', claimed_at = $1, claimed_by = $2, attempts = d.attempts + 1, reason = null, held_by = null,
             address = g.address, language = g.language, message_id = g.message_id
        from unnest($3::bigint[], $4::text[], $5::text[], $6::text[]) as g (send_id, address, language, message_id)
       where d.send_id = g.send_id`,
@@ -225,6 +208,8 @@ export interface PutOff {
   readonly sendId: number;
   readonly until: Instant;
   readonly reason: string;
+  /** What took its place, e.g. "send 17", or "cap"; null for other reasons. */
+  readonly heldBy: string | null;
 }
 
 /** Lets sends wait for their next chance. */
@@ -232,13 +217,15 @@ export async function deferSends(tx: ShopTransaction, sends: readonly PutOff[]):
   if (sends.length === 0) return;
   await tx.execute(
     `update sends d
-        set status = 'deferred', due_at = g.due_at, reason = g.reason, claimed_at = null, claimed_by = null
-       from unnest($1::bigint[], $2::timestamptz[], $3::text[]) as g (send_id, due_at, reason)
+        set status = 'deferred', due_at = g.due_at, reason = g.reason, held_by = g.held_by, claimed_at = null,
+            claimed_by = null
+       from unnest($1::bigint[], $2::timestamptz[], $3::text[], $4::text[]) as g (send_id, due_at, reason, held_by)
       where d.send_id = g.send_id and d.status in ('planned', 'deferred', 'sending')`,
     [
       sends.map((it) => it.sendId),
       sends.map((it) => timestampText(it.until)),
       sends.map((it) => it.reason),
+      sends.map((it) => it.heldBy),
     ],
   );
 }

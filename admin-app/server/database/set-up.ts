@@ -6,8 +6,6 @@ export interface ShopSettings {
   readonly senderName: string;
   readonly senderEmail: string;
   readonly postalAddress: string;
-  /** At most one marketing message per customer in so many hours. */
-  readonly capHours: number;
 }
 
 /** Null until somebody has saved them. */

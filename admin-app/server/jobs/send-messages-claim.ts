@@ -4,19 +4,28 @@
  * order. When the transaction is committed, the winners count as possibly sent.
  */
 import { chooseLanguage } from '../../core/message/language.ts';
+import { reachOfCaps } from '../../core/priority/caps.ts';
 import type { Channel } from '../../core/scenario/types.ts';
-import { HOUR_MS, type Instant } from '../../core/time.ts';
+import type { Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Decisions from '../database/decisions.ts';
 import type * as Enrolments from '../database/enrolments.ts';
+import type * as Priorities from '../database/priorities.ts';
 import type * as Recipients from '../database/recipients.ts';
-import type * as Scenarios from '../database/scenarios.ts';
 import type * as Sends from '../database/sends.ts';
 import type { ShopSettings } from '../database/set-up.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { ClaimedMessage, Couriers, OpenCourier } from './courier.ts';
+import {
+  type ComingMessage,
+  type ComingQuery,
+  createReadComing,
+  type KnownToComeDeps,
+  type ReadComing,
+} from './known-to-come.ts';
 import type { ScenarioSteps } from './scenario-steps.ts';
-import { type Candidate, type JudgedSend, judgeCustomer } from './send-messages-decide.ts';
+import { type JudgedSend, judgeCustomer, type ScenarioFace } from './send-messages-decide.ts';
+import { type Candidate, refusalOn } from './send-messages-eligible.ts';
 import {
   givenUp,
   left,
@@ -25,22 +34,20 @@ import {
   type SettleDeps,
   writeOutcomes,
 } from './send-messages-settle.ts';
+import { shopCalendar } from './shop-calendar.ts';
 
 export interface ClaimDeps extends SettleDeps {
   readonly clock: Clock;
   readonly store: SettleDeps['store'] &
+    KnownToComeDeps['store'] &
     Pick<
       typeof Sends,
-      | 'lockCustomersWithDueSends'
-      | 'lockWaitingSends'
-      | 'readWaitingSends'
-      | 'readRecentSends'
-      | 'markSending'
+      'lockCustomersWithDueSends' | 'lockWaitingSends' | 'readWaitingSends' | 'markSending'
     > &
     Pick<typeof Enrolments, 'lockEnrolments'> &
     Pick<typeof Recipients, 'readRecipients' | 'readShopFront'> &
     Pick<typeof Decisions, 'insertDecisions'> &
-    Pick<typeof Scenarios, 'readActiveScenarios'>;
+    Pick<typeof Priorities, 'readPriorities' | 'readRankedScenarios' | 'readSentMessages'>;
   readonly readSettings: (tx: ShopTransaction) => Promise<ShopSettings | null>;
   readonly steps: ScenarioSteps;
   readonly couriers: Couriers;
@@ -62,14 +69,21 @@ export interface ClaimRequest {
 
 const NOTHING: Claim = { customers: 0, messages: [], courier: null };
 
-export async function claimSends(
-  deps: ClaimDeps,
+export type ClaimSends = (tx: ShopTransaction, request: ClaimRequest) => Promise<Claim>;
+
+export function createClaimSends(deps: ClaimDeps): ClaimSends {
+  const readComing = createReadComing(deps);
+  return (tx, request) => claimSends({ ...deps, readComing }, tx, request);
+}
+
+async function claimSends(
+  deps: ClaimDeps & { readonly readComing: ReadComing },
   tx: ShopTransaction,
   { channel, worker, limit }: ClaimRequest,
 ): Promise<Claim> {
   const { store } = deps;
   const now = deps.clock.now();
-  const scenarios = await store.readActiveScenarios(tx);
+  const scenarios = await store.readRankedScenarios(tx);
   const scenarioIds = scenarios.map(({ scenarioId }) => scenarioId);
   if (scenarioIds.length === 0) return NOTHING;
   const due = { scenarioIds, channel, now, limit };
@@ -77,32 +91,45 @@ export async function claimSends(
   if (customerIds.length === 0) return NOTHING;
 
   const settings = await deps.readSettings(tx);
-  const capHours = settings?.capHours ?? 0;
-  const capMs = capHours * HOUR_MS;
-  const candidates = await lockCandidates(deps, tx, {
-    customerIds,
-    scenarioIds,
-    dueUntil: now + capMs,
-  });
+  const priorities = await store.readPriorities(tx);
+  const reach = reachOfCaps(priorities.caps);
+  const until = now + reach;
+  const candidates = await lockCandidates(deps, tx, { customerIds, scenarioIds, dueUntil: until });
   const opened = await openCouriers(deps.couriers, tx, settings, [
     channel,
     ...candidates.map(({ send }) => send.channel),
+    ...(reach > 0 ? await channelsOf(deps, tx, scenarios) : []),
   ]);
+  const problems = problemsOf(opened);
   const shop = await store.readShopFront(tx);
   const recipients = await store.readRecipients(tx, customerIds);
-  const recent = await store.readRecentSends(tx, customerIds, now - capMs);
-  const names = new Map(scenarios.map(({ scenarioId, name }) => [scenarioId, name]));
+  const coming = await readComingMessages(deps, tx, {
+    customerIds,
+    scenarios,
+    now,
+    until,
+    zone: shop.zone,
+    reaches: (customerId, by) => {
+      const recipient = recipients.get(customerId);
+      return recipient !== undefined && problems[by] === null && !refusalOn(by, recipient);
+    },
+  });
+  const sent = await store.readSentMessages(tx, customerIds, now - reach);
+  const calendar = shopCalendar(shop.zone);
+  const faces = new Map(scenarios.map((scenario) => [scenario.scenarioId, scenario]));
   const verdicts = customerIds.map((customerId) =>
     judgeCustomer({
       candidates: candidates.filter(({ send }) => send.customerId === customerId),
+      coming: coming.filter((it) => it.customerId === customerId),
       channel,
       recipient: recipients.get(customerId),
-      sentAt: recent.get(customerId) ?? [],
-      capHours,
-      problems: problemsOf(opened),
+      sent: sent.get(customerId) ?? [],
+      priorities,
+      calendar,
+      problems,
       shopZone: shop.zone,
       now,
-      scenarioName: (scenarioId) => names.get(scenarioId) ?? '',
+      scenarioOf: (scenarioId) => faces.get(scenarioId) ?? NO_FACE,
     }),
   );
   const judged = verdicts.flatMap((verdict) => verdict.judged);
@@ -122,6 +149,18 @@ export async function claimSends(
   const messages = prepare({ shopId: tx.shopId, shop, courier, recipients }, judged);
   await store.markSending(tx, messages.map(claimedRow), { at: now, by: worker });
   return { customers: customerIds.length, messages, courier };
+}
+
+/** Of a scenario that is not active; none of its messages competes. */
+const NO_FACE: ScenarioFace = { name: '', campaign: false, template: '' };
+
+/** None where no cap lets one message take another's place. */
+async function readComingMessages(
+  { readComing }: { readonly readComing: ReadComing },
+  tx: ShopTransaction,
+  query: ComingQuery,
+): Promise<readonly ComingMessage[]> {
+  return query.until > query.now ? await readComing(tx, query) : [];
 }
 
 async function lockCandidates(
@@ -148,9 +187,22 @@ async function lockCandidates(
   return candidates;
 }
 
+/** Over which the scenarios' messages can come. */
+async function channelsOf(
+  { steps }: ClaimDeps,
+  tx: ShopTransaction,
+  scenarios: readonly Priorities.RankedScenario[],
+): Promise<readonly Channel[]> {
+  const channels = new Set<Channel>();
+  for (const scenario of scenarios) {
+    const { blocks } = await steps.definitionOf(tx, scenario);
+    for (const block of blocks) if (block.kind === 'message') channels.add(block.channel);
+  }
+  return [...channels];
+}
+
 type OpenedCouriers = Partial<Readonly<Record<Channel, OpenCourier | string>>>;
 
-/** Those of the channels that anything waits for. */
 async function openCouriers(
   couriers: Couriers,
   tx: ShopTransaction,
@@ -184,7 +236,7 @@ function outcomeOf({ send, verdict }: JudgedSend, now: Instant): SendOutcome | n
     case 'send':
       return null;
     case 'put off':
-      return putOff(send, verdict.until, verdict.reason);
+      return putOff(send, verdict.until, verdict.reason, verdict.heldBy);
     case 'give up':
       return givenUp(send, verdict.status, now, verdict.reason);
     case 'left':

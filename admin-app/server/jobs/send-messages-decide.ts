@@ -1,54 +1,54 @@
 /**
- * What one customer gets now: at most one message over all channels that disturb, and a reason for each that does not
- * go. A pure function of what is true at this moment; nothing of what was true when the send was planned counts any
- * more.
+ * What one customer gets now: at most one message at a time over a channel, and a reason for each that does not go. All
+ * that the customer could get while the caps look back takes part, also what is only known to come. A pure function of
+ * what is true at this moment.
  */
-import { emailRefusal } from '../../core/consent/may-email.ts';
-import { onSiteRefusal } from '../../core/consent/may-on-site.ts';
-import { pushRefusal } from '../../core/consent/may-push.ts';
-import { smsRefusal } from '../../core/consent/may-sms.ts';
-import { checkCap } from '../../core/priority/cap.ts';
+import { arrange, type Competitor, type Turn } from '../../core/priority/arrange.ts';
+import type { Calendar, Counted } from '../../core/priority/caps.ts';
 import { deferral } from '../../core/priority/deferral.ts';
-import { rank } from '../../core/priority/rank.ts';
-import { losingReasonInWords } from '../../core/priority/rank-in-words.ts';
-import { customerZone } from '../../core/scenario/customer-zone.ts';
-import { outsideQuietTimes } from '../../core/scenario/send-time.ts';
-import type { Channel, ScenarioDefinition } from '../../core/scenario/types.ts';
-import { HOUR_MS, type Instant } from '../../core/time.ts';
+import { overrideOf, ownerRankOf, type Priorities } from '../../core/priority/priorities.ts';
+import type { PriorityClass } from '../../core/priority/types.ts';
+import type { Channel } from '../../core/scenario/types.ts';
+import type { Instant } from '../../core/time.ts';
 import type { Decision } from '../database/decisions.ts';
-import type { StoredEnrolment } from '../database/enrolments.ts';
-import type { Recipient } from '../database/recipients.ts';
-import type { WaitingSend } from '../database/sends.ts';
+import type { SentMessage } from '../database/priorities.ts';
+import type { ComingMessage } from './known-to-come.ts';
+import {
+  type Candidate,
+  eligibilityOf,
+  type Refused,
+  type Surroundings,
+} from './send-messages-eligible.ts';
+import { decisionOf, holdInWords } from './send-messages-ledger.ts';
 
-/** A send that waits, with the enrolment that asked for it. */
-export interface Candidate {
-  readonly send: WaitingSend;
-  readonly enrolment: StoredEnrolment;
-  readonly definition: ScenarioDefinition;
-}
-
-export interface CustomerMoment {
-  /** Over every channel. */
+export interface CustomerMoment extends Surroundings {
+  /** Sends that wait, over every channel. */
   readonly candidates: readonly Candidate[];
+  /** Known to come, over channels that work and reach the customer. */
+  readonly coming: readonly ComingMessage[];
   /** The channel that can take a message now. */
   readonly channel: Channel;
-  readonly recipient: Recipient | undefined;
-  /** When this customer was last sent something. */
-  readonly sentAt: readonly Instant[];
-  readonly capHours: number;
-  /** By channel, why nothing can be sent to anybody at present; null when messages can go. */
-  readonly problems: Readonly<Record<Channel, string | null>>;
-  readonly shopZone: string;
-  readonly now: Instant;
-  readonly scenarioName: (scenarioId: number) => string;
+  /** What this customer was sent or is being sent. */
+  readonly sent: readonly SentMessage[];
+  readonly priorities: Priorities;
+  readonly calendar: Calendar;
+  readonly scenarioOf: (scenarioId: number) => ScenarioFace;
+}
+
+/** What the ranking and the ledger know of a scenario. */
+export interface ScenarioFace {
+  readonly name: string;
+  readonly campaign: boolean;
+  readonly template: string;
 }
 
 export type Verdict =
   | { readonly kind: 'send' }
-  | { readonly kind: 'put off'; readonly until: Instant; readonly reason: string }
-  | { readonly kind: 'give up'; readonly status: 'blocked' | 'outranked'; readonly reason: string }
-  /** The enrolment is over, or is about to be: its order is known by now. */
-  | { readonly kind: 'left'; readonly ordered: boolean };
+  | Exclude<Refused, { kind: 'put off' }>
+  | (Extract<Refused, { kind: 'put off' }> & {
+      /** What took its place, e.g. "send 17", or "cap" for what was sent before; null for other reasons. */
+      readonly heldBy: string | null;
+    });
 
 export interface JudgedSend extends Candidate {
   readonly verdict: Verdict;
@@ -60,179 +60,162 @@ export interface CustomerVerdicts {
   readonly decision: Decision | null;
 }
 
-/** How long a message waits before looking again whether its channel works at all. */
-const CHANNEL_RETRY_MS = HOUR_MS;
+/** A message in the ranking: a send that may go, or one that is known to come. */
+export interface RankedMessage extends Competitor {
+  readonly scenarioId: number;
+  /** Null for what is only known to come. */
+  readonly candidate: Candidate | null;
+  /** Why it cannot go now although it is due; null where nothing but the ranking stands in its way. */
+  readonly waitsFor: string | null;
+}
 
-/** Only due ones are judged; those that come due within the cap take part in the ranking. */
+/** Only due ones are judged. */
 export function judgeCustomer(moment: CustomerMoment): CustomerVerdicts {
+  const { now, channel } = moment;
   const judged: JudgedSend[] = [];
-  const competing: Candidate[] = [];
+  const ranked: RankedMessage[] = moment.coming.map((it) => rankComing(it, moment));
   for (const candidate of moment.candidates) {
-    const verdict = judgeAlone(candidate, moment);
-    if (verdict === null) competing.push(candidate);
-    else if (candidate.send.dueAt <= moment.now) judged.push({ ...candidate, verdict });
-  }
-  // What waits on the shop's pages disturbs nobody: it competes there, whenever the customer comes.
-  const waiting = competing.filter(({ send }) => isOnSite(send));
-  if (moment.channel === 'on-site') judged.push(...sendDue(waiting, moment.now));
-  judged.push(
-    ...compete(
-      competing.filter(({ send }) => !isOnSite(send)),
-      moment,
-    ),
-  );
-  return { judged, decision: decisionOf(judged, moment) };
-}
-
-function isOnSite({ channel }: WaitingSend): boolean {
-  return channel === 'on-site';
-}
-
-function sendDue(candidates: readonly Candidate[], now: Instant): readonly JudgedSend[] {
-  return candidates
-    .filter(({ send }) => send.dueAt <= now)
-    .map((candidate) => ({ ...candidate, verdict: { kind: 'send' } }));
-}
-
-/** What is true of a send whatever else the customer could get; null when it may compete. */
-function judgeAlone(candidate: Candidate, moment: CustomerMoment): Verdict | null {
-  const { send, enrolment, definition } = candidate;
-  const { recipient, now } = moment;
-  if (enrolment.state.ended) return { kind: 'left', ordered: false };
-  if (enrolment.orderedAt !== null && definition.goal.kind === 'order') {
-    return { kind: 'left', ordered: true };
-  }
-  const refusal = refusalOf(candidate, recipient);
-  if (refusal !== null) return { kind: 'give up', status: 'blocked', reason: refusal };
-  const problem = moment.problems[send.channel];
-  if (send.expiresAt <= now) {
-    const reason = problem ?? 'could not go before it expired';
-    return { kind: 'give up', status: 'blocked', reason };
-  }
-  if (problem !== null) {
-    const until = Math.min(now + CHANNEL_RETRY_MS, send.expiresAt);
-    return { kind: 'put off', until, reason: problem };
-  }
-  return rest(candidate, moment);
-}
-
-function refusalOf(
-  { send, enrolment }: Candidate,
-  recipient: Recipient | undefined,
-): string | null {
-  // Never planned for them; asked once more, because this is the promise that matters most.
-  if (enrolment.state.heldOut) return 'held out';
-  return recipient ? refusalOn(send.channel, recipient) : 'customer is gone';
-}
-
-/** Why the customer may not be written to over this channel, in words; null when they may. */
-export function refusalOn(channel: Channel, recipient: Recipient): string | null {
-  const { suppressions } = recipient;
-  switch (channel) {
-    case 'email':
-      return emailRefusal(recipient, suppressions.email);
-    case 'sms':
-      return smsRefusal(recipient, suppressions.sms);
-    case 'push':
-      return pushRefusal(recipient, suppressions.push);
-    case 'on-site':
-      return onSiteRefusal(recipient, suppressions.push);
-  }
-}
-
-/** A pause that the customer asked for, and the quiet times of the scenario on the customer's own clock. */
-function rest({ send, definition }: Candidate, moment: CustomerMoment): Verdict | null {
-  const { recipient, now, shopZone } = moment;
-  const pausedUntil = recipient?.pausedUntil ?? null;
-  if (pausedUntil !== null && pausedUntil > now) {
-    const reason = 'the customer asked for a pause';
-    if (pausedUntil >= send.expiresAt) return { kind: 'give up', status: 'blocked', reason };
-    return { kind: 'put off', until: pausedUntil, reason };
-  }
-  if (isOnSite(send) || send.dueAt > now) return null;
-  const zone = customerZone(recipient?.country ?? null, shopZone);
-  const until = outsideQuietTimes(now, definition.quiet, zone);
-  if (until <= now) return null;
-  const reason = 'quiet times';
-  if (until >= send.expiresAt) return { kind: 'give up', status: 'blocked', reason };
-  return { kind: 'put off', until, reason };
-}
-
-/** All that the customer could get: the ranking's winner goes, the others wait for their next chance or have lost. */
-function compete(candidates: readonly Candidate[], moment: CustomerMoment): readonly JudgedSend[] {
-  const { sentAt, capHours, now, channel, scenarioName } = moment;
-  // Without a cap nobody takes another's place: each channel goes by itself.
-  const rivals =
-    capHours > 0 ? candidates : candidates.filter(({ send }) => send.channel === channel);
-  const due = rivals.filter(({ send }) => send.dueAt <= now);
-  const capMs = capHours * HOUR_MS;
-  const cap = checkCap({ max: 1, windowMs: capMs }, sentAt, now);
-  if (cap.kind === 'capped') {
-    const reason = `at most one message in ${capHours} hours`;
-    return due.map((candidate) => putOff(candidate, cap.freeAt, reason));
-  }
-  const { winner, losers } = rank(
-    rivals.map((candidate) => ({
-      candidate,
-      key: keyOf(candidate.send),
-      priorityClass: candidate.send.priorityClass,
-      endsAt: candidate.send.expiresAt,
-      // Nothing to arrange scenarios by yet: the older one goes first.
-      ownerRank: candidate.send.scenarioId,
-      refusal: null,
-    })),
-  );
-  if (!winner) return [];
-  const nextChanceAt = Math.max(now, winner.candidate.send.dueAt) + capMs;
-  const names = new Map(rivals.map(({ send }) => [keyOf(send), scenarioName(send.scenarioId)]));
-  const reasons = new Map(
-    losers.map(({ key, reason }) => [
-      key,
-      losingReasonInWords(reason, (by) => `“${names.get(by) ?? by}”`),
-    ]),
-  );
-  return due.flatMap((candidate): readonly JudgedSend[] => {
-    if (candidate !== winner.candidate) {
-      return [putOff(candidate, nextChanceAt, reasons.get(keyOf(candidate.send)) ?? '')];
+    const eligibility = eligibilityOf(candidate, moment);
+    const isDue = candidate.send.dueAt <= now;
+    if (eligibility.kind !== 'eligible') {
+      if (isDue) judged.push({ ...candidate, verdict: unheld(eligibility) });
+    } else if (candidate.send.channel !== 'on-site') {
+      ranked.push(rankSend(candidate, eligibility, moment));
+    } else if (isDue && (channel === 'on-site' || eligibility.from > now)) {
+      // What waits on the shop's pages disturbs nobody: it competes there, whenever the customer comes.
+      judged.push({ ...candidate, verdict: restOf(eligibility, now) ?? { kind: 'send' } });
     }
-    // The winner of another channel goes when that one is asked.
-    return candidate.send.channel === channel ? [{ ...candidate, verdict: { kind: 'send' } }] : [];
+  }
+  const turns = arrange(ranked, countedOf(moment), {
+    caps: moment.priorities.caps,
+    calendar: moment.calendar,
+    classes: moment.priorities.classes,
   });
+  const winner = turns.find((turn) => isDueSend(turn, now) && canGo(turn, moment));
+  judged.push(...turns.flatMap((turn) => judgeTurn(turn, winner ?? null, turns, moment)));
+  return { judged, decision: decisionOf({ judged, turns, ...moment }) };
 }
 
-function putOff(candidate: Candidate, nextChanceAt: Instant | null, reason: string): JudgedSend {
-  const chance = deferral(candidate.send.expiresAt, nextChanceAt);
-  const verdict: Verdict =
-    chance.kind === 'deferred'
-      ? { kind: 'put off', until: chance.until, reason }
-      : { kind: 'give up', status: 'outranked', reason };
-  return { ...candidate, verdict };
+function unheld(refused: Refused): Verdict {
+  return refused.kind === 'put off' ? { ...refused, heldBy: null } : refused;
 }
 
-function keyOf({ sendId }: { readonly sendId: number }): string {
-  return `send ${sendId}`;
+function restOf(
+  { from, waitsFor }: { readonly from: Instant; readonly waitsFor: string | null },
+  now: Instant,
+): Verdict | null {
+  if (from <= now) return null;
+  return { kind: 'put off', until: from, reason: waitsFor ?? '', heldBy: null };
 }
 
-function decisionOf(judged: readonly JudgedSend[], moment: CustomerMoment): Decision | null {
-  // What waits because its channel does not work at all has not competed.
-  const competed = judged.filter(({ send }) => moment.problems[send.channel] === null);
-  const [first] = competed;
-  if (!first) return null;
-  const winner = competed.find(({ verdict }) => verdict.kind === 'send');
+function isDueSend({ competitor: { candidate } }: Turn<RankedMessage>, now: Instant): boolean {
+  return candidate !== null && candidate.send.dueAt <= now;
+}
+
+/** Now, over the channel that is asked; the one of another channel goes when that is. */
+function canGo({ at, competitor }: Turn<RankedMessage>, { now, channel }: CustomerMoment): boolean {
+  return at !== null && at <= now && competitor.channel === channel;
+}
+
+function judgeTurn(
+  turn: Turn<RankedMessage>,
+  winner: Turn<RankedMessage> | null,
+  turns: readonly Turn<RankedMessage>[],
+  moment: CustomerMoment,
+): readonly JudgedSend[] {
+  const { candidate } = turn.competitor;
+  if (candidate === null || !isDueSend(turn, moment.now)) return [];
+  if (turn === winner) return [{ ...candidate, verdict: { kind: 'send' } }];
+  const verdict = turn.hold
+    ? heldVerdict(turn, turn.hold, turns, moment)
+    : restOf(turn.competitor, moment.now);
+  // Whatever else can go now is next, at once.
+  return verdict ? [{ ...candidate, verdict }] : [];
+}
+
+/** Waits for its next chance, or has lost: for good once those in its way have gone and it expires before they count no more. */
+function heldVerdict(
+  { competitor, at }: Turn<RankedMessage>,
+  hold: NonNullable<Turn<RankedMessage>['hold']>,
+  turns: readonly Turn<RankedMessage>[],
+  moment: CustomerMoment,
+): Verdict {
+  const reason = holdInWords(hold, turns, moment);
+  const heldBy = hold.by?.key ?? 'cap';
+  const chance = deferral(competitor.endsAt, at);
+  if (chance.kind === 'deferred') return { kind: 'put off', until: chance.until, reason, heldBy };
+  if (hold.by === null || hold.by.at <= moment.now) {
+    return { kind: 'give up', status: 'outranked', reason };
+  }
+  const until = Math.min(hold.by.at, competitor.endsAt ?? Infinity);
+  return { kind: 'put off', until, reason, heldBy };
+}
+
+function rankSend(
+  candidate: Candidate,
+  { from, waitsFor }: { readonly from: Instant; readonly waitsFor: string | null },
+  moment: CustomerMoment,
+): RankedMessage {
+  const { send } = candidate;
+  const key = `send ${send.sendId}`;
   return {
-    at: moment.now,
-    customerId: first.send.customerId,
-    surface: (winner ?? first).send.channel,
-    winner: winner ? keyOf(winner.send) : null,
-    others: competed.flatMap(({ send, verdict }) => {
-      if (verdict.kind === 'send') return [];
-      const until = verdict.kind === 'put off' ? verdict.until : null;
-      return [{ key: keyOf(send), reason: reasonOf(verdict), until }];
-    }),
+    ...facesOf(send, key, moment),
+    key,
+    channel: send.channel,
+    endsAt: send.expiresAt,
+    from,
+    waitsFor,
+    candidate,
   };
 }
 
-function reasonOf(verdict: Exclude<Verdict, { kind: 'send' }>): string {
-  if (verdict.kind !== 'left') return verdict.reason;
-  return verdict.ordered ? 'ordered meanwhile' : 'left the scenario';
+function rankComing(coming: ComingMessage, moment: CustomerMoment): RankedMessage {
+  const { block, scenarioId, dueAt, expiresAt } = coming;
+  const { channel, id: blockId, priorityClass } = block;
+  const { key } = coming;
+  return {
+    ...facesOf({ scenarioId, blockId, priorityClass }, key, moment),
+    key,
+    channel,
+    endsAt: expiresAt,
+    from: dueAt,
+    waitsFor: null,
+    candidate: null,
+  };
+}
+
+interface Place {
+  readonly scenarioId: number;
+  readonly blockId: string;
+  readonly priorityClass: PriorityClass;
+}
+
+/** What ranking and caps see of a message. All messages of a campaign to a customer are one. */
+function facesOf(place: Place, ownKey: string, { priorities, scenarioOf }: CustomerMoment) {
+  const { scenarioId, priorityClass } = place;
+  const { campaign, template } = scenarioOf(scenarioId);
+  const override = overrideOf(priorities, place);
+  return {
+    scenarioId,
+    priorityClass,
+    ...(override && { override }),
+    ownerRank: ownerRankOf(priorities, scenarioId),
+    refusal: null,
+    message: campaign ? `campaign ${scenarioId}` : ownKey,
+    messageKind: campaign ? 'campaign' : template,
+  };
+}
+
+function countedOf(moment: CustomerMoment): readonly Counted[] {
+  return moment.sent.map((sent) => {
+    const { scenarioId, channel, at, campaign, template } = sent;
+    const { priorityClass } = overrideOf(moment.priorities, sent) ?? sent;
+    return {
+      message: campaign ? `campaign ${scenarioId}` : `send ${sent.sendId}`,
+      channel,
+      priorityClass,
+      messageKind: campaign ? 'campaign' : template,
+      at,
+    };
+  });
 }

@@ -108,8 +108,13 @@ export function left(send: SendPlace, { ordered }: { readonly ordered: boolean }
   };
 }
 
-export function putOff(send: SendPlace, until: Instant, reason: string): SendOutcome {
-  return { putOff: { sendId: send.sendId, until, reason } };
+export function putOff(
+  send: SendPlace,
+  until: Instant,
+  reason: string,
+  heldBy: string | null = null,
+): SendOutcome {
+  return { putOff: { sendId: send.sendId, until, reason, heldBy } };
 }
 
 const FINAL = { sentAt: null, subject: null, reason: null, providerId: null } as const;

@@ -7,7 +7,7 @@
 import type { Channel } from '../../core/scenario/types.ts';
 import type * as Sends from '../database/sends.ts';
 import type * as WorkerLeases from '../database/worker-lease.ts';
-import { type Claim, type ClaimDeps, claimSends } from './send-messages-claim.ts';
+import { type Claim, type ClaimDeps, createClaimSends } from './send-messages-claim.ts';
 import { type DeliverDeps, deliverMessages } from './send-messages-deliver.ts';
 import { putOff, type SendOutcome, unknown, writeOutcomes } from './send-messages-settle.ts';
 
@@ -46,6 +46,7 @@ const NOTHING: Sending = { customers: 0, settled: Promise.resolve() };
 
 export function createSendMessages(deps: SendMessagesDeps, channel: Channel): SendMessages {
   const { inShop, lease } = deps;
+  const claimSends = createClaimSends(deps);
   const { problem, connections } = deps.couriers[channel];
   // What is claimed is handed over at once, all of it: a process that dies leaves no more in doubt than it had to.
   const most = problem === null ? connections : TO_PUT_OFF;
@@ -70,7 +71,7 @@ export function createSendMessages(deps: SendMessagesDeps, channel: Channel): Se
     await lease.hold();
     if (unwritten.has(shopId)) await write(shopId, []);
     const { worker } = lease;
-    return await inShop(shopId, (tx) => claimSends(deps, tx, { channel, worker, limit }));
+    return await inShop(shopId, (tx) => claimSends(tx, { channel, worker, limit }));
   }
 
   async function settle(shopId: number, claim: Claim): Promise<void> {

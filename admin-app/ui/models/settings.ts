@@ -9,8 +9,7 @@ export interface SettingsModel {
   dispose(): void;
 }
 
-/** What a shop starts from: one message per customer and day. */
-const UNSET: Settings = { senderName: '', senderEmail: '', postalAddress: '', capHours: 24 };
+const UNSET: Settings = { senderName: '', senderEmail: '', postalAddress: '' };
 
 export function settingsModel(api: Api): SettingsModel {
   const settings = resource('settings', (abort) =>

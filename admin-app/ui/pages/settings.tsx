@@ -2,7 +2,7 @@ import type { Settings } from '../../contract/settings.ts';
 import { Await } from '../components/await.tsx';
 import { ButtonLink } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
-import { NumberField, TextField } from '../components/field.tsx';
+import { TextField } from '../components/field.tsx';
 import { Failed, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { SaveBar } from '../components/save-bar.tsx';
@@ -14,7 +14,7 @@ import { type SettingsModel, settingsModel } from '../models/settings.ts';
 import { to } from '../navigation.ts';
 import { useModel, useServices } from '../services.ts';
 
-/** Who the mails come from, and how many a customer may get. */
+/** Who the mails come from, and the way to everything else that is set once. */
 export function SettingsPage() {
   const model = useModel(({ api }) => settingsModel(api), 'settings');
   const { host } = useServices();
@@ -118,18 +118,6 @@ function Fields({ model }: { readonly model: SettingsModel }) {
           />
         </div>
       </Card>
-      <Card title={t('settings.cap')}>
-        <NumberField
-          label={t('settings.capHours')}
-          hint={t('settings.capHint')}
-          unit={t('unit.hoursOnly')}
-          min={0}
-          max={24 * 30}
-          value={value.capHours}
-          fault={faultAt('capHours')}
-          onInput={(capHours) => form.edit({ capHours })}
-        />
-      </Card>
     </>
   );
 }
@@ -142,10 +130,6 @@ function SettingsBones() {
         <Bones lines={3} />
         <Bone height={38} />
         <Bone height={38} />
-      </Card>
-      <Card>
-        <Bone width={40} height={20} />
-        <Bone width={20} height={38} />
       </Card>
     </div>
   );

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { USUAL_PRIORITIES } from '../../../admin-app/core/priority/priorities.ts';
 import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
 import type { Recipient } from '../../../admin-app/server/database/recipients.ts';
 import {
-  type Candidate,
   type CustomerMoment,
   judgeCustomer,
 } from '../../../admin-app/server/jobs/send-messages-decide.ts';
+import type { Candidate } from '../../../admin-app/server/jobs/send-messages-eligible.ts';
+import { shopCalendar } from '../../../admin-app/server/jobs/shop-calendar.ts';
 
 const NOW = Date.UTC(2026, 10, 1);
 
@@ -57,6 +59,7 @@ function candidate(
       dueAt: NOW,
       expiresAt: NOW + 72 * HOUR_MS,
       attempts: 0,
+      heldBy: null,
       ...send,
     },
     enrolment: {
@@ -83,6 +86,7 @@ function candidate(
   };
 }
 
+const NO_CAPS = { ...USUAL_PRIORITIES, caps: [] };
 const NO_PROBLEMS = { email: null, sms: null, push: null, 'on-site': null };
 
 function judge(candidates: readonly Candidate[], moment: Partial<CustomerMoment> = {}) {
@@ -90,17 +94,32 @@ function judge(candidates: readonly Candidate[], moment: Partial<CustomerMoment>
     candidates,
     channel: 'email',
     recipient,
-    sentAt: [],
-    capHours: 24,
+    coming: [],
+    sent: [],
+    priorities: USUAL_PRIORITIES,
+    calendar: shopCalendar('Europe/Warsaw'),
     problems: NO_PROBLEMS,
     shopZone: 'Europe/Warsaw',
     now: NOW,
-    scenarioName: (id) => `scenario ${id}`,
+    scenarioOf: (id) => ({ name: `scenario ${id}`, campaign: false, template: 'win-back' }),
     ...moment,
   });
   const verdicts = judged.map(({ send, verdict }) => [send.sendId, verdict] as const);
   return { verdicts: Object.fromEntries(verdicts), decision };
 }
+
+const sentAt = (...times: readonly number[]): CustomerMoment['sent'] =>
+  times.map((at, index) => ({
+    sendId: 900 + index,
+    enrolmentId: 900 + index,
+    scenarioId: 900,
+    blockId: 'email-1',
+    channel: 'email',
+    priorityClass: 'lifecycle',
+    campaign: false,
+    template: 'win-back',
+    at,
+  }));
 
 const suppressed = (channel: 'email' | 'sms'): Recipient => ({
   ...recipient,
@@ -164,7 +183,7 @@ describe('what a customer gets now', () => {
       what: 'whom nobody can mail at present: it waits',
       candidate: candidate(1),
       moment: { problems: { ...NO_PROBLEMS, email: 'no server' } },
-      verdict: { kind: 'put off', until: NOW + HOUR_MS, reason: 'no server' },
+      verdict: { kind: 'put off', until: NOW + HOUR_MS, reason: 'no server', heldBy: null },
     },
     {
       what: 'whom nobody could mail until it expired',
@@ -175,17 +194,18 @@ describe('what a customer gets now', () => {
     {
       what: 'who got something 23 hours ago: it waits one more',
       candidate: candidate(1),
-      moment: { sentAt: [NOW - 23 * HOUR_MS] },
+      moment: { sent: sentAt(NOW - 23 * HOUR_MS) },
       verdict: {
         kind: 'put off',
         until: NOW + HOUR_MS,
         reason: 'at most one message in 24 hours',
+        heldBy: 'cap',
       },
     },
     {
       what: 'who got something, and the message does not live that long',
       candidate: candidate(1, { expiresAt: NOW + HOUR_MS }),
-      moment: { sentAt: [NOW] },
+      moment: { sent: sentAt(NOW) },
       verdict: {
         kind: 'give up',
         status: 'outranked',
@@ -221,6 +241,7 @@ describe('what a customer gets now', () => {
         kind: 'put off',
         until: NOW + 5 * HOUR_MS,
         reason: 'the customer asked for a pause',
+        heldBy: null,
       },
     },
     {
@@ -233,7 +254,12 @@ describe('what a customer gets now', () => {
       // Midnight UTC is midnight in Britain, and 1:00 in Warsaw.
       what: 'in quiet times on their own clock: it waits',
       candidate: candidate(1, {}, {}, { quiet: { hours: { from: 22, until: 8 }, weekdays: [] } }),
-      verdict: { kind: 'put off', until: NOW + 8 * HOUR_MS, reason: 'quiet times' },
+      verdict: {
+        kind: 'put off',
+        until: NOW + 8 * HOUR_MS,
+        reason: 'quiet times',
+        heldBy: null,
+      },
     },
   ];
 
@@ -264,7 +290,9 @@ describe('what a customer gets now', () => {
 
   it('is one message on each channel where there is no cap', () => {
     const sms = candidate(2, { channel: 'sms', priorityClass: 'ad hoc' });
-    expect(judge([candidate(1), sms], { capHours: 0 }).verdicts).toEqual({ 1: { kind: 'send' } });
+    expect(judge([candidate(1), sms], { priorities: NO_CAPS }).verdicts).toEqual({
+      1: { kind: 'send' },
+    });
   });
 
   it('does not wait for a channel that does not work', () => {
@@ -280,7 +308,10 @@ describe('what a customer gets now', () => {
 
   it('is whatever waits on the pages, beside what was mailed', () => {
     const onSite = [2, 3].map((sendId) => candidate(sendId, { channel: 'on-site' }));
-    const { verdicts } = judge([candidate(1), ...onSite], { channel: 'on-site', sentAt: [NOW] });
+    const { verdicts } = judge([candidate(1), ...onSite], {
+      channel: 'on-site',
+      sent: sentAt(NOW),
+    });
     expect(verdicts).toMatchObject({
       1: { kind: 'put off' },
       2: { kind: 'send' },
@@ -303,8 +334,13 @@ describe('what a customer gets now', () => {
     expect(decision?.others).toEqual([
       {
         key: 'send 1',
-        reason: 'outranked by “scenario 2”: it is more urgent',
+        reason: 'outranked by “scenario 2”: it is more urgent (at most one message in 24 hours)',
         until: NOW + 24 * HOUR_MS,
+        why: {
+          kind: 'held',
+          by: { key: 'send 2', criterion: 'class', at: NOW },
+          caps: USUAL_PRIORITIES.caps,
+        },
       },
     ]);
   });

@@ -316,7 +316,10 @@ describe('several messages for one customer', () => {
     );
     expect(decision?.winner).toMatch(/^send \d+$/);
     expect(decision?.others).toMatchObject([
-      { reason: 'outranked by “Win back”: it comes first in your order' },
+      {
+        reason:
+          'outranked by “Win back”: it comes first in your order (at most one message in 24 hours)',
+      },
     ]);
 
     await later(world, 23);

@@ -4,11 +4,14 @@
  */
 
 import { afterAll, beforeAll } from 'vitest';
+import type { Cap } from '../../../admin-app/core/priority/caps.ts';
+import { type Priorities, USUAL_PRIORITIES } from '../../../admin-app/core/priority/priorities.ts';
 import type { ScenarioDefinition, SendResult } from '../../../admin-app/core/scenario/types.ts';
 import { DAY_MS, dayOf, formatDay, HOUR_MS } from '../../../admin-app/core/time.ts';
 import type { EmailChannel } from '../../../admin-app/server/channels/email.ts';
 import { lockOrderLog, refreshOrderFacts } from '../../../admin-app/server/database/order-facts.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
+import { writePriorities } from '../../../admin-app/server/database/priorities.ts';
 import { writeSettings } from '../../../admin-app/server/database/set-up.ts';
 import type { ShopTransaction } from '../../../admin-app/server/database/tenant.ts';
 import { Mailbox } from '../../dev-store/inbox/mailbox.ts';
@@ -41,7 +44,9 @@ export interface MovableClock {
 }
 
 export interface WorldOptions {
+  /** One message in so many hours, 0 for no cap; 24 unless said otherwise. */
   readonly capHours?: number;
+  readonly priorities?: Partial<Priorities>;
   readonly smtpUrl?: null;
   readonly through?: (channel: EmailChannel) => EmailChannel;
   readonly beforeTransaction?: () => Promise<void> | void;
@@ -104,10 +109,16 @@ export async function createWorld(db: TestDatabase, options: WorldOptions = {}):
       senderName: 'North & Pine',
       senderEmail: 'hello@north.example',
       postalAddress: '1 Harbour Street, Bristol',
-      capHours: options.capHours ?? 24,
     }),
   );
+  const priorities = { caps: capsOf(options.capHours ?? 24), ...options.priorities };
+  await world.inShop((tx) => writePriorities(tx, { ...USUAL_PRIORITIES, ...priorities }));
   return world;
+}
+
+function capsOf(hours: number): readonly Cap[] {
+  if (hours === 0) return [];
+  return [{ max: 1, window: { kind: 'hours', hours }, over: { kind: 'all' }, letPast: [] }];
 }
 
 export interface SilentCustomer {

@@ -1,0 +1,103 @@
+/** What the owner decided about the shop's messages, and the scenarios they belong to. */
+import { type Priorities, USUAL_PRIORITIES } from '../../core/priority/priorities.ts';
+import type { PriorityClass } from '../../core/priority/types.ts';
+import type { Channel } from '../../core/scenario/types.ts';
+import type { Instant } from '../../core/time.ts';
+import { numberArray } from './array-literals.ts';
+import type { ShopTransaction } from './tenant.ts';
+import { timestampText } from './type-parsers.ts';
+
+/** The usual ones until somebody has saved others. */
+export async function readPriorities(tx: ShopTransaction): Promise<Priorities> {
+  const saved = await tx.maybeOne<Priorities>(
+    `select caps, classes, classes_reason as "classesReason", overrides, scenario_order as "scenarioOrder"
+       from priority_settings where shop_id = $1`,
+    [tx.shopId],
+  );
+  return saved ?? USUAL_PRIORITIES;
+}
+
+export async function writePriorities(tx: ShopTransaction, priorities: Priorities): Promise<void> {
+  const { caps, classes, classesReason, overrides, scenarioOrder } = priorities;
+  await tx.execute(
+    `insert into priority_settings (shop_id, caps, classes, classes_reason, overrides, scenario_order)
+     values ($1, $2, $3, $4, $5, $6)
+     on conflict (shop_id) do update
+       set caps = excluded.caps, classes = excluded.classes, classes_reason = excluded.classes_reason,
+           overrides = excluded.overrides, scenario_order = excluded.scenario_order`,
+    [
+      tx.shopId,
+      JSON.stringify(caps),
+      JSON.stringify(classes),
+      classesReason,
+      JSON.stringify(overrides),
+      JSON.stringify(scenarioOrder),
+    ],
+  );
+}
+
+/** A message as caps count it. */
+export interface SentMessage {
+  readonly sendId: number;
+  readonly enrolmentId: number;
+  readonly scenarioId: number;
+  readonly blockId: string;
+  readonly channel: Channel;
+  readonly priorityClass: PriorityClass;
+  readonly campaign: boolean;
+  readonly template: string;
+  readonly at: Instant;
+}
+
+/**
+ * What these customers were sent since then, or are being sent. Counts whatever may have arrived, but not what only
+ * waits on the shop's pages.
+ */
+export async function readSentMessages(
+  tx: ShopTransaction,
+  customerIds: readonly number[],
+  since: Instant,
+): Promise<ReadonlyMap<number, readonly SentMessage[]>> {
+  const rows = await tx.query<SentMessage & { readonly customerId: number }>(
+    `select d.customer_id as "customerId", d.send_id as "sendId", d.enrolment_id as "enrolmentId",
+            d.scenario_id as "scenarioId", d.block_id as "blockId", d.channel, d.priority_class as "priorityClass",
+            coalesce(s.kind = 'campaign', false) as campaign, coalesce(s.template, '') as template,
+            coalesce(d.sent_at, d.claimed_at) as at
+       from sends d left join scenarios s on s.shop_id = d.shop_id and s.scenario_id = d.scenario_id
+      where d.customer_id = any ($1::bigint[]) and d.status in ('sending', 'sent', 'unknown')
+        and d.channel <> 'on-site' and coalesce(d.sent_at, d.claimed_at) > $2`,
+    [numberArray(customerIds), timestampText(since)],
+  );
+  return byCustomer(rows);
+}
+
+function byCustomer<Row extends { readonly customerId: number }>(
+  rows: readonly Row[],
+): ReadonlyMap<number, readonly Row[]> {
+  const of = new Map<number, Row[]>();
+  for (const row of rows) {
+    const own = of.get(row.customerId);
+    if (own) own.push(row);
+    else of.set(row.customerId, [row]);
+  }
+  return of;
+}
+
+/** An active scenario whose messages compete. */
+export interface RankedScenario {
+  readonly scenarioId: number;
+  readonly name: string;
+  readonly version: number;
+  readonly campaign: boolean;
+  readonly template: string;
+  /** What happened before lets nobody enter. */
+  readonly activeSince: Instant;
+}
+
+export async function readRankedScenarios(tx: ShopTransaction): Promise<readonly RankedScenario[]> {
+  return await tx.query<RankedScenario>(
+    `select scenario_id as "scenarioId", name, active_version as version, kind = 'campaign' as campaign, template,
+            coalesce(active_since, updated_at) as "activeSince"
+       from scenarios where status = 'active' and active_version is not null order by scenario_id`,
+  );
+}
