@@ -247,7 +247,7 @@ const goal: z.ZodType<Goal> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('none') }),
 ]);
 
-const quiet: z.ZodType<QuietTimes> = z.strictObject({
+export const quietTimes: z.ZodType<QuietTimes> = z.strictObject({
   hours: z.strictObject({ from: hour, until: hour }).nullable(),
   weekdays: z.array(whole(1, 7)).max(7),
 });
@@ -272,5 +272,5 @@ export const scenarioDefinition = z.strictObject({
     .min(1)
     .max(100),
   goal,
-  quiet: quiet.nullable(),
+  quiet: quietTimes.nullable(),
 }) satisfies z.ZodType<ScenarioDefinition & { blocks: Block[] }>;

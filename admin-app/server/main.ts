@@ -45,6 +45,7 @@ import { refreshTableStatistics } from './database/table-statistics.ts';
 import { type ShopTransaction, withReadOnlyShop, withShop } from './database/tenant.ts';
 import { insertDelivery } from './database/webhook-deliveries.ts';
 import { createFitterThreads } from './fit-in-thread.ts';
+import { campaignRoutes } from './http/campaigns.ts';
 import { customerRoutes } from './http/customers.ts';
 import { homeRoutes } from './http/home.ts';
 import { inactiveRoutes } from './http/inactive.ts';
@@ -303,18 +304,17 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         channelProblems: scenarios.channelProblems,
         enqueue,
       }),
+      '/campaigns': campaignRoutes({
+        clock,
+        inShop,
+        store: scenarios.store,
+        channelProblems: scenarios.channelProblems,
+      }),
       '/messages': messages.routes(scenarios.channels.email),
       '/scenarios/:scenarioId/results': resultsRoutes({
         readShop,
         results: Results,
-        readScenario: async (tx, scenarioId) => {
-          const found = await scenarios.store.readScenario(tx, scenarioId);
-          if (!found) return undefined;
-          const { name, draft, activeVersion } = found;
-          if (activeVersion === null) return { name, definition: draft };
-          const { readDefinition } = scenarios.store;
-          return { name, definition: await readDefinition(tx, scenarioId, activeVersion) };
-        },
+        readScenario: scenarios.store.readAnyScenario,
       }),
       '/predictions': predictionsRoutes({
         clock,

@@ -1,5 +1,6 @@
 /** Campaigns: what staff wrote, where each stands, and whom it still has to take in. Beside them a scenario each. */
 import type { Campaign, CampaignState } from '../../core/scenario/campaign.ts';
+import type { CountryReach } from '../../core/scenario/campaign-reach.ts';
 import type { Channel, ScenarioDefinition } from '../../core/scenario/types.ts';
 import type { ResolvedQuery } from '../../core/segment/resolve.ts';
 import { toSql } from '../../core/segment/to-sql.ts';
@@ -113,8 +114,8 @@ export interface Standing {
   /** Of its scenario: active ones are sent. */
   readonly status: 'draft' | 'active' | 'done' | 'archived';
   readonly at: Instant;
-  /** For people; null where nothing went wrong. */
-  readonly problem?: string;
+  /** Why it could not begin; absent or null where nothing went wrong. */
+  readonly problem?: string | null;
 }
 
 /** Where a campaign that this transaction holds stands from now on. */
@@ -244,15 +245,7 @@ function fromAudience(
      ${except === null ? '' : `and c.customer_id not in ${matching(except)}`}`;
 }
 
-/** How many of the audience each channel reaches now, by country: that tells their clocks. */
-export interface CountryReach extends Readonly<Record<Channel, number>> {
-  /** Two letters; null where it is not known. */
-  readonly country: string | null;
-  readonly customers: number;
-  /** Over one of the asked channels. */
-  readonly reached: number;
-}
-
+/** How many of the audience each channel reaches now, by country. */
 export async function countAudience(
   tx: ShopTransaction,
   question: AudienceQuestion,
@@ -363,4 +356,31 @@ export async function countToCome(tx: ShopTransaction, campaignId: number): Prom
     [tx.shopId, campaignId],
   );
   return row.customers;
+}
+
+/**
+ * Money that followed campaigns, by number: each order belongs to the scenario or campaign of the last message sent to
+ * the customer within the window before it, as in the results.
+ */
+export async function readCampaignRevenue(
+  tx: ShopTransaction,
+  campaignIds: readonly number[],
+  windowDays: number,
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await tx.query<{ scenario_id: number; revenue_minor: number }>(
+    `with since as (
+       select min(entered_at) as at from enrolments where shop_id = $1 and scenario_id = any ($2::bigint[]))
+     select last_send.scenario_id, sum(o.total_minor)::bigint as revenue_minor
+       from orders o
+       cross join lateral (
+         select d.scenario_id from sends d
+          where d.shop_id = o.shop_id and d.customer_id = o.customer_id and d.status = 'sent'
+            and d.sent_at <= o.processed_at and d.sent_at > o.processed_at - make_interval(days => $3)
+          order by d.sent_at desc, d.send_id desc limit 1) last_send
+      where o.shop_id = $1 and o.counts and o.processed_at >= (select at from since)
+        and last_send.scenario_id = any ($2::bigint[])
+      group by last_send.scenario_id`,
+    [tx.shopId, campaignIds, windowDays],
+  );
+  return new Map(rows.map((row) => [row.scenario_id, row.revenue_minor]));
 }

@@ -60,6 +60,24 @@ export async function readScenario(
   );
 }
 
+/**
+ * A scenario or a campaign by what customers enter, or by its draft before anybody could. Undefined for an unknown one,
+ * and for another shop's.
+ */
+export async function readAnyScenario(
+  tx: ShopTransaction,
+  scenarioId: number,
+): Promise<{ readonly name: string; readonly definition: ScenarioDefinition } | undefined> {
+  return await tx.maybeOne(
+    `select s.name, coalesce(v.definition, s.draft) as definition
+       from scenarios s
+       left join scenario_versions v
+         on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id and v.version = s.active_version
+      where s.scenario_id = $1`,
+    [scenarioId],
+  );
+}
+
 /** How many customers stay at each block now, whatever version they are in. Held-out ones stay at the start. */
 export async function countWaiting(
   tx: ShopTransaction,

@@ -35,13 +35,18 @@ export interface ScenarioViews {
   view(tx: ShopTransaction, scenarioId: number): Promise<ScenarioView>;
   /** Of the draft: faults and warnings. */
   faults(tx: ShopTransaction, scenario: Scenarios.StoredDraft): Promise<readonly Fault[]>;
+  /** What the checks of a scenario or campaign know of the shop; null for one that is no scenario (yet). */
+  surroundings(tx: ShopTransaction, scenarioId: number | null): Promise<Surroundings>;
 }
 
 export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
   const { store } = deps;
   const languagesIn = createLanguages(deps);
 
-  async function surroundings(tx: ShopTransaction, scenarioId: number): Promise<Surroundings> {
+  async function surroundings(
+    tx: ShopTransaction,
+    scenarioId: number | null,
+  ): Promise<Surroundings> {
     return {
       scenarioId,
       languages: await languagesIn(tx),
@@ -86,6 +91,7 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
 
   return {
     faults,
+    surroundings,
     async view(tx, scenarioId) {
       const scenario = await store.readScenario(tx, scenarioId);
       if (!scenario) throw notFound('scenario');

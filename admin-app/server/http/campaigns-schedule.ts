@@ -1,0 +1,74 @@
+/** A campaign gets its time, or loses it again. Only for campaigns that the transaction holds. */
+import type { Language } from '../../core/message/types.ts';
+import { campaignDefinition, startOf } from '../../core/scenario/campaign.ts';
+import type { CampaignFault } from '../../core/scenario/campaign-faults.ts';
+import type { Instant } from '../../core/time.ts';
+import type { Clock } from '../clock.ts';
+import type * as Campaigns from '../database/campaigns.ts';
+import type * as Scenarios from '../database/scenarios.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import { type CheckCampaignDeps, checkCampaign } from '../jobs/check-campaign.ts';
+import { notFound, Refusal } from './refusal.ts';
+
+export interface ScheduleDeps extends CheckCampaignDeps {
+  readonly store: CheckCampaignDeps['store'] &
+    Pick<typeof Campaigns, 'setStanding'> &
+    Pick<typeof Scenarios, 'activateDraft'>;
+}
+
+export interface ScheduleWish {
+  readonly confirmed: boolean;
+  readonly language: Language;
+  /** Of the draft that staff have seen. */
+  readonly updatedAt: Instant;
+  readonly zone: string;
+  readonly currency: string;
+}
+
+/** Twice is once: what is scheduled already, or under way, stays as it is. */
+export async function schedule(
+  deps: ScheduleDeps,
+  tx: ShopTransaction,
+  { campaignId, name, content, state, archived, updatedAt }: Campaigns.StoredCampaign,
+  wish: ScheduleWish,
+): Promise<void> {
+  if (archived) throw notFound('campaign');
+  if (state === 'scheduled' || state === 'sending') return;
+  if (state !== 'draft') throw new Refusal(409, `The campaign is ${state}; duplicate it instead`);
+  if (updatedAt !== wish.updatedAt) {
+    throw new Refusal(409, 'The campaign was changed meanwhile; look at it again', 'updatedAt');
+  }
+  const { faults } = await checkCampaign(deps, tx, { name, campaign: content }, wish);
+  const fault = faults.find(({ severity }) => severity === 'fault');
+  if (fault) throw refusalOf(422, fault);
+  const warning = faults.find(({ severity }) => severity === 'warning');
+  if (warning && !wish.confirmed) throw refusalOf(409, warning);
+  const at = deps.clock.now();
+  const startsAt = startOf(content, at);
+  // The checks name a missing time.
+  if (startsAt === null) throw new Refusal(422, 'Choose when it goes out', 'timing');
+  await deps.store.activateDraft(tx, campaignId, campaignDefinition(content, startsAt), at);
+  const stands = { state: 'scheduled', status: 'active', startsAt, at } as const;
+  await deps.store.setStanding(tx, campaignId, stands);
+}
+
+function refusalOf(status: 409 | 422, { field, message }: CampaignFault): Refusal {
+  return new Refusal(status, message, field);
+}
+
+/** Back to a draft that can be changed. Once it has begun there is no way back: nobody gets another text than others. */
+export async function unschedule(
+  {
+    clock,
+    store,
+  }: { readonly clock: Clock; readonly store: Pick<typeof Campaigns, 'setStanding'> },
+  tx: ShopTransaction,
+  { campaignId, state }: Campaigns.StoredCampaign,
+): Promise<void> {
+  if (state === 'draft') return;
+  if (state !== 'scheduled') {
+    throw new Refusal(409, `The campaign is ${state} already; it can only be cancelled now`);
+  }
+  const draft = { state: 'draft', status: 'draft', startsAt: null, at: clock.now() } as const;
+  await store.setStanding(tx, campaignId, draft);
+}

@@ -1,0 +1,254 @@
+/** Campaigns: written, checked, scheduled, called off. */
+import { Hono } from 'hono';
+import {
+  type CampaignCheck,
+  type CampaignProblem,
+  type CampaignSummary,
+  type CampaignsView,
+  type CampaignView,
+  checkCampaign,
+  createCampaign,
+  duplicateCampaign,
+  saveCampaign,
+  scheduleCampaign,
+} from '../../contract/campaigns.ts';
+import { type Campaign, campaignDefinition, newCampaign } from '../../core/scenario/campaign.ts';
+import type { Clock } from '../clock.ts';
+import type * as Campaigns from '../database/campaigns.ts';
+import type * as Chores from '../database/scenario-chores.ts';
+import type * as Scenarios from '../database/scenarios.ts';
+import type * as Segments from '../database/segments.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import { type CheckCampaignDeps, checkCampaign as check } from '../jobs/check-campaign.ts';
+import { schedule, unschedule } from './campaigns-schedule.ts';
+import { parseBody, parseId } from './parse-input.ts';
+import { notFound, Refusal } from './refusal.ts';
+import { WINDOW_DAYS } from './results.ts';
+import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
+import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+
+export interface CampaignRoutesDeps extends ScenarioViewDeps {
+  readonly clock: Clock;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly store: ScenarioViewDeps['store'] &
+    CheckCampaignDeps['store'] &
+    Pick<
+      typeof Campaigns,
+      | 'listCampaigns'
+      | 'readCampaign'
+      | 'holdCampaign'
+      | 'insertCampaign'
+      | 'saveCampaign'
+      | 'setStanding'
+      | 'dismissAudience'
+      | 'readCampaignFigures'
+      | 'readCampaignRevenue'
+      | 'countToCome'
+    > &
+    Pick<typeof Scenarios, 'activateDraft'> &
+    Pick<typeof Chores, 'addChore'> &
+    Pick<typeof Segments, 'readSegments'>;
+}
+
+/** Mounted at /api/campaigns. */
+export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
+  const { clock, inShop, store } = deps;
+  const { surroundings } = createScenarioViews(deps);
+  const checks: CheckCampaignDeps = { ...deps, surroundings };
+  const routes = new Hono<ShopEnvironment>();
+
+  routes.get('/', async (c) => {
+    const campaigns = await inShop(c.get('shop').shopId, async (tx) =>
+      summarise(deps, tx, await store.listCampaigns(tx)),
+    );
+    return c.json<CampaignsView>({ campaigns });
+  });
+
+  routes.post('/', async (c) => {
+    const { name, fallbackLanguage } = await parseBody(c, createCampaign);
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      const written = writtenNow(clock, name, newCampaign(fallbackLanguage));
+      return await viewOf(deps, tx, await store.insertCampaign(tx, written));
+    });
+    return c.json<CampaignView>(view, 201);
+  });
+
+  routes.post('/check', async (c) => {
+    const { language, ...written } = await parseBody(c, checkCampaign);
+    const { shopId, zone, currency } = c.get('shop');
+    const shop = { zone, currency, language };
+    return c.json<CampaignCheck>(await inShop(shopId, (tx) => check(checks, tx, written, shop)));
+  });
+
+  routes.get('/:id', async (c) => {
+    const id = parseId(c, 'id', 'campaign');
+    return c.json<CampaignView>(await inShop(c.get('shop').shopId, (tx) => viewOf(deps, tx, id)));
+  });
+
+  routes.put('/:id', async (c) => {
+    const id = parseId(c, 'id', 'campaign');
+    const { name, campaign } = await parseBody(c, saveCampaign);
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      const held = await hold(deps, tx, id);
+      if (held.state !== 'draft') {
+        throw new Refusal(409, `The campaign is ${held.state}; only a draft can be changed`);
+      }
+      await store.saveCampaign(tx, id, writtenNow(clock, name, campaign));
+      return await viewOf(deps, tx, id);
+    });
+    return c.json<CampaignView>(view);
+  });
+
+  routes.post('/:id/schedule', async (c) => {
+    const id = parseId(c, 'id', 'campaign');
+    const wish = await parseBody(c, scheduleCampaign);
+    const { shopId, zone, currency } = c.get('shop');
+    const view = await inShop(shopId, async (tx) => {
+      const held = await hold(deps, tx, id);
+      await schedule({ ...checks, store }, tx, held, { ...wish, zone, currency });
+      return await viewOf(deps, tx, id);
+    });
+    return c.json<CampaignView>(view);
+  });
+
+  routes.post('/:id/unschedule', async (c) => {
+    const id = parseId(c, 'id', 'campaign');
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      await unschedule({ clock, store }, tx, await hold(deps, tx, id));
+      return await viewOf(deps, tx, id);
+    });
+    return c.json<CampaignView>(view);
+  });
+
+  routes.post('/:id/cancel', async (c) => {
+    const id = parseId(c, 'id', 'campaign');
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      await cancel(deps, tx, await hold(deps, tx, id));
+      return await viewOf(deps, tx, id);
+    });
+    return c.json<CampaignView>(view);
+  });
+
+  routes.post('/:id/archive', async (c) => {
+    const id = parseId(c, 'id', 'campaign');
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      await archive(deps, tx, await hold(deps, tx, id));
+      return await viewOf(deps, tx, id);
+    });
+    return c.json<CampaignView>(view);
+  });
+
+  routes.post('/:id/duplicate', async (c) => {
+    const id = parseId(c, 'id', 'campaign');
+    const { name } = await parseBody(c, duplicateCampaign);
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      const found = await store.readCampaign(tx, id);
+      if (!found) throw notFound('campaign');
+      const written = writtenNow(clock, name, withoutTime(found.content));
+      return await viewOf(deps, tx, await store.insertCampaign(tx, written));
+    });
+    return c.json<CampaignView>(view, 201);
+  });
+
+  return routes;
+}
+
+function writtenNow(clock: Clock, name: string, content: Campaign): Campaigns.WrittenCampaign {
+  return { name, content, definition: campaignDefinition(content, null), at: clock.now() };
+}
+
+/** A copy is for another time. */
+function withoutTime(content: Campaign): Campaign {
+  const { timing } = content;
+  switch (timing.kind) {
+    case 'at once':
+      return content;
+    case 'at instant':
+    case 'best hour':
+      return { ...content, timing: { ...timing, at: null } };
+    case 'local time':
+      return { ...content, timing: { ...timing, day: null } };
+  }
+}
+
+type Held = Campaigns.StoredCampaign;
+
+async function hold({ store }: CampaignRoutesDeps, tx: ShopTransaction, id: number): Promise<Held> {
+  const held = await store.holdCampaign(tx, id);
+  if (!held) throw notFound('campaign');
+  return held;
+}
+
+/** Who has not got it yet does not get it. Done twice is done once. */
+async function cancel(
+  { clock, store }: CampaignRoutesDeps,
+  tx: ShopTransaction,
+  { campaignId, state, startsAt }: Held,
+): Promise<void> {
+  if (state === 'cancelled') return;
+  if (state !== 'scheduled' && state !== 'sending') {
+    throw new Refusal(409, `The campaign is ${state}; only a scheduled one can be cancelled`);
+  }
+  await store.dismissAudience(tx, campaignId);
+  const at = clock.now();
+  await store.setStanding(tx, campaignId, { state: 'cancelled', status: 'done', startsAt, at });
+  if (state !== 'sending') return;
+  await store.addChore(tx, { scenarioId: campaignId, kind: 'let out', version: null });
+}
+
+async function archive(
+  { clock, store }: CampaignRoutesDeps,
+  tx: ShopTransaction,
+  { campaignId, state, startsAt, problem }: Held,
+): Promise<void> {
+  if (state === 'scheduled' || state === 'sending') {
+    throw new Refusal(409, `The campaign is ${state}; cancel it before archiving it`);
+  }
+  const archived = { state, startsAt, problem, status: 'archived', at: clock.now() } as const;
+  await store.setStanding(tx, campaignId, archived);
+}
+
+async function viewOf(
+  deps: CampaignRoutesDeps,
+  tx: ShopTransaction,
+  id: number,
+): Promise<CampaignView> {
+  const found = await deps.store.readCampaign(tx, id);
+  const [view] = found ? await summarise(deps, tx, [found]) : [];
+  if (!view) throw notFound('campaign');
+  return view;
+}
+
+async function summarise(
+  { store }: CampaignRoutesDeps,
+  tx: ShopTransaction,
+  campaigns: readonly Campaigns.StoredCampaign[],
+): Promise<readonly CampaignSummary[]> {
+  const begun = campaigns.filter((it) => it.begunAt !== null).map((it) => it.campaignId);
+  const figures = begun.length === 0 ? new Map() : await store.readCampaignFigures(tx, begun);
+  const revenue =
+    begun.length === 0 ? new Map() : await store.readCampaignRevenue(tx, begun, WINDOW_DAYS);
+  const segments = new Map(
+    (await store.readSegments(tx)).map(({ segmentId, name }) => [segmentId, name]),
+  );
+  const views: CampaignSummary[] = [];
+  for (const { content, problem, ...campaign } of campaigns) {
+    const { campaignId, state } = campaign;
+    const toCome = state === 'sending' ? await store.countToCome(tx, campaignId) : 0;
+    const { sent, waiting, opened, clicked } = figures.get(campaignId) ?? NOTHING;
+    views.push({
+      ...campaign,
+      campaign: content,
+      segmentName: segments.get(content.audience.segmentId ?? 0) ?? null,
+      problem: problem as CampaignProblem | null,
+      sent,
+      opened,
+      clicked,
+      waiting: state === 'sending' ? waiting + toCome : 0,
+      revenueMinor: revenue.get(campaignId) ?? 0,
+    });
+  }
+  return views;
+}
+
+const NOTHING = { sent: 0, waiting: 0, opened: 0, clicked: 0 };
