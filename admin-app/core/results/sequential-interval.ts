@@ -41,14 +41,13 @@ export function squaredReach(clear: number, miss: number): number {
   return (1 + 1 / clear) * (Math.log1p(clear) - 2 * Math.log(miss));
 }
 
+/** Whether a difference may be the true one after what was seen. */
+export type DifferenceTest = (difference: number) => boolean;
+
 const HALVINGS = 40;
 
 /** Where what is plausible ends on the way from a plausible value to another; the other if it never does. */
-export function edgeOf(
-  isPlausible: (value: number) => boolean,
-  plausible: number,
-  other: number,
-): number {
+export function edgeOf(isPlausible: DifferenceTest, plausible: number, other: number): number {
   if (isPlausible(other)) return other;
   let inside = plausible;
   let outside = other;

@@ -1,4 +1,10 @@
-import { clarity, type Estimate, edgeOf, squaredReach } from './sequential-interval.ts';
+import {
+  clarity,
+  type DifferenceTest,
+  type Estimate,
+  edgeOf,
+  squaredReach,
+} from './sequential-interval.ts';
 import type { ReturnCount } from './wilson-interval.ts';
 
 /** Revenue of a group of customers, most of whom may have brought none. */
@@ -15,35 +21,46 @@ const FEWEST_RETURNED = 30;
  * Difference of revenue per customer, one minus other, in minor units, with an interval for any number of looks; `miss`
  * is about the chance ever to miss the true difference. Null where there are too few orders, or so uneven ones that a
  * few large ones could mean anything.
- *
- * A few customers bring much of the money, and a small group may not have met any of its big ones yet: its own spread
- * then is too small and its mean too low. So no group's spread is taken to be smaller than that of all, nor than that
- * of all in proportion to the mean that the asked difference would give the group.
  */
 export function meanDifference(
   one: RevenueTotals,
   other: RevenueTotals,
   miss: number,
 ): Estimate | null {
+  const isPlausible = testOfMeans(one, other, miss);
+  if (!isPlausible) return null;
+  const value = meanOf(one) - meanOf(other);
+  const beyond = (step: number): number =>
+    isPlausible(value + step) ? beyond(step * 2) : value + step;
+  const step = meanOf(together(one, other));
+  return {
+    value,
+    low: edgeOf(isPlausible, value, beyond(-step)),
+    high: edgeOf(isPlausible, value, beyond(step)),
+  };
+}
+
+/**
+ * The differences within that interval. A few customers bring much of the money, and a small group may not have met any
+ * of its big ones yet: its own spread then is too small and its mean too low. So no group's spread is taken to be
+ * smaller than that of all, nor than that of all in proportion to the mean that the asked difference would give it.
+ */
+export function testOfMeans(
+  one: RevenueTotals,
+  other: RevenueTotals,
+  miss: number,
+): DifferenceTest | null {
   if (Math.min(one.returned, other.returned) < FEWEST_RETURNED) return null;
   const all = together(one, other);
   const reach = squaredReach(clarity(one.customers, other.customers), miss);
   if (!isBounded(one, other, all, reach)) return null;
   const value = meanOf(one) - meanOf(other);
-  const isPlausible = (difference: number) => {
-    const oneMean = meanOf(all) + (difference * other.customers) / all.customers;
+  return (difference) => {
+    const mean = meanOf(all) + (difference * other.customers) / all.customers;
     const variance =
-      spreadAt(oneMean, one, all) / one.customers +
-      spreadAt(oneMean - difference, other, all) / other.customers;
+      spreadAt(mean, one, all) / one.customers +
+      spreadAt(mean - difference, other, all) / other.customers;
     return (value - difference) ** 2 <= reach * variance;
-  };
-  const beyond = (step: number): number =>
-    isPlausible(value + step) ? beyond(step * 2) : value + step;
-  const first = meanOf(all);
-  return {
-    value,
-    low: edgeOf(isPlausible, value, beyond(-first)),
-    high: edgeOf(isPlausible, value, beyond(first)),
   };
 }
 

@@ -1,28 +1,45 @@
-import { clarity, type Estimate, edgeOf, squaredReach } from './sequential-interval.ts';
+import {
+  clarity,
+  type DifferenceTest,
+  type Estimate,
+  edgeOf,
+  squaredReach,
+} from './sequential-interval.ts';
 import type { ReturnCount } from './wilson-interval.ts';
 
 /**
  * Difference of the shares that return, one minus other, with an interval for any number of looks; `miss` is the chance
  * ever to miss the true difference. Null while either group is empty.
- *
- * The spread of a share depends on the share itself. Measured where the counts happen to lie it is too small just when
- * hardly anybody has returned yet, so it is taken where the asked difference would have them lie.
  */
 export function shareDifference(
   one: ReturnCount,
   other: ReturnCount,
   miss: number,
 ): Estimate | null {
-  if (one.customers === 0 || other.customers === 0) return null;
+  const isPlausible = testOfShares(one, other, miss);
+  if (!isPlausible) return null;
   const value = one.returned / one.customers - other.returned / other.customers;
-  const reach = squaredReach(clarity(one.customers, other.customers), miss);
-  const isPlausible = (difference: number) =>
-    (value - difference) ** 2 <= reach * varianceAt(difference, one, other);
   return {
     value,
     low: edgeOf(isPlausible, value, -1),
     high: edgeOf(isPlausible, value, 1),
   };
+}
+
+/**
+ * The differences within that interval. The spread of a share depends on the share itself: measured where the counts
+ * happen to lie it is too small just when hardly anybody has returned yet, so it is taken where the asked difference
+ * would have them lie.
+ */
+export function testOfShares(
+  one: ReturnCount,
+  other: ReturnCount,
+  miss: number,
+): DifferenceTest | null {
+  if (one.customers === 0 || other.customers === 0) return null;
+  const value = one.returned / one.customers - other.returned / other.customers;
+  const reach = squaredReach(clarity(one.customers, other.customers), miss);
+  return (difference) => (value - difference) ** 2 <= reach * varianceAt(difference, one, other);
 }
 
 /** Of the difference seen, if the true one were this. */

@@ -4,9 +4,9 @@
  *     node --import tsx test/core/results/lift-simulation.ts [stores of each kind, 1000]
  */
 import type { LiftGroup } from '../../../admin-app/core/results/lift.ts';
-import type { Estimate } from '../../../admin-app/core/results/sequential-interval.ts';
-import { meanDifference } from '../../../admin-app/core/results/sequential-means.ts';
-import { shareDifference } from '../../../admin-app/core/results/sequential-shares.ts';
+import type { DifferenceTest } from '../../../admin-app/core/results/sequential-interval.ts';
+import { testOfMeans } from '../../../admin-app/core/results/sequential-means.ts';
+import { testOfShares } from '../../../admin-app/core/results/sequential-shares.ts';
 import { wilsonInterval } from '../../../admin-app/core/results/wilson-interval.ts';
 import { randomFrom } from '../../ui/fixture/random.ts';
 import {
@@ -20,46 +20,45 @@ import {
 const MISS = 0.05;
 const A_YEAR = 365;
 
-type Interval = (treated: LiftGroup, heldOut: LiftGroup) => Pick<Estimate, 'low' | 'high'> | null;
+/** Which differences may be the true one; null while nothing can be said. */
+export type Method = (treated: LiftGroup, heldOut: LiftGroup) => DifferenceTest | null;
 
-export const shares: Interval = (treated, heldOut) => shareDifference(treated, heldOut, MISS);
-export const money: Interval = (treated, heldOut) => meanDifference(treated, heldOut, MISS);
+export const shares: Method = (treated, heldOut) => testOfShares(treated, heldOut, MISS);
+export const money: Method = (treated, heldOut) => testOfMeans(treated, heldOut, MISS);
 
 /** What is in common use and right if read once, from 20 held out on. (Newcombe 1998, method 10) */
-export const sharesReadOnce: Interval = (treated, heldOut) => {
+export const sharesReadOnce: Method = (treated, heldOut) => {
   if (heldOut.customers < 20 || treated.customers === 0) return null;
   const share = treated.returned / treated.customers;
   const heldOutShare = heldOut.returned / heldOut.customers;
   const [low, high] = wilsonInterval(treated);
   const [heldOutLow, heldOutHigh] = wilsonInterval(heldOut);
-  const difference = share - heldOutShare;
-  return {
-    low: difference - Math.hypot(share - low, heldOutHigh - heldOutShare),
-    high: difference + Math.hypot(high - share, heldOutShare - heldOutLow),
-  };
+  const seen = share - heldOutShare;
+  return (difference) =>
+    difference >= seen - Math.hypot(share - low, heldOutHigh - heldOutShare) &&
+    difference <= seen + Math.hypot(high - share, heldOutShare - heldOutLow);
 };
 
-/** Welch's interval, as in common use, from 30 returned on each side on. */
-export const moneyReadOnce: Interval = (treated, heldOut) => {
+/** Welch's interval, in common use as well, from 30 returned on each side on. */
+export const moneyReadOnce: Method = (treated, heldOut) => {
   if (Math.min(treated.returned, heldOut.returned) < 30) return null;
   const mean = (group: LiftGroup) => group.revenueMinor / group.customers;
   const variance = (group: LiftGroup) =>
     (group.revenueSquares / group.customers - mean(group) ** 2) / (group.customers - 1);
-  const difference = mean(treated) - mean(heldOut);
-  const half = 1.96 * Math.sqrt(variance(treated) + variance(heldOut));
-  return { low: difference - half, high: difference + half };
+  const noise = Math.sqrt(variance(treated) + variance(heldOut));
+  return (difference) => Math.abs(mean(treated) - mean(heldOut) - difference) <= 1.96 * noise;
 };
 
-/** The share of stores in which the interval leaves out this difference on any day. */
+/** The share of stores in which this difference, the true one, is ruled out on any day. */
 export function everMissed(
-  interval: Interval,
+  method: Method,
   difference: number,
   { store, days, stores, seed }: Runs,
 ): number {
   const random = randomFrom(seed);
   let missed = 0;
   for (let at = 0; at < stores; at += 1) {
-    if (misses(interval, difference, watch(store, random, days))) missed += 1;
+    if (misses(method, difference, watch(store, random, days))) missed += 1;
   }
   return missed / stores;
 }
@@ -71,10 +70,9 @@ export interface Runs {
   readonly seed: number;
 }
 
-function misses(interval: Interval, difference: number, looks: Iterable<Look>): boolean {
+function misses(method: Method, difference: number, looks: Iterable<Look>): boolean {
   for (const { treated, heldOut } of looks) {
-    const found = interval(treated, heldOut);
-    if (found && (difference < found.low || difference > found.high)) return true;
+    if (method(treated, heldOut)?.(difference) === false) return true;
   }
   return false;
 }
@@ -86,8 +84,8 @@ export function weeksUntilSeen({ store, days, stores, seed }: Runs): readonly nu
     let day = 0;
     for (const { treated, heldOut } of watch(store, random, days)) {
       day += 1;
-      const low = shareDifference(treated, heldOut, MISS)?.low ?? -1;
-      if (low > 0) return day / 7;
+      const isHigher = treated.returned * heldOut.customers > heldOut.returned * treated.customers;
+      if (isHigher && shares(treated, heldOut)?.(0) === false) return day / 7;
     }
     return Infinity;
   });
@@ -123,19 +121,19 @@ function row(cells: readonly (string | number)[]): string {
 }
 
 /** The worst over stores where few and where many return by themselves. */
-function worstOfShares(interval: Interval, more: number, store: SimulatedStore, stores: number) {
+function worstOfShares(method: Method, more: number, store: SimulatedStore, stores: number) {
   return Math.max(
     ...RETURNING.map((returning, at) => {
       const kind = { ...store, returning, returningTreated: returning * more };
       const runs = { store: kind, days: A_YEAR, stores, seed: at + 1 };
-      return everMissed(interval, returning * (more - 1), runs);
+      return everMissed(method, returning * (more - 1), runs);
     }),
   );
 }
 
 /** The worst over mild and heavy tails. */
 function worstOfMoney(
-  interval: Interval,
+  method: Method,
   { more, orders }: (typeof MONEY_EFFECTS)[number],
   store: SimulatedStore,
   stores: number,
@@ -149,7 +147,7 @@ function worstOfMoney(
         stores,
         seed: at + 1,
       };
-      return everMissed(interval, MEAN_AMOUNT * store.returning * (more * orders - 1), runs);
+      return everMissed(method, MEAN_AMOUNT * store.returning * (more * orders - 1), runs);
     }),
   );
 }
