@@ -19,6 +19,9 @@ export const tierDefinition = z.strictObject({
   window: z.enum(TIER_WINDOWS),
   limits: z.enum(TIER_LIMITS),
   tagPrefix: z.string().trim().min(1).max(100).nullable(),
+  metafield: z
+    .strictObject({ namespace: z.string().trim().max(255), key: z.string().trim().max(64) })
+    .nullable(),
   tiers: z.array(tier).min(1, 'there must be at least one tier').max(MOST_TIERS),
 });
 
@@ -34,6 +37,23 @@ export interface TiersView {
   readonly assigning: boolean;
   /** When everybody was first given a tier. */
   readonly assignedAt: Instant | null;
+  /** Null while no metafield is read. */
+  readonly loyalty: LoyaltyView | null;
+}
+
+/** How the loyalty metafield is with customers. */
+export interface LoyaltyView {
+  /** Null while it is being read for everybody: until then nobody's tier changes by it. */
+  readonly readAt: Instant | null;
+  /** Why the last reading failed; it is tried again by itself. */
+  readonly failure: string | null;
+  /** It says how many points, or names one of the tiers. */
+  readonly read: number;
+  readonly missing: number;
+  /** Of a type that cannot hold points, or the name of a tier. */
+  readonly otherType: number;
+  /** Of the right type, but no number, or not the name of one of the tiers. */
+  readonly unparsable: number;
 }
 
 export interface TierCount {
@@ -55,7 +75,9 @@ export const tiersQuestion = z.strictObject({ definition: tierDefinition });
 
 export interface TiersPreview {
   readonly faults: readonly TierFault[];
-  /** Null while there are faults. */
+  /** The metafield is another than the one that was read last: who is where shows once it is. */
+  readonly unread: boolean;
+  /** Null while there are faults, and where nothing of the metafield has been read. */
   readonly counts: {
     readonly tiers: readonly TierCount[];
     readonly without: number;
@@ -86,7 +108,7 @@ export interface CustomerTierView {
   readonly tierId: string | null;
   /** Null: since before tiers were switched on. */
   readonly since: Instant | null;
-  /** Null for a loyalty tier. */
+  /** Null for a loyalty tier, and where the loyalty metafield says nothing. */
   readonly value: number | null;
   readonly loss: {
     readonly on: DayText;

@@ -57,8 +57,25 @@ export interface ShopifyStatistics {
   readonly predictedSpendTier: string | null;
 }
 
+/** The customer metafield that a loyalty programme keeps. Its edition goes up whenever the owner names another. */
+export interface LoyaltySource {
+  readonly namespace: string;
+  readonly key: string;
+  readonly edition: number;
+}
+
+/** What Shopify answered when it was asked for the metafield of one edition; nulls where the customer has none. */
+export interface LoyaltyReading {
+  readonly edition: number;
+  /** Shopify's name of the type, e.g. `number_integer`. */
+  readonly type: string | null;
+  readonly value: string | null;
+}
+
 export interface CustomerStatistics extends ShopifyStatistics {
   readonly customerId: number;
+  /** Null where it was not asked for. */
+  readonly loyalty: LoyaltyReading | null;
 }
 
 /** A customer with everything; webhooks carry less. */
@@ -68,6 +85,8 @@ export interface CompleteCustomer extends CustomerProfile, ShopifyStatistics {
   readonly birthday: DayText | null;
   readonly emailConsent: Consent<EmailConsent>;
   readonly smsConsent: Consent<SmsConsent>;
+  /** Null where it was not asked for. */
+  readonly loyalty: LoyaltyReading | null;
 }
 
 export interface StoreOrder {

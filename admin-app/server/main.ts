@@ -45,7 +45,6 @@ import { refreshTableStatistics } from './database/table-statistics.ts';
 import { type ShopTransaction, withReadOnlyShop, withShop } from './database/tenant.ts';
 import { insertDelivery } from './database/webhook-deliveries.ts';
 import { createFitterThreads } from './fit-in-thread.ts';
-import { campaignRoutes } from './http/campaigns.ts';
 import { customerRoutes } from './http/customers.ts';
 import { homeRoutes } from './http/home.ts';
 import { inactiveRoutes } from './http/inactive.ts';
@@ -232,7 +231,10 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await scenarios.enterScenarios(shopId);
     },
     'evaluate segments': ({ shopId }: { shopId: number }) => evaluateSegments.catchUp(shopId),
-    'assign tiers': ({ shopId }: { shopId: number }) => tiers.assign.catchUp(shopId),
+    'assign tiers': async ({ shopId }: { shopId: number }) => {
+      const syncId = await tiers.assign.catchUp(shopId);
+      if (syncId !== null) await enqueue('sync', { shopId, syncId });
+    },
     'count inactive': ({ shopId }: { shopId: number }) => inactive.count(shopId),
     'send tags': ({ shopId }: { shopId: number }) => store.sendTags(shopId),
     'top up coupons': ({ shopId }: { shopId: number }) => coupons.topUp(shopId),
@@ -304,17 +306,18 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         channelProblems: scenarios.channelProblems,
         enqueue,
       }),
-      '/campaigns': campaignRoutes({
-        clock,
-        inShop,
-        store: scenarios.store,
-        channelProblems: scenarios.channelProblems,
-      }),
       '/messages': messages.routes(scenarios.channels.email),
       '/scenarios/:scenarioId/results': resultsRoutes({
         readShop,
         results: Results,
-        readScenario: scenarios.store.readAnyScenario,
+        readScenario: async (tx, scenarioId) => {
+          const found = await scenarios.store.readScenario(tx, scenarioId);
+          if (!found) return undefined;
+          const { name, draft, activeVersion } = found;
+          if (activeVersion === null) return { name, definition: draft };
+          const { readDefinition } = scenarios.store;
+          return { name, definition: await readDefinition(tx, scenarioId, activeVersion) };
+        },
       }),
       '/predictions': predictionsRoutes({
         clock,

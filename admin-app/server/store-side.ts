@@ -8,7 +8,9 @@ import * as CustomerFacts from './database/customer-facts.ts';
 import * as CustomerUpdates from './database/customer-updates.ts';
 import * as Customers from './database/customers-writer.ts';
 import * as HandedOnSite from './database/handed-on-site.ts';
+import { forgetReports } from './database/onsite-events.ts';
 import * as OnSiteMessages from './database/onsite-messages.ts';
+import * as Publications from './database/onsite-publications.ts';
 import * as Facts from './database/order-facts.ts';
 import * as Orders from './database/orders-writer.ts';
 import type { Database } from './database/pool.ts';
@@ -18,6 +20,7 @@ import * as Shops from './database/shops.ts';
 import * as Problems from './database/sync-problems.ts';
 import * as Syncs from './database/syncs.ts';
 import type { ShopTransaction } from './database/tenant.ts';
+import { readLoyaltySource } from './database/tiers.ts';
 import * as Deliveries from './database/webhook-deliveries.ts';
 import { createOpenShop } from './http/open-shop.ts';
 import { createApplyStoreEvent } from './jobs/apply-store-event.ts';
@@ -70,7 +73,8 @@ export function joinStoreSide(parts: StoreSideParts) {
     now: clock.now,
   });
   const api = createAdminApi({ send: shopify.request, access: tokens, sleep });
-  const ask = createShopQuestions(api, clock.now);
+  const loyaltyOf = (shopId: number) => inShop(shopId, readLoyaltySource);
+  const ask = createShopQuestions(api, clock.now, loyaltyOf);
   const metafields = createOnSiteMetafields(api);
   const zoneOf = async (tx: ShopTransaction) => (await Shops.readShop(tx)).zone;
 
@@ -80,7 +84,7 @@ export function joinStoreSide(parts: StoreSideParts) {
     clock,
     inShop,
     store: { ...Syncs, ...Problems },
-    bulk: createBulkOperations(api),
+    bulk: createBulkOperations(api, loyaltyOf),
     readStep: createReadStep({
       clock,
       inShop,
@@ -170,9 +174,13 @@ export function joinStoreSide(parts: StoreSideParts) {
           clock,
           inShop,
           zoneOf,
-          messages: OnSiteMessages,
-          facts: CustomerFacts,
-          handed: HandedOnSite,
+          store: {
+            ...CustomerFacts,
+            ...OnSiteMessages,
+            ...Publications,
+            ...HandedOnSite,
+            forgetReports,
+          },
           shopify: metafields,
         },
         shopId,

@@ -2,6 +2,7 @@
 import type { Clock } from './clock.ts';
 import * as SegmentChanges from './database/segment-changes.ts';
 import * as Shops from './database/shops.ts';
+import * as Syncs from './database/syncs.ts';
 import type { ShopTransaction } from './database/tenant.ts';
 import * as TierAssignment from './database/tier-assignment.ts';
 import * as TierEvents from './database/tier-events.ts';
@@ -20,7 +21,7 @@ export function joinTierSide({ clock, inShop }: TierSideParts) {
   const assign = createAssignTiers({
     clock,
     inShop,
-    store: { ...store, ...SegmentChanges, ...Shops },
+    store: { ...store, ...SegmentChanges, ...Shops, ...Syncs },
   });
   const edit = createEditTiers({ clock, store, beforeEdit: assign.beforeEdit });
   return { assign, edit, store };

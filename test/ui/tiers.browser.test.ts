@@ -89,8 +89,20 @@ describe.each([
     await expect
       .poll(() => app.getByLabel('Tag after the prefix').first().inputValue())
       .toBe('bronze');
+    await app.getByLabel('The programme keeps it in').selectOption('metafield');
+    await app.getByLabel('Key of the metafield').fill('my tier');
+    await app.getByText('Enter a key').waitFor();
+    await app.getByLabel('Key of the metafield').fill('tier');
+    await app.getByText('the metafield is read for all customers').waitFor();
+    await app.getByLabel('Name in the metafield').first().waitFor();
     await app.getByRole('button', { name: 'Save' }).click();
-    await expect.poll(() => admin.fixture.state.tiers.definition?.basis).toBe('loyalty tier');
+    await app.getByText('It names none of the tiers below').waitFor();
+    await look('tiers-metafield');
+    await expectSound(app);
+    expect(admin.fixture.state.tiers.definition).toMatchObject({
+      basis: 'loyalty tier',
+      metafield: { namespace: 'loyalty', key: 'tier' },
+    });
     await app.getByRole('button', { name: 'Switch tiers off' }).click();
     await app.getByRole('dialog').getByRole('button', { name: 'Switch tiers off' }).click();
     await app.getByText('No value tiers yet').waitFor();

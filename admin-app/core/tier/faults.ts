@@ -1,5 +1,5 @@
 /** What is wrong with a definition of tiers, for the form and for the server alike. */
-import type { Tier, TierDefinition } from './types.ts';
+import { isLoyalty, type LoyaltyMetafield, type Tier, type TierDefinition } from './types.ts';
 
 export const MOST_TIERS = 8;
 
@@ -15,7 +15,9 @@ export type TierFaultCode =
   | 'not a threshold'
   | 'no tag'
   | 'tag twice'
-  | 'no prefix';
+  | 'no prefix'
+  | 'no namespace'
+  | 'no key';
 
 export interface TierFault {
   readonly code: TierFaultCode;
@@ -24,17 +26,36 @@ export interface TierFault {
 }
 
 export function tierFaults(definition: TierDefinition): readonly TierFault[] {
-  const { tiers, basis, tagPrefix } = definition;
+  const { tiers, basis } = definition;
   const whole: TierFaultCode[] = [];
   if (tiers.length === 0) whole.push('no tiers');
   if (tiers.length > MOST_TIERS) whole.push('too many tiers');
-  if (basis.startsWith('loyalty') && !tagPrefix?.trim()) whole.push('no prefix');
+  if (isLoyalty(basis)) whole.push(...faultsOfSource(definition));
   return [
     ...whole.map((code) => ({ code, tierId: null })),
     ...tiers.flatMap((tier, i) =>
       faultsOfTier(definition, tier, tiers.slice(0, i)).map((code) => ({ code, tierId: tier.id })),
     ),
   ];
+}
+
+/** As Shopify names metafields. */
+const NAMESPACE = /^[\w-]{3,255}$/;
+const KEY = /^[\w-]{2,64}$/;
+
+function faultsOfSource({
+  metafield,
+  tagPrefix,
+}: Pick<TierDefinition, 'metafield' | 'tagPrefix'>): readonly TierFaultCode[] {
+  if (metafield !== null) return faultsOfMetafield(metafield);
+  return tagPrefix?.trim() ? [] : ['no prefix'];
+}
+
+function faultsOfMetafield({ namespace, key }: LoyaltyMetafield): readonly TierFaultCode[] {
+  const faults: TierFaultCode[] = [];
+  if (!NAMESPACE.test(namespace)) faults.push('no namespace');
+  if (!KEY.test(key)) faults.push('no key');
+  return faults;
 }
 
 function faultsOfTier(

@@ -7,8 +7,8 @@ import type { Day } from '../time.ts';
 
 /**
  * What a customer's value is. `spend` is money in minor units, net of refunds; `orders` counts orders that were not paid
- * back in full; `loyalty points` and `loyalty tier` are read from tags that another app keeps, such as `points:1200` and
- * `tier:gold`.
+ * back in full; `loyalty points` and `loyalty tier` are read from what another app keeps: tags such as `points:1200` and
+ * `tier:gold`, or a metafield.
  */
 export const TIER_BASES = ['spend', 'orders', 'loyalty points', 'loyalty tier'] as const;
 export type TierBasis = (typeof TIER_BASES)[number];
@@ -24,6 +24,11 @@ export type TierWindow = (typeof TIER_WINDOWS)[number];
 /** `shares`: the best so many of a hundred customers who have any value. */
 export const TIER_LIMITS = ['thresholds', 'shares'] as const;
 
+export interface LoyaltyMetafield {
+  readonly namespace: string;
+  readonly key: string;
+}
+
 export interface TierDefinition {
   readonly basis: TierBasis;
   /** Of orders; what a loyalty programme says has none. */
@@ -31,6 +36,8 @@ export interface TierDefinition {
   readonly limits: (typeof TIER_LIMITS)[number];
   /** What comes before the name or the points in a customer's tag; null where the shop has no loyalty programme. */
   readonly tagPrefix: string | null;
+  /** The customer metafield that points or the tier are read from, in place of tags; always null without a programme. */
+  readonly metafield: LoyaltyMetafield | null;
   /** The lowest first. */
   readonly tiers: readonly Tier[];
 }
@@ -46,8 +53,13 @@ export interface Tier {
    * tiers included. Unused by a loyalty tier.
    */
   readonly from: number;
-  /** What follows the prefix in the tag of a loyalty tier; otherwise empty. */
+  /** What a loyalty tier is called in the metafield, or behind the prefix of the tag; otherwise empty. */
   readonly tag: string;
+}
+
+/** Whether customers have what a loyalty programme gives them, be it points or a tier. */
+export function isLoyalty(basis: TierBasis): basis is 'loyalty points' | 'loyalty tier' {
+  return basis === 'loyalty points' || basis === 'loyalty tier';
 }
 
 /** Tiers by number: 1 is the lowest, 0 is none. */

@@ -22,7 +22,7 @@ const STAGED_CUSTOMERS: Stage<CompleteCustomer> = {
   columns: `customer_id bigint, first_name text, last_name text, email text, phone text, country text,
             created_at timestamptz, updated_at timestamptz, locale text, tags text[], birthday date,
             email_consent text, email_consent_at timestamptz, sms_consent text, sms_consent_at timestamptz,
-            rfm_group text, predicted_spend_tier text`,
+            rfm_group text, predicted_spend_tier text, loyalty_edition int, loyalty_type text, loyalty_value text`,
   line: (customer) =>
     copyLine([
       customer.customerId,
@@ -42,19 +42,38 @@ const STAGED_CUSTOMERS: Stage<CompleteCustomer> = {
       copyInstant(customer.smsConsent.at),
       copyText(customer.rfmGroup),
       copyText(customer.predictedSpendTier),
+      ...loyaltyFields(customer),
     ]),
 };
 
 const STAGED_STATISTICS: Stage<CustomerStatistics> = {
   table: 'staged_customer_statistics',
-  columns: 'customer_id bigint, rfm_group text, predicted_spend_tier text',
-  line: ({ customerId, rfmGroup, predictedSpendTier }) =>
-    copyLine([customerId, copyText(rfmGroup), copyText(predictedSpendTier)]),
+  columns: `customer_id bigint, rfm_group text, predicted_spend_tier text,
+            loyalty_edition int, loyalty_type text, loyalty_value text`,
+  line: (statistics) =>
+    copyLine([
+      statistics.customerId,
+      copyText(statistics.rfmGroup),
+      copyText(statistics.predictedSpendTier),
+      ...loyaltyFields(statistics),
+    ]),
 };
+
+function loyaltyFields({ loyalty }: Pick<CompleteCustomer, 'loyalty'>) {
+  return [
+    loyalty?.edition ?? null,
+    copyText(loyalty?.type ?? null),
+    copyText(loyalty?.value ?? null),
+  ];
+}
 
 const NEWER = '(excluded.updated_at, excluded.as_of) > (c.updated_at, c.as_of)';
 const AS_COMPLETE = 'excluded.updated_at >= coalesce(c.complete_as_of, excluded.updated_at)';
 const STATISTICS_NEWER = `excluded.statistics_as_of > coalesce(c.statistics_as_of, '-infinity')`;
+/** What was asked for an earlier metafield, or earlier for the same, gives way. */
+const LOYALTY_NEWER = `(excluded.loyalty_edition is not null
+  and (excluded.loyalty_edition, excluded.loyalty_as_of)
+      > (coalesce(c.loyalty_edition, 0), coalesce(c.loyalty_as_of, '-infinity')))`;
 /** Words about what is gone for good change nothing. */
 const STILL_THERE = 'c.deleted_at is null and c.redacted_at is null';
 
@@ -94,10 +113,11 @@ export async function writeCustomers(
     `insert into customers as c
        (shop_id, customer_id, first_name, last_name, email, phone, country, created_at, updated_at, as_of,
         locale, tags, birthday, email_consent, email_consent_at, sms_consent, sms_consent_at, complete_as_of,
-        rfm_group, predicted_spend_tier, statistics_as_of)
+        rfm_group, predicted_spend_tier, statistics_as_of, loyalty_edition, loyalty_type, loyalty_value, loyalty_as_of)
      select $1, customer_id, first_name, last_name, email, phone, country, created_at, updated_at, $2,
             locale, tags, birthday, email_consent, email_consent_at, sms_consent, sms_consent_at, updated_at,
-            rfm_group, predicted_spend_tier, $2
+            rfm_group, predicted_spend_tier, $2, loyalty_edition, loyalty_type, loyalty_value,
+            case when loyalty_edition is not null then $2::timestamptz end
        from staged_customers
      on conflict (shop_id, customer_id) do update
        set ${PROFILE_UPDATE},
@@ -105,6 +125,7 @@ export async function writeCustomers(
            ${takeOver(['email_consent', 'email_consent_at'], consentNewer('email'))},
            ${takeOver(['sms_consent', 'sms_consent_at'], consentNewer('sms'))},
            ${takeOver(['rfm_group', 'predicted_spend_tier', 'statistics_as_of'], STATISTICS_NEWER)},
+           ${takeOver(['loyalty_edition', 'loyalty_type', 'loyalty_value', 'loyalty_as_of'], LOYALTY_NEWER)},
            complete_as_of = greatest(c.complete_as_of, excluded.updated_at), incomplete = false
      where ${STILL_THERE}`,
     [tx.shopId, timestampText(asOf)],
@@ -130,6 +151,23 @@ export async function writeCustomerStatistics(
       where c.shop_id = $1 and c.customer_id = s.customer_id and ${STILL_THERE}
         and $2::timestamptz > coalesce(c.statistics_as_of, '-infinity')
         and (c.rfm_group, c.predicted_spend_tier) is distinct from (s.rfm_group, s.predicted_spend_tier)`,
+    [tx.shopId, timestampText(asOf)],
+  );
+  if (statistics.some(({ loyalty }) => loyalty !== null)) await writeStagedLoyalty(tx, asOf);
+}
+
+/** Nothing is written of those who have no metafield and had none: that is most, where few are in a programme. */
+async function writeStagedLoyalty(tx: ShopTransaction, asOf: Instant): Promise<void> {
+  await tx.execute(
+    `update customers c
+        set loyalty_edition = s.loyalty_edition, loyalty_type = s.loyalty_type, loyalty_value = s.loyalty_value,
+            loyalty_as_of = $2
+       from staged_customer_statistics s
+      where c.shop_id = $1 and c.customer_id = s.customer_id and ${STILL_THERE} and s.loyalty_edition is not null
+        and (s.loyalty_edition, $2::timestamptz) > (coalesce(c.loyalty_edition, 0), coalesce(c.loyalty_as_of, '-infinity'))
+        and (s.loyalty_type, s.loyalty_value) is distinct from
+            (case when c.loyalty_edition = s.loyalty_edition then c.loyalty_type end,
+             case when c.loyalty_edition = s.loyalty_edition then c.loyalty_value end)`,
     [tx.shopId, timestampText(asOf)],
   );
 }
@@ -348,7 +386,7 @@ export async function leaveIncomplete(tx: ShopTransaction, customerId: number): 
 /** Every column that says something about a person, except the consents. */
 export const NOTHING_PERSONAL = `first_name = null, last_name = null, email = null, phone = null, locale = null,
   country = null, tags = '{}', birthday = null, email_consent_at = null, sms_consent_at = null, rfm_group = null,
-  predicted_spend_tier = null`;
+  predicted_spend_tier = null, loyalty_type = null, loyalty_value = null`;
 
 /** Within one batch a customer may stand twice; one statement must not touch a row twice. */
 function newestOfEach(customers: readonly CompleteCustomer[]): readonly CompleteCustomer[] {

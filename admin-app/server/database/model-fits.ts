@@ -104,7 +104,7 @@ export async function beginFit(tx: ShopTransaction, at: Instant): Promise<BegunF
     `with found as (
        select case when exists (
          select from syncs s
-          where s.shop_id = $1 and s.cause <> 'reconciliation' and s.finished_at >= coalesce(
+          where s.shop_id = $1 and s.cause not in ('reconciliation', 'loyalty') and s.finished_at >= coalesce(
             (select max(fitted_at) from prediction_models m where m.shop_id = $1), '-infinity'))
          then 'sync' else 'nightly' end as cause)
      insert into model_fits as f (shop_id, run, state, cause, stage, share, started_at)

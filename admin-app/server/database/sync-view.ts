@@ -38,7 +38,7 @@ export async function readSync(tx: ShopTransaction): Promise<SyncOverview> {
                      where m.shop_id = s.shop_id and m.fitted_at >= s.finished_at)
               and not exists (select from model_fits f
                                where f.shop_id = s.shop_id and f.state = 'running' and f.stage = 'predicting') as fitted_since
-       from syncs s where shop_id = $1 order by sync_id desc limit 1`,
+       from syncs s where shop_id = $1 and cause <> 'loyalty' order by sync_id desc limit 1`,
     [tx.shopId],
   );
   const { open } = await tx.one<{ open: number }>(

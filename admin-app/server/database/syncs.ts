@@ -4,7 +4,8 @@ import type { Instant } from '../../core/time.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
-export type SyncCause = 'install' | 'manual' | 'reconciliation';
+/** `loyalty`: everybody's loyalty metafield, after the owner has named another. */
+export type SyncCause = 'install' | 'manual' | 'reconciliation' | 'loyalty';
 export type StepState = 'waiting' | 'requested' | 'reading' | 'done' | 'failed';
 
 export interface SyncStep {
@@ -46,7 +47,8 @@ export async function startSync(
     `insert into syncs (shop_id, cause, state, started_at, since)
      select $1, $2, 'running', $3,
             case when $2 = 'reconciliation' then
-              (select max(started_at) - interval '${OVERLAP}' from syncs where shop_id = $1 and state = 'done') end
+              (select max(started_at) - interval '${OVERLAP}' from syncs
+                where shop_id = $1 and state = 'done' and cause <> 'loyalty') end
      on conflict (shop_id) where state = 'running' do nothing
      returning sync_id`,
     [tx.shopId, cause, timestampText(at)],
@@ -62,20 +64,23 @@ export async function startSync(
   return { syncId: running.sync_id, started: false };
 }
 
-/** Where all customers are read, their statistics come with them. */
+/** Where all customers are read, their statistics and their loyalty come with them. */
+function resourcesFor(cause: SyncCause): readonly SyncResource[] {
+  if (cause === 'loyalty') return ['customer statistics'];
+  if (cause === 'reconciliation') return SYNC_RESOURCES;
+  return SYNC_RESOURCES.filter((resource) => resource !== 'customer statistics');
+}
+
 async function insertSteps(
   tx: ShopTransaction,
   syncId: number,
   cause: SyncCause,
   at: Instant,
 ): Promise<void> {
-  const resources = SYNC_RESOURCES.filter(
-    (resource) => resource !== 'customer statistics' || cause === 'reconciliation',
-  );
   await tx.execute(
     `insert into sync_steps (shop_id, sync_id, resource, state, updated_at)
      select $1, $2, resource, 'waiting', $4 from unnest($3::text[]) as resource`,
-    [tx.shopId, syncId, resources, timestampText(at)],
+    [tx.shopId, syncId, resourcesFor(cause), timestampText(at)],
   );
 }
 
@@ -91,7 +96,8 @@ export async function readRunningSync(tx: ShopTransaction): Promise<number | nul
 /** Whether the shop was ever read since this moment, or is being read. */
 export async function hasSyncSince(tx: ShopTransaction, since: Instant): Promise<boolean> {
   const { found } = await tx.one<{ found: boolean }>(
-    `select exists (select from syncs where shop_id = $1 and started_at >= $2 and state <> 'failed') as found`,
+    `select exists (select from syncs
+                     where shop_id = $1 and started_at >= $2 and state <> 'failed' and cause <> 'loyalty') as found`,
     [tx.shopId, timestampText(since)],
   );
   return found;

@@ -5,7 +5,7 @@ import { type Day, type DayText, formatDay, type Instant, parseDay } from '../..
 import { numberArray } from './array-literals.ts';
 import type { ShopTransaction } from './tenant.ts';
 import type { TierEventCause } from './tier-assignment.ts';
-import { pointsOf } from './tier-standings.ts';
+import { POINTS_OF_METAFIELD, pointsOf } from './tier-standings.ts';
 
 export interface TierEvent {
   readonly eventId: number;
@@ -90,16 +90,24 @@ export async function readTierHistory(
 }
 
 export type CustomerValue =
-  | { readonly kind: 'points'; readonly points: number }
+  /** Null where the customer has no metafield that can be read. */
+  | { readonly kind: 'points'; readonly points: number | null }
   | { readonly kind: 'orders'; readonly orders: readonly TierOrder[] };
 
 /** What a customer's value is made of, for the pure rules: net amounts by the shop's day, or points. */
 export async function readCustomerValue(
   tx: ShopTransaction,
   customerId: number,
-  { basis, tagPrefix }: Pick<TierDefinition, 'basis' | 'tagPrefix'>,
+  { basis, tagPrefix, metafield }: Pick<TierDefinition, 'basis' | 'tagPrefix' | 'metafield'>,
   zone: string,
 ): Promise<CustomerValue> {
+  if (basis === 'loyalty points' && metafield !== null) {
+    const row = await tx.maybeOne<{ points: number | null }>(
+      `select ${POINTS_OF_METAFIELD} as points from customers c where c.shop_id = $1 and c.customer_id = $2`,
+      [tx.shopId, customerId],
+    );
+    return { kind: 'points', points: row?.points ?? null };
+  }
   if (basis === 'loyalty points') {
     const row = await tx.maybeOne<{ points: number | null }>(
       `select ${pointsOf('c.tags_folded', 'prefix.folded')} as points

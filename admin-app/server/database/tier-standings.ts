@@ -3,7 +3,7 @@
  * core/tier says of one.
  */
 
-import type { TierBasis, TierDefinition, TierLevel } from '../../core/tier/types.ts';
+import { isLoyalty, type TierDefinition, type TierLevel } from '../../core/tier/types.ts';
 import { firstDayThatCounts, firstOfYear, yearOf } from '../../core/tier/window.ts';
 import { type Day, formatDay } from '../../core/time.ts';
 import { numberArray } from './array-literals.ts';
@@ -56,7 +56,7 @@ export function standingsSql({
   before as materialized (
     select * from customer_tiers c where c.shop_id = $1 ${only}),
   compared as materialized (
-    select c.customer_id, coalesce(v.value, 0) as value, t.customer_id is not null as had_row, t.tier_id as was_id,
+    select c.customer_id, coalesce(v.value, ${definition.metafield === null ? 0 : NO_VALUE}) as value, t.customer_id is not null as had_row, t.tier_id as was_id,
            case when $8::boolean then 0 else coalesce(array_position($5::text[], t.earned_id), 0) end as earned_before,
            coalesce(array_position($5::text[], t.held_id), 0) as held,
            coalesce(array_position($5::text[], t.held_earned_id), 0) as held_earned, t.held_until
@@ -97,7 +97,7 @@ export function standingsSql({
                     else ($7::bigint[])[case when h.holds then h.held else h.earned end] end as needed) loss),
   standing as (
     select l.*, case when l.lose_on is not null then ${rankOf('l.value_then', 'l.earned')} end as lose_to,
-           case when l.lose_on is not null then l.needed - l.value_then end as keeps
+           case when l.lose_on is not null then l.needed - greatest(l.value_then, 0) end as keeps
       from losing l)`;
 }
 
@@ -118,16 +118,19 @@ function rankOf(value: string, before: string): string {
             where ${value} >= level.enter or (level.rank <= ${before} and ${value} >= level.stay))`;
 }
 
+/** Below every threshold: who has no metafield that can be read is in no tier by it, not even in one from 0 points. */
+const NO_VALUE = -1;
+
 /** `valued` (customer_id, value) and `steps` (customer_id, day, value), of those who have any value. */
 function valuesSql(
-  { basis, window }: Pick<TierDefinition, 'basis' | 'window'>,
+  definition: Pick<TierDefinition, 'basis' | 'window' | 'metafield'>,
   today: Day,
   some: boolean,
 ): string {
+  const { basis, window } = definition;
   // What one kind of tier asks for and another does not still has a type.
   const typed = `typed as (select $2::bigint[], $3::date, $4::text, $9::text, $10::text[])`;
-  if (basis === 'loyalty points' || basis === 'loyalty tier')
-    return `${typed}, ${loyaltySql(basis, some)}`;
+  if (isLoyalty(basis)) return `${typed}, ${loyaltySql(definition, some)}`;
   const since = firstDayThatCounts(window, today);
   const from =
     since === null
@@ -185,20 +188,36 @@ export function pointsOf(tags: string, prefix: string): string {
             where starts_with(tag, ${prefix}) and ${behind} ~ '^[0-9]{1,15}$')`;
 }
 
-/** Points, or the highest tier of those whose tags the customer has. */
-function loyaltySql(basis: TierBasis, some: boolean): string {
-  const value =
-    basis === 'loyalty points'
-      ? pointsOf('c.tags_folded', 'prefix.folded')
-      : `(select max(marks.rank) from marks where prefix.folded || marks.folded = any (c.tags_folded))`;
+/** Points that the metafield of the shop's present setting holds; null where it holds none. */
+export const POINTS_OF_METAFIELD = `case when c.loyalty_edition = (select s.metafield_edition from tier_settings s where s.shop_id = $1)
+            then loyalty_points(c.loyalty_type, c.loyalty_value) end`;
+
+const NAME_IN_METAFIELD = POINTS_OF_METAFIELD.replace('loyalty_points', 'loyalty_name');
+
+/** Points, or the highest tier of those whose tags or name the customer has. */
+function loyaltySql(
+  { basis, metafield }: Pick<TierDefinition, 'basis' | 'metafield'>,
+  some: boolean,
+): string {
+  const isPoints = basis === 'loyalty points';
+  const ofTags = isPoints
+    ? pointsOf('c.tags_folded', 'prefix.folded')
+    : `(select max(marks.rank) from marks where prefix.folded || marks.folded = any (c.tags_folded))`;
+  const ofMetafield = isPoints
+    ? POINTS_OF_METAFIELD
+    : `(select max(marks.rank) from marks where marks.folded = ${NAME_IN_METAFIELD})`;
+  const [value, present] =
+    metafield === null
+      ? [ofTags, `c.tags_folded <> '{}'`]
+      : [ofMetafield, 'c.loyalty_value is not null'];
   return `
     prefix as materialized (select lower(normalize($9::text, NFC) collate "und-x-icu") as folded),
     marks as materialized (
-      select lower(normalize(tag, NFC) collate "und-x-icu") as folded, rank
+      select folded_name(tag) as folded, rank
         from unnest($10::text[]) with ordinality as mark (tag, rank)),
     valued as materialized (
       select c.customer_id, ${value} as value from customers c cross join prefix
-       where c.shop_id = $1 and c.tags_folded <> '{}' ${some ? 'and c.customer_id = any ($2::bigint[])' : ''}),
+       where c.shop_id = $1 and ${present} ${some ? 'and c.customer_id = any ($2::bigint[])' : ''}),
     steps as (select customer_id, $3::date as day, value from valued where false)`;
 }
 
@@ -231,4 +250,40 @@ export async function readLeastValues(
     ),
   );
   return { customers, least: new Map(shares.map((share, i) => [share, least?.[i] ?? null])) };
+}
+
+/** How the metafield of the present setting is with everybody who could be in a tier. */
+export interface LoyaltyCounts {
+  /** It says how many points, or names one of the tiers. */
+  readonly read: number;
+  readonly missing: number;
+  /** Of a type that cannot hold it. */
+  readonly otherType: number;
+  /** Of a type that can, but it is no number, or names no tier. */
+  readonly unparsable: number;
+}
+
+export async function countLoyalty(
+  tx: ShopTransaction,
+  { basis, tiers }: Pick<TierDefinition, 'basis' | 'tiers'>,
+): Promise<LoyaltyCounts> {
+  const types =
+    basis === 'loyalty points' ? ['number_integer', 'number_decimal'] : ['single_line_text_field'];
+  const parsed =
+    basis === 'loyalty points'
+      ? 'loyalty_points(type, value) is not null'
+      : 'loyalty_name(type, value) in (select folded_name(tag) from unnest($3::text[]) as tag)';
+  return await tx.one<LoyaltyCounts>(
+    `with given as (
+       select case when c.loyalty_edition = s.metafield_edition then c.loyalty_type end as type,
+              case when c.loyalty_edition = s.metafield_edition then c.loyalty_value end as value
+         from customers c join tier_settings s using (shop_id)
+        where c.shop_id = $1 and c.deleted_at is null and c.redacted_at is null and $3::text[] is not null)
+     select count(*) filter (where value is null) as missing,
+            count(*) filter (where value is not null and type <> all ($2::text[])) as "otherType",
+            count(*) filter (where type = any ($2::text[]) and ${parsed}) as read,
+            count(*) filter (where type = any ($2::text[]) and value is not null and (${parsed}) is not true) as unparsable
+       from given`,
+    [tx.shopId, types, tiers.map(({ tag }) => tag)],
+  );
 }

@@ -1,4 +1,5 @@
 /** A shop's value tiers as staff define them, and what it takes to be in each today. */
+import type { LoyaltySource } from '../../core/store-records.ts';
 import { placesAmong } from '../../core/tier/places.ts';
 import type { Tier, TierBasis, TierDefinition, TierLevel } from '../../core/tier/types.ts';
 import { type Day, type DayText, formatDay, type Instant, parseDay } from '../../core/time.ts';
@@ -21,8 +22,23 @@ export interface StoredTiers {
     readonly day: Day | null;
     readonly after: number;
   } | null;
+  /** Null while no metafield is read. */
+  readonly loyalty: LoyaltyState | null;
   /** Every tier there is or was, with its place in the order, by id. */
   readonly known: ReadonlyMap<string, KnownTier>;
+}
+
+/** How far everybody's metafield of the present setting has been read. */
+export interface LoyaltyState {
+  readonly edition: number;
+  /** Null until a sync has begun that reads it. */
+  readonly sync: {
+    readonly state: 'running' | 'done' | 'failed';
+    readonly finishedAt: Instant | null;
+    readonly error: string | null;
+  } | null;
+  /** Null until everybody's is read: until then nobody's tier is changed by it. */
+  readonly readAt: Instant | null;
 }
 
 export interface KnownTier {
@@ -42,6 +58,11 @@ interface SettingsRow {
   readonly pass: TierPass | null;
   readonly pass_day: DayText | null;
   readonly pass_after: number;
+  readonly metafield_namespace: string | null;
+  readonly metafield_key: string | null;
+  readonly metafield_edition: number;
+  readonly metafield_sync_id: number | null;
+  readonly metafield_read_at: Instant | null;
 }
 
 interface TierRow {
@@ -63,6 +84,7 @@ const NEVER_CHOSEN: StoredTiers = {
   assignedAt: null,
   assignedOn: null,
   pass: null,
+  loyalty: null,
   known: new Map(),
 };
 
@@ -80,7 +102,8 @@ export async function lockTiers(tx: ShopTransaction): Promise<StoredTiers> {
 
 async function readWith(tx: ShopTransaction, lock: string): Promise<StoredTiers> {
   const row = await tx.maybeOne<SettingsRow>(
-    `select basis, window_kind, limits, tag_prefix, version, assigned_at, assigned_on, pass, pass_day, pass_after
+    `select basis, window_kind, limits, tag_prefix, version, assigned_at, assigned_on, pass, pass_day, pass_after,
+            metafield_namespace, metafield_key, metafield_edition, metafield_sync_id, metafield_read_at
        from tier_settings where shop_id = $1 ${lock}`,
     [tx.shopId],
   );
@@ -90,10 +113,31 @@ async function readWith(tx: ShopTransaction, lock: string): Promise<StoredTiers>
        from value_tiers where shop_id = $1 order by place, removed_at nulls first, tier_id`,
     [tx.shopId],
   );
-  return fromRows(row, tiers);
+  return fromRows(row, tiers, await readLoyaltyState(tx, row));
 }
 
-function fromRows(row: SettingsRow, rows: readonly TierRow[]): StoredTiers {
+async function readLoyaltyState(
+  tx: ShopTransaction,
+  row: SettingsRow,
+): Promise<LoyaltyState | null> {
+  if (row.basis === null || row.metafield_key === null) return null;
+  const sync = await tx.maybeOne<NonNullable<LoyaltyState['sync']>>(
+    `select state, finished_at as "finishedAt", error from syncs where shop_id = $1 and sync_id = $2`,
+    [tx.shopId, row.metafield_sync_id],
+  );
+  return { edition: row.metafield_edition, sync: sync ?? null, readAt: row.metafield_read_at };
+}
+
+function metafieldOf(row: SettingsRow): TierDefinition['metafield'] {
+  const { metafield_namespace: namespace, metafield_key: key } = row;
+  return namespace === null || key === null ? null : { namespace, key };
+}
+
+function fromRows(
+  row: SettingsRow,
+  rows: readonly TierRow[],
+  loyalty: LoyaltyState | null,
+): StoredTiers {
   const present = rows.filter(({ removed }) => !removed);
   const { basis, window_kind: window, limits, tag_prefix: tagPrefix } = row;
   const tiers = present.map(({ tier_id: id, name, benefits, from_value: from, tag }) => ({
@@ -105,7 +149,10 @@ function fromRows(row: SettingsRow, rows: readonly TierRow[]): StoredTiers {
   }));
   const dayOf = (text: DayText | null) => (text === null ? null : parseDay(text));
   return {
-    definition: basis === null ? null : { basis, window, limits, tagPrefix, tiers },
+    definition:
+      basis === null
+        ? null
+        : { basis, window, limits, tagPrefix, metafield: metafieldOf(row), tiers },
     version: row.version,
     levels: present.map(({ enter_value: enter, stay_value: stay }) => ({ enter, stay })),
     assignedAt: row.assigned_at,
@@ -114,6 +161,7 @@ function fromRows(row: SettingsRow, rows: readonly TierRow[]): StoredTiers {
       row.pass === null
         ? null
         : { kind: row.pass, day: dayOf(row.pass_day), after: row.pass_after },
+    loyalty,
     known: new Map(
       rows.map(({ tier_id: id, name, place, removed }) => [id, { name, place, removed }]),
     ),
@@ -138,6 +186,16 @@ export interface TierEdit {
   readonly at: Instant;
 }
 
+/** Another metafield is another edition, and nothing of it has been read. */
+const METAFIELD = (() => {
+  const another =
+    '($8::text, $9::text) is distinct from (metafield_namespace, metafield_key) and $9::text is not null';
+  return `metafield_namespace = $8, metafield_key = $9,
+          metafield_edition = metafield_edition + case when ${another} then 1 else 0 end,
+          metafield_sync_id = case when ${another} then null else metafield_sync_id end,
+          metafield_read_at = case when ${another} then null else metafield_read_at end`;
+})();
+
 /** Call `lockTiers` before. */
 export async function writeTiers(tx: ShopTransaction, edit: TierEdit): Promise<void> {
   const { definition, pass, at } = edit;
@@ -145,7 +203,7 @@ export async function writeTiers(tx: ShopTransaction, edit: TierEdit): Promise<v
     `update tier_settings
         set basis = $2, window_kind = $3, limits = $4, tag_prefix = $5, version = version + 1, updated_at = $6,
             pass = coalesce($7, pass), pass_day = case when $7::text is null then pass_day end,
-            pass_after = case when $7::text is null then pass_after else 0 end
+            pass_after = case when $7::text is null then pass_after else 0 end, ${METAFIELD}
       where shop_id = $1`,
     [
       tx.shopId,
@@ -155,6 +213,8 @@ export async function writeTiers(tx: ShopTransaction, edit: TierEdit): Promise<v
       definition.tagPrefix,
       timestampText(at),
       pass,
+      definition.metafield?.namespace ?? null,
+      definition.metafield?.key ?? null,
     ],
   );
   await placeRemoved(tx, definition.tiers, at);
@@ -213,7 +273,7 @@ export async function switchTiersOff(tx: ShopTransaction, at: Instant): Promise<
   await tx.execute(
     `update tier_settings
         set basis = null, version = version + 1, updated_at = $2, assigned_at = null, assigned_on = null, pass = null,
-            pass_day = null, pass_after = 0
+            pass_day = null, pass_after = 0, metafield_namespace = null, metafield_key = null
       where shop_id = $1`,
     [tx.shopId, timestampText(at)],
   );
@@ -256,16 +316,52 @@ export async function endPass(tx: ShopTransaction, at: Instant): Promise<void> {
   );
 }
 
-/** Something waits to be taken in. While a shop is read for the first time, everything does. */
-export async function hasTierWork(tx: ShopTransaction, today: Day): Promise<boolean> {
+/** Something waits to be taken in. While a shop is read for the first time, or its metafield anew, everything does. */
+export async function hasTierWork(
+  tx: ShopTransaction,
+  { today, readAgainSince }: { readonly today: Day; readonly readAgainSince: Instant },
+): Promise<boolean> {
   const row = await tx.one<{ work: boolean }>(
     `select exists (select from tier_settings t
                      where t.shop_id = $1 and t.basis is not null
                        and (t.pass is not null or t.assigned_on is distinct from $2
                             or exists (select from tier_changes c where c.shop_id = $1))
                        and not exists (select from syncs s
-                                        where s.shop_id = $1 and s.state = 'running' and s.cause = 'install')) as work`,
-    [tx.shopId, formatDay(today)],
+                                        where s.shop_id = $1 and s.state = 'running' and s.cause = 'install')
+                       and (t.metafield_key is null or t.metafield_read_at is not null
+                            or not exists (select from syncs s
+                                            where s.shop_id = $1
+                                              and (s.state = 'running'
+                                                   or (s.sync_id = t.metafield_sync_id and s.state = 'failed'
+                                                       and s.finished_at > $3))))) as work`,
+    [tx.shopId, formatDay(today), timestampText(readAgainSince)],
   );
   return row.work;
+}
+
+/** The metafield that syncs are to read along; null for none. */
+export async function readLoyaltySource(tx: ShopTransaction): Promise<LoyaltySource | null> {
+  const row = await tx.maybeOne<LoyaltySource>(
+    `select metafield_namespace as namespace, metafield_key as key, metafield_edition as edition
+       from tier_settings where shop_id = $1 and basis is not null and metafield_key is not null`,
+    [tx.shopId],
+  );
+  return row ?? null;
+}
+
+/** Call `lockTiers` before. */
+export async function loyaltyReadBy(tx: ShopTransaction, syncId: number): Promise<void> {
+  await tx.execute('update tier_settings set metafield_sync_id = $2 where shop_id = $1', [
+    tx.shopId,
+    syncId,
+  ]);
+}
+
+/** Everybody's metafield is there. Call `lockTiers` before. */
+export async function loyaltyRead(tx: ShopTransaction, at: Instant): Promise<void> {
+  await tx.execute('update tier_settings set metafield_read_at = $2 where shop_id = $1', [
+    tx.shopId,
+    timestampText(at),
+  ]);
+  await noteForEverybody(tx, ['loyalty']);
 }

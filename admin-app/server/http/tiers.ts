@@ -17,7 +17,7 @@ import { levelsOf, sharesOf } from '../../core/tier/levels.ts';
 import { nextTier } from '../../core/tier/next-tier.ts';
 import { placesAmong } from '../../core/tier/places.ts';
 import { SUGGESTED_SHARES, suggestShares, suggestTiers } from '../../core/tier/suggest.ts';
-import type { TierDefinition, TierLevel } from '../../core/tier/types.ts';
+import { isLoyalty, type TierDefinition, type TierLevel } from '../../core/tier/types.ts';
 import { type Day, dayOf } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
@@ -41,7 +41,7 @@ export interface TierRoutesDeps {
   readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly store: Pick<typeof Tiers, 'readTiers' | 'lockTiers' | 'enterTierSettings'> &
     Pick<typeof TierAssignment, 'previewTiers' | 'countTiers' | 'countEverybody'> &
-    Pick<typeof TierStandings, 'readLeastValues'> &
+    Pick<typeof TierStandings, 'readLeastValues' | 'countLoyalty'> &
     Pick<typeof TierEvents, 'readCustomerTier' | 'readTierHistory' | 'readCustomerValue'> &
     Pick<typeof CustomerRecords, 'readCustomer'>;
   readonly editTiers: EditTiers;
@@ -68,7 +68,7 @@ export function tierRoutes(deps: TierRoutesDeps): ShopRoutes {
   routes.put('/', async (c) => {
     const { shopId } = c.get('shop');
     const { definition, version } = await parseBody(c, tiersEdit);
-    const given = definition === null ? null : withoutEmptyBenefits(definition);
+    const given = definition === null ? null : asKept(definition);
     if (given !== null) refuseFaults(given);
     const view = await deps.inShop(shopId, async (tx) => {
       await deps.store.enterTierSettings(tx, deps.clock.now());
@@ -87,13 +87,13 @@ export function tierRoutes(deps: TierRoutesDeps): ShopRoutes {
 
   routes.post('/preview', async (c) => {
     const shop = c.get('shop');
-    const { definition } = await parseBody(c, tiersQuestion);
+    const definition = asKept((await parseBody(c, tiersQuestion)).definition);
     const faults = tierFaults(definition);
-    if (faults.length > 0) return c.json<TiersPreview>({ faults, counts: null });
-    const counts = await deps.readShop(shop.shopId, (tx) =>
+    if (faults.length > 0) return c.json<TiersPreview>({ faults, unread: false, counts: null });
+    const preview = await deps.readShop(shop.shopId, (tx) =>
       previewOf(deps, tx, definition, placeOf(shop)),
     );
-    return c.json<TiersPreview>({ faults, counts });
+    return c.json<TiersPreview>({ faults, ...preview });
   });
 
   routes.post('/suggestion', async (c) => {
@@ -141,16 +141,18 @@ function refuseFaults(definition: TierDefinition): void {
   throw new Refusal(422, message, at < 0 ? 'tiers' : `tiers.${at}`);
 }
 
-function withoutEmptyBenefits(definition: TierDefinition): TierDefinition {
+/** Without empty benefits, and without a metafield where nothing is read from one. */
+function asKept(definition: TierDefinition): TierDefinition {
   const tiers = definition.tiers.map((tier) => ({
     ...tier,
     benefits: Object.fromEntries(Object.entries(tier.benefits).filter(([, text]) => text !== '')),
   }));
-  return { ...definition, tiers };
+  const metafield = isLoyalty(definition.basis) ? definition.metafield : null;
+  return { ...definition, metafield, tiers };
 }
 
 async function tiersView({ store }: TierRoutesDeps, tx: ShopTransaction): Promise<TiersView> {
-  const { definition, version, levels, assignedAt, pass } = await store.readTiers(tx);
+  const { definition, version, levels, assignedAt, pass, loyalty } = await store.readTiers(tx);
   const counted = await store.countTiers(tx);
   const tiers = countsOf(definition, levels, (tierId) => counted.get(tierId) ?? 0);
   const within = tiers.reduce((sum, { customers }) => sum + customers, 0);
@@ -161,6 +163,14 @@ async function tiersView({ store }: TierRoutesDeps, tx: ShopTransaction): Promis
     without: (await store.countEverybody(tx)) - within,
     assigning: definition !== null && (pass !== null || assignedAt === null),
     assignedAt,
+    loyalty:
+      definition === null || loyalty === null
+        ? null
+        : {
+            readAt: loyalty.readAt,
+            failure: loyalty.sync?.state === 'failed' ? loyalty.sync.error : null,
+            ...(await store.countLoyalty(tx, definition)),
+          },
   };
 }
 
@@ -182,14 +192,15 @@ async function previewOf(
   tx: ShopTransaction,
   definition: TierDefinition,
   place: Place,
-): Promise<TiersPreview['counts']> {
+): Promise<Pick<TiersPreview, 'unread' | 'counts'>> {
+  const before = await store.readTiers(tx);
+  if (isUnread(definition, before)) return { unread: true, counts: null };
   const shares = sharesOf(definition);
   const { least } =
     shares.length > 0
       ? await store.readLeastValues(tx, { definition, ...place }, shares)
       : { least: new Map() };
   const levels = levelsOf(definition, least);
-  const before = await store.readTiers(tx);
   const counts = await store.previewTiers(
     tx,
     { definition, levels, ...place, customerIds: null, fresh: true },
@@ -197,11 +208,25 @@ async function previewOf(
   );
   const isOn = before.definition !== null;
   return {
-    tiers: countsOf(definition, levels, (_, rank) => counts.customers[rank] ?? 0),
-    without: counts.customers[0] ?? 0,
-    up: isOn ? counts.up : 0,
-    down: isOn ? counts.down : 0,
+    unread: false,
+    counts: {
+      tiers: countsOf(definition, levels, (_, rank) => counts.customers[rank] ?? 0),
+      without: counts.customers[0] ?? 0,
+      up: isOn ? counts.up : 0,
+      down: isOn ? counts.down : 0,
+    },
   };
+}
+
+/** Customers have only what was read of the metafield that is set already. */
+function isUnread(
+  { metafield }: TierDefinition,
+  { definition: before, loyalty }: Tiers.StoredTiers,
+): boolean {
+  if (metafield === null) return false;
+  const isSame =
+    before?.metafield?.namespace === metafield.namespace && before.metafield.key === metafield.key;
+  return !isSame || loyalty?.readAt == null;
 }
 
 const USUAL_PREFIX = {
@@ -217,7 +242,7 @@ async function suggestionFor(
   given: Pick<TierDefinition, 'basis' | 'window' | 'limits'>,
   { currency, ...place }: Place & { readonly currency: string },
 ): Promise<TiersSuggestion> {
-  const empty = { ...given, tagPrefix: USUAL_PREFIX[given.basis], tiers: [] };
+  const empty = { ...given, tagPrefix: USUAL_PREFIX[given.basis], metafield: null, tiers: [] };
   const figures = await store.readLeastValues(
     tx,
     { definition: empty, ...place },

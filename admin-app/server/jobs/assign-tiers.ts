@@ -1,15 +1,16 @@
 /**
  * Keeps customers' tiers right: for everybody when tiers are defined anew, when the shop's day changes, and for those
- * whose orders or tags have changed. Customers are gone through in batches, each in a transaction of its own that also
+ * whose orders, tags or loyalty metafield have changed. Customers are gone through in batches, each in a transaction of its own that also
  * notes how far it came: a killed process leaves tiers and events that agree, and the rest still to be done.
  */
 import { levelsOf, sharesOf } from '../../core/tier/levels.ts';
-import type { TierDefinition, TierLevel } from '../../core/tier/types.ts';
+import { isLoyalty, type TierDefinition, type TierLevel } from '../../core/tier/types.ts';
 import { dayWithoutGift } from '../../core/tier/window.ts';
-import { type Day, dayOf } from '../../core/time.ts';
+import { type Day, dayOf, HOUR_MS } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Changes from '../database/segment-changes.ts';
 import type * as Shops from '../database/shops.ts';
+import type * as Syncs from '../database/syncs.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type * as TierAssignment from '../database/tier-assignment.ts';
 import type * as TierEvents from '../database/tier-events.ts';
@@ -23,8 +24,16 @@ export interface AssignTiersDeps {
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly store: Pick<
     typeof Tiers,
-    'readTiers' | 'lockTiers' | 'beginPass' | 'advancePass' | 'endPass' | 'hasTierWork'
+    | 'readTiers'
+    | 'lockTiers'
+    | 'beginPass'
+    | 'advancePass'
+    | 'endPass'
+    | 'hasTierWork'
+    | 'loyaltyReadBy'
+    | 'loyaltyRead'
   > &
+    Pick<typeof Syncs, 'startSync'> &
     Pick<
       typeof TierAssignment,
       | 'assignTiers'
@@ -44,8 +53,11 @@ export interface AssignTiersDeps {
 export interface AssignTiers {
   /** Something waits: for the timers, which ask often. */
   hasWork(shopId: number, today: Day): Promise<boolean>;
-  /** Goes through the customers where a pass is due, and takes in every change that waits. */
-  catchUp(shopId: number): Promise<void>;
+  /**
+   * Goes through the customers where a pass is due, and takes in every change that waits. Returns the number of a sync
+   * that is to be worked off first, or null.
+   */
+  catchUp(shopId: number): Promise<number | null>;
   /** In a transaction about to write other tiers: takes in what waits under the present ones. */
   beforeEdit(tx: ShopTransaction): Promise<void>;
   /** In any transaction; see `SetTier`. */
@@ -65,6 +77,8 @@ export type SetTier = (
 ) => Promise<number>;
 
 const CUSTOMERS_AT_A_TIME = 20_000;
+/** A reading of everybody's metafield that failed is tried again after this. */
+const READ_AGAIN_AFTER_MS = HOUR_MS;
 
 export function createAssignTiers(deps: AssignTiersDeps): AssignTiers {
   const { clock, inShop, store, customersAtATime = CUSTOMERS_AT_A_TIME } = deps;
@@ -113,6 +127,27 @@ export function createAssignTiers(deps: AssignTiersDeps): AssignTiers {
     await store.beginPass(tx, { kind: pass?.kind ?? 'day', day: place.today, levels });
     return true;
   }
+
+  /**
+   * Whether everybody's metafield is there, where one is read at all. If not, a sync is begun that reads it, unless any
+   * sync is under way, and its number is returned; until it is done, nobody's tier is changed, so that nobody seems to
+   * lose one meanwhile.
+   */
+  async function askForLoyalty(tx: ShopTransaction): Promise<'there' | 'awaited' | number> {
+    const { loyalty } = await store.lockTiers(tx);
+    if (loyalty === null || loyalty.readAt !== null) return 'there';
+    if (loyalty.sync?.state === 'done') {
+      await store.loyaltyRead(tx, clock.now());
+      return 'there';
+    }
+    const { syncId, started } = await store.startSync(tx, { cause: 'loyalty', at: clock.now() });
+    if (!started) return 'awaited';
+    await store.loyaltyReadBy(tx, syncId);
+    return syncId;
+  }
+
+  const hasWork = (tx: ShopTransaction, today: Day) =>
+    store.hasTierWork(tx, { today, readAgainSince: clock.now() - READ_AGAIN_AFTER_MS });
 
   /** One batch of the pass under way; true when there may be more. */
   async function passOn(tx: ShopTransaction): Promise<boolean> {
@@ -163,24 +198,25 @@ export function createAssignTiers(deps: AssignTiersDeps): AssignTiers {
     )
       throw new RangeError(`The shop has no value tier "${tierId}"`);
     const { today } = await placeOf(tx);
-    const window = definition.basis.startsWith('loyalty') ? 'always' : definition.window;
+    const window = isLoyalty(definition.basis) ? 'always' : definition.window;
     const hold = tierId === null ? null : { tierId, until: dayWithoutGift(window, today) };
     await store.writeTierHold(tx, customerIds, hold);
     return await assign(tx, { ...tiers, definition }, { customerIds, cause, fresh: false });
   };
 
   return {
-    hasWork: (shopId, today) => inShop(shopId, (tx) => store.hasTierWork(tx, today)),
+    hasWork: (shopId, today) => inShop(shopId, (tx) => hasWork(tx, today)),
 
     async catchUp(shopId) {
-      const isReady = await inShop(shopId, async (tx) =>
-        store.hasTierWork(tx, (await placeOf(tx)).today),
-      );
-      if (!isReady) return;
+      const isReady = await inShop(shopId, async (tx) => hasWork(tx, (await placeOf(tx)).today));
+      if (!isReady) return null;
+      const loyalty = await inShop(shopId, askForLoyalty);
+      if (loyalty !== 'there') return loyalty === 'awaited' ? null : loyalty;
       while (await inShop(shopId, startPass)) {
         while (await inShop(shopId, passOn));
       }
       while (await inShop(shopId, takeInChanges));
+      return null;
     },
 
     async beforeEdit(tx) {

@@ -1,6 +1,6 @@
 /** Takes over another definition of value tiers, in the transaction that asks for it. */
 import { levelsOf, sharesOf } from '../../core/tier/levels.ts';
-import type { TierDefinition } from '../../core/tier/types.ts';
+import { isLoyalty, type TierDefinition } from '../../core/tier/types.ts';
 import type { Clock } from '../clock.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type * as Tiers from '../database/tiers.ts';
@@ -42,8 +42,8 @@ function passFor(before: Tiers.StoredTiers, definition: TierDefinition): Tiers.T
 }
 
 /** All that decides who is in which tier. */
-function rulesOf({ basis, window, limits, tagPrefix, tiers }: TierDefinition): string {
-  const prefix = basis.startsWith('loyalty') ? tagPrefix : null;
+function rulesOf({ basis, window, limits, tagPrefix, metafield, tiers }: TierDefinition): string {
+  const source = isLoyalty(basis) ? [metafield?.namespace, metafield?.key, tagPrefix] : [];
   const rules = tiers.map(({ id, from, tag }) => [id, from, tag]);
-  return JSON.stringify([basis, window, limits, prefix, rules]);
+  return JSON.stringify([basis, window, limits, source, rules]);
 }

@@ -190,7 +190,7 @@ export function createSync(deps: SyncDeps) {
     await deps.enqueue('sync', { shopId, syncId }, { delayMs });
   }
 
-  async function finish(shopId: number, { syncId, since, steps }: Sync): Promise<void> {
+  async function finish(shopId: number, { syncId, cause, since, steps }: Sync): Promise<void> {
     const at = clock.now();
     await inShop(shopId, async (tx) => {
       if (since === null) {
@@ -201,7 +201,7 @@ export function createSync(deps: SyncDeps) {
       await store.syncFinished(tx, syncId, at);
     });
     await deps.enqueue('retry sync problems', { shopId });
-    await deps.enqueue('fit model', { shopId });
+    if (cause !== 'loyalty') await deps.enqueue('fit model', { shopId });
   }
 }
 

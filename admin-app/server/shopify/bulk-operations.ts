@@ -1,6 +1,6 @@
 /** Starts bulk operations and asks how they are. */
 import { z } from 'zod';
-import type { SyncResource } from '../../core/store-records.ts';
+import type { LoyaltySource, SyncResource } from '../../core/store-records.ts';
 import type { Instant } from '../../core/time.ts';
 import type { AdminApi } from './admin-api.ts';
 import { ShopifyRefusedError } from './errors.ts';
@@ -69,10 +69,15 @@ const READ = {
   data: z.object({ bulkOperation: operationShape.nullable() }),
 };
 
-export function createBulkOperations(api: AdminApi): BulkOperations {
+/** `loyaltyOf`: the metafield that a shop's loyalty programme keeps, to be read along; null for none. */
+export function createBulkOperations(
+  api: AdminApi,
+  loyaltyOf: (shopId: number) => Promise<LoyaltySource | null>,
+): BulkOperations {
   return {
     async start(shopId, resource, since) {
-      const answer = await api.run(shopId, START, { query: bulkQueryText(resource, since) });
+      const query = bulkQueryText(resource, since, await loyaltyOf(shopId));
+      const answer = await api.run(shopId, START, { query });
       const { bulkOperation, userErrors } = answer.bulkOperationRunQuery;
       if (bulkOperation) return stateOf(bulkOperation);
       const [error] = userErrors;

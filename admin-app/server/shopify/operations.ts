@@ -1,5 +1,5 @@
 /** Every GraphQL text that reads the store. Checked as a whole against Shopify's schema in the tests. */
-import type { SyncResource } from '../../core/store-records.ts';
+import type { LoyaltySource, SyncResource } from '../../core/store-records.ts';
 import type { Instant } from '../../core/time.ts';
 
 const STATISTICS = 'statistics { rfmGroup predictedSpendTier }';
@@ -27,16 +27,34 @@ const ORDER_FIELDS = `
 
 const LINE_FIELDS = `id title quantity product { id } originalTotalSet { ${MONEY} }`;
 
+/**
+ * Under a name with the edition in it, so that an answer says what was asked even where the customer has no such
+ * metafield, and one that comes after another was named is known for what it is.
+ */
+function loyaltyField(source: LoyaltySource | null): string {
+  if (source === null) return '';
+  const { namespace, key, edition } = source;
+  const which = `namespace: ${JSON.stringify(namespace)}, key: ${JSON.stringify(key)}`;
+  return `loyalty_${edition}: metafield(${which}) { type value }`;
+}
+
 interface BulkText {
   readonly connection: 'customers' | 'products' | 'orders';
   readonly fields: string;
   /** Changes without a change of `updatedAt`, so that all of it is read every time. */
   readonly whole?: true;
+  /** Asks for what a loyalty programme says of each customer, too. */
+  readonly loyalty?: true;
 }
 
 const BULK_TEXTS: Readonly<Record<SyncResource, BulkText>> = {
-  customers: { connection: 'customers', fields: CUSTOMER_FIELDS },
-  'customer statistics': { connection: 'customers', fields: `id ${STATISTICS}`, whole: true },
+  customers: { connection: 'customers', fields: CUSTOMER_FIELDS, loyalty: true },
+  'customer statistics': {
+    connection: 'customers',
+    fields: `id ${STATISTICS}`,
+    whole: true,
+    loyalty: true,
+  },
   products: { connection: 'products', fields: PRODUCT_FIELDS },
   orders: {
     connection: 'orders',
@@ -45,11 +63,16 @@ const BULK_TEXTS: Readonly<Record<SyncResource, BulkText>> = {
 };
 
 /** The query inside a bulk operation; with `since`, where Shopify can tell, only what changed at or after it. */
-export function bulkQueryText(resource: SyncResource, since: Instant | null): string {
-  const { connection, fields, whole } = BULK_TEXTS[resource];
+export function bulkQueryText(
+  resource: SyncResource,
+  since: Instant | null,
+  source: LoyaltySource | null = null,
+): string {
+  const { connection, fields, whole, loyalty } = BULK_TEXTS[resource];
   const changed =
     since === null || whole ? '' : `(query: "updated_at:>='${new Date(since).toISOString()}'")`;
-  return `{ ${connection}${changed} { edges { node { ${fields} } } } }`;
+  const node = `${fields} ${loyalty ? loyaltyField(source) : ''}`;
+  return `{ ${connection}${changed} { edges { node { ${node} } } } }`;
 }
 
 const BULK_OPERATION_FIELDS =
@@ -71,8 +94,10 @@ export const READ_SHOP = `
     shop { name email currencyCode ianaTimezone primaryDomain { url } }
   }`;
 
-export const READ_CUSTOMER = `
-  query ReadCustomer($id: ID!) { customer(id: $id) { ${CUSTOMER_FIELDS} } }`;
+export function readCustomerText(source: LoyaltySource | null): string {
+  return `
+  query ReadCustomer($id: ID!) { customer(id: $id) { ${CUSTOMER_FIELDS} ${loyaltyField(source)} } }`;
+}
 
 export const READ_PRODUCT = `
   query ReadProduct($id: ID!) { product(id: $id) { ${PRODUCT_FIELDS} } }`;
@@ -91,6 +116,11 @@ export const READ_APP_INSTALLATION = 'query ReadAppInstallation { currentAppInst
 export const SET_METAFIELDS = `
   mutation SetMetafields($metafields: [MetafieldsSetInput!]!) {
     metafieldsSet(metafields: $metafields) { userErrors { field message code } }
+  }`;
+
+export const DELETE_METAFIELDS = `
+  mutation DeleteMetafields($metafields: [MetafieldIdentifierInput!]!) {
+    metafieldsDelete(metafields: $metafields) { userErrors { field message } }
   }`;
 
 const DISCOUNT_ANSWER = 'codeDiscountNode { id } userErrors { field message code }';
@@ -150,11 +180,13 @@ export const OPERATIONS: Readonly<Record<string, string>> = {
   START_BULK_OPERATION,
   READ_BULK_OPERATION,
   READ_SHOP,
-  READ_CUSTOMER,
+  READ_CUSTOMER: readCustomerText(null),
+  READ_CUSTOMER_WITH_LOYALTY: readCustomerText({ namespace: 'loyalty', key: 'points', edition: 1 }),
   READ_PRODUCT,
   READ_ORDER,
   READ_APP_INSTALLATION,
   SET_METAFIELDS,
+  DELETE_METAFIELDS,
   CREATE_BASIC_DISCOUNT,
   CREATE_FREE_SHIPPING_DISCOUNT,
   FIND_DISCOUNT,

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type {
   CompleteCustomer,
+  LoyaltySource,
   StoreOrder,
   StoreOrderLine,
   StoreProduct,
@@ -9,7 +10,7 @@ import type {
 } from '../../core/store-records.ts';
 import type { Instant } from '../../core/time.ts';
 import type { AdminApi, Operation } from './admin-api.ts';
-import { READ_CUSTOMER, READ_ORDER, READ_PRODUCT, READ_SHOP } from './operations.ts';
+import { READ_ORDER, READ_PRODUCT, READ_SHOP, readCustomerText } from './operations.ts';
 import { type Fields, gidOf } from './record-fields.ts';
 import { readCustomerNode, readLineNode, readOrderNode, readProductNode } from './store-nodes.ts';
 
@@ -24,7 +25,12 @@ export interface ShopQuestions {
   ): Promise<{ readonly order: StoreOrder; readonly lines: readonly StoreOrderLine[] } | null>;
 }
 
-export function createShopQuestions(api: AdminApi, now: () => Instant): ShopQuestions {
+/** `loyaltyOf`: the metafield that a shop's loyalty programme keeps, to be read along; null for none. */
+export function createShopQuestions(
+  api: AdminApi,
+  now: () => Instant,
+  loyaltyOf: (shopId: number) => Promise<LoyaltySource | null>,
+): ShopQuestions {
   return {
     async readShop(shopId) {
       const { shop } = await api.run(shopId, SHOP, {}, { tries: TRIES_FOR_PEOPLE });
@@ -39,7 +45,8 @@ export function createShopQuestions(api: AdminApi, now: () => Instant): ShopQues
       };
     },
     async readCustomer(shopId, customerId) {
-      const { customer } = await api.run(shopId, CUSTOMER, { id: gidOf('Customer', customerId) });
+      const question = customerQuestion(await loyaltyOf(shopId));
+      const { customer } = await api.run(shopId, question, { id: gidOf('Customer', customerId) });
       return customer && readCustomerNode(customer);
     },
     async readProduct(shopId, productId) {
@@ -92,11 +99,13 @@ const SHOP: Operation<{
   }),
 };
 
-const CUSTOMER: Operation<{ customer: Fields | null }> = {
-  name: 'a customer',
-  text: READ_CUSTOMER,
-  data: z.object({ customer: fields.nullable() }),
-};
+function customerQuestion(loyalty: LoyaltySource | null): Operation<{ customer: Fields | null }> {
+  return {
+    name: 'a customer',
+    text: readCustomerText(loyalty),
+    data: z.object({ customer: fields.nullable() }),
+  };
+}
 
 const PRODUCT: Operation<{ product: Fields | null }> = {
   name: 'a product',

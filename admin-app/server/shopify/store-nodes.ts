@@ -5,6 +5,7 @@ import {
   type CustomerStatistics,
   EMAIL_CONSENTS,
   type EmailConsent,
+  type LoyaltyReading,
   type ShopifyStatistics,
   SMS_CONSENTS,
   type SmsConsent,
@@ -51,14 +52,37 @@ export function readCustomerNode(node: Fields): CompleteCustomer {
       ? readConsent(email, 'marketingState', 'marketingUpdatedAt', emailConsentOf)
       : NOBODY_ASKED,
     smsConsent: sms ? readConsent(sms, 'state', 'updatedAt', smsConsentOf) : NOBODY_ASKED,
+    loyalty: readLoyalty(node),
     createdAt: instant(node, 'createdAt'),
     updatedAt: instant(node, 'updatedAt'),
   };
 }
 
-/** A line that holds a customer's number and statistics alone. */
+/** A line that holds a customer's number, statistics and loyalty metafield alone. */
 export function readStatisticsNode(node: Fields): CustomerStatistics {
-  return { customerId: gidNumber(node, 'id', 'Customer'), ...readStatistics(node) };
+  return {
+    customerId: gidNumber(node, 'id', 'Customer'),
+    ...readStatistics(node),
+    loyalty: readLoyalty(node),
+  };
+}
+
+/** Names of tiers and numbers are shorter; what is longer is neither. */
+const LONGEST_LOYALTY = 256;
+
+function readLoyalty(node: Fields): LoyaltyReading | null {
+  for (const field of Object.keys(node)) {
+    const edition = /^loyalty_(\d{1,9})$/.exec(field)?.[1];
+    if (edition === undefined) continue;
+    const metafield = optionalFields(node, field);
+    const value = metafield && optionalText(metafield, 'value');
+    return {
+      edition: Number(edition),
+      type: metafield && optionalText(metafield, 'type'),
+      value: value === null ? null : value.slice(0, LONGEST_LOYALTY),
+    };
+  }
+  return null;
 }
 
 function readStatistics(node: Fields): ShopifyStatistics {

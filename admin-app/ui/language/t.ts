@@ -10,6 +10,7 @@ import type { english as inactive } from './inactive/english.ts';
 import type { english as retention } from './retention/english.ts';
 import type { english as scenarios } from './scenarios/english.ts';
 import type { english as segments } from './segments/english.ts';
+import type { english as tiers } from './tiers/english.ts';
 
 export const UI_LANGUAGES = ['en', 'fr', 'pl'] as const;
 export type UiLanguage = (typeof UI_LANGUAGES)[number];
@@ -24,6 +25,7 @@ type English = typeof english &
   typeof segments &
   typeof retention &
   typeof scenarios &
+  typeof tiers &
   typeof inactive;
 export type Key = keyof English;
 /** What every page may need, and so is there from the beginning. */

@@ -2,7 +2,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { TiersPreview, TiersSuggestion, TiersView } from '../../contract/tiers.ts';
 import { MOST_TIERS, type TierFault, tierFaults } from '../../core/tier/faults.ts';
-import type { Tier, TierDefinition } from '../../core/tier/types.ts';
+import { isLoyalty, type Tier, type TierDefinition } from '../../core/tier/types.ts';
 import { type Api, isAbort } from '../api.ts';
 import { type Form, form } from './form.ts';
 import { asFailure, type Resource, resource } from './resource.ts';
@@ -16,6 +16,8 @@ export interface TiersModel {
   /** Of what is typed, as soon as it is counted; null while it has faults. */
   readonly counts: ReadonlySignal<TiersPreview['counts']>;
   readonly counting: ReadonlySignal<boolean>;
+  /** Nobody can be counted: the metafield that is typed has not been read yet. */
+  readonly unread: ReadonlySignal<boolean>;
   readonly starting: ReadonlySignal<boolean>;
   /** Suggests tiers to begin with; `names` by id, in the person's language. */
   start(names: Readonly<Record<string, string>>): Promise<string | null>;
@@ -48,7 +50,8 @@ export function tiersModel(api: Api): TiersModel {
     return saved.definition ?? definition;
   });
   const faults = computed(() => (fields.value.value ? tierFaults(fields.value.value) : []));
-  const preview = previewOf(api, fields.value, faults);
+  const readAt = computed(() => view.value.value?.loyalty?.readAt ?? null);
+  const preview = previewOf(api, { definition: fields.value, faults, readAt });
 
   async function put(definition: TierDefinition | null): Promise<TiersView> {
     const version = view.value.peek()?.version ?? 0;
@@ -111,6 +114,7 @@ export function tiersModel(api: Api): TiersModel {
     faults,
     counts: preview.counts,
     counting: preview.counting,
+    unread: preview.unread,
     starting,
     start,
     async choose(change) {
@@ -122,11 +126,11 @@ export function tiersModel(api: Api): TiersModel {
         // Window, names and benefits may have been typed meanwhile.
         const now = fields.value.peek() ?? before;
         const tagPrefix = now.tagPrefix ?? definition.tagPrefix;
-        const isLoyalty = basis.startsWith('loyalty');
         fields.edit({
           basis,
           limits,
-          tagPrefix: isLoyalty && now.basis !== basis ? definition.tagPrefix : tagPrefix,
+          tagPrefix: isLoyalty(basis) && now.basis !== basis ? definition.tagPrefix : tagPrefix,
+          metafield: isLoyalty(basis) ? now.metafield : null,
           tiers: withLimits(now.tiers, definition),
         });
         return null;
@@ -170,11 +174,20 @@ export function tiersModel(api: Api): TiersModel {
 /** Asks for counts when typing pauses; the newest question wins. */
 function previewOf(
   api: Api,
-  definition: Form<TierDefinition>['value'],
-  faults: ReadonlySignal<readonly TierFault[]>,
+  {
+    definition,
+    faults,
+    readAt,
+  }: {
+    readonly definition: Form<TierDefinition>['value'];
+    readonly faults: ReadonlySignal<readonly TierFault[]>;
+    /** Counts are others once the metafield is read. */
+    readonly readAt: ReadonlySignal<number | null>;
+  },
 ) {
   const counts = signal<TiersPreview['counts']>(null);
   const counting = signal(false);
+  const unread = signal(false);
   let running: AbortController | null = null;
 
   async function ask(asked: TierDefinition): Promise<void> {
@@ -183,7 +196,9 @@ function previewOf(
     try {
       const path = `${PATH}/preview`;
       const answer = await api.post<TiersPreview>(path, { definition: asked }, own.signal);
-      if (!own.signal.aborted) counts.value = answer.counts;
+      if (own.signal.aborted) return;
+      counts.value = answer.counts;
+      unread.value = answer.unread;
     } catch (error) {
       // Counts are an extra: saving says what is wrong.
       if (!isAbort(error) && !own.signal.aborted) counts.value = null;
@@ -203,10 +218,12 @@ function previewOf(
   });
   const stop = effect(() => {
     const asked = question.value;
+    void readAt.value;
     running?.abort();
     counting.value = asked !== null;
     if (asked === null) {
       counts.value = null;
+      unread.value = false;
       return;
     }
     // What was written by the line above is read back.
@@ -216,6 +233,7 @@ function previewOf(
   return {
     counts,
     counting,
+    unread,
     dispose: () => {
       stop();
       running?.abort();

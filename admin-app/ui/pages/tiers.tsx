@@ -9,6 +9,7 @@ import { SaveBar } from '../components/save-bar.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { Assigning } from '../components/tiers/tiers-card.tsx';
 import { TiersEditor } from '../components/tiers/tiers-editor.tsx';
+import '../language/tiers/texts.ts';
 import { t } from '../language/t.ts';
 import { type TiersModel, tiersModel } from '../models/tiers.ts';
 import { to } from '../navigation.ts';

@@ -12,7 +12,7 @@ function defined(given: Partial<TierDefinition>, ...from: number[]): TierDefinit
     tag: '',
   }));
   const rest = { basis: 'spend', window: '12 months', limits: 'thresholds' } as const;
-  return { ...rest, tagPrefix: null, tiers, ...given };
+  return { ...rest, tagPrefix: null, metafield: null, tiers, ...given };
 }
 
 const [one] = defined({}, 1).tiers;
@@ -34,6 +34,16 @@ describe('the faults of a definition', () => {
       ['x name twice'],
     ],
     ['points without a prefix', defined({ basis: 'loyalty points' }, 1), [' no prefix']],
+    [
+      'points in a metafield',
+      defined({ basis: 'loyalty points', metafield: { namespace: 'loyalty', key: 'points' } }, 0),
+      [],
+    ],
+    [
+      'a metafield without names',
+      defined({ basis: 'loyalty points', metafield: { namespace: 'lo', key: 'my points' } }, 1),
+      [' no namespace', ' no key'],
+    ],
     ['a tag is missing', defined({ basis: 'loyalty tier', tagPrefix: 'tier:' }, 0), ['t0 no tag']],
   ])('with %s', (_, definition, faults) => {
     expect(tierFaults(definition).map(({ code, tierId }) => `${tierId ?? ''} ${code}`)).toEqual(

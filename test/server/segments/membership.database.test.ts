@@ -138,6 +138,7 @@ describe('facts that change', () => {
         customerId,
         rfmGroup,
         predictedSpendTier,
+        loyalty: null,
       }));
       await world.inShop((tx) => writeCustomerStatistics(tx, statistics, at));
       return await world.catchUp();

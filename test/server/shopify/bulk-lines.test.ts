@@ -122,8 +122,25 @@ describe('reading a line of a bulk file', () => {
     const line = JSON.stringify({ id: 'gid://shopify/Customer/7', statistics });
     expect(readBulkLine('customer statistics', line)).toEqual({
       kind: 'customer statistics',
-      statistics: { customerId: 7, rfmGroup, predictedSpendTier },
+      statistics: { customerId: 7, rfmGroup, predictedSpendTier, loyalty: null },
     });
+  });
+
+  it.each([
+    [{ type: 'number_integer', value: '1200' }, 'number_integer', '1200'],
+    [
+      { type: 'single_line_text_field', value: 'G'.repeat(300) },
+      'single_line_text_field',
+      'G'.repeat(256),
+    ],
+    [null, null, null],
+  ])('takes the loyalty metafield %o, and which one was asked for', (metafield, type, value) => {
+    const loyalty = { edition: 12, type, value };
+    expect(readBulkLine('customers', customer({ loyalty_12: metafield }))).toMatchObject({
+      customer: { loyalty },
+    });
+    const line = JSON.stringify({ id: 'gid://shopify/Customer/7', loyalty_12: metafield });
+    expect(readBulkLine('customer statistics', line)).toMatchObject({ statistics: { loyalty } });
   });
 
   it('takes a customer without e-mail, phone, address or birthday', () => {

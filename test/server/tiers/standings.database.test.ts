@@ -119,6 +119,7 @@ it('says of a whole shop what the pure rules say of each customer', async () => 
         ...given,
         limits: 'thresholds',
         tagPrefix: null,
+        metafield: null,
         tiers: TIERS.map((id, i) => tier(id, given.levels[i] ?? 0)),
       };
       const levels = given.levels.map((enter, i) =>

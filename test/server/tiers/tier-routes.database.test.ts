@@ -1,4 +1,3 @@
-import { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type {
   CustomerTierView,
@@ -8,14 +7,9 @@ import type {
 } from '../../../admin-app/contract/tiers.ts';
 import type { TierDefinition } from '../../../admin-app/core/tier/types.ts';
 import { DAY_MS } from '../../../admin-app/core/time.ts';
-import * as CustomerRecords from '../../../admin-app/server/database/customer-record.ts';
-import { withReadOnlyShop, withShop } from '../../../admin-app/server/database/tenant.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
-import { tierRoutes } from '../../../admin-app/server/http/tiers.ts';
-import { joinTierSide } from '../../../admin-app/server/tier-side.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertCustomer, insertOrder } from '../../support/shop-rows.ts';
+import { type TierAnswers, tierAnswers } from './tier-answers.ts';
 import { createTierWorld, type TierWorld, tier, tiersOf } from './tier-world.ts';
 
 let db: TestDatabase;
@@ -25,38 +19,13 @@ beforeAll(async () => {
 afterAll(() => db?.drop());
 
 let world: TierWorld;
-let app: Hono<ShopEnvironment>;
+let answers: TierAnswers;
 let enqueued: string[];
 
 beforeEach(async () => {
   world = await createTierWorld(db);
-  const clock = { now: () => world.clock.at, onMove: () => () => {} };
-  const side = joinTierSide({ clock, inShop: (shopId, run) => withShop(db, shopId, run) });
   enqueued = [];
-  app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const given = { name: 'Pine', currency: 'EUR', zone: 'UTC', locale: 'en', domain: 'x' };
-    c.set('shop', { ...given, scopes: [], shopId: world.shopId });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
-  app.route(
-    '/',
-    tierRoutes({
-      clock,
-      inShop: (shopId, run) => withShop(db, shopId, run),
-      readShop: (shopId, run) => withReadOnlyShop(db, shopId, run),
-      store: { ...side.store, ...CustomerRecords },
-      editTiers: side.edit,
-      setTier: side.assign.setTier,
-      enqueue: async (task) => {
-        enqueued.push(task);
-      },
-    }),
-  );
+  answers = tierAnswers(db, world.shopId, { now: () => world.clock.at, enqueued });
   await world.inShop(async (tx) => {
     for (const [i, amount] of [50, 100, 299, 300, 0].entries()) {
       await insertCustomer(tx, { customer_id: i + 1 });
@@ -67,20 +36,8 @@ beforeEach(async () => {
   });
 });
 
-async function ask(path: string, method = 'GET', body?: unknown): Promise<Response> {
-  return await app.request(path, {
-    method,
-    headers: { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-}
-
-/** The answer of a request that must succeed; the caller names the contract of the address. */
-async function get<T>(path: string, method?: string, body?: unknown): Promise<T> {
-  const answer = await ask(path, method, body);
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-  return (await answer.json()) as T;
-}
+const ask: TierAnswers['ask'] = (...given) => answers.ask(...given);
+const get: TierAnswers['get'] = (...given) => answers.get(...given);
 
 async function save(definition: TierDefinition | null): Promise<TiersView> {
   const { version } = await get<TiersView>('/');
@@ -95,7 +52,7 @@ const preview = (definition: TierDefinition) =>
 describe('the tiers of a shop', () => {
   it('are off, and counted once they are chosen', async () => {
     const off = { definition: null, version: 0, tiers: [], without: 5, assigning: false };
-    expect(await get('/')).toEqual({ ...off, assignedAt: null });
+    expect(await get('/')).toEqual({ ...off, assignedAt: null, loyalty: null });
     expect((await preview(tiersOf())).counts).toMatchObject({ without: 1, up: 0, down: 0 });
     expect(await save(tiersOf())).toMatchObject({ assigning: true, version: 1 });
     expect(enqueued).toEqual(['assign tiers']);

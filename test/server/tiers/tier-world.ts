@@ -6,6 +6,7 @@ import type { Database } from '../../../admin-app/server/database/pool.ts';
 import * as SegmentChanges from '../../../admin-app/server/database/segment-changes.ts';
 import * as Shops from '../../../admin-app/server/database/shops.ts';
 import { StatementValues } from '../../../admin-app/server/database/statement-values.ts';
+import * as Syncs from '../../../admin-app/server/database/syncs.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
 import * as TierAssignment from '../../../admin-app/server/database/tier-assignment.ts';
 import * as TierEvents from '../../../admin-app/server/database/tier-events.ts';
@@ -27,6 +28,8 @@ export interface TierWorld {
   define(definition: TierDefinition | null): Promise<void>;
   /** What the timers and the job do. Returns whether there was anything to do. */
   catchUp(): Promise<boolean>;
+  /** The sync that tiers wait for; null for none. */
+  readonly awaitedSync: { id: number | null };
   /** "1 gold, 2 silver" */
   standings(): Promise<string>;
   /** Customers whom scenarios that start with a change of tier let in, up or down. */
@@ -44,6 +47,7 @@ export function tierJobs(db: Database, now: () => Instant, customersAtATime?: nu
     ...TierEvents,
     ...SegmentChanges,
     ...Shops,
+    ...Syncs,
   };
   const inShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) =>
     withShop(db, shopId, run);
@@ -66,6 +70,7 @@ export async function createTierWorld(
     shopId,
     clock: state,
     tiers,
+    awaitedSync: { id: null },
     inShop: (run) => withShop(db, shopId, run),
     sql: (text, values) => world.inShop((tx) => tx.query(text, values)),
     async define(definition) {
@@ -74,7 +79,7 @@ export async function createTierWorld(
     },
     async catchUp() {
       const worked = await tiers.hasWork(shopId, dayOf(state.at, zone));
-      if (worked) await tiers.catchUp(shopId);
+      if (worked) world.awaitedSync.id = await tiers.catchUp(shopId);
       return worked;
     },
     async standings() {
@@ -115,6 +120,7 @@ export function tiersOf(given: Partial<TierDefinition> = {}): TierDefinition {
     window: '12 months',
     limits: 'thresholds',
     tagPrefix: null,
+    metafield: null,
     tiers: [tier('bronze', 1), tier('silver', 100), tier('gold', 300)],
     ...given,
   };

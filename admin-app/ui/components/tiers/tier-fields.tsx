@@ -25,7 +25,11 @@ const OF_NAME: readonly TierFaultCode[] = ['no name', 'name twice', 'same id'];
 /** One tier: its name, what it takes, what customers get, and how many would be in it. */
 export function TierFields(props: Props) {
   const { tier, definition, faults, count, everybody, onEdit, onRemove } = props;
-  const inWords = (code: TierFaultCode | undefined) => (code ? t(`tiers.fault.${code}`) : null);
+  const inWords = (code: TierFaultCode | undefined) => {
+    if (code === 'no tag' && definition.metafield !== null)
+      return t('tiers.fault.no name in metafield');
+    return code ? t(`tiers.fault.${code}`) : null;
+  };
   const ofLimit = inWords(faults.find((code) => !OF_NAME.includes(code)));
   return (
     <li class="tier-fields">
@@ -89,7 +93,12 @@ function LimitField({
   if (basis === 'loyalty tier') {
     const onInput = (tag: string) => onEdit({ tag });
     return (
-      <TextField label={t('tiers.tag')} value={tier.tag} maxLength={100} {...{ fault, onInput }} />
+      <TextField
+        label={t(definition.metafield === null ? 'tiers.tag' : 'tiers.nameInMetafield')}
+        value={tier.tag}
+        maxLength={100}
+        {...{ fault, onInput }}
+      />
     );
   }
   if (limits === 'shares') {

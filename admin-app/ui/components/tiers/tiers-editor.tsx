@@ -1,11 +1,12 @@
-import { MOST_TIERS } from '../../../core/tier/faults.ts';
-import type { TierDefinition } from '../../../core/tier/types.ts';
+import { MOST_TIERS, type TierFaultCode } from '../../../core/tier/faults.ts';
+import { isLoyalty, type TierDefinition } from '../../../core/tier/types.ts';
 import { t } from '../../language/t.ts';
 import type { TiersModel } from '../../models/tiers.ts';
 import { Button } from '../button.tsx';
 import { Card } from '../card.tsx';
 import { FaultLine } from '../field.tsx';
 import { Failed } from '../notice.tsx';
+import { LoyaltyCard } from './loyalty-card.tsx';
 import { RulesCard } from './rules-card.tsx';
 import { TierFields } from './tier-fields.tsx';
 import './tiers.css';
@@ -17,15 +18,22 @@ interface Props {
 
 export function TiersEditor({ definition, model }: Props) {
   const failure = model.form.failure.value;
+  const { loyalty = null, definition: kept = null } = model.view.value.value ?? {};
   return (
     <div class="stack">
       {failure && <Failed failure={failure} />}
       <RulesCard definition={definition} model={model} />
+      {loyalty && kept && isLoyalty(kept.basis) && (
+        <LoyaltyCard loyalty={loyalty} basis={kept.basis} />
+      )}
       <TiersList definition={definition} model={model} />
       <EffectCard model={model} />
     </div>
   );
 }
+
+/** Shown at their fields. */
+const OF_SOURCE: readonly TierFaultCode[] = ['no prefix', 'no namespace', 'no key'];
 
 function TiersList({ definition, model }: Props) {
   const faults = model.faults.value;
@@ -33,7 +41,7 @@ function TiersList({ definition, model }: Props) {
   const everybody = counts
     ? counts.tiers.reduce((sum, { customers }) => sum + customers, counts.without)
     : 0;
-  const whole = faults.filter(({ tierId, code }) => tierId === null && code !== 'no prefix');
+  const whole = faults.filter(({ tierId, code }) => tierId === null && !OF_SOURCE.includes(code));
   return (
     <Card title={t('tiers.tiers')}>
       <p class="soft">{t('tiers.lowestFirst')}</p>
@@ -76,6 +84,7 @@ function EffectCard({ model }: { readonly model: TiersModel }) {
       <div class="stack tight">
         <p role="status">
           {model.counting.value ? t('tiers.counting') : counts && effectInWords(counts)}
+          {!model.counting.value && model.unread.value && t('tiers.unread')}
         </p>
         {counts && <p class="soft">{t('tiers.without', { n: counts.without })}</p>}
         {changes && <p class="soft">{t('tiers.silent')}</p>}
