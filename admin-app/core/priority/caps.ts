@@ -21,7 +21,7 @@ export interface Cap {
   readonly max: number;
   readonly window: CapWindow;
   readonly over: CapScope;
-  /** Messages of these classes go whatever was sent. They count for the others. */
+  /** Messages of these classes go whatever was sent. Once sent they count for the others; before, they need no place. */
   readonly letPast: readonly PriorityClass[];
 }
 
@@ -115,7 +115,7 @@ interface Check {
 }
 
 function checkOf(
-  { max, window, over }: Cap,
+  { max, window, over, letPast }: Cap,
   asked: Countable,
   taken: readonly Counted[],
   calendar: Calendar,
@@ -123,10 +123,16 @@ function checkOf(
   const endOf = (at: number) => endOfWindow(window, at, calendar);
   const counted = taken
     .filter((one) => isOver(over, one))
-    .map((one) => ({ at: one.at, end: endOf(one.at), message: one.message }));
+    .map((one) => ({
+      at: one.at,
+      end: endOf(one.at),
+      message: one.message,
+      needsPlace: !letPast.includes(one.priorityClass),
+    }));
+  type One = (typeof counted)[number];
 
-  function fitsInWindowEndingAt(last: number): boolean {
-    const within = counted.filter(({ at, end }) => at <= last && end > last);
+  function fitsInWindow(last: number, all: readonly One[]): boolean {
+    const within = all.filter(({ at, end }) => at <= last && end > last);
     if (over.kind === 'channel') return within.length < max;
     const messages = new Set(within.map(({ message }) => message));
     return messages.has(asked.message) || messages.size < max;
@@ -135,8 +141,9 @@ function checkOf(
   function fitsAt(at: number): boolean {
     const end = endOf(at);
     // Fullest are the windows that end with a message: this one, or one that has its time a little later.
-    const later = counted.filter((one) => one.at > at && one.at < end);
-    return [at, ...later.map((one) => one.at)].every(fitsInWindowEndingAt);
+    const all = counted.filter((one) => one.at <= at || one.needsPlace);
+    const later = all.filter((one) => one.at > at && one.at < end);
+    return [at, ...later.map((one) => one.at)].every((last) => fitsInWindow(last, all));
   }
 
   return {

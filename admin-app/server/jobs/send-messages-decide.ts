@@ -215,7 +215,8 @@ function countedOf(moment: CustomerMoment): readonly Counted[] {
       channel,
       priorityClass,
       messageKind: campaign ? 'campaign' : template,
-      at,
+      // Another process may have sent it since this one looked at the clock.
+      at: Math.min(at, moment.now),
     };
   });
 }
