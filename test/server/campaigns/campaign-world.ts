@@ -1,0 +1,81 @@
+/** Campaigns in the scenarios' world: written and scheduled over HTTP, carried out by its engine. */
+import { Hono } from 'hono';
+import type { CampaignCheck, CampaignView } from '../../../admin-app/contract/campaigns.ts';
+import { type Campaign, newCampaign } from '../../../admin-app/core/scenario/campaign.ts';
+import { campaignRoutes } from '../../../admin-app/server/http/campaigns.ts';
+import { Refusal } from '../../../admin-app/server/http/refusal.ts';
+import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
+import type { World } from '../scenario/world.ts';
+
+export const HELLO = {
+  email: {
+    en: { subject: 'Doors open', preheader: '', body: [{ kind: 'text', text: 'Come in.' }] },
+  },
+  sms: {},
+  push: {},
+  'on-site': { en: { title: 'Doors open', body: 'Come in.', buttonLabel: '', buttonUrl: '' } },
+} as const satisfies Campaign['messages'];
+
+/** An e-mail to everybody, now, with nobody held out and no hour quiet. */
+export function campaign(changes: Partial<Campaign> = {}): Campaign {
+  return {
+    ...newCampaign('en'),
+    messages: HELLO,
+    timing: { kind: 'at once' },
+    quiet: null,
+    quietReason: 'tests never sleep',
+    holdoutShare: 0,
+    ...changes,
+  };
+}
+
+export function campaignApi(world: World) {
+  const app = new Hono<ShopEnvironment>();
+  app.use('*', async (c, next) => {
+    const zone = 'Europe/Warsaw';
+    const shop = { name: 'Pine', currency: 'EUR', zone, locale: 'en', scopes: [], domain: 'x' };
+    c.set('shop', { ...shop, shopId: world.shopId });
+    await next();
+  });
+  app.onError((error, c) => {
+    if (!(error instanceof Refusal)) throw error;
+    return c.json(error.toFailure(), error.status);
+  });
+  const { clock, engine } = world;
+  const { inShop, store, channelProblems } = engine;
+  app.route('/api/campaigns', campaignRoutes({ clock, inShop, store, channelProblems }));
+
+  async function call<T>(method: string, path: string, body?: unknown) {
+    const answer = await app.request(`/api/campaigns${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    // The caller names the contract of the address it asks.
+    return { status: answer.status, body: (await answer.json()) as T };
+  }
+
+  return {
+    call,
+    async written(content: Campaign = campaign(), name = 'Spring sale'): Promise<CampaignView> {
+      const made = await call<CampaignView>('POST', '', { name, fallbackLanguage: 'en' });
+      const path = `/${made.body.campaignId}`;
+      return (await call<CampaignView>('PUT', path, { name, campaign: content })).body;
+    },
+    schedule: ({ campaignId, updatedAt }: CampaignView, confirmed = true) =>
+      call<CampaignView>('POST', `/${campaignId}/schedule`, {
+        confirmed,
+        language: 'en',
+        updatedAt,
+      }),
+    view: async ({ campaignId }: Pick<CampaignView, 'campaignId'>) =>
+      (await call<CampaignView>('GET', `/${campaignId}`)).body,
+    check: async (content: Campaign, language = 'en') =>
+      (
+        await call<CampaignCheck>('POST', '/check', {
+          name: 'Spring sale',
+          campaign: content,
+          language,
+        })
+      ).body,
+  };
+}
