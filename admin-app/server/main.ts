@@ -12,9 +12,10 @@ import { createEnqueue, startBackgroundWorker } from './background-worker.ts';
 import { joinChannelRoutes } from './channel-routes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, REQUIRED_SCOPES } from './config.ts';
+import { joinCustomerSide } from './customer-side.ts';
 import * as BacktestCases from './database/backtest-cases.ts';
 import { readLastPublished } from './database/customer-facts.ts';
-import { countCustomers, listCustomers } from './database/customer-list.ts';
+import { countCustomers } from './database/customer-list.ts';
 import * as CustomerRecords from './database/customer-record.ts';
 import { countOpenAlerts } from './database/customer-updates.ts';
 import { markDailyWorkDone, readShopDays } from './database/daily-work.ts';
@@ -45,7 +46,6 @@ import { refreshTableStatistics } from './database/table-statistics.ts';
 import { type ShopTransaction, withReadOnlyShop, withShop } from './database/tenant.ts';
 import { insertDelivery } from './database/webhook-deliveries.ts';
 import { createFitterThreads } from './fit-in-thread.ts';
-import { customerRoutes } from './http/customers.ts';
 import { homeRoutes } from './http/home.ts';
 import { inactiveRoutes } from './http/inactive.ts';
 import { launchRoutes } from './http/launch.ts';
@@ -287,14 +287,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         readSyncProblems,
         startSync: (shopId) => store.startSync(shopId, 'manual'),
       }),
-      '/customers': customerRoutes({
-        clock,
-        readShop,
-        listCustomers,
-        records: CustomerRecords,
-        readPrediction: Predictions.readPrediction,
-        readActivities: scenarios.store.readActivities,
-      }),
+      '/customers': joinCustomerSide({ clock, inShop, readShop, scenarios }),
       '': scenarioRoutes({
         clock,
         inShop,

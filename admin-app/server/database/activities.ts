@@ -33,36 +33,3 @@ export async function insertActivities(
     [tx.shopId, JSON.stringify(activities)],
   );
 }
-
-export interface StoredActivity {
-  readonly activityId: number;
-  readonly at: Instant;
-  readonly channel: string;
-  readonly kind: string;
-  readonly byMachine: boolean;
-  /** One line for people: the subject of the mail, the name of the order, the answer. */
-  readonly what: string;
-}
-
-/** A customer's activities, newest first, after (older than) the one named; null begins with the newest. */
-export async function readActivities(
-  tx: ShopTransaction,
-  customerId: number,
-  afterActivityId: number | null,
-  limit: number,
-): Promise<readonly StoredActivity[]> {
-  return await tx.query<StoredActivity>(
-    `select a.activity_id as "activityId", a.at, a.channel, a.kind, a.by_machine as "byMachine",
-            concat_ws(' · ',
-              coalesce(a.details ->> 'label', a.details ->> 'answer', a.details ->> 'name', a.details ->> 'url',
-                       a.details ->> 'reason'),
-              coalesce(d.subject, a.details ->> 'subject')) as what
-       from activities a
-       left join sends d on d.shop_id = a.shop_id and d.send_id = a.send_id
-      where a.customer_id = $1
-        and ($2::bigint is null
-             or (a.at, a.activity_id) < (select at, activity_id from activities where activity_id = $2))
-      order by a.at desc, a.activity_id desc limit $3`,
-    [customerId, afterActivityId, limit],
-  );
-}

@@ -1,7 +1,9 @@
 /** The list of customers, a page at a time by key: no offset, no count, whatever the shop's size. */
 import type { Confidence } from '../../core/prediction/types.ts';
 import { type Day, type DayText, formatDay } from '../../core/time.ts';
-import { JOIN_SUPPRESSION, MAY_EMAIL } from './suppressions.ts';
+import { numberArray } from './array-literals.ts';
+import { StatementValues } from './statement-values.ts';
+import { JOIN_SMS_SUPPRESSION, JOIN_SUPPRESSION, MAY_EMAIL, MAY_SMS } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 export type CustomerListKind = 'overdue' | 'due' | 'all';
@@ -22,91 +24,252 @@ export interface ListedCustomer {
   readonly may_email: boolean;
 }
 
-/** The most overdue first, or those who are likeliest to order within 30 days. */
-export type CustomerOrder = 'overdue' | 'likeliest';
+export interface PagedCustomer extends ListedCustomer {
+  readonly value_365d_minor: number | null;
+}
 
-/** Where a page ended: what its last row is sorted by, null among the customers at the end who have none. */
-export type ListPosition =
-  | { readonly order: 'overdue'; readonly dueDay: DayText | null; readonly customerId: number }
-  | { readonly order: 'likeliest'; readonly chance30d: number | null; readonly customerId: number };
+/** The most overdue first, those who are likeliest to order within 30 days, or those expected to spend most in a year. */
+export type CustomerOrder = 'overdue' | 'likeliest' | 'value';
 
-export interface CustomerListQuery {
+/** Where a page ended: what its last customer is sorted by, null among those at the end who have none. */
+export interface ListPosition {
+  readonly sortedBy: DayText | number | null;
+  readonly customerId: number;
+}
+
+/** Each narrows the list; null narrows nothing. */
+export interface CustomerFilters {
+  /** Number of a value tier, or `none`. */
+  readonly tier: string | null;
+  readonly confidence: Confidence | null;
+  /** At least so many days past the due date. */
+  readonly overdueDays: number | null;
+  /** Whom messages may reach. */
+  readonly reach: 'email' | 'sms' | 'none' | null;
+}
+
+export interface CustomerListQuery extends CustomerFilters {
   readonly list: CustomerListKind;
   readonly order: CustomerOrder;
-  /** Part of a name or e-mail address; empty for everybody. */
-  readonly search: string;
-  /** Of the same order. */
   readonly after: ListPosition | null;
   readonly today: Day;
   readonly zone: string;
   readonly limit: number;
 }
 
-const SELECT = `
-  select c.customer_id, c.first_name, c.last_name, c.email,
-         coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor,
-         (f.last_order_at at time zone $1)::date as last_order_day,
-         p.due_day, p.chance_30d, p.chance_90d, p.confidence, tier.name as tier,
-         ${MAY_EMAIL} as may_email`;
-const JOINED = `${JOIN_SUPPRESSION}
-  left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
-  left join customer_tiers t on t.shop_id = c.shop_id and t.customer_id = c.customer_id
-  left join value_tiers tier on tier.shop_id = t.shop_id and tier.tier_id = t.tier_id`;
-const IN_LIST = `c.deleted_at is null
-  and ($2 = 'all' or ($2 = 'overdue' and p.due_day < $3::date)
-       or ($2 = 'due' and p.due_day between $3::date and $3::date + 30))
-  and ($4 = '' or concat_ws(' ', c.first_name, c.last_name, c.email) ilike '%' || $4 || '%')`;
+export interface CustomerListPage {
+  readonly customers: readonly PagedCustomer[];
+  /** Null at the end. A page may be short and yet not the last: only so many are looked at for one. */
+  readonly after: ListPosition | null;
+}
 
-/** How an order goes along its index: $6 is the number of the last customer seen, $7 what that one was sorted by. */
-const ORDERS: Readonly<
-  Record<CustomerOrder, { readonly column: string; readonly by: string; readonly past: string }>
-> = {
-  overdue: {
-    column: 'p.due_day',
-    by: 'p.due_day, p.customer_id',
-    past: '(p.due_day, p.customer_id) > ($7::date, $6)',
-  },
-  likeliest: {
-    column: 'p.chance_30d',
-    by: 'p.chance_30d desc nulls last, p.customer_id',
-    past: 'p.chance_30d <= $7::real and (p.chance_30d < $7::real or p.customer_id > $6)',
-  },
+interface SortedBy {
+  readonly column: string;
+  readonly type: string;
+  readonly falling: boolean;
+}
+
+const ORDERS: Readonly<Record<CustomerOrder, SortedBy>> = {
+  overdue: { column: 'due_day', type: 'date', falling: false },
+  likeliest: { column: 'chance_30d', type: 'real', falling: true },
+  value: { column: 'value_365d_minor', type: 'bigint', falling: true },
 };
 
+/** How many are looked at, round by round, until the page is full; filters that fit few need more than one page. */
+const ROUNDS = [200, 800, 3_000, 4_000];
+
 /**
- * A page of a list in its order, by two questions that each follow an index: first the customers who have what is
- * sorted by, then the others by number.
+ * A page of a list in its order: along an index over those who have what is sorted by, then by number over the others.
+ * Whatever the filters, a bounded number of customers is looked at for one page.
  */
 export async function listCustomers(
   tx: ShopTransaction,
   query: CustomerListQuery,
-): Promise<readonly ListedCustomer[]> {
-  const { list, order, search, after, today, zone, limit } = query;
-  const values = [zone, list, formatDay(today), search.replace(/[\\%_]/g, '\\$&')];
-  const seen = after && sortedBy(after);
-  const sorted =
-    after && seen === null
-      ? []
-      : await tx.query<ListedCustomer>(
-          `${SELECT} from predictions p
-             join customers c on c.shop_id = p.shop_id and c.customer_id = p.customer_id ${JOINED}
-            where ${IN_LIST} and ${ORDERS[order].column} is not null ${after ? `and ${ORDERS[order].past}` : ''}
-            order by ${ORDERS[order].by} limit $5`,
-          [...values, limit, ...(after ? [after.customerId, seen] : [])],
-        );
-  if (sorted.length >= limit) return sorted;
-  const others = await tx.query<ListedCustomer>(
-    `${SELECT} from customers c
-       left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id ${JOINED}
-      where ${IN_LIST} and ${ORDERS[order].column} is null and c.customer_id > $6
-      order by c.customer_id limit $5`,
-    [...values, limit - sorted.length, after && seen === null ? after.customerId : 0],
-  );
-  return [...sorted, ...others];
+): Promise<CustomerListPage> {
+  const customers: PagedCustomer[] = [];
+  let after = query.after;
+  for (const look of ROUNDS) {
+    const round = await lookFurther(tx, query, after, look);
+    customers.push(...round.fitting);
+    if (customers.length >= query.limit) {
+      const page = customers.slice(0, query.limit);
+      const isEnd = customers.length === query.limit && round.next === null;
+      return { customers: page, after: isEnd ? null : positionOf(query.order, page.at(-1)) };
+    }
+    after = round.next;
+    if (after === null) return { customers, after: null };
+  }
+  return { customers, after };
 }
 
-function sortedBy(position: ListPosition): DayText | number | null {
-  return position.order === 'overdue' ? position.dueDay : position.chance30d;
+function positionOf(order: CustomerOrder, last: PagedCustomer | undefined): ListPosition | null {
+  return last ? { sortedBy: last[sortedColumn(order)], customerId: last.customer_id } : null;
+}
+
+function sortedColumn(order: CustomerOrder): 'due_day' | 'chance_30d' | 'value_365d_minor' {
+  if (order === 'overdue') return 'due_day';
+  return order === 'likeliest' ? 'chance_30d' : 'value_365d_minor';
+}
+
+interface Round {
+  readonly fitting: readonly PagedCustomer[];
+  /** Where the next one goes on; null at the end. */
+  readonly next: ListPosition | null;
+}
+
+interface Looked {
+  readonly sorted_by: DayText | number | null;
+  readonly customer_id: number;
+}
+
+async function lookFurther(
+  tx: ShopTransaction,
+  query: CustomerListQuery,
+  after: ListPosition | null,
+  look: number,
+): Promise<Round> {
+  const amongOthers = after !== null && after.sortedBy === null;
+  const looked = amongOthers
+    ? await lookAmongOthers(tx, query, after.customerId, look)
+    : await lookAmongSorted(tx, query, after, look);
+  const ids = looked.map((row) => row.customer_id);
+  const fitting = ids.length === 0 ? [] : await readFitting(tx, query, ids);
+  const last = looked.at(-1);
+  if (last && looked.length === look) {
+    return { fitting, next: { sortedBy: last.sorted_by, customerId: last.customer_id } };
+  }
+  return { fitting, next: amongOthers ? null : { sortedBy: null, customerId: 0 } };
+}
+
+/** The next ones who have what is sorted by. Of the overdue in their own order the end is known. */
+async function lookAmongSorted(
+  tx: ShopTransaction,
+  { order, list, overdueDays, today }: CustomerListQuery,
+  after: ListPosition | null,
+  look: number,
+): Promise<readonly Looked[]> {
+  const { column, type, falling } = ORDERS[order];
+  const values = new StatementValues(look);
+  const conditions = [`p.${column} is not null`];
+  if (after) {
+    const seen = values.add(String(after.sortedBy));
+    const id = values.add(after.customerId);
+    conditions.push(
+      falling
+        ? `p.${column} <= ${seen}::${type} and (p.${column} < ${seen}::${type} or p.customer_id > ${id})`
+        : `(p.${column}, p.customer_id) > (${seen}::${type}, ${id})`,
+    );
+  }
+  if (order === 'overdue') conditions.push(...dueBounds(values, { list, overdueDays, today }));
+  return await tx.query<Looked>(
+    `select p.${column} as sorted_by, p.customer_id from predictions p
+      where ${conditions.join(' and ')}
+      order by p.${column} ${falling ? 'desc nulls last' : ''}, p.customer_id limit $1`,
+    values.values,
+  );
+}
+
+/** Those who have nothing to be sorted by, by number. Only in the list of everybody are there some without predictions. */
+async function lookAmongOthers(
+  tx: ShopTransaction,
+  { order, list }: CustomerListQuery,
+  afterId: number,
+  look: number,
+): Promise<readonly Looked[]> {
+  const { column } = ORDERS[order];
+  // Nobody without a due day is overdue or due.
+  if (list !== 'all' && order === 'overdue') return [];
+  const from =
+    list === 'all'
+      ? `customers c left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id
+          where c.customer_id > $2 and p.${column} is null order by c.customer_id`
+      : `predictions c where c.customer_id > $2 and c.${column} is null order by c.customer_id`;
+  return await tx.query<Looked>(`select null as sorted_by, c.customer_id from ${from} limit $1`, [
+    look,
+    afterId,
+  ]);
+}
+
+const SELECT = (zone: string) => `
+  select c.customer_id, c.first_name, c.last_name, c.email,
+         coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor,
+         (f.last_order_at at time zone ${zone})::date as last_order_day,
+         p.due_day, p.chance_30d, p.chance_90d, p.confidence, p.value_365d_minor, tier.name as tier,
+         ${MAY_EMAIL} as may_email
+    from customers c ${JOIN_SUPPRESSION} ${JOIN_SMS_SUPPRESSION}
+    left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id
+    left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
+    left join customer_tiers t on t.shop_id = c.shop_id and t.customer_id = c.customer_id
+    left join value_tiers tier on tier.shop_id = t.shop_id and tier.tier_id = t.tier_id`;
+
+/** Those of these customers who are in the list and fit the filters, in the list's order. */
+export async function readFitting(
+  tx: ShopTransaction,
+  query: Omit<CustomerListQuery, 'after' | 'limit'>,
+  customerIds: readonly number[],
+): Promise<readonly PagedCustomer[]> {
+  const { column, falling } = ORDERS[query.order];
+  const values = new StatementValues(numberArray(customerIds));
+  const select = SELECT(values.add(query.zone));
+  const conditions = [
+    'c.customer_id = any ($1::bigint[])',
+    'c.deleted_at is null and c.redacted_at is null',
+    ...dueBounds(values, query),
+    ...filtersOf(values, query),
+  ];
+  return await tx.query<PagedCustomer>(
+    `${select} where ${conditions.join(' and ')}
+      order by p.${column} ${falling ? 'desc' : 'asc'} nulls last, c.customer_id`,
+    values.values,
+  );
+}
+
+const SOON_DAYS = 30;
+
+function dueBounds(
+  values: StatementValues,
+  { list, overdueDays, today }: Pick<CustomerListQuery, 'list' | 'overdueDays' | 'today'>,
+): readonly string[] {
+  const day = (at: Day) => `${values.add(formatDay(at))}::date`;
+  const bounds: string[] = [];
+  if (list === 'overdue') bounds.push(`p.due_day < ${day(today)}`);
+  if (list === 'due') {
+    bounds.push(`p.due_day between ${day(today)} and ${day(today + SOON_DAYS)}`);
+  }
+  if (overdueDays !== null) bounds.push(`p.due_day <= ${day(today - overdueDays)}`);
+  return bounds;
+}
+
+const REACHED = {
+  email: MAY_EMAIL,
+  sms: MAY_SMS,
+  none: `not ${MAY_EMAIL} and not ${MAY_SMS}`,
+} as const;
+
+function filtersOf(
+  values: StatementValues,
+  { tier, confidence, reach }: CustomerFilters,
+): readonly string[] {
+  const filters: string[] = [];
+  if (tier === 'none') filters.push('t.tier_id is null');
+  else if (tier !== null) filters.push(`t.tier_id = ${values.add(tier)}`);
+  if (confidence === 'not enough yet') {
+    filters.push(`coalesce(p.confidence, 'not enough yet') = 'not enough yet'`);
+  } else if (confidence !== null) filters.push(`p.confidence = ${values.add(confidence)}`);
+  if (reach !== null) filters.push(REACHED[reach]);
+  return filters;
+}
+
+/** Orders two customers as a list does; those without what is sorted by come last. */
+export function isPast(order: CustomerOrder, row: PagedCustomer, after: ListPosition): boolean {
+  const value = row[sortedColumn(order)];
+  if (value === null || after.sortedBy === null) {
+    if (value === null && after.sortedBy === null) return row.customer_id > after.customerId;
+    return value === null;
+  }
+  if (value === after.sortedBy) return row.customer_id > after.customerId;
+  const greater = value > after.sortedBy;
+  return ORDERS[order].falling ? !greater : greater;
 }
 
 export interface CustomerCounts {
@@ -122,7 +285,18 @@ export async function countCustomers(tx: ShopTransaction, today: Day): Promise<C
             count(*) filter (where p.due_day < $1::date) as overdue,
             count(*) filter (where p.due_day < $1::date and ${MAY_EMAIL}) as overdue_reachable
        from customers c ${JOIN_SUPPRESSION} left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id
-      where c.deleted_at is null`,
+      where c.deleted_at is null and c.redacted_at is null`,
     [formatDay(today)],
+  );
+}
+
+/** The tiers that customers can be in, the lowest first. */
+export async function readTierNames(
+  tx: ShopTransaction,
+): Promise<readonly { readonly tierId: string; readonly name: string }[]> {
+  return await tx.query<{ tierId: string; name: string }>(
+    `select t.tier_id as "tierId", t.name from value_tiers t
+       join tier_settings s on s.shop_id = t.shop_id and s.basis is not null
+      where t.removed_at is null order by t.place`,
   );
 }

@@ -1,6 +1,5 @@
-/** Everything known of one customer. */
+/** Who one customer is, what they bought, where they belong. */
 import type { DayText, Instant } from '../../core/time.ts';
-import { JOIN_SUPPRESSION } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 export interface CustomerRecord {
@@ -15,12 +14,7 @@ export interface CustomerRecord {
   readonly birthday: DayText | null;
   readonly rfm_group: string | null;
   readonly created_at: Instant;
-  readonly email_consent: string;
-  readonly sms_consent: string;
-  readonly email_consent_at: Instant | null;
   readonly redacted: boolean;
-  readonly suppression_reason: string | null;
-  readonly suppression_at: Instant | null;
   readonly orders: number;
   readonly spent_minor: number;
 }
@@ -32,10 +26,8 @@ export async function readCustomer(
 ): Promise<CustomerRecord | undefined> {
   return await tx.maybeOne<CustomerRecord>(
     `select c.customer_id, c.first_name, c.last_name, c.email, c.phone, c.locale, c.country, c.tags, c.birthday,
-            c.rfm_group, c.created_at, c.email_consent, c.email_consent_at, c.sms_consent, c.redacted_at is not null as redacted,
-            suppression.reason as suppression_reason, suppression.at as suppression_at,
-            coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor
-       from customers c ${JOIN_SUPPRESSION}
+            c.rfm_group, c.created_at, c.redacted_at is not null as redacted, coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor
+       from customers c
        left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
       where c.customer_id = $1 and c.deleted_at is null`,
     [customerId],
@@ -67,29 +59,57 @@ export async function readRecentOrders(
   );
 }
 
+export interface MembershipRecord {
+  readonly segment_id: number;
+  readonly name: string;
+  /** Null for a member from the segment's beginning. */
+  readonly since: Instant | null;
+}
+
+/** The segments that the customer is in, by name. A segment's first members have no event that says since when. */
+export async function readMemberships(
+  tx: ShopTransaction,
+  customerId: number,
+): Promise<readonly MembershipRecord[]> {
+  return await tx.query<MembershipRecord>(
+    `select s.segment_id, s.name, joined.at as since
+       from segments s
+       join segment_members m on m.shop_id = s.shop_id and m.segment_id = s.segment_id and m.customer_id = $1
+       left join lateral (
+         select e.at from segment_events e
+          where e.shop_id = s.shop_id and e.customer_id = $1 and e.segment_id = s.segment_id and e.kind = 'joined'
+          order by e.event_id desc limit 1) joined on true
+      where s.archived_at is null order by s.name_key`,
+    [customerId],
+  );
+}
+
 export interface EnrolmentRecord {
   readonly enrolment_id: number;
   readonly scenario_id: number;
   readonly scenario_name: string;
-  readonly version: number;
+  readonly scenario_kind: string;
   readonly entered_at: Instant;
   readonly held_out: boolean;
   readonly block_id: string;
   readonly due_at: Instant | null;
   readonly ended_at: Instant | null;
   readonly outcome: string | null;
-  readonly definition: {
-    readonly blocks: readonly {
-      readonly id: string;
-      readonly name?: string;
-      readonly kind: string;
-    }[];
-  };
+  readonly definition: BlockNames;
   readonly steps: readonly {
     readonly at: string;
     readonly block_id: string;
     readonly cause: string;
     readonly result: string;
+  }[];
+}
+
+/** Of a definition, what a block is called by. */
+export interface BlockNames {
+  readonly blocks: readonly {
+    readonly id: string;
+    readonly name?: string;
+    readonly kind: string;
   }[];
 }
 
@@ -99,8 +119,8 @@ export async function readEnrolments(
   customerId: number,
 ): Promise<readonly EnrolmentRecord[]> {
   return await tx.query<EnrolmentRecord>(
-    `select e.enrolment_id, e.scenario_id, s.name as scenario_name, e.version, e.entered_at, e.held_out, e.block_id,
-            e.due_at, e.ended_at, e.outcome, v.definition,
+    `select e.enrolment_id, e.scenario_id, s.name as scenario_name, s.kind as scenario_kind, e.entered_at, e.held_out,
+            e.block_id, e.due_at, e.ended_at, e.outcome, v.definition,
             coalesce((select jsonb_agg(jsonb_build_object(
                         'at', t.at, 'block_id', t.block_id, 'cause', t.cause, 'result', t.result) order by t.step)
                         from enrolment_steps t where t.enrolment_id = e.enrolment_id), '[]') as steps
@@ -111,4 +131,16 @@ export async function readEnrolments(
       order by e.entered_at desc, e.enrolment_id desc limit 50`,
     [customerId],
   );
+}
+
+/** Every order of the customer, whatever became of it. */
+export async function readOrderIds(
+  tx: ShopTransaction,
+  customerId: number,
+): Promise<readonly number[]> {
+  const rows = await tx.query<{ order_id: number }>(
+    'select order_id from orders where customer_id = $1 order by order_id',
+    [customerId],
+  );
+  return rows.map((row) => row.order_id);
 }

@@ -6,6 +6,7 @@ import type { Instant } from '../../core/time.ts';
 import { NOTHING_PERSONAL } from './customers-writer.ts';
 import { lockOrderLog, refreshOrderFacts } from './order-facts.ts';
 import type { Database } from './pool.ts';
+import { addressHash, pushAddressOf } from './suppressions.ts';
 import { type ShopTransaction, withRegistry } from './tenant.ts';
 import type { Transaction } from './transaction.ts';
 import { timestampText } from './type-parsers.ts';
@@ -44,29 +45,51 @@ const TABLES_OF_A_CUSTOMER = {
   enrolment_results: 'enrolment_results',
 } as const;
 
+/** Only for finding rows: nothing in them that is not in the others. */
+const KEPT_FOR_SEARCHING = `'{first_name_key,last_name_key,second_name_key,email_key,phone_key,phone_end_key,name_key,tags_folded}'::text[]`;
+
+const rowsOf = (from: string) =>
+  `(select coalesce(jsonb_agg(to_jsonb(t) - ${KEPT_FOR_SEARCHING}), '[]') from ${from})`;
+
+/** Everything held about a customer as one JSON object; $1 is the shop, $2 the customer. */
+const EVERYTHING = `jsonb_build_object(${[
+  ...Object.entries(TABLES_OF_A_CUSTOMER).map(
+    ([key, table]) =>
+      `'${key}', ${rowsOf(`${table} t where t.shop_id = $1 and t.customer_id = $2`)}`,
+  ),
+  `'order_lines', ${rowsOf(`order_lines t where t.shop_id = $1 and t.order_id in
+      (select order_id from orders where shop_id = $1 and customer_id = $2)`)}`,
+  // What staff wrote to this customer alone.
+  `'messages', ${rowsOf(`(select v.activated_at, v.definition from scenario_versions v
+      join scenarios s on s.shop_id = v.shop_id and s.scenario_id = v.scenario_id and s.kind = 'one customer'
+      join enrolments e on e.shop_id = v.shop_id and e.scenario_id = v.scenario_id and e.version = v.version
+     where v.shop_id = $1 and e.customer_id = $2) t`)}`,
+  `'suppressions', ${rowsOf(`(select p.channel, p.reason, p.at, p.send_id from suppressions p
+      join customers c on c.shop_id = p.shop_id and c.customer_id = $2
+     where p.shop_id = $1 and p.address_hash = ${addressHash(`case p.channel when 'email' then c.email
+       when 'sms' then c.phone else ${pushAddressOf('c.customer_id')} end`)}) t`)}`,
+].join(', ')})`;
+
 /** Keeps a copy of everything held about the customer, for staff to hand over. */
 export async function recordDataRequest(
   tx: ShopTransaction,
   { customerId, sourceKey, at }: PrivacyRequest,
 ): Promise<void> {
-  const parts = Object.entries(TABLES_OF_A_CUSTOMER).map(
-    ([key, table]) =>
-      `'${key}', (select coalesce(jsonb_agg(to_jsonb(t)), '[]') from ${table} t
-                   where t.shop_id = $1 and t.customer_id = $2)`,
-  );
   await tx.execute(
     `insert into privacy_requests (shop_id, kind, customer_id, source_key, received_at, export)
-     select $1, 'data request', $2, $3, $4, jsonb_build_object(${parts.join(', ')},
-            'order_lines', (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from order_lines l
-                             where l.shop_id = $1 and l.order_id in
-                                   (select order_id from orders where shop_id = $1 and customer_id = $2)),
-            'suppressions', (select coalesce(jsonb_agg(to_jsonb(p)), '[]') from suppressions p
-                               join customers c on c.shop_id = p.shop_id and c.customer_id = $2
-                              where p.shop_id = $1 and p.channel = 'email'
-                                and p.address_hash = sha256(convert_to(lower(c.email), 'UTF8'))))
+     select $1, 'data request', $2, $3, $4, ${EVERYTHING}
      on conflict (shop_id, source_key) do nothing`,
     [tx.shopId, customerId, sourceKey, timestampText(at)],
   );
+}
+
+/** The same at this moment, as JSON text; nothing is noted. */
+export async function readEverything(tx: ShopTransaction, customerId: number): Promise<string> {
+  const row = await tx.one<{ everything: string }>(
+    `select jsonb_pretty(${EVERYTHING}) as everything`,
+    [tx.shopId, customerId],
+  );
+  return row.everything;
 }
 
 /**
@@ -154,6 +177,15 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
     sql: `update sends set address = null, subject = null where ${OF_CUSTOMER}`,
   },
   { table: 'campaign_audience', sql: `delete from campaign_audience where ${OF_CUSTOMER}` },
+  // What staff wrote to this customer alone.
+  {
+    table: 'scenario_versions',
+    sql: `update scenario_versions v set definition = jsonb_set(v.definition, '{blocks,1,content}', '{}')
+            from enrolments e, scenarios s
+           where e.shop_id = $1 and e.customer_id = $2 and s.shop_id = $1 and s.kind = 'one customer'
+             and s.scenario_id = e.scenario_id and v.shop_id = $1 and v.scenario_id = e.scenario_id
+             and v.version = e.version`,
+  },
   { table: 'predictions', sql: `delete from predictions where ${OF_CUSTOMER}` },
   { table: 'outgoing_tags', sql: `delete from outgoing_tags where ${OF_CUSTOMER}` },
   { table: 'backtest_cases', sql: `delete from backtest_cases where ${OF_CUSTOMER}` },

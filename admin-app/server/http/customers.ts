@@ -1,108 +1,171 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type {
   ActivitiesPage,
   CustomerRow,
   CustomersPage,
   CustomerView,
-  EnrolmentView,
+  DecisionsPage,
+  ListedCustomerRow,
 } from '../../contract/customers.ts';
-import { emailRefusal } from '../../core/consent/may-email.ts';
 import type { Prediction } from '../../core/prediction/types.ts';
 import { daysOverdue } from '../../core/prediction/types.ts';
 import { type Day, dayOf, formatDay, parseDay } from '../../core/time.ts';
-import type { Clock } from '../clock.ts';
-import type * as Activities from '../database/activities.ts';
+import type * as Activities from '../database/customer-activities.ts';
+import type * as Decisions from '../database/customer-decisions.ts';
 import type * as CustomerList from '../database/customer-list.ts';
 import type * as CustomerRecords from '../database/customer-record.ts';
+import type * as CustomerSearch from '../database/customer-search.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
+import { activitiesPage } from './customers-activities.ts';
+import { consentViews } from './customers-consent.ts';
+import { decisionsPage } from './customers-decisions.ts';
+import { type CustomerDoingDeps, customerDoingRoutes } from './customers-doing.ts';
+import { enrolmentView, nameOf } from './customers-view.ts';
 import { parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
-import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 const PAGE = 50;
+const ORDERS_SHOWN = 100;
 
-export interface CustomerRoutesDeps {
-  readonly clock: Clock;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly listCustomers: typeof CustomerList.listCustomers;
-  readonly records: Pick<
-    typeof CustomerRecords,
-    'readCustomer' | 'readRecentOrders' | 'readEnrolments'
-  >;
+export interface CustomerRoutesDeps extends CustomerDoingDeps {
+  readonly store: CustomerDoingDeps['store'] &
+    Pick<typeof CustomerList, 'listCustomers' | 'readFitting' | 'isPast' | 'readTierNames'> &
+    Pick<typeof CustomerSearch, 'findCustomers'> &
+    Pick<
+      typeof CustomerRecords,
+      'readCustomer' | 'readRecentOrders' | 'readEnrolments' | 'readMemberships'
+    > &
+    typeof Activities &
+    typeof Decisions;
   readonly readPrediction: (tx: ShopTransaction, customerId: number) => Promise<Prediction | null>;
-  readonly readActivities: typeof Activities.readActivities;
 }
 
 export function customerRoutes(deps: CustomerRoutesDeps): ShopRoutes {
+  const { clock, readShop } = deps;
   const routes = new Hono<ShopEnvironment>();
 
   routes.get('/', async (c) => {
     const shop = c.get('shop');
-    const today = dayOf(deps.clock.now(), shop.zone);
-    const list = parseList(c.req.query('list'));
-    const order = parseOrder(c.req.query('order'));
-    const after = parsePosition(order, c.req.query('after'));
-    const listed = await deps.readShop(shop.shopId, (tx) =>
-      deps.listCustomers(tx, {
-        list,
-        order,
-        search: (c.req.query('search') ?? '').trim().slice(0, 200),
-        after,
-        today,
-        zone: shop.zone,
-        limit: PAGE + 1,
-      }),
-    );
-    const page = listed.slice(0, PAGE);
-    const last = page.at(-1);
-    return c.json<CustomersPage>({
-      customers: page.map((row) => rowView(row, today)),
-      after: listed.length > PAGE && last ? positionOf(order, last) : null,
-      today: formatDay(today),
-    });
+    const today = dayOf(clock.now(), shop.zone);
+    const query = { ...parseQuery(c), today, zone: shop.zone, limit: PAGE };
+    const search = (c.req.query('search') ?? '').trim().slice(0, 200);
+    const page = await readShop(shop.shopId, (tx) => readPage(deps, tx, query, search));
+    return c.json<CustomersPage>(page);
   });
 
   routes.get('/:customerId', async (c) => {
     const shop = c.get('shop');
     const customerId = parseId(c, 'customerId', 'customer');
-    const today = dayOf(deps.clock.now(), shop.zone);
-    const view = await deps.readShop(shop.shopId, (tx) =>
-      customerView(deps, tx, customerId, today),
-    );
+    const view = await readShop(shop.shopId, (tx) => customerView(deps, tx, customerId, shop));
     return c.json(view);
   });
 
   routes.get('/:customerId/activities', async (c) => {
     const customerId = parseId(c, 'customerId', 'customer');
-    const after = Number(c.req.query('after') ?? '') || null;
-    const activities = await deps.readShop(c.get('shop').shopId, (tx) =>
-      deps.readActivities(tx, customerId, after, PAGE + 1),
+    const page = await readShop(c.get('shop').shopId, (tx) =>
+      activitiesPage(deps.store, tx, customerId, c.req.query()),
     );
-    const page = activities.slice(0, PAGE);
-    return c.json<ActivitiesPage>({
-      activities: page,
-      after: activities.length > PAGE ? String(page.at(-1)?.activityId) : null,
-    });
+    return c.json<ActivitiesPage>(page);
   });
 
+  routes.get('/:customerId/decisions', async (c) => {
+    const customerId = parseId(c, 'customerId', 'customer');
+    const after = Number(c.req.query('after') ?? '') || null;
+    const page = await readShop(c.get('shop').shopId, (tx) =>
+      decisionsPage(deps.store, tx, customerId, after),
+    );
+    return c.json<DecisionsPage>(page);
+  });
+
+  routes.route('/', customerDoingRoutes(deps));
   return routes;
 }
 
-function parseList(text = 'overdue'): CustomerList.CustomerListKind {
-  if (text === 'overdue' || text === 'due' || text === 'all') return text;
-  throw new Refusal(422, `"${text}" is not a list; expected overdue, due or all`, 'list');
+/** Beside pages of the whole list, those of what a search found: few enough to be put in order at once. */
+async function readPage(
+  { store }: CustomerRoutesDeps,
+  tx: ShopTransaction,
+  query: CustomerList.CustomerListQuery,
+  search: string,
+): Promise<CustomersPage> {
+  const { order, today, after } = query;
+  const base = { today: formatDay(today), tiers: await store.readTierNames(tx) };
+  if (search === '') {
+    const page = await store.listCustomers(tx, query);
+    const customers = page.customers.map((row) => listedRow(row, today, null));
+    return { ...base, customers, after: page.after && positionText(page.after), cut: false };
+  }
+  const found = await store.findCustomers(tx, search);
+  const fitting = await store.readFitting(tx, query, found.customerIds);
+  const rest = after === null ? fitting : fitting.filter((row) => store.isPast(order, row, after));
+  const page = rest.slice(0, query.limit);
+  const last = page.at(-1);
+  return {
+    ...base,
+    customers: page.map((row) =>
+      listedRow(row, today, found.orderNames.get(row.customer_id) ?? null),
+    ),
+    after: rest.length > page.length && last ? positionText(positionOf(order, last)) : null,
+    cut: found.cut,
+  };
 }
 
-function parseOrder(text = 'overdue'): CustomerList.CustomerOrder {
-  if (text === 'overdue' || text === 'likeliest') return text;
-  throw new Refusal(422, `"${text}" is not an order; expected overdue or likeliest`, 'order');
+const LISTS = ['overdue', 'due', 'all'] as const;
+const ORDERS = ['overdue', 'likeliest', 'value'] as const;
+const CONFIDENCES = ['own rhythm', 'similar customers', 'not enough yet'] as const;
+const REACHES = ['email', 'sms', 'none'] as const;
+
+function parseQuery(c: Context): Omit<CustomerList.CustomerListQuery, 'today' | 'zone' | 'limit'> {
+  const list = oneOf(LISTS, c.req.query('list') ?? 'overdue', 'list');
+  const order = oneOf(ORDERS, c.req.query('order') ?? 'overdue', 'order');
+  const given = <Value>(field: string, parse: (text: string, field: string) => Value) => {
+    const text = c.req.query(field) ?? '';
+    return text === '' ? null : parse(text, field);
+  };
+  return {
+    list,
+    order,
+    after: parsePosition(order, c.req.query('after')),
+    tier: given('tier', (text) => text),
+    confidence: given('confidence', (text, field) => oneOf(CONFIDENCES, text, field)),
+    reach: given('reach', (text, field) => oneOf(REACHES, text, field)),
+    overdueDays: given('overdue', parseDays),
+  };
 }
 
-function positionOf(order: CustomerList.CustomerOrder, last: CustomerList.ListedCustomer): string {
-  return `${(order === 'overdue' ? last.due_day : last.chance_30d) ?? ''}~${last.customer_id}`;
+const WORDS = new Intl.ListFormat('en', { type: 'disjunction' });
+
+function oneOf<Name extends string>(names: readonly Name[], text: string, field: string): Name {
+  const found = names.find((name) => name === text);
+  if (found !== undefined) return found;
+  const article = /^[aeiou]/.test(field) ? 'an' : 'a';
+  throw new Refusal(
+    422,
+    `"${text}" is not ${article} ${field}; expected ${WORDS.format(names)}`,
+    field,
+  );
 }
 
-/** `YYYY-MM-DD~id` or `0.25~id`, by the order; `~id` for those without a due day or a chance. */
+function parseDays(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new Refusal(422, `"${text}" is not a number of days; expected 0 to 9999`, 'overdue');
+}
+
+function positionOf(
+  order: CustomerList.CustomerOrder,
+  row: CustomerList.PagedCustomer,
+): CustomerList.ListPosition {
+  const sortedBy =
+    order === 'overdue' ? row.due_day : order === 'value' ? row.value_365d_minor : row.chance_30d;
+  return { sortedBy, customerId: row.customer_id };
+}
+
+function positionText({ sortedBy, customerId }: CustomerList.ListPosition): string {
+  return `${sortedBy ?? ''}~${customerId}`;
+}
+
+/** `YYYY-MM-DD~id` or `0.25~id`, by the order; `~id` for those without a due day, a chance, a value. */
 function parsePosition(
   order: CustomerList.CustomerOrder,
   text: string | undefined,
@@ -110,21 +173,14 @@ function parsePosition(
   if (!text) return null;
   const [, sortedBy = '', id] = /^([^~]*)~(\d{1,15})$/.exec(text) ?? [];
   const customerId = Number(id);
-  if (id !== undefined && order === 'overdue' && /^(\d{4}-\d\d-\d\d)?$/.test(sortedBy))
-    return { order, dueDay: sortedBy || null, customerId };
-  const chance = Number(sortedBy);
-  if (id !== undefined && order === 'likeliest' && chance >= 0 && chance <= 1)
-    return { order, chance30d: sortedBy === '' ? null : chance, customerId };
+  if (id !== undefined) {
+    if (sortedBy === '') return { sortedBy: null, customerId };
+    if (order === 'overdue' && /^\d{4}-\d\d-\d\d$/.test(sortedBy)) return { sortedBy, customerId };
+    const value = Number(sortedBy);
+    if (order === 'likeliest' && value >= 0 && value <= 1) return { sortedBy: value, customerId };
+    if (order === 'value' && Number.isSafeInteger(value)) return { sortedBy: value, customerId };
+  }
   throw new Refusal(422, `"${text}" is not a place in the list`, 'after');
-}
-
-function nameOf(person: {
-  readonly first_name: string | null;
-  readonly last_name: string | null;
-  readonly email: string | null;
-}): string {
-  const name = [person.first_name, person.last_name].filter((part) => part).join(' ');
-  return name || person.email || 'No name';
 }
 
 export function rowView(row: CustomerList.ListedCustomer, today: Day): CustomerRow {
@@ -146,16 +202,27 @@ export function rowView(row: CustomerList.ListedCustomer, today: Day): CustomerR
   };
 }
 
+function listedRow(
+  row: CustomerList.PagedCustomer,
+  today: Day,
+  orderName: string | null,
+): ListedCustomerRow {
+  return { ...rowView(row, today), value365dMinor: row.value_365d_minor, orderName };
+}
+
 async function customerView(
-  deps: CustomerRoutesDeps,
+  { store, clock, readPrediction }: CustomerRoutesDeps,
   tx: ShopTransaction,
   customerId: number,
-  today: Day,
+  { zone }: ShopContext,
 ): Promise<CustomerView> {
-  const record = await deps.records.readCustomer(tx, customerId);
-  if (!record) throw notFound('customer');
-  const orders = await deps.records.readRecentOrders(tx, customerId, 100);
-  const enrolments = await deps.records.readEnrolments(tx, customerId);
+  const record = await store.readCustomer(tx, customerId);
+  const recipient = (await store.readRecipients(tx, [customerId])).get(customerId);
+  if (!record || record.redacted || !recipient) throw notFound('customer');
+  const orders = await store.readRecentOrders(tx, customerId, ORDERS_SHOWN);
+  const enrolments = await store.readEnrolments(tx, customerId);
+  const memberships = await store.readMemberships(tx, customerId);
+  const consent = consentViews(recipient);
   return {
     customerId,
     name: nameOf(record),
@@ -167,13 +234,11 @@ async function customerView(
     birthday: record.birthday,
     rfmGroup: record.rfm_group,
     createdAt: record.created_at,
-    emailConsent: record.email_consent,
-    smsConsent: record.sms_consent,
-    emailRefusal: refusalOf(record),
+    emailRefusal: consent.find(({ channel }) => channel === 'email')?.refusal ?? null,
     orders: record.orders,
     spentMinor: record.spent_minor,
-    prediction: await deps.readPrediction(tx, customerId),
-    today: formatDay(today),
+    prediction: await readPrediction(tx, customerId),
+    today: formatDay(dayOf(clock.now(), zone)),
     recentOrders: orders.map((order) => ({
       orderId: order.order_id,
       name: order.name,
@@ -183,42 +248,12 @@ async function customerView(
       products: order.products,
     })),
     scenarios: enrolments.map(enrolmentView),
-  };
-}
-
-function refusalOf(record: CustomerRecords.CustomerRecord): string | null {
-  const { suppression_reason: reason, suppression_at: at } = record;
-  return emailRefusal(
-    {
-      email: record.email,
-      emailConsent: record.email_consent,
-      emailConsentAt: record.email_consent_at,
-      gone: record.redacted,
-    },
-    reason === null || at === null ? null : { reason, at },
-  );
-}
-
-function enrolmentView(record: CustomerRecords.EnrolmentRecord): EnrolmentView {
-  const blockName = (id: string) => {
-    const block = record.definition.blocks.find((candidate) => candidate.id === id);
-    return block?.name ?? block?.kind ?? id;
-  };
-  return {
-    enrolmentId: record.enrolment_id,
-    scenarioId: record.scenario_id,
-    scenarioName: record.scenario_name,
-    enteredAt: record.entered_at,
-    heldOut: record.held_out,
-    blockName: blockName(record.block_id),
-    dueAt: record.due_at,
-    endedAt: record.ended_at,
-    outcome: record.outcome,
-    steps: record.steps.map((step) => ({
-      at: Date.parse(step.at),
-      blockName: blockName(step.block_id),
-      cause: step.cause,
-      result: step.result,
+    segments: memberships.map(({ segment_id: segmentId, name, since }) => ({
+      segmentId,
+      name,
+      since,
     })),
+    consent,
+    pausedUntil: recipient.pausedUntil,
   };
 }

@@ -32,14 +32,14 @@ function Enrolment({
   readonly enrolment: EnrolmentView;
   readonly open: boolean;
 }) {
-  const { scenarioId, scenarioName, enteredAt, steps } = enrolment;
+  const { scenario, enteredAt, steps } = enrolment;
   return (
     <details class="enrolment" open={open}>
       <summary>
         <Icon name="next" size={16} />
         <span class="stack tight">
           <span class="row">
-            <strong>{scenarioName}</strong>
+            <strong>{scenario.name}</strong>
             <Standing enrolment={enrolment} />
           </span>
           <span class="small soft">{standingInWords(enrolment)}</span>
@@ -60,7 +60,7 @@ function Enrolment({
           </li>
         ))}
         <li class="small">
-          <a href={to(`/scenarios/${scenarioId}`)}>
+          <a href={to(`/scenarios/${scenario.scenarioId}`)}>
             {t('enrolments.openScenario', { since: dateOf(enteredAt) })}
           </a>
         </li>
