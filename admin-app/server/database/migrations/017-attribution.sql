@@ -1,1 +1,502 @@
--- Attribution of orders to sends.
+-- What scenarios and campaigns brought: facts of each enrolment and each message, each order credited to at most one
+-- message, and sums of these by day, which are all that pages read.
+
+-- Whom a merged customer's orders belong to, the other way round.
+create index merged_customers on customers (shop_id, merged_into) where merged_into is not null;
+create index suppressions_of_sends on suppressions (shop_id, send_id) where send_id is not null;
+
+-- The shop's whole revenue by local day; always exact, because it changes with the orders.
+create table shop_days (
+  shop_id       bigint not null references shops on delete cascade,
+  day           date not null,
+  orders        int not null,
+  revenue_minor bigint not null,
+  primary key (shop_id, day)
+);
+
+-- Which touches of a message count, and for how long; shops without a row have the usual rules.
+create table attribution_settings (
+  shop_id         bigint primary key references shops on delete cascade,
+  rules           jsonb,
+  -- Goes up with every change.
+  version         int not null default 0,
+  -- The last customer whose history was counted again; null when nothing is to be.
+  recount_through bigint,
+  recount_total   int,
+  recounted       int not null default 0,
+  -- The days themselves are wrong: the shop moved to another zone.
+  recount_days    boolean not null default false
+);
+
+-- No foreign keys, as with sends: they go with their shop by delete_result_rows.
+
+-- Whose facts changed. A row goes in the transaction that draws its conclusions.
+create table result_changes (
+  shop_id     bigint not null,
+  change_id   bigint generated always as identity,
+  customer_id bigint not null,
+  primary key (shop_id, change_id)
+);
+
+-- What became of an enrolment. Deleted for a customer who is forgotten; the sums below keep counting it.
+create table enrolment_results (
+  shop_id           bigint not null,
+  enrolment_id      bigint not null,
+  scenario_id       bigint not null,
+  customer_id       bigint not null,
+  held_out          boolean not null,
+  -- The customer's first in this scenario: treated and held out are compared by these, each customer once.
+  first             boolean not null,
+  entered_on        date not null,
+  -- Ways of splits as "block:arm", segments by number as they were when entering.
+  variants          text[] not null,
+  segments          text[] not null,
+  language          text not null,
+  sent              boolean not null,
+  delivered         boolean not null,
+  bounced           boolean not null,
+  complained        boolean not null,
+  unsubscribed      boolean not null,
+  opened            boolean not null,
+  opened_by_machine boolean not null,
+  clicked           boolean not null,
+  answered          boolean not null,
+  not_sent          boolean not null,
+  issued            int not null,
+  redeemed          int not null,
+  coupon_minor      bigint not null,
+  -- Of the first order within 90 days after entering: after how many whole days, and what it was worth.
+  returned_days     int,
+  returned_at       timestamptz,
+  return_minor      bigint not null,
+  second_order      boolean not null,
+  -- All orders within 30 days after entering.
+  spent_minor       bigint not null,
+  primary key (shop_id, enrolment_id)
+);
+create index enrolment_results_by_day
+  on enrolment_results (shop_id, scenario_id, entered_on desc, enrolment_id desc);
+
+-- What became of one message.
+create table send_results (
+  shop_id           bigint not null,
+  send_id           bigint not null,
+  enrolment_id      bigint not null,
+  scenario_id       bigint not null,
+  entered_on        date not null,
+  block_id          text not null,
+  channel           text not null,
+  answer            text not null,
+  -- Why it was not sent.
+  reason            text not null,
+  sent              boolean not null,
+  delivered         boolean not null,
+  bounced           boolean not null,
+  complained        boolean not null,
+  unsubscribed      boolean not null,
+  opened            boolean not null,
+  opened_by_machine boolean not null,
+  clicked           boolean not null,
+  answered          boolean not null,
+  not_sent          boolean not null,
+  primary key (shop_id, send_id)
+);
+create index send_results_of_enrolments on send_results (shop_id, enrolment_id);
+
+-- Each order at most once over everything. Without customer and send where the customer was forgotten: such a row
+-- follows its order's amount, and is never looked at again otherwise.
+create table attributions (
+  shop_id      bigint not null,
+  order_id     bigint not null,
+  customer_id  bigint,
+  send_id      bigint,
+  scenario_id  bigint not null,
+  block_id     text not null,
+  channel      text not null,
+  touch        text not null check (touch in ('delivered', 'opened', 'clicked')),
+  touched_at   timestamptz not null,
+  variants     text[] not null,
+  segments     text[] not null,
+  language     text not null,
+  ordered_at   timestamptz not null,
+  ordered_on   date not null,
+  -- Net of refunds, as the order is now.
+  amount_minor bigint not null,
+  primary key (shop_id, order_id)
+);
+create index attributions_of_customers on attributions (shop_id, customer_id, ordered_at);
+create index attributions_by_day on attributions (shop_id, ordered_on desc, order_id desc);
+create index attributions_of_scenarios on attributions (shop_id, scenario_id, ordered_on desc, order_id desc);
+
+-- Sums of enrolment_results and send_results by the local day of entering. Messages have the dimensions step, channel,
+-- answer and reason; enrolments the others.
+create table result_days (
+  shop_id           bigint not null,
+  dimension         text not null
+    check (dimension in ('all', 'variant', 'segment', 'language', 'step', 'channel', 'answer', 'reason')),
+  scenario_id       bigint not null,
+  day               date not null,
+  value             text not null,
+  held_out          boolean not null,
+  entered           int not null default 0,
+  sent              int not null default 0,
+  delivered         int not null default 0,
+  bounced           int not null default 0,
+  complained        int not null default 0,
+  unsubscribed      int not null default 0,
+  opened            int not null default 0,
+  opened_by_machine int not null default 0,
+  clicked           int not null default 0,
+  answered          int not null default 0,
+  not_sent          int not null default 0,
+  issued            int not null default 0,
+  redeemed          int not null default 0,
+  coupon_minor      bigint not null default 0,
+  returned_7        int not null default 0,
+  returned_30       int not null default 0,
+  returned_60       int not null default 0,
+  returned_90       int not null default 0,
+  second_orders     int not null default 0,
+  return_minor      bigint not null default 0,
+  -- Of first enrolments alone, within 30 days.
+  customers         int not null default 0,
+  customers_back    int not null default 0,
+  spent_minor       bigint not null default 0,
+  spent_squares     double precision not null default 0,
+  primary key (shop_id, dimension, scenario_id, day, value, held_out)
+);
+
+-- First enrolments by how many days they took to come back.
+create table return_days (
+  shop_id     bigint not null,
+  scenario_id bigint not null,
+  entered_on  date not null,
+  held_out    boolean not null,
+  days        int not null,
+  customers   int not null,
+  primary key (shop_id, scenario_id, entered_on, held_out, days)
+);
+
+-- Sums of attributions by the local day of the order.
+create table attributed_days (
+  shop_id      bigint not null,
+  dimension    text not null check (dimension in ('all', 'variant', 'segment', 'language', 'step', 'channel')),
+  scenario_id  bigint not null,
+  day          date not null,
+  value        text not null,
+  orders       int not null,
+  amount_minor bigint not null,
+  primary key (shop_id, dimension, scenario_id, day, value)
+);
+
+create function shop_zone() returns text language sql stable as $$
+  select time_zone from shops where shop_id = nullif(current_setting('rondo.shop_id', true), '')::bigint
+$$;
+
+-- Rows as they are count once, rows as they were count once less.
+create function changed_rows(operation text) returns text language sql immutable as $$
+  select case operation
+    when 'INSERT' then '(select 1 as sign, * from after)'
+    when 'DELETE' then '(select -1 as sign, * from before)'
+    else '(select 1 as sign, * from after union all select -1, * from before)'
+  end || ' as changed'
+$$;
+
+create function sum_enrolment_results() returns trigger language plpgsql as $$
+begin
+  execute format($sql$
+    insert into result_days as r
+      (shop_id, dimension, scenario_id, day, value, held_out, entered, sent, delivered, bounced, complained,
+       unsubscribed, opened, opened_by_machine, clicked, answered, not_sent, issued, redeemed, coupon_minor, returned_7,
+       returned_30, returned_60, returned_90, second_orders, return_minor, customers, customers_back, spent_minor,
+       spent_squares)
+    select shop_id, dimension, scenario_id, entered_on, value, held_out, sum(sign), sum(sign * sent::int),
+           sum(sign * delivered::int), sum(sign * bounced::int), sum(sign * complained::int),
+           sum(sign * unsubscribed::int), sum(sign * opened::int), sum(sign * opened_by_machine::int),
+           sum(sign * clicked::int), sum(sign * answered::int), sum(sign * not_sent::int), sum(sign * issued),
+           sum(sign * redeemed), sum(sign * coupon_minor), coalesce(sum(sign) filter (where returned_days < 7), 0),
+           coalesce(sum(sign) filter (where returned_days < 30), 0),
+           coalesce(sum(sign) filter (where returned_days < 60), 0),
+           coalesce(sum(sign) filter (where returned_days < 90), 0),
+           sum(sign * second_order::int), sum(sign * return_minor), sum(sign * first::int),
+           coalesce(sum(sign * first::int) filter (where returned_days < 30), 0),
+           sum(sign * first::int * spent_minor), sum(sign * first::int * spent_minor::float8 * spent_minor)
+      from %s
+      cross join lateral (
+        select 'all' as dimension, '' as value
+        union all select 'language', language
+        union all select 'variant', unnest(variants)
+        union all select 'segment', unnest(segments)) groups
+     group by 1, 2, 3, 4, 5, 6
+     order by 1, 2, 3, 4, 5, 6
+    on conflict (shop_id, dimension, scenario_id, day, value, held_out) do update
+      set entered = r.entered + excluded.entered, sent = r.sent + excluded.sent,
+          delivered = r.delivered + excluded.delivered, bounced = r.bounced + excluded.bounced,
+          complained = r.complained + excluded.complained, unsubscribed = r.unsubscribed + excluded.unsubscribed,
+          opened = r.opened + excluded.opened, opened_by_machine = r.opened_by_machine + excluded.opened_by_machine,
+          clicked = r.clicked + excluded.clicked, answered = r.answered + excluded.answered,
+          not_sent = r.not_sent + excluded.not_sent, issued = r.issued + excluded.issued,
+          redeemed = r.redeemed + excluded.redeemed, coupon_minor = r.coupon_minor + excluded.coupon_minor,
+          returned_7 = r.returned_7 + excluded.returned_7, returned_30 = r.returned_30 + excluded.returned_30,
+          returned_60 = r.returned_60 + excluded.returned_60, returned_90 = r.returned_90 + excluded.returned_90,
+          second_orders = r.second_orders + excluded.second_orders,
+          return_minor = r.return_minor + excluded.return_minor, customers = r.customers + excluded.customers,
+          customers_back = r.customers_back + excluded.customers_back,
+          spent_minor = r.spent_minor + excluded.spent_minor, spent_squares = r.spent_squares + excluded.spent_squares
+    $sql$, changed_rows(tg_op));
+  execute format($sql$
+    insert into return_days as r (shop_id, scenario_id, entered_on, held_out, days, customers)
+    select shop_id, scenario_id, entered_on, held_out, returned_days, sum(sign)
+      from %s where first and returned_days is not null
+     group by 1, 2, 3, 4, 5 having sum(sign) <> 0 order by 1, 2, 3, 4, 5
+    on conflict (shop_id, scenario_id, entered_on, held_out, days) do update
+      set customers = r.customers + excluded.customers
+    $sql$, changed_rows(tg_op));
+  return null;
+end
+$$;
+create trigger sum_new_enrolment_results after insert on enrolment_results
+  referencing new table as after for each statement execute function sum_enrolment_results();
+create trigger sum_changed_enrolment_results after update on enrolment_results
+  referencing old table as before new table as after for each statement execute function sum_enrolment_results();
+
+create function sum_send_results() returns trigger language plpgsql as $$
+begin
+  execute format($sql$
+    insert into result_days as r
+      (shop_id, dimension, scenario_id, day, value, held_out, entered, sent, delivered, bounced, complained,
+       unsubscribed, opened, opened_by_machine, clicked, answered, not_sent)
+    select shop_id, dimension, scenario_id, entered_on, value, false, sum(sign), sum(sign * sent::int),
+           sum(sign * delivered::int), sum(sign * bounced::int), sum(sign * complained::int),
+           sum(sign * unsubscribed::int), sum(sign * opened::int), sum(sign * opened_by_machine::int),
+           sum(sign * clicked::int), sum(sign * answered::int), sum(sign * not_sent::int)
+      from %s
+      cross join lateral (values ('step', block_id), ('channel', channel), ('answer', answer), ('reason', reason))
+        as groups (dimension, value)
+     where dimension in ('step', 'channel') or value <> ''
+     group by 1, 2, 3, 4, 5
+     order by 1, 2, 3, 4, 5
+    on conflict (shop_id, dimension, scenario_id, day, value, held_out) do update
+      set entered = r.entered + excluded.entered, sent = r.sent + excluded.sent,
+          delivered = r.delivered + excluded.delivered, bounced = r.bounced + excluded.bounced,
+          complained = r.complained + excluded.complained, unsubscribed = r.unsubscribed + excluded.unsubscribed,
+          opened = r.opened + excluded.opened, opened_by_machine = r.opened_by_machine + excluded.opened_by_machine,
+          clicked = r.clicked + excluded.clicked, answered = r.answered + excluded.answered,
+          not_sent = r.not_sent + excluded.not_sent
+    $sql$, changed_rows(tg_op));
+  return null;
+end
+$$;
+create trigger sum_new_send_results after insert on send_results
+  referencing new table as after for each statement execute function sum_send_results();
+create trigger sum_changed_send_results after update on send_results
+  referencing old table as before new table as after for each statement execute function sum_send_results();
+
+create function sum_attributions() returns trigger language plpgsql as $$
+begin
+  execute format($sql$
+    insert into attributed_days as a (shop_id, dimension, scenario_id, day, value, orders, amount_minor)
+    select shop_id, dimension, scenario_id, ordered_on, value, sum(sign), sum(sign * amount_minor)
+      from %s
+      cross join lateral (
+        select 'all' as dimension, '' as value
+        union all select 'step', block_id
+        union all select 'channel', channel
+        union all select 'language', language
+        union all select 'variant', unnest(variants)
+        union all select 'segment', unnest(segments)) groups
+     group by 1, 2, 3, 4, 5
+    having sum(sign) <> 0 or sum(sign * amount_minor) <> 0
+     order by 1, 2, 3, 4, 5
+    on conflict (shop_id, dimension, scenario_id, day, value) do update
+      set orders = a.orders + excluded.orders, amount_minor = a.amount_minor + excluded.amount_minor
+    $sql$, changed_rows(tg_op));
+  return null;
+end
+$$;
+create trigger sum_new_attributions after insert on attributions
+  referencing new table as after for each statement execute function sum_attributions();
+create trigger sum_changed_attributions after update on attributions
+  referencing old table as before new table as after for each statement execute function sum_attributions();
+create trigger sum_gone_attributions after delete on attributions
+  referencing old table as before for each statement execute function sum_attributions();
+
+-- Those among customers who have ever entered a scenario, also under the number of a customer merged into them.
+create function note_result_changes(customer_ids bigint[]) returns void language plpgsql as $$
+declare
+  shop constant bigint := nullif(current_setting('rondo.shop_id', true), '')::bigint;
+begin
+  if not exists (select from enrolments where shop_id = shop) then return; end if;
+  insert into result_changes (shop_id, customer_id)
+  select shop, customer_id
+    from (select distinct unnest(customer_ids) as customer_id) given
+   where exists (select from enrolments e where e.shop_id = shop and e.customer_id = given.customer_id)
+      or exists (select from customers c where c.shop_id = shop and c.merged_into = given.customer_id);
+end
+$$;
+
+create function sum_new_orders() returns trigger language plpgsql as $$
+declare
+  zone constant text := shop_zone();
+begin
+  insert into shop_days as s (shop_id, day, orders, revenue_minor)
+  select shop_id, (processed_at at time zone zone)::date, count(*), sum(total_minor)
+    from after where counts group by 1, 2 order by 1, 2
+  on conflict (shop_id, day) do update
+    set orders = s.orders + excluded.orders, revenue_minor = s.revenue_minor + excluded.revenue_minor;
+  perform note_result_changes(array(select customer_id from after where counts and customer_id is not null));
+  return null;
+end
+$$;
+create trigger sum_new_orders after insert on orders
+  referencing new table as after for each statement execute function sum_new_orders();
+
+-- An attribution never says more than its order does: it follows at once. Whose it is, is looked at afterwards.
+create function sum_changed_orders() returns trigger language plpgsql as $$
+declare
+  zone constant text := shop_zone();
+begin
+  insert into shop_days as s (shop_id, day, orders, revenue_minor)
+  select shop_id, (processed_at at time zone zone)::date, sum(sign), sum(sign * total_minor)
+    from (select 1 as sign, a.shop_id, a.processed_at, a.total_minor from after a where a.counts
+          union all select -1, b.shop_id, b.processed_at, b.total_minor from before b where b.counts) changed
+   group by 1, 2 having sum(sign) <> 0 or sum(sign * total_minor) <> 0 order by 1, 2
+  on conflict (shop_id, day) do update
+    set orders = s.orders + excluded.orders, revenue_minor = s.revenue_minor + excluded.revenue_minor;
+  if exists (select from attributions where shop_id = (select shop_id from after limit 1)) then
+    delete from attributions t
+     using after a
+     where t.shop_id = a.shop_id and t.order_id = a.order_id
+       and (not a.counts or (t.customer_id is not null and t.customer_id is distinct from a.customer_id));
+    update attributions t
+       set amount_minor = a.total_minor, ordered_at = a.processed_at,
+           ordered_on = (a.processed_at at time zone zone)::date
+      from after a
+     where t.shop_id = a.shop_id and t.order_id = a.order_id
+       and (t.amount_minor, t.ordered_at) is distinct from (a.total_minor, a.processed_at);
+  end if;
+  perform note_result_changes(array(
+    select unnest(array[a.customer_id, b.customer_id])
+      from after a join before b using (shop_id, order_id)
+     where (a.customer_id, a.total_minor, a.processed_at, a.counts)
+           is distinct from (b.customer_id, b.total_minor, b.processed_at, b.counts)));
+  return null;
+end
+$$;
+create trigger sum_changed_orders after update on orders
+  referencing old table as before new table as after for each statement execute function sum_changed_orders();
+
+create function note_results_of_new() returns trigger language plpgsql as $$
+begin
+  insert into result_changes (shop_id, customer_id) select distinct shop_id, customer_id from after;
+  return null;
+end
+$$;
+create trigger note_results_of_new_enrolments after insert on enrolments
+  referencing new table as after for each statement execute function note_results_of_new();
+
+create function note_results_of_sends() returns trigger language plpgsql as $$
+begin
+  insert into result_changes (shop_id, customer_id)
+  select distinct a.shop_id, a.customer_id from after a join before b using (shop_id, send_id)
+   where a.status <> b.status and a.status not in ('planned', 'sending', 'deferred');
+  return null;
+end
+$$;
+create trigger note_results_of_sends after update on sends
+  referencing old table as before new table as after for each statement execute function note_results_of_sends();
+-- Usually planned first; what is not is not passed over.
+create function note_results_of_new_sends() returns trigger language plpgsql as $$
+begin
+  insert into result_changes (shop_id, customer_id)
+  select distinct shop_id, customer_id from after where status not in ('planned', 'sending', 'deferred');
+  return null;
+end
+$$;
+create trigger note_results_of_new_sends after insert on sends
+  referencing new table as after for each statement execute function note_results_of_new_sends();
+
+create function note_results_of_activities() returns trigger language plpgsql as $$
+begin
+  insert into result_changes (shop_id, customer_id)
+  select distinct shop_id, customer_id from after
+   where send_id is not null and kind not in ('sent', 'perhaps sent', 'not sent');
+  return null;
+end
+$$;
+create trigger note_results_of_activities after insert on activities
+  referencing new table as after for each statement execute function note_results_of_activities();
+
+create function note_results_of_row() returns trigger language plpgsql as $$
+begin
+  insert into result_changes (shop_id, customer_id) values (new.shop_id, new.customer_id);
+  return null;
+end
+$$;
+create trigger note_results_of_coupons after update on coupons for each row
+  when (new.customer_id is not null
+        and (old.enrolment_id, old.used_at, old.amount_minor)
+            is distinct from (new.enrolment_id, new.used_at, new.amount_minor))
+  execute function note_results_of_row();
+create trigger note_results_of_merged after update on customers for each row
+  when (old.merged_into is distinct from new.merged_into)
+  execute function note_results_of_row();
+create function note_results_of_suppressions() returns trigger language plpgsql as $$
+begin
+  insert into result_changes (shop_id, customer_id)
+  select shop_id, customer_id from sends where shop_id = new.shop_id and send_id = new.send_id;
+  return null;
+end
+$$;
+create trigger note_results_of_suppressions after insert or update on suppressions for each row
+  when (new.send_id is not null and new.reason in ('bounced', 'complained'))
+  execute function note_results_of_suppressions();
+
+-- Another zone has other days: everything is counted again.
+create function recount_results() returns trigger language plpgsql as $$
+begin
+  insert into attribution_settings as s (shop_id, recount_through, recount_days) values (new.shop_id, 0, true)
+  on conflict (shop_id) do update
+    set version = s.version + 1, recount_through = 0, recount_total = null, recounted = 0, recount_days = true;
+  return null;
+end
+$$;
+create trigger recount_results after update on shops for each row
+  when (old.time_zone is distinct from new.time_zone) execute function recount_results();
+
+create function delete_result_rows() returns trigger language plpgsql as $$
+begin
+  -- Row-level security holds here too.
+  perform set_config('rondo.shop_id', old.shop_id::text, true);
+  delete from attributions where shop_id = old.shop_id;
+  delete from enrolment_results where shop_id = old.shop_id;
+  delete from send_results where shop_id = old.shop_id;
+  delete from result_changes where shop_id = old.shop_id;
+  delete from result_days where shop_id = old.shop_id;
+  delete from return_days where shop_id = old.shop_id;
+  delete from attributed_days where shop_id = old.shop_id;
+  return null;
+end
+$$;
+create trigger delete_result_rows after delete on shops for each row execute function delete_result_rows();
+
+-- Shops that are there already are counted from the beginning, their days by the first job.
+insert into attribution_settings (shop_id, recount_through, recount_days) select shop_id, 0, true from shops;
+
+do $$
+declare
+  tenant_table text;
+begin
+  foreach tenant_table in array array[
+    'shop_days', 'attribution_settings', 'result_changes', 'enrolment_results', 'send_results', 'attributions',
+    'result_days', 'return_days', 'attributed_days']
+  loop
+    execute format('alter table %I enable row level security', tenant_table);
+    execute format('alter table %I force row level security', tenant_table);
+    execute format(
+      'create policy own_shop on %I using (shop_id = nullif(current_setting(''rondo.shop_id'', true), '''')::bigint)',
+      tenant_table
+    );
+  end loop;
+end
+$$;
