@@ -63,9 +63,21 @@ describe('lift, looked at daily', () => {
       { kind: 'no difference to speak of', margin: 0.01 },
     ],
     [
-      'one that would take a lifetime',
-      group(900, 91, 9),
-      group(100, 10, 1),
+      'too little to matter above, but not below',
+      group(90_000, 8550),
+      group(10_000, 1000),
+      { kind: 'too early', weeks: null },
+    ],
+    [
+      'almost two years',
+      group(9000, 1080, 200),
+      group(1000, 100, 22),
+      { kind: 'too early', weeks: 102 },
+    ],
+    [
+      'more than two years',
+      group(9000, 1080, 150),
+      group(1000, 100, 17),
       { kind: 'too early', weeks: null },
     ],
   ])('says what may be said: %s', (_, treated, heldOut, verdict) => {
@@ -132,6 +144,15 @@ describe('lift, looked at daily', () => {
       }).verdict.kind;
     };
     expect([inWeeks(13), inWeeks(14)]).toEqual(['too early', 'more come back']);
+  });
+
+  it('is sure of money where all bring the same', () => {
+    const alike = (customers: number) => ({
+      ...group(customers, customers),
+      revenueSquares: customers * 6000 ** 2,
+    });
+    const lift = sequentialLift({ treated: alike(900), heldOut: alike(100) });
+    expect(lift.revenuePerCustomerMinor).toEqual({ value: 0, low: 0, high: 0 });
   });
 
   it('says nothing of money while one order could mean anything', () => {
