@@ -1,30 +1,15 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
-import { insertOf, MESSAGE_FIELDS } from '../../../core/message/field-table.ts';
-import { type EmailContent, LANGUAGES, type Language } from '../../../core/message/types.ts';
+import { useState } from 'preact/hooks';
+import type { Language } from '../../../core/message/types.ts';
 import { PRIORITY_CLASSES } from '../../../core/priority/types.ts';
 import type { MessageBlock, SendTime } from '../../../core/scenario/types.ts';
-import { language as ownLanguage, t } from '../../language/t.ts';
-import {
-  contentIn,
-  emptyContent,
-  type MessageContent,
-  withContent,
-  withoutContent,
-} from '../../models/message-block.ts';
+import { t } from '../../language/t.ts';
 import { couponBefore, messageIn } from '../../models/preview.ts';
-import { Button } from '../button.tsx';
-import { EmailBlocks } from '../email/email-blocks.tsx';
-import '../email/email.css';
-import { LiquidField } from '../email/liquid-field.tsx';
+import { firstLanguage, MessageTexts } from '../email/message-texts.tsx';
 import { Preview } from '../email/preview.tsx';
-import { FaultLine, TextField } from '../field.tsx';
-import { blockIcon } from '../graph/words.ts';
-import { Menu } from '../menu.tsx';
-import { Empty } from '../notice.tsx';
-import { Tabs } from '../tabs.tsx';
+import { TextField } from '../field.tsx';
 import type { BlockForm } from './block-form.ts';
-import { ChannelFields, ShownFields } from './channel-fields.tsx';
+import { ShownFields } from './channel-fields.tsx';
 import { HourField, SelectField } from './controls.tsx';
 
 interface Props extends BlockForm<MessageBlock> {
@@ -34,15 +19,9 @@ interface Props extends BlockForm<MessageBlock> {
 
 /** A message in every language, beside it what the customer will see; below, when it leaves and how much it weighs. */
 export function MessagePanel(props: Props) {
-  const { block, definition, onEdit, onEndStep, faultAt, faultyFields, exits } = props;
-  const hasFaults = (language: Language) =>
-    faultyFields.some((field) => field.startsWith(`content.${language}`));
+  const { block, definition, onEdit, onEndStep, faultAt, exits } = props;
   const [chosen, setChosen] = useState<Language>(() => firstLanguage(block));
-  const panelId = useId();
-  const content = contentIn(block, chosen);
   const previewed = messageIn(block, chosen);
-  const setContent = (next: MessageContent, about: string) =>
-    onEdit(withContent(block, chosen, next), `${chosen} ${about}`);
   return (
     <div class="message-panel">
       <div class="message-columns">
@@ -56,23 +35,7 @@ export function MessagePanel(props: Props) {
             onInput={(name) => onEdit({ ...block, name }, 'name')}
             onBlur={onEndStep}
           />
-          <Tabs
-            label={t('message.languages')}
-            panelId={panelId}
-            chosen={chosen}
-            onChoose={setChosen}
-            tabs={LANGUAGES.map((each) => ({
-              id: each,
-              label: <TabLabel {...{ block, hasFaults }} of={each} />,
-            }))}
-          />
-          <div id={panelId} role="tabpanel" aria-label={t(`language.${chosen}`)}>
-            {content ? (
-              <ContentForm {...{ props, content, setContent }} language={chosen} />
-            ) : (
-              <NoContent {...{ block, chosen, setContent }} />
-            )}
-          </div>
+          <MessageTexts {...props} chosen={chosen} onChoose={setChosen} />
           {block.channel === 'on-site' && <ShownFields {...props} block={block} />}
           <details class="form-section">
             <summary>{t('message.sending')}</summary>
@@ -134,181 +97,5 @@ function SendTimeFields({ block, onEdit, faultAt }: BlockForm<MessageBlock>) {
         />
       )}
     </>
-  );
-}
-
-function firstLanguage(block: MessageBlock): Language {
-  const own = ownLanguage();
-  return contentIn(block, own) ? own : block.fallbackLanguage;
-}
-
-interface TabLabelProps {
-  readonly block: MessageBlock;
-  readonly hasFaults: (language: Language) => boolean;
-  readonly of: Language;
-}
-
-function TabLabel({ block, hasFaults, of }: TabLabelProps) {
-  const missing = contentIn(block, of) === undefined;
-  const note = missing ? t('message.noText') : hasFaults(of) ? t('message.hasFaults') : '';
-  return (
-    <span class={missing ? 'faint' : ''}>
-      {t(`language.${of}`)}
-      {!missing && note && <span class="dot" aria-hidden="true" />}
-      {note && <span class="visually-hidden"> ({note})</span>}
-    </span>
-  );
-}
-
-interface FormProps {
-  readonly props: BlockForm<MessageBlock>;
-  readonly content: MessageContent;
-  readonly language: Language;
-  readonly setContent: (content: MessageContent, about: string) => void;
-}
-
-function ContentForm({ props, content, language, setContent }: FormProps) {
-  const { block, onEdit, onEndStep } = props;
-  const faultAt = (field: string) => props.faultAt(`content.${language}.${field}`);
-  const lastField = useRef<HTMLInputElement | HTMLTextAreaElement | null>(null);
-  const isFallback = block.fallbackLanguage === language;
-  return (
-    <div class="stack" onFocusIn={(event) => rememberField(event, lastField)}>
-      <div class="language-row">
-        <Menu
-          label={t('message.insert')}
-          icon="add"
-          items={MESSAGE_FIELDS.map((field) => ({
-            label: field.description[ownLanguage()],
-            onChoose: () => insert(lastField.current, insertOf(field)),
-          }))}
-        />
-        {isFallback ? (
-          <span class="small soft">{t('message.isFallback')}</span>
-        ) : (
-          <Button
-            compact
-            kind="plain"
-            onClick={() => onEdit({ ...block, fallbackLanguage: language }, null)}
-          >
-            {t('message.makeFallback')}
-          </Button>
-        )}
-      </div>
-      {props.faultAt(`content.${language}`) && (
-        <FaultLine text={props.faultAt(`content.${language}`) ?? ''} />
-      )}
-      {'subject' in content ? (
-        <EmailFields {...{ content, language, setContent, faultAt, onEndStep }} />
-      ) : (
-        <ChannelFields {...{ content, language, setContent, faultAt, onEndStep }} />
-      )}
-      {!isFallback && (
-        <div>
-          <Button
-            compact
-            icon="remove"
-            kind="danger"
-            onClick={() => onEdit(withoutContent(block, language), null)}
-          >
-            {t('message.removeLanguage', { language: t(`language.${language}`) })}
-          </Button>
-        </div>
-      )}
-    </div>
-  );
-}
-
-interface EmailProps {
-  readonly content: EmailContent;
-  readonly language: Language;
-  readonly setContent: (content: EmailContent, about: string) => void;
-  readonly faultAt: (field: string) => string | null;
-  readonly onEndStep: () => void;
-}
-
-function EmailFields({ content, language, setContent, faultAt, onEndStep }: EmailProps) {
-  return (
-    <>
-      <LiquidField
-        label={t('message.subject')}
-        language={language}
-        lines={1}
-        value={content.subject}
-        maxLength={500}
-        fault={faultAt('subject')}
-        onInput={(subject) => setContent({ ...content, subject: oneLine(subject) }, 'subject')}
-        onBlur={onEndStep}
-      />
-      <LiquidField
-        label={t('message.preheader')}
-        hint={t('message.preheaderHint')}
-        language={language}
-        lines={1}
-        value={content.preheader}
-        maxLength={500}
-        fault={faultAt('preheader')}
-        onInput={(preheader) =>
-          setContent({ ...content, preheader: oneLine(preheader) }, 'preheader')
-        }
-        onBlur={onEndStep}
-      />
-      <EmailBlocks
-        content={content}
-        language={language}
-        onEdit={setContent}
-        onEndStep={onEndStep}
-        faultAt={faultAt}
-      />
-    </>
-  );
-}
-
-/** Subjects may be long, so they wrap on the screen; a line break in them would break the mail's head. */
-function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ');
-}
-
-function rememberField(
-  event: FocusEvent,
-  ref: { current: HTMLInputElement | HTMLTextAreaElement | null },
-): void {
-  const { target } = event;
-  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
-    ref.current = target;
-  }
-}
-
-/** Puts Liquid where the cursor last was, through the field's own input event. */
-function insert(field: HTMLInputElement | HTMLTextAreaElement | null, liquid: string): void {
-  if (!field) return;
-  const start = field.selectionStart ?? field.value.length;
-  const end = field.selectionEnd ?? start;
-  field.setRangeText(liquid, start, end, 'end');
-  field.dispatchEvent(new Event('input', { bubbles: true }));
-  field.focus();
-}
-
-interface NoContentProps {
-  readonly block: MessageBlock;
-  readonly chosen: Language;
-  readonly setContent: (content: MessageContent, about: string) => void;
-}
-
-function NoContent({ block, chosen, setContent }: NoContentProps) {
-  const fallback = contentIn(block, block.fallbackLanguage) ?? emptyContent(block.channel);
-  const language = t(`language.${chosen}`);
-  return (
-    <Empty
-      icon={blockIcon(block)}
-      title={t('message.notWritten', { language })}
-      action={
-        <Button kind="primary" onClick={() => setContent(fallback, 'start')}>
-          {t('message.startFromFallback', { language: t(`language.${block.fallbackLanguage}`) })}
-        </Button>
-      }
-    >
-      {t('message.notWrittenText', { language: t(`language.${block.fallbackLanguage}`) })}
-    </Empty>
   );
 }
