@@ -27,7 +27,7 @@ export async function listShopTables(pool: pg.Pool): Promise<readonly string[]> 
   return rows.map((row) => row.name);
 }
 
-/** Removes foreign keys and checks, which are not what is tried, so that any row fits. */
+/** Removes foreign keys, checks and triggers, which are not what is tried, so that any row fits and brings no other. */
 export async function loosenConstraints(pool: pg.Pool): Promise<void> {
   await pool.query(`
     do $$
@@ -39,6 +39,12 @@ export async function loosenConstraints(pool: pg.Pool): Promise<void> {
         where connamespace = current_schema()::regnamespace and contype in ('c', 'f')
       loop
         execute format('alter table %s drop constraint %I', loose.of_table, loose.name);
+      end loop;
+      for loose in
+        select t.tgrelid::regclass as of_table, t.tgname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid
+        where c.relnamespace = current_schema()::regnamespace and not t.tgisinternal
+      loop
+        execute format('drop trigger %I on %s', loose.name, loose.of_table);
       end loop;
     end
     $$`);
