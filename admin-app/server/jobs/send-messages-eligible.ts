@@ -56,7 +56,7 @@ export function eligibilityOf(candidate: Candidate, surroundings: Surroundings):
   if (send.expiresAt <= now) {
     // Something else had its place until the end.
     if (problem === null && send.heldBy !== null) {
-      return { kind: 'give up', status: 'outranked', reason: TOO_LATE };
+      return { kind: 'give up', status: 'outranked', reason: 'outranked until it expired' };
     }
     return blocked(problem ?? TOO_LATE);
   }

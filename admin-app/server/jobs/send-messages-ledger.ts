@@ -90,16 +90,21 @@ function rankedOther(
 ): DecisionOther {
   const { competitor, at, hold } = turn;
   const { key, waitsFor, from } = competitor;
-  const judged = competed.find((it) => keyOf(it) === key);
-  const until = judged?.verdict.kind === 'give up' ? null : at;
+  const judged = competed.find((it) => keyOf(it) === key)?.verdict;
+  const until = untilOf(judged) ?? at ?? from;
   if (hold) {
     const { by, caps } = hold;
     const reason = holdInWords(hold, parts.turns, parts);
-    return { key, reason, until, why: { kind: 'held', by, caps } };
+    const lost = judged?.kind === 'give up';
+    return { key, reason, until: lost ? null : until, why: { kind: 'held', by, caps } };
   }
   if (from <= parts.now) return { key, reason: 'goes next', until, why: { kind: 'next' } };
   if (waitsFor !== null) return { key, reason: waitsFor, until, why: { kind: 'refused' } };
   return { key, reason: 'comes later', until, why: { kind: 'later' } };
+}
+
+function untilOf(verdict: JudgedSend['verdict'] | undefined): Instant | null {
+  return verdict?.kind === 'put off' ? verdict.until : null;
 }
 
 /** What the owner decided that bears on these; null where nothing does. */

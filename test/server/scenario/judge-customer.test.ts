@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { USUAL_PRIORITIES } from '../../../admin-app/core/priority/priorities.ts';
-import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
+import type { MessageBlock, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
 import type { Recipient } from '../../../admin-app/server/database/recipients.ts';
 import {
@@ -9,6 +9,7 @@ import {
 } from '../../../admin-app/server/jobs/send-messages-decide.ts';
 import type { Candidate } from '../../../admin-app/server/jobs/send-messages-eligible.ts';
 import { shopCalendar } from '../../../admin-app/server/jobs/shop-calendar.ts';
+import { winBack } from '../../support/win-back.ts';
 
 const NOW = Date.UTC(2026, 10, 1);
 
@@ -292,6 +293,32 @@ describe('what a customer gets now', () => {
     const sms = candidate(2, { channel: 'sms', priorityClass: 'ad hoc' });
     expect(judge([candidate(1), sms], { priorities: NO_CAPS }).verdicts).toEqual({
       1: { kind: 'send' },
+    });
+  });
+
+  it('is a whole campaign over its channels, each when it is asked, and then nothing else', () => {
+    const face = { name: 'Launch', campaign: true, template: 'campaign' };
+    const parts = (['email', 'sms'] as const).map((channel, index) =>
+      candidate(1 + index, { channel, scenarioId: 1, priorityClass: 'ad hoc' }),
+    );
+    const scenarioOf = (id: number) =>
+      id === 1 ? face : { name: `scenario ${id}`, campaign: false, template: 'win-back' };
+    const winner = judge([...parts, candidate(3)], { scenarioOf });
+    expect(winner.verdicts).toMatchObject({ 1: { kind: 'send' }, 3: { kind: 'put off' } });
+    expect(winner.decision?.others).toMatchObject([{ key: 'send 2', why: { kind: 'next' } }, {}]);
+
+    // The e-mail is on its way: the SMS is the same message, the win-back is another.
+    const sent = sentAt(NOW).map((it) => ({ ...it, scenarioId: 1, campaign: true }));
+    const [, sms = candidate(2)] = parts;
+    const then = judge([sms, candidate(3)], { scenarioOf, sent, channel: 'sms' });
+    expect(then.verdicts).toMatchObject({ 2: { kind: 'send' }, 3: { kind: 'put off' } });
+  });
+
+  it('is nothing where none of the texts is in a language they read', () => {
+    const content = { fr: { subject: '', preheader: '', body: [] } };
+    const block = { ...winBack.blocks[1], content, fallbackLanguage: 'pl' } as MessageBlock;
+    expect(judge([candidate(1, {}, {}, { blocks: [block] })]).verdicts).toEqual({
+      1: { kind: 'give up', status: 'blocked', reason: 'no text in their language' },
     });
   });
 
