@@ -29,6 +29,7 @@ import * as OrderLogs from './database/order-logs.ts';
 import { connectDatabase, type Database } from './database/pool.ts';
 import * as Models from './database/prediction-models.ts';
 import * as Predictions from './database/predictions.ts';
+import * as Priorities from './database/priorities.ts';
 import * as Results from './database/results.ts';
 import * as Retention from './database/retention.ts';
 import * as SegmentChanges from './database/segment-changes.ts';
@@ -51,6 +52,7 @@ import { inactiveRoutes } from './http/inactive.ts';
 import { launchRoutes } from './http/launch.ts';
 import { onSiteRoutes } from './http/onsite.ts';
 import { predictionsRoutes } from './http/predictions.ts';
+import { priorityRoutes } from './http/priorities.ts';
 import { proxyRoutes } from './http/proxy.ts';
 import { reactionRoutes } from './http/reactions.ts';
 import { resultsRoutes } from './http/results.ts';
@@ -354,6 +356,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         enqueue,
       }),
       ...channels.api,
+      '/settings/priorities': priorityRoutes({ inShop, store: Priorities }),
       '/settings': settingsRoutes({
         inShop,
         readSettings,

@@ -101,3 +101,40 @@ export async function readRankedScenarios(tx: ShopTransaction): Promise<readonly
        from scenarios where status = 'active' and active_version is not null order by scenario_id`,
   );
 }
+
+/** A scenario that has not ended, with the messages of the version at work, else of its draft. */
+export interface StoredPlacement {
+  readonly scenarioId: number;
+  readonly name: string;
+  readonly campaign: boolean;
+  readonly messageKind: string;
+  readonly active: boolean;
+  readonly messages: readonly {
+    readonly blockId: string;
+    readonly name: string;
+    readonly channel: Channel;
+    readonly priorityClass: PriorityClass;
+  }[];
+}
+
+/** Those of them that write to customers, by number. */
+export async function readPlacedScenarios(
+  tx: ShopTransaction,
+): Promise<readonly StoredPlacement[]> {
+  return await tx.query<StoredPlacement>(
+    `select s.scenario_id as "scenarioId", s.name, s.kind = 'campaign' as campaign,
+            case s.kind when 'campaign' then 'campaign' else s.template end as "messageKind",
+            s.status = 'active' as active, m.messages
+       from scenarios s
+       left join scenario_versions v
+         on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id and v.version = s.active_version
+      cross join lateral (
+        select jsonb_agg(jsonb_build_object('blockId', block ->> 'id', 'name', block ->> 'name', 'channel',
+                                            block ->> 'channel', 'priorityClass', block ->> 'priorityClass')
+                         order by place) as messages
+          from jsonb_array_elements(coalesce(v.definition, s.draft) -> 'blocks') with ordinality as b (block, place)
+         where block ->> 'kind' = 'message' and block ->> 'channel' <> 'on-site') m
+      where s.status in ('draft', 'active', 'paused') and m.messages is not null
+      order by s.scenario_id`,
+  );
+}

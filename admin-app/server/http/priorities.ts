@@ -1,0 +1,67 @@
+import { Hono } from 'hono';
+import { type PrioritiesView, priorities } from '../../contract/priorities.ts';
+import type { Priorities } from '../../core/priority/priorities.ts';
+import type * as Stored from '../database/priorities.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+import { parseBody } from './parse-input.ts';
+import { notFound } from './refusal.ts';
+import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+
+export interface PriorityRoutesDeps {
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly store: Pick<typeof Stored, 'readPriorities' | 'writePriorities' | 'readPlacedScenarios'>;
+}
+
+/** Mounted at /api/settings/priorities. */
+export function priorityRoutes({ inShop, store }: PriorityRoutesDeps): ShopRoutes {
+  const routes = new Hono<ShopEnvironment>();
+
+  async function readView(tx: ShopTransaction): Promise<PrioritiesView> {
+    const scenarios = await store.readPlacedScenarios(tx);
+    const saved = await store.readPriorities(tx);
+    return { priorities: withoutGone(saved, scenarios), scenarios };
+  }
+
+  routes.get('/', async (c) =>
+    c.json<PrioritiesView>(await inShop(c.get('shop').shopId, readView)),
+  );
+
+  routes.put('/', async (c) => {
+    const given = await parseBody(c, priorities);
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      refuseUnknown(given, await store.readPlacedScenarios(tx));
+      await store.writePriorities(tx, given);
+      return await readView(tx);
+    });
+    return c.json<PrioritiesView>(view);
+  });
+
+  return routes;
+}
+
+type Placed = PrioritiesView['scenarios'];
+
+/** What was decided for scenarios that have ended meanwhile is of no use to anybody. */
+function withoutGone(saved: Priorities, scenarios: Placed): Priorities {
+  const ids = new Set(scenarios.map(({ scenarioId }) => scenarioId));
+  return {
+    ...saved,
+    overrides: saved.overrides.filter((it) => hasMessage(scenarios, it)),
+    scenarioOrder: saved.scenarioOrder.filter((id) => ids.has(id)),
+  };
+}
+
+function refuseUnknown({ overrides, scenarioOrder }: Priorities, scenarios: Placed): void {
+  const ids = new Set(scenarios.map(({ scenarioId }) => scenarioId));
+  if (scenarioOrder.some((id) => !ids.has(id))) throw notFound('scenario');
+  if (!overrides.every((it) => hasMessage(scenarios, it))) throw notFound('message');
+}
+
+function hasMessage(
+  scenarios: Placed,
+  { scenarioId, blockId }: Priorities['overrides'][number],
+): boolean {
+  const scenario = scenarios.find((it) => it.scenarioId === scenarioId);
+  if (!scenario) return false;
+  return blockId === null || scenario.messages.some((it) => it.blockId === blockId);
+}
