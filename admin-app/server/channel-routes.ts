@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Enqueue } from './background.ts';
 import type { ChannelSide } from './channel-side.ts';
 import { hashKey, MOST_IN_A_BATCH } from './channels/audience.ts';
+import { createDomainRecords } from './channels/domain-records.ts';
 import type { ReactionTokens } from './channels/signed-token.ts';
 import * as SmsWebhooks from './channels/sms-webhooks.ts';
 import type { Clock } from './clock.ts';
@@ -24,6 +25,7 @@ import { audienceRoutes } from './http/audiences.ts';
 import { channelRoutes } from './http/channels.ts';
 import type { ProxyDeps } from './http/proxy.ts';
 import { pushSignUpRoutes } from './http/push-sign-up.ts';
+import { senderDomainRoutes } from './http/sender-domain.ts';
 import { smsWebhookRoutes } from './http/sms-webhooks.ts';
 import { NO_SMS_ACCOUNT } from './jobs/send-sms.ts';
 import { createSmsReports } from './jobs/sms-reports.ts';
@@ -61,6 +63,11 @@ export function joinChannelRoutes(parts: ChannelRoutesParts) {
         noSmsAccount: NO_SMS_ACCOUNT,
         noAudienceAccount: NO_AUDIENCE_ACCOUNT,
         publicOrigin,
+      }),
+      '/sender-domain': senderDomainRoutes({
+        inShop,
+        readSettings,
+        records: createDomainRecords(config.nameServers),
       }),
       '/audiences': audienceRoutes({
         clock,

@@ -48,6 +48,8 @@ export interface Config {
     /** Origins of push services besides those of the browsers' makers. */
     readonly furtherServices: readonly string[];
   };
+  /** Asked what a sender's domain says of its mail, `address:port`; none: those of the machine. */
+  readonly nameServers: readonly string[];
   /** 32 bytes that seal access tokens and sign links. */
   readonly secretKey: Buffer;
   /** Share of a processor's worth of background jobs at a time. */
@@ -81,6 +83,7 @@ export function readConfig(environment: Environment): Config {
       keys: readVapidKeys(environment, dataFolder),
       furtherServices: readOrigins(environment, 'PUSH_SERVICES'),
     },
+    nameServers: readNameServers(environment),
     secretKey: readSecretKey(environment.RONDO_SECRET_KEY, dataFolder),
     backgroundJobs: 2,
   };
@@ -154,6 +157,15 @@ function readOrigins(environment: Environment, name: string): readonly string[] 
       `${name} holds "${text}"; expected addresses such as https://push.example.com`,
     );
   });
+}
+
+function readNameServers(environment: Environment): readonly string[] {
+  const texts = (environment.DNS_SERVERS ?? '').split(/[\s,]+/).filter((text) => text !== '');
+  const wrong = texts.find(
+    (text) => !/^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\])(:\d{1,5})?$/i.test(text),
+  );
+  if (wrong === undefined) return texts;
+  throw new ConfigError(`DNS_SERVERS holds "${wrong}"; expected addresses such as 192.0.2.53:53`);
 }
 
 /** Browsers subscribe with the public one: with other keys, everybody would have to subscribe again. */

@@ -10,7 +10,16 @@ export async function parseBody<T>(c: Context, shape: ZodType<T>): Promise<T> {
   } catch {
     throw new Refusal(400, 'The request body is not JSON');
   }
-  const parsed = shape.safeParse(body);
+  return parse(body, shape);
+}
+
+/** The same for what stands behind the `?` of an address. */
+export function parseQuery<T>(c: Context, shape: ZodType<T>): T {
+  return parse(c.req.query(), shape);
+}
+
+function parse<T>(given: unknown, shape: ZodType<T>): T {
+  const parsed = shape.safeParse(given);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') ?? '';

@@ -5,6 +5,7 @@ import { inboxRoutes } from '../inbox/routes.ts';
 import { smsRoutes } from '../inbox/sms-routes.ts';
 import { startSmtp } from '../inbox/smtp.ts';
 import { listen } from '../listen.ts';
+import { startNameServer } from '../name-server.ts';
 import { PhoneNetwork } from '../sms-provider/phone-network.ts';
 import { startSmsProvider } from '../sms-provider/provider.ts';
 import { storefrontApp } from '../storefront/app.ts';
@@ -33,6 +34,14 @@ const AUDIENCE_ACCOUNT = {
   accessToken: 'dev-store-audience-token',
   adAccountId: 'act_1010',
 } as const;
+/** What the domain of the shop says of its mail: all but a key, so that staff see what a gap looks like. */
+const ZONE = new Map([
+  ['morning-harbour.example', ['v=spf1 include:relay.example ~all']],
+  [
+    '_dmarc.morning-harbour.example',
+    ['v=DMARC1; p=none; rua=mailto:dmarc@morning-harbour.example'],
+  ],
+]);
 /** As long as a phone takes. */
 const SMS_DELIVERY_MS = 800;
 
@@ -58,6 +67,7 @@ export async function startPages(
     deliveryMs: SMS_DELIVERY_MS,
   });
   const audiences = await startAudienceProvider(AUDIENCE_ACCOUNT);
+  const nameServer = await startNameServer(ZONE);
   const embeds = new Embeds(options.dataFile === undefined ? null : `${options.dataFile}.embeds`);
   // Uninstalling takes the app's blocks out of the theme.
   devStore.installation().onEvent(({ kind }) => {
@@ -100,11 +110,13 @@ export async function startPages(
       AUDIENCE_PROVIDER_URL: audiences.baseUrl,
       AUDIENCE_ACCESS_TOKEN: AUDIENCE_ACCOUNT.accessToken,
       AUDIENCE_AD_ACCOUNT: AUDIENCE_ACCOUNT.adAccountId,
+      DNS_SERVERS: nameServer.address,
     },
     stop: async () => {
       await served.close();
       await sms.close();
       await audiences.close();
+      await nameServer.close();
       await smtp.close();
     },
   };
