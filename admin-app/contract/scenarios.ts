@@ -17,8 +17,15 @@ export const createScenario = z.strictObject({
   choices: z.record(z.string().max(40), z.string().max(80)).default({}),
   language: z.enum(LANGUAGES).default('en'),
 });
-/** PUT /api/scenarios/:id → ScenarioView; saves the draft, the active version stays as it is. */
-export const saveScenario = z.strictObject({ name, definition: scenarioDefinition });
+/**
+ * PUT /api/scenarios/:id → ScenarioView; saves the draft, the active version stays as it is. 409 when somebody else has
+ * saved another draft since `revision`; without one it is saved over whatever is there.
+ */
+export const saveScenario = z.strictObject({
+  name,
+  definition: scenarioDefinition,
+  revision: z.string().max(64).optional(),
+});
 /** GET /api/templates?language=en|fr|pl : for this shop, with the channels and audiences that it has. */
 export interface TemplatesView {
   readonly templates: readonly Template[];
@@ -47,6 +54,8 @@ export interface ScenarioView extends ScenarioSummary {
   readonly definition: ScenarioDefinition;
   /** The draft differs from the version customers pass through. */
   readonly unpublished: boolean;
+  /** Of name and draft; see `saveScenario`. */
+  readonly revision: string;
   readonly activeVersion: number | null;
   /** What stands in the way of activating the draft, and what must be confirmed. */
   readonly faults: readonly Fault[];

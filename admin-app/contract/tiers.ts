@@ -31,6 +31,8 @@ export interface TiersView {
   readonly definition: TierDefinition | null;
   readonly version: number;
   readonly tiers: readonly TierCount[];
+  /** Tiers that there are no more, which scenarios may still name. */
+  readonly former: readonly { readonly tierId: string; readonly name: string }[];
   /** Customers in none. */
   readonly without: number;
   /** Customers are being given their tiers: counts still change. */

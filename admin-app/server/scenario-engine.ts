@@ -20,6 +20,7 @@ import * as QueryMatches from './database/query-matches.ts';
 import * as ScenarioChores from './database/scenario-chores.ts';
 import * as ScenarioNews from './database/scenario-news.ts';
 import * as ScenarioSurroundings from './database/scenario-surroundings.ts';
+import * as ScenarioTiers from './database/scenario-tiers.ts';
 import * as ScenarioVersions from './database/scenario-versions.ts';
 import * as Scenarios from './database/scenarios.ts';
 import * as Segments from './database/segments.ts';
@@ -68,6 +69,7 @@ const store = {
   ...ScenarioChores,
   ...ScenarioNews,
   ...ScenarioSurroundings,
+  ...ScenarioTiers,
   ...ScenarioVersions,
   ...Scenarios,
   ...Segments,

@@ -1,5 +1,6 @@
 /** Joins what keeps value tiers. */
 import type { Clock } from './clock.ts';
+import * as ScenarioTiers from './database/scenario-tiers.ts';
 import * as SegmentChanges from './database/segment-changes.ts';
 import * as Shops from './database/shops.ts';
 import * as Syncs from './database/syncs.ts';
@@ -17,7 +18,7 @@ export interface TierSideParts {
 }
 
 export function joinTierSide({ clock, inShop }: TierSideParts) {
-  const store = { ...Tiers, ...TierAssignment, ...TierStandings, ...TierEvents };
+  const store = { ...Tiers, ...ScenarioTiers, ...TierAssignment, ...TierStandings, ...TierEvents };
   const assign = createAssignTiers({
     clock,
     inShop,

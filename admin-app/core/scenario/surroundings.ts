@@ -1,6 +1,7 @@
 /** What the checks know of the shop around a scenario. */
 import type { Language } from '../message/types.ts';
 import type { SegmentBook } from '../segment/segment-book.ts';
+import type { NamedTier } from './tier-ids.ts';
 
 export interface Surroundings {
   /** The scenario that is checked; null before it was first saved. */
@@ -10,8 +11,10 @@ export interface Surroundings {
   /** Those that are not archived; the checked one among them or not. */
   readonly scenarios: readonly OtherScenario[];
   readonly segments: SegmentBook;
-  /** Names of the value tiers, the lowest first. */
-  readonly tiers: readonly string[];
+  /** The value tiers, the lowest first. */
+  readonly tiers: readonly NamedTier[];
+  /** Those that there are no more, to say which one is missed. */
+  readonly formerTiers: readonly NamedTier[];
   readonly audienceIds: readonly number[];
 }
 

@@ -82,7 +82,7 @@ export type StartTrigger =
   | {
       readonly kind: 'tier changes';
       readonly direction: 'up' | 'down';
-      /** Names of value tiers; null is any. */
+      /** Ids of value tiers; null is any. */
       readonly from: readonly string[] | null;
       readonly to: readonly string[] | null;
     }

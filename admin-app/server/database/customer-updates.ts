@@ -176,14 +176,3 @@ export async function closeAlert(
   );
   return closed === 1;
 }
-
-/** The shop's value tiers; none while tiers are off. */
-export async function readTierIds(
-  tx: ShopTransaction,
-): Promise<readonly { readonly id: string; readonly name: string }[]> {
-  return await tx.query(
-    `select v.tier_id as id, v.name from value_tiers v join tier_settings s using (shop_id)
-      where v.shop_id = $1 and v.removed_at is null and s.basis is not null order by v.place`,
-    [tx.shopId],
-  );
-}

@@ -24,7 +24,11 @@ export interface StoredDraft extends StoredScenario {
   readonly draft: ScenarioDefinition;
   /** The draft differs from the version that customers enter. */
   readonly unpublished: boolean;
+  /** Another whenever name or draft are others. */
+  readonly revision: string;
 }
+
+const REVISION = 'md5(s.name || s.draft::text)';
 
 const COLUMNS = `
   s.scenario_id as "scenarioId", s.name, s.template, s.status, s.active_version as "activeVersion",
@@ -51,7 +55,8 @@ export async function readScenario(
   scenarioId: number,
 ): Promise<StoredDraft | undefined> {
   return await tx.maybeOne<StoredDraft>(
-    `select ${COLUMNS}, s.draft, v.definition is not null and v.definition <> s.draft as unpublished
+    `select ${COLUMNS}, s.draft, v.definition is not null and v.definition <> s.draft as unpublished,
+            ${REVISION} as revision
        from scenarios s ${COUNTS}
        left join scenario_versions v
          on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id and v.version = s.active_version
@@ -114,22 +119,33 @@ export async function insertScenario(
   return row.scenario_id;
 }
 
-/** Leaves the versions that customers pass through as they are. False for an unknown scenario. */
+/**
+ * Leaves the versions that customers pass through as they are. With a revision, only where nobody has saved another one
+ * since: `overtaken` changes nothing.
+ */
 export async function saveDraft(
   tx: ShopTransaction,
   scenarioId: number,
   changes: {
     readonly name: string;
     readonly draft: ScenarioDefinition;
+    readonly revision: string | null;
     readonly at: Instant;
   },
-): Promise<boolean> {
-  const saved = await tx.execute(
+): Promise<'saved' | 'unknown' | 'overtaken'> {
+  const before = await tx.maybeOne<{ revision: string }>(
+    `select ${REVISION} as revision from scenarios s
+      where s.kind = 'scenario' and s.scenario_id = $1 and s.status <> 'archived' for update`,
+    [scenarioId],
+  );
+  if (!before) return 'unknown';
+  if (changes.revision !== null && changes.revision !== before.revision) return 'overtaken';
+  await tx.execute(
     `update scenarios set name = $2, draft = $3, updated_at = $4
-      where kind = 'scenario' and scenario_id = $1 and status <> 'archived'`,
+      where kind = 'scenario' and scenario_id = $1`,
     [scenarioId, changes.name, JSON.stringify(changes.draft), timestampText(changes.at)],
   );
-  return saved === 1;
+  return 'saved';
 }
 
 /**

@@ -11,8 +11,8 @@ import { segmentBook } from '../../core/segment/segment-book.ts';
 import { HOUR_MS, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as CouponDiscounts from '../database/coupon-discounts.ts';
-import type * as Updates from '../database/customer-updates.ts';
 import type * as Around from '../database/scenario-surroundings.ts';
+import type * as Tiers from '../database/scenario-tiers.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type * as Segments from '../database/segments.ts';
 import type * as Shops from '../database/shops.ts';
@@ -27,7 +27,7 @@ export interface ScenarioViewDeps {
     Pick<typeof Around, 'readLocales' | 'readOtherScenarios' | 'readAudienceIds'> &
     Pick<typeof CouponDiscounts, 'readCouponProblems'> &
     Pick<typeof Shops, 'readShop'> &
-    Pick<typeof Updates, 'readTierIds'>;
+    Pick<typeof Tiers, 'readTierIds' | 'readFormerTiers' | 'nameTiersById'>;
   readonly channelProblems: ChannelProblems;
 }
 
@@ -52,7 +52,8 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
       languages: await languagesIn(tx),
       scenarios: await store.readOtherScenarios(tx),
       segments: segmentBook(await store.readSegments(tx), await store.readNamedScenarios(tx)),
-      tiers: (await store.readTierIds(tx)).map(({ name }) => name),
+      tiers: await store.readTierIds(tx),
+      formerTiers: await store.readFormerTiers(tx),
       audienceIds: await store.readAudienceIds(tx),
     };
   }
@@ -93,6 +94,7 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
     faults,
     surroundings,
     async view(tx, scenarioId) {
+      await store.nameTiersById(tx, scenarioId);
       const scenario = await store.readScenario(tx, scenarioId);
       if (!scenario) throw notFound('scenario');
       const { draft, ...rest } = scenario;

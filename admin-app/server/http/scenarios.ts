@@ -13,7 +13,7 @@ import type * as EntryCandidates from '../database/entry-candidates.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { parseBody, parseId } from './parse-input.ts';
-import { notFound } from './refusal.ts';
+import { notFound, Refusal } from './refusal.ts';
 import { type DryRunRoutesDeps, dryRunRoutes } from './scenarios-dry-run.ts';
 import { type RunningRoutesDeps, runningRoutes } from './scenarios-running.ts';
 import { type StandingRoutesDeps, standingRoutes } from './scenarios-standing.ts';
@@ -76,10 +76,13 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
 
   routes.put('/scenarios/:id', async (c) => {
     const id = parseId(c, 'id', 'scenario');
-    const { name, definition } = await parseBody(c, saveScenario);
+    const { name, definition, revision = null } = await parseBody(c, saveScenario);
     const view = await inShop(c.get('shop').shopId, async (tx) => {
-      const saved = await store.saveDraft(tx, id, { name, draft: definition, at: clock.now() });
-      if (!saved) throw notFound('scenario');
+      const draft = { name, draft: definition, revision, at: clock.now() };
+      const outcome = await store.saveDraft(tx, id, draft);
+      if (outcome === 'unknown') throw notFound('scenario');
+      if (outcome === 'overtaken')
+        throw new Refusal(409, 'Somebody else has changed this scenario meanwhile; open it again');
       return await views.view(tx, id);
     });
     return c.json<ScenarioView>(view);

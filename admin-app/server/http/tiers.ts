@@ -152,7 +152,8 @@ function asKept(definition: TierDefinition): TierDefinition {
 }
 
 async function tiersView({ store }: TierRoutesDeps, tx: ShopTransaction): Promise<TiersView> {
-  const { definition, version, levels, assignedAt, pass, loyalty } = await store.readTiers(tx);
+  const { definition, version, levels, assignedAt, pass, loyalty, known } =
+    await store.readTiers(tx);
   const counted = await store.countTiers(tx);
   const tiers = countsOf(definition, levels, (tierId) => counted.get(tierId) ?? 0);
   const within = tiers.reduce((sum, { customers }) => sum + customers, 0);
@@ -160,6 +161,9 @@ async function tiersView({ store }: TierRoutesDeps, tx: ShopTransaction): Promis
     definition,
     version,
     tiers,
+    former: [...known]
+      .filter(([, { removed }]) => removed || definition === null)
+      .map(([tierId, { name }]) => ({ tierId, name })),
     without: (await store.countEverybody(tx)) - within,
     assigning: definition !== null && (pass !== null || assignedAt === null),
     assignedAt,

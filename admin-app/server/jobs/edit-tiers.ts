@@ -2,6 +2,7 @@
 import { levelsOf, sharesOf } from '../../core/tier/levels.ts';
 import { isLoyalty, type TierDefinition } from '../../core/tier/types.ts';
 import type { Clock } from '../clock.ts';
+import type * as ScenarioTiers from '../database/scenario-tiers.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type * as Tiers from '../database/tiers.ts';
 
@@ -10,7 +11,8 @@ export interface EditTiersDeps {
   readonly store: Pick<
     typeof Tiers,
     'enterTierSettings' | 'lockTiers' | 'writeTiers' | 'switchTiersOff'
-  >;
+  > &
+    Pick<typeof ScenarioTiers, 'nameTiersById'>;
   /** What waits belongs to the tiers before. */
   readonly beforeEdit: (tx: ShopTransaction) => Promise<void>;
 }
@@ -27,6 +29,8 @@ export function createEditTiers({ clock, store, beforeEdit }: EditTiersDeps): Ed
     await store.enterTierSettings(tx, at);
     await beforeEdit(tx);
     const before = await store.lockTiers(tx);
+    // While their names are still what scenarios may call them.
+    await store.nameTiersById(tx, null);
     if (definition === null) {
       if (before.definition !== null) await store.switchTiersOff(tx, at);
       return;

@@ -2,11 +2,13 @@
  * What scenarios do besides writing to customers, in the transaction that takes the step: audiences, tags, pauses,
  * farewells, tiers, alerts, other scenarios. Each is noted under its step, so that doing it twice is doing it once.
  */
+import { tierCalled } from '../../core/scenario/tier-ids.ts';
 import type { CustomerChange } from '../../core/scenario/types.ts';
 import { DAY_MS, type Instant } from '../../core/time.ts';
 import type * as Audiences from '../database/audiences.ts';
 import type * as Updates from '../database/customer-updates.ts';
 import type * as ScenarioNews from '../database/scenario-news.ts';
+import type * as ScenarioTiers from '../database/scenario-tiers.ts';
 import type * as Suppressions from '../database/suppressions.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { SetTier } from './assign-tiers.ts';
@@ -14,7 +16,8 @@ import type { AskedEffect, OutwardEffect } from './scenario-changes.ts';
 
 export interface EffectDeps {
   readonly store: Pick<typeof Audiences, 'changeAudiences'> &
-    Pick<typeof Updates, 'pauseMarketing' | 'askForTags' | 'alertStaff' | 'readTierIds'> &
+    Pick<typeof Updates, 'pauseMarketing' | 'askForTags' | 'alertStaff'> &
+    Pick<typeof ScenarioTiers, 'readTierIds'> &
     Pick<typeof ScenarioNews, 'callScenarios'> &
     Pick<typeof Suppressions, 'suppressCustomers'>;
   readonly setTier: SetTier;
@@ -115,7 +118,7 @@ async function setTiers(
   const tiers = await store.readTierIds(tx);
   const customers = new Map<string, number[]>();
   for (const { customerId, change } of given) {
-    const tierId = tiers.find(({ id, name }) => id === change.tier || name === change.tier)?.id;
+    const tierId = tierCalled(tiers, change.tier)?.id;
     if (tierId !== undefined) {
       customers.set(tierId, [...(customers.get(tierId) ?? []), customerId]);
     }

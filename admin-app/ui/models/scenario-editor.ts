@@ -37,6 +37,8 @@ export interface ScenarioEditor {
   readonly canRedo: ReadonlySignal<boolean>;
   /** What is under way with the server; null when nothing. */
   readonly working: ReadonlySignal<'save' | Standing | null>;
+  /** What somebody else saved since this draft was begun, once it stood in the way of saving; null otherwise. */
+  readonly conflict: ReadonlySignal<ScenarioView | null>;
   rename(name: string): void;
   /** Edits one block. Edits in a row about the same thing are undone together. */
   editBlock<Kind extends Block>(block: Kind, changed: Kind, about: string): void;
@@ -50,6 +52,10 @@ export interface ScenarioEditor {
   discard(): void;
   /** Resolve to why it could not be done, or null when it was. */
   save(): Promise<RequestFailed | null>;
+  /** Of a conflict: keeps the draft and saves it over what the other saved. */
+  overwrite(): Promise<RequestFailed | null>;
+  /** Of a conflict: gives the draft up for what the other saved. */
+  takeTheirs(): void;
   setStanding(standing: Standing, activation?: Activation): Promise<RequestFailed | null>;
   /** A copy of what is saved, as a draft; resolves to its id. Rejects with the server's reason. */
   duplicate(name: string): Promise<number>;
@@ -67,7 +73,10 @@ export function scenarioEditor(
   const scenario = resource(path, (abort) => api.get<ScenarioView>(path, {}, abort));
   const edits = signal<history.EditHistory<Draft> | null>(null);
   const working = signal<'save' | Standing | null>(null);
+  const conflict = signal<ScenarioView | null>(null);
   const taken = new Set<BlockId>();
+  /** The revision that the draft was begun from. */
+  let begun: string | undefined;
 
   const draft = computed(() => edits.value?.present ?? null);
   const dirty = computed(() => {
@@ -92,6 +101,7 @@ export function scenarioEditor(
     const view = scenario.value.peek();
     if (!view) return;
     for (const id of idsIn(view)) taken.add(id);
+    begun = view.revision;
     const { value } = draft;
     if (!value || !isSame(value, draftOf(view))) edits.value = history.startHistory(draftOf(view));
   }
@@ -123,17 +133,29 @@ export function scenarioEditor(
     }
   }
 
-  async function save(): Promise<RequestFailed | null> {
+  /** A refusal because somebody else was faster is a question: whose is to stay. */
+  async function askWhose(): Promise<void> {
+    await scenario.load();
+    const theirs = scenario.value.peek();
+    if (theirs && theirs.revision !== begun) conflict.value = theirs;
+  }
+
+  async function save(revision = begun): Promise<RequestFailed | null> {
     const { value } = draft;
     if (!value) return null;
     apply(history.endStep);
-    const failure = await work('save', () => api.put<ScenarioView>(path, value));
+    const body = { ...value, ...(revision === undefined ? {} : { revision }) };
+    const failure = await work('save', () => api.put<ScenarioView>(path, body));
+    if (failure?.status === 409) await askWhose();
+    if (failure) return failure;
+    conflict.value = null;
     const saved = scenario.value.peek();
+    begun = saved?.revision;
     // The server may have tidied it (spaces around the name); edits made meanwhile stay unsaved.
-    if (!failure && saved && draft.peek() === value) {
+    if (saved && draft.peek() === value) {
       apply((current) => ({ ...current, present: draftOf(saved) }));
     }
-    return failure;
+    return null;
   }
 
   async function setStanding(
@@ -166,6 +188,7 @@ export function scenarioEditor(
     canUndo: computed(() => (edits.value?.past.length ?? 0) > 0),
     canRedo: computed(() => (edits.value?.future.length ?? 0) > 0),
     working,
+    conflict,
     rename: (name) => {
       const { value } = draft;
       if (value) put({ ...value, name }, 'name');
@@ -188,9 +211,21 @@ export function scenarioEditor(
     redo: () => apply(history.redo),
     discard: () => {
       const view = scenario.value.peek();
-      if (view) apply((current) => history.edit(current, draftOf(view), null));
+      if (!view) return;
+      apply((current) => history.edit(current, draftOf(view), null));
+      begun = view.revision;
+      conflict.value = null;
     },
-    save,
+    save: () => save(),
+    overwrite: () => save(conflict.peek()?.revision),
+    takeTheirs: () => {
+      const theirs = conflict.peek();
+      if (!theirs) return;
+      // What was written is one step back, not gone.
+      apply((current) => history.edit(current, draftOf(theirs), null));
+      begun = theirs.revision;
+      conflict.value = null;
+    },
     setStanding,
     duplicate: async (name) => {
       const copy = await api.post<ScenarioView>(`${path}/duplicate`, { name });

@@ -17,6 +17,8 @@ interface Surroundings {
   readonly scenarios: readonly Named<number>[] | null;
   readonly audiences: readonly Named<number>[] | null;
   readonly tiers: readonly Named<string>[] | null;
+  /** Tiers that there are no more. */
+  readonly formerTiers: readonly Named<string>[] | null;
   /** Categories of products, the most frequent first. */
   readonly categories: readonly string[] | null;
 }
@@ -26,6 +28,7 @@ const known = signal<Surroundings>({
   scenarios: null,
   audiences: null,
   tiers: null,
+  formerTiers: null,
   categories: null,
 });
 export const surroundings: ReadonlySignal<Surroundings> = known;
@@ -44,9 +47,9 @@ export function loadSurroundings(api: Api): void {
   take(api.get<SegmentValues>('/api/segments/values'), ({ productTypes }) => ({
     categories: productTypes,
   }));
-  take(api.get<TiersView>('/api/tiers'), ({ tiers }) => ({
-    // Scenarios name tiers as staff do.
-    tiers: tiers.map(({ name }) => ({ id: name, name })),
+  take(api.get<TiersView>('/api/tiers'), ({ tiers, former }) => ({
+    tiers: tiers.map(({ tierId, name }) => ({ id: tierId, name })),
+    formerTiers: former.map(({ tierId, name }) => ({ id: tierId, name })),
   }));
 }
 

@@ -41,7 +41,9 @@ export function ScenarioPage({ id }: { readonly id: string }) {
 
   async function save(): Promise<boolean> {
     const failure = await editor.save();
-    host.toast(failure ? failure.message : t('state.saved'), failure ? 'problem' : 'done');
+    // A conflict asks above the graph.
+    const said = failure && editor.conflict.peek() ? t('state.notSaved') : failure?.message;
+    host.toast(said ?? t('state.saved'), failure ? 'problem' : 'done');
     return failure === null;
   }
 

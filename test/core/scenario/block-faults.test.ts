@@ -22,7 +22,11 @@ const SHOP: Surroundings = {
     { scenarioId: 4, name: 'Farewell', starts: [] },
   ],
   segments: segmentBook([{ segmentId: 5, name: 'Gold', text: 'number_of_orders > 9' }], []),
-  tiers: ['Bronze', 'Silver'],
+  tiers: [
+    { id: 'bronze', name: 'Bronze' },
+    { id: 'tier-7', name: 'Silver' },
+  ],
+  formerTiers: [{ id: 'tier-9', name: 'Platinum' }],
   audienceIds: [7],
 };
 
@@ -87,6 +91,12 @@ const FAULTY: readonly Case[] = [
     definition: started({ kind: 'tier changes', direction: 'up', from: null, to: ['Gold'] }),
     field: 'trigger.to.0',
     says: /no value tier “Gold”/,
+  },
+  {
+    what: 'rising to a tier that was removed, which still has a name',
+    definition: started({ kind: 'tier changes', direction: 'up', from: null, to: ['tier-9'] }),
+    field: 'trigger.to.0',
+    says: /no value tier “Platinum”/,
   },
   {
     what: 'rising from no tier at all',

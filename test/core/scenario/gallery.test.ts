@@ -34,7 +34,8 @@ const SURROUNDINGS: Surroundings = {
   languages: LANGUAGES,
   scenarios: [],
   segments: segmentBook([], []),
-  tiers: ['Silver'],
+  tiers: [{ id: 'silver', name: 'Silver' }],
+  formerTiers: [],
   audienceIds: [3],
 };
 

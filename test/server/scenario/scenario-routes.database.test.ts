@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScenarioView, TemplatesView } from '../../../admin-app/contract/scenarios.ts';
 import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
+import { joinTierSide } from '../../../admin-app/server/tier-side.ts';
 import { winBack } from '../../support/win-back.ts';
 import { callApi, scenarioApi } from './scenario-api.ts';
 import { createWorld, insertSilent, run, shareDatabase, type World, withStart } from './world.ts';
@@ -215,5 +216,81 @@ describe('scenarios over HTTP', () => {
 
     expect(refused.status).toBe(422);
     expect(refused.body.error.field).toBe('definition.blocks.1.id');
+  });
+
+  it('are not saved over what somebody else has saved, unless that is wanted', async () => {
+    const { scenarioId, revision } = await create();
+    const path = `/scenarios/${scenarioId}`;
+    const put = (name: string, more: object = {}) =>
+      call<ScenarioView & Failed>('PUT', path, { name, definition: winBack, ...more });
+    const first = await put('Ada was here', { revision });
+    const second = await put('Bob was here', { revision });
+    expect([first.status, second.status]).toEqual([200, 409]);
+    expect(second.body.error.message).toContain('Somebody else has changed this scenario');
+    const kept = await call<ScenarioView>('GET', path);
+    expect(kept.body).toMatchObject({ name: 'Ada was here', revision: first.body.revision });
+    const overwritten = await put('Bob was here', { revision: kept.body.revision });
+    expect(overwritten.body.name).toBe('Bob was here');
+    const [one, other] = await Promise.all(
+      ['Eve', 'Dan'].map((name) => put(name, { revision: overwritten.body.revision })),
+    );
+    expect([one?.status, other?.status].sort()).toEqual([200, 409]);
+  });
+
+  it('name tiers by id, also where they were once named otherwise, and so outlive a new name', async () => {
+    await world.inShop(async (tx) => {
+      await tx.execute(
+        `insert into tier_settings (shop_id, basis, window_kind, limits, updated_at)
+         values ($1, 'orders', 'always', 'thresholds', now())`,
+        [tx.shopId],
+      );
+      await tx.execute(
+        `insert into value_tiers (shop_id, tier_id, place, name, benefits, from_value, tag)
+         values ($1, 'tier-7', 1, 'Silver', '{}', 1, ''), ($1, 'tier-9', 2, 'Gold', '{}', 2, '')`,
+        [tx.shopId],
+      );
+    });
+    const { scenarioId } = await create();
+    const path = `/scenarios/${scenarioId}`;
+    const rising = (...to: string[]) =>
+      withStart({ trigger: { kind: 'tier changes', direction: 'up', from: null, to } });
+    await call('PUT', path, { name: 'Up', definition: rising('tier-7') });
+    await call('POST', `${path}/activate`, {});
+    const old = JSON.stringify(rising('Silver', 'Gold'));
+    await world.inShop(async (tx) => {
+      await tx.execute('update scenarios set draft = $1', [old]);
+      await tx.execute('update scenario_versions set definition = $1', [old]);
+    });
+    const tiers = joinTierSide({ clock: world.clock, inShop: world.engine.inShop });
+    const define = (...names: readonly string[]) =>
+      world.inShop((tx) =>
+        tiers.edit(tx, {
+          basis: 'orders',
+          window: 'always',
+          limits: 'thresholds',
+          tagPrefix: null,
+          metafield: null,
+          tiers: names.map((name, i) => ({
+            id: `tier-${7 + 2 * i}`,
+            name,
+            benefits: {},
+            from: i + 1,
+            tag: '',
+          })),
+        }),
+      );
+    await define('Argent', 'Or');
+    const renamed = await call<ScenarioView>('GET', path);
+    expect(renamed.body).toMatchObject({
+      definition: rising('tier-7', 'tier-9'),
+      unpublished: false,
+    });
+    expect(renamed.body.faults).toEqual([]);
+    await define('Argent');
+    const { faults } = (await call<ScenarioView>('GET', path)).body;
+    expect(faults.map(({ blockId, field }) => `${blockId} ${field}`)).toEqual([
+      'start trigger.to.1',
+    ]);
+    expect(faults[0]?.message).toContain('“Or”');
   });
 });

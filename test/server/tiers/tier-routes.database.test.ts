@@ -51,7 +51,14 @@ const preview = (definition: TierDefinition) =>
 
 describe('the tiers of a shop', () => {
   it('are off, and counted once they are chosen', async () => {
-    const off = { definition: null, version: 0, tiers: [], without: 5, assigning: false };
+    const off = {
+      definition: null,
+      version: 0,
+      tiers: [],
+      former: [],
+      without: 5,
+      assigning: false,
+    };
     expect(await get('/')).toEqual({ ...off, assignedAt: null, loyalty: null });
     expect((await preview(tiersOf())).counts).toMatchObject({ without: 1, up: 0, down: 0 });
     expect(await save(tiersOf())).toMatchObject({ assigning: true, version: 1 });

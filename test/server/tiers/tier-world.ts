@@ -3,6 +3,7 @@ import type { TierDefinition } from '../../../admin-app/core/tier/types.ts';
 import { dayOf, type Instant } from '../../../admin-app/core/time.ts';
 import { tierChangeCandidates } from '../../../admin-app/server/database/news-candidates.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
+import * as ScenarioTiers from '../../../admin-app/server/database/scenario-tiers.ts';
 import * as SegmentChanges from '../../../admin-app/server/database/segment-changes.ts';
 import * as Shops from '../../../admin-app/server/database/shops.ts';
 import { StatementValues } from '../../../admin-app/server/database/statement-values.ts';
@@ -42,6 +43,7 @@ export function tierJobs(db: Database, now: () => Instant, customersAtATime?: nu
   const clock = { now, onMove: () => () => {} };
   const store = {
     ...Tiers,
+    ...ScenarioTiers,
     ...TierAssignment,
     ...TierStandings,
     ...TierEvents,

@@ -250,3 +250,41 @@ describe('a scenario that changes on the server', () => {
     expect(editor.scenario.value.value?.inside).toBe(5);
   });
 });
+
+describe('a scenario that somebody else has saved meanwhile', () => {
+  async function overtaken(): Promise<{ server: OneScenario; editor: ScenarioEditor }> {
+    const server = new OneScenario();
+    const editor = await open(server);
+    editor.rename('Mine');
+    server.view = { ...server.view, name: 'Theirs', revision: 'second' };
+    server.refusal = new RequestFailed('Somebody else has changed this scenario', 409);
+    const saving = editor.save();
+    await settled();
+    server.refusal = null;
+    await saving;
+    return { server, editor };
+  }
+
+  it('is not saved over: whose is to stay is asked', async () => {
+    const { server, editor } = await overtaken();
+    expect(editor.conflict.value?.name).toBe('Theirs');
+    expect(editor.draft.value?.name).toBe('Mine');
+    expect(server.view.name).toBe('Theirs');
+  });
+
+  it('can be taken as theirs, and undo brings back what was written', async () => {
+    const { editor } = await overtaken();
+    editor.takeTheirs();
+    expect([editor.conflict.value, editor.draft.value?.name]).toEqual([null, 'Theirs']);
+    expect(editor.dirty.value).toBe(false);
+    editor.undo();
+    expect(editor.draft.value?.name).toBe('Mine');
+  });
+
+  it('can be saved over knowingly, by the revision that was shown', async () => {
+    const { server, editor } = await overtaken();
+    expect(await editor.overwrite()).toBeNull();
+    expect(editor.conflict.value).toBeNull();
+    expect(server.view).toMatchObject({ name: 'Mine', revision: 'second' });
+  });
+});

@@ -3,6 +3,7 @@ import { parse } from '../../segment/parse.ts';
 import { resolveText } from '../../segment/segment-book.ts';
 import { type Finding, found } from '../finding.ts';
 import type { Surroundings } from '../surroundings.ts';
+import { tierCalled } from '../tier-ids.ts';
 import type { BlockId } from '../types.ts';
 
 /** A segment query that cannot be read, or that names what the shop does not have. */
@@ -33,6 +34,7 @@ export function tierFaults(
   tier: string,
   surroundings: Surroundings | null,
 ): readonly Finding[] {
-  if (surroundings?.tiers.includes(tier) ?? true) return [];
-  return [found(blockId, field, (words) => words.tierGone(tier))];
+  if (surroundings === null || tierCalled(surroundings.tiers, tier)) return [];
+  const name = tierCalled(surroundings.formerTiers, tier)?.name ?? tier;
+  return [found(blockId, field, (words) => words.tierGone(name))];
 }

@@ -80,5 +80,6 @@ export function segmentName(id: number): string {
 }
 
 export function tierName(id: string): string {
-  return nameIn(surroundings.value.tiers, id) ?? id;
+  const { tiers, formerTiers } = surroundings.value;
+  return nameIn(tiers, id) ?? nameIn(formerTiers, id) ?? id;
 }

@@ -22,6 +22,7 @@ import { blockTitle } from '../graph/words.ts';
 import { Notice } from '../notice.tsx';
 import { useMedia } from '../use-media.ts';
 import { BlockPanel, PANEL_TITLE_ID } from './block-panel.tsx';
+import { ConflictNotice } from './conflict-notice.tsx';
 import { DryRunPanel } from './dry-run-panel.tsx';
 import { FaultsNotice } from './faults-notice.tsx';
 import { useGraphEditing } from './graph-editing.tsx';
@@ -73,6 +74,7 @@ export function Editor({ scenario, draft, editor, onSave }: Props) {
   const look = ['editor', writing && 'writing', panel !== undefined && 'asked'];
   return (
     <div class="stack">
+      <ConflictNotice {...{ draft, editor }} />
       <FaultsNotice faults={faults} blocks={definition.blocks} onOpen={select} />
       <Unpublished scenario={scenario} />
       <div class={look.filter(Boolean).join(' ')}>

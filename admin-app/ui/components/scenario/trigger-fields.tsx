@@ -2,7 +2,7 @@ import type { InactiveDefinition, StartTrigger } from '../../../core/scenario/ty
 import { t } from '../../language/t.ts';
 import { surroundings } from '../../models/surroundings.ts';
 import { FaultLine, NumberField, TextField } from '../field.tsx';
-import { segmentName } from '../graph/trigger-words.ts';
+import { segmentName, tierName } from '../graph/trigger-words.ts';
 import { CategoryField } from './category-field.tsx';
 import { CheckField, SelectField } from './controls.tsx';
 import { NumberedField } from './small-panels.tsx';
@@ -256,6 +256,9 @@ interface TierChoiceProps {
 /** Any tier, or some of the shop's. */
 function TierChoice({ label, tiers, fault, onChange }: TierChoiceProps) {
   const known = surroundings.value.tiers ?? [];
+  // One that there is no more can be taken out.
+  const gone = (tiers ?? []).filter((id) => !known.some((each) => each.id === id));
+  const offered = [...known, ...gone.map((id) => ({ id, name: tierName(id) }))];
   const toggle = (id: string) => {
     const now = tiers ?? [];
     const next = now.includes(id) ? now.filter((each) => each !== id) : [...now, id];
@@ -270,7 +273,7 @@ function TierChoice({ label, tiers, fault, onChange }: TierChoiceProps) {
           checked={tiers === null}
           onChange={() => onChange(null)}
         />
-        {known.map(({ id, name }) => (
+        {offered.map(({ id, name }) => (
           <CheckField
             key={id}
             label={name}

@@ -3,6 +3,7 @@ import { t } from '../../language/t.ts';
 import { surroundings } from '../../models/surroundings.ts';
 import { Button } from '../button.tsx';
 import { FaultLine, NumberField, TextField } from '../field.tsx';
+import { tierName } from '../graph/trigger-words.ts';
 import type { BlockForm } from './block-form.ts';
 import { SelectField } from './controls.tsx';
 
@@ -149,7 +150,9 @@ function TierField({ tier, fault, onChoose }: TierProps) {
       value={tier}
       fault={fault}
       choices={[
-        ...(isKnown ? [] : [{ value: tier, label: tier || t('update.chooseTier') }]),
+        ...(isKnown
+          ? []
+          : [{ value: tier, label: tier === '' ? t('update.chooseTier') : tierName(tier) }]),
         ...(tiers ?? []).map(({ id, name }) => ({ value: id, label: name })),
       ]}
       onChoose={onChoose}

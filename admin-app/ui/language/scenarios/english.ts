@@ -177,6 +177,14 @@ export const english = {
     'Orders and dates of the past do not tell who would have entered by this start, such as a click, a visit, a segment or a tier.',
   'dryRun.came': '{n} would have come here',
   'versions.version': 'Version {version}',
+  'conflict.title': 'Somebody else has changed this scenario',
+  'conflict.text': {
+    one: '“{name}” was saved {when}, after you began. {n} difference to your draft. Whose is to stay? Yours is not lost: after taking theirs, undo brings it back.',
+    other:
+      '“{name}” was saved {when}, after you began. {n} differences to your draft. Whose is to stay? Yours is not lost: after taking theirs, undo brings it back.',
+  },
+  'conflict.takeTheirs': 'Take theirs',
+  'conflict.overwrite': 'Save mine over theirs',
   'versions.title': 'Versions',
   'versions.none': 'None yet. Activating makes the first.',
   'versions.draft': 'What the draft changes in version {version}',

@@ -183,6 +183,15 @@ export const french: ScenarioTexts = {
     'Les commandes et dates passées ne disent pas qui serait entré par ce début, comme un clic, une visite, un segment ou un niveau.',
   'dryRun.came': '{n} seraient passés ici',
   'versions.version': 'Version {version}',
+  'conflict.title': 'Quelqu’un d’autre a modifié ce scénario',
+  'conflict.text': {
+    one: '« {name} » a été enregistré {when}, après votre ouverture. {n} différence avec votre brouillon. Lequel garder ? Le vôtre n’est pas perdu : après avoir pris l’autre, « annuler » le ramène.',
+    many: '« {name} » a été enregistré {when}, après votre ouverture. {n} différences avec votre brouillon. Lequel garder ? Le vôtre n’est pas perdu : après avoir pris l’autre, « annuler » le ramène.',
+    other:
+      '« {name} » a été enregistré {when}, après votre ouverture. {n} différences avec votre brouillon. Lequel garder ? Le vôtre n’est pas perdu : après avoir pris l’autre, « annuler » le ramène.',
+  },
+  'conflict.takeTheirs': 'Prendre l’autre version',
+  'conflict.overwrite': 'Enregistrer la mienne par-dessus',
   'versions.title': 'Versions',
   'versions.none': 'Aucune encore. L’activation crée la première.',
   'versions.draft': 'Ce que le brouillon change à la version {version}',

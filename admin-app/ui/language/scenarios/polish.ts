@@ -240,6 +240,16 @@ export const polish: ScenarioTexts = {
     'Zamówienia i daty z przeszłości nie mówią, kto wszedłby przez ten początek, np. kliknięcie, wizytę, segment lub poziom.',
   'dryRun.came': '{n} doszłoby tutaj',
   'versions.version': 'Wersja {version}',
+  'conflict.title': 'Ktoś inny zmienił ten scenariusz',
+  'conflict.text': {
+    one: '„{name}” zapisano {when}, już po rozpoczęciu Twojej edycji. {n} różnica względem Twojego szkicu. Który ma zostać? Twój nie przepadnie: po przyjęciu cudzego „cofnij” go przywróci.',
+    few: '„{name}” zapisano {when}, już po rozpoczęciu Twojej edycji. {n} różnice względem Twojego szkicu. Który ma zostać? Twój nie przepadnie: po przyjęciu cudzego „cofnij” go przywróci.',
+    many: '„{name}” zapisano {when}, już po rozpoczęciu Twojej edycji. {n} różnic względem Twojego szkicu. Który ma zostać? Twój nie przepadnie: po przyjęciu cudzego „cofnij” go przywróci.',
+    other:
+      '„{name}” zapisano {when}, już po rozpoczęciu Twojej edycji. {n} różnicy względem Twojego szkicu. Który ma zostać? Twój nie przepadnie: po przyjęciu cudzego „cofnij” go przywróci.',
+  },
+  'conflict.takeTheirs': 'Przyjmij cudzy',
+  'conflict.overwrite': 'Zapisz mój zamiast cudzego',
   'versions.title': 'Wersje',
   'versions.none': 'Jeszcze żadnej. Aktywacja tworzy pierwszą.',
   'versions.draft': 'Co wersja robocza zmienia w wersji {version}',
