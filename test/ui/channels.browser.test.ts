@@ -77,6 +77,21 @@ describe.each([
     expect(toasts).toEqual(['Not saved. See what is marked.', 'Saved', 'Account removed']);
   });
 
+  it('says what the sender’s domain lacks, and what to add', async () => {
+    const app = await opened.go('/settings/channels');
+    await app.locator('summary', { hasText: 'Check the sender’s domain' }).click();
+    await app.getByRole('button', { name: 'Check now' }).click();
+    await app.getByText('lets anybody send as morning-harbour.example').waitFor();
+    await app.getByText('No key was found for morning-harbour.example').waitFor();
+    const record = app.getByLabel('TXT record at _dmarc.morning-harbour.example');
+    expect(await record.inputValue()).toMatch(/^v=DMARC1; p=none; /);
+    await look('channels-domain');
+    await expectSound(app);
+    await app.getByLabel('DKIM selector').fill('key2');
+    await app.getByRole('button', { name: 'Check now' }).click();
+    await app.getByText('Mail can be signed with the key at key2').waitFor();
+  });
+
   it('sends a test over each channel', async () => {
     const app = await opened.go('/settings/channels');
     await app.locator('summary', { hasText: 'E-mail' }).click();

@@ -5,6 +5,7 @@ import { useServices } from '../../services.ts';
 import { embedEditor } from '../../theme-editor.ts';
 import { ButtonLink } from '../button.tsx';
 import { ChannelCard } from './channel-card.tsx';
+import { SenderDomain } from './sender-domain.tsx';
 import { TryChannel } from './try-channel.tsx';
 
 export function EmailCard({ view }: { readonly view: ChannelsView }) {
@@ -13,6 +14,7 @@ export function EmailCard({ view }: { readonly view: ChannelsView }) {
       <p class="soft">
         {t('channels.emailText')} <a href={to('/settings')}>{t('channels.toSender')}</a>
       </p>
+      <SenderDomain />
       <TryChannel channel="email" />
     </ChannelCard>
   );

@@ -33,7 +33,7 @@ export const english = {
   'channels.inbound': 'Address for answers',
   'channels.inboundHint':
     'Give it to the provider as the address to call for incoming messages: then STOP is heard.',
-  'channels.copy': 'Copy address',
+  'channels.copy': 'Copy',
   'channels.copied': 'Copied',
   'channels.copyByHand': 'The browser does not let us copy; the address is selected.',
   'channels.pushText': 'Notifications reach logged-in customers who allowed them in their browser.',
@@ -56,6 +56,44 @@ export const english = {
   'channels.try': 'Send a test',
   'channels.testTitle': 'A test from Rondo',
   'channels.testText': 'If you can read this, the channel works.',
+  'domain.title': 'Check the sender’s domain',
+  'domain.lead':
+    'Mailbox providers ask for three public records before they trust mail in your name: SPF, DKIM and DMARC.',
+  'domain.selector': 'DKIM selector (optional)',
+  'domain.selectorHint': 'Your mail provider names it. Left empty, the usual ones are tried.',
+  'domain.check': 'Check now',
+  'domain.good': 'Good',
+  'domain.toMend': 'To mend',
+  'domain.noSender': 'No sender is set yet. Say in the settings who the mails come from.',
+  'domain.freeMailbox':
+    'Anybody can open a mailbox at {domain}, so its mail is refused when it comes from elsewhere. Send from an address at the domain of your shop.',
+  'domain.unreachable':
+    'No name server answered about {domain}. Try again when this server has a network.',
+  'domain.spf.good':
+    '{domain} says who may send its mail. Make sure that your mail provider is named.',
+  'domain.spf.missing':
+    '{domain} does not say who may send its mail. Add the SPF record that your mail provider gives you.',
+  'domain.spf.several':
+    '{domain} has more than one SPF record; receivers then use none. Join them into one.',
+  'domain.spf.open': 'The record lets anybody send as {domain}. End it with ~all or -all.',
+  'domain.spf.too many lookups':
+    'The record asks for more than 10 lookups, which receivers refuse. Take out what is not used.',
+  'domain.dkim.good': 'Mail can be signed with the key at {selector}.',
+  'domain.dkim.missing':
+    'No key was found for {domain}. Switch on DKIM at your mail provider; if it is on, enter its selector above.',
+  'domain.dkim.revoked':
+    'The key at {selector} is revoked. Publish a new one with your mail provider.',
+  'domain.dkim.weak': 'The key at {selector} is too short to be trusted. Publish one of 2048 bits.',
+  'domain.dmarc.good': 'Mail that pretends to come from {domain} is stopped.',
+  'domain.dmarc.only watched':
+    'The policy only watches (p=none). That is enough to send; tighten it to quarantine once reports look right.',
+  'domain.dmarc.missing': '{domain} has no DMARC policy. Large mailbox providers ask for one.',
+  'domain.dmarc.several':
+    '{domain} has more than one DMARC record; receivers then use none. Keep one.',
+  'domain.dmarc.malformed':
+    'The record names no policy that receivers know. It needs p=none, p=quarantine or p=reject.',
+  'domain.add': 'TXT record at {name}',
+  'domain.addHint': 'Add it where your domain is managed. Reports go to the address in it.',
   'audiences.title': 'Social audiences',
   'audiences.lead':
     'Groups of customers that a social network knows by hashed addresses and numbers. Scenarios put people in and take them out.',

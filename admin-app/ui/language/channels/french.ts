@@ -35,7 +35,7 @@ export const french: ChannelTexts = {
   'channels.inbound': 'Adresse pour les réponses',
   'channels.inboundHint':
     'Donnez-la au fournisseur comme adresse à appeler pour les messages entrants : ainsi STOP est entendu.',
-  'channels.copy': 'Copier l’adresse',
+  'channels.copy': 'Copier',
   'channels.copied': 'Copié',
   'channels.copyByHand': 'Le navigateur ne nous laisse pas copier ; l’adresse est sélectionnée.',
   'channels.pushText':
@@ -57,6 +57,50 @@ export const french: ChannelTexts = {
   'channels.try': 'Envoyer un test',
   'channels.testTitle': 'Un test de Rondo',
   'channels.testText': 'Si vous lisez ceci, le canal fonctionne.',
+  'domain.title': 'Vérifier le domaine de l’expéditeur',
+  'domain.lead':
+    'Les fournisseurs de messagerie demandent trois enregistrements publics avant de se fier aux e-mails envoyés en votre nom : SPF, DKIM et DMARC.',
+  'domain.selector': 'Sélecteur DKIM (facultatif)',
+  'domain.selectorHint':
+    'Votre fournisseur d’e-mail l’indique. Laissé vide, les plus courants sont essayés.',
+  'domain.check': 'Vérifier',
+  'domain.good': 'Bon',
+  'domain.toMend': 'À corriger',
+  'domain.noSender':
+    'Aucun expéditeur n’est défini. Indiquez dans les réglages de qui viennent les e-mails.',
+  'domain.freeMailbox':
+    'Tout le monde peut ouvrir une boîte chez {domain} ; ses e-mails sont donc refusés quand ils viennent d’ailleurs. Écrivez depuis une adresse au domaine de votre boutique.',
+  'domain.unreachable':
+    'Aucun serveur de noms n’a répondu au sujet de {domain}. Réessayez quand ce serveur aura un réseau.',
+  'domain.spf.good':
+    '{domain} dit qui peut envoyer ses e-mails. Vérifiez que votre fournisseur y figure.',
+  'domain.spf.missing':
+    '{domain} ne dit pas qui peut envoyer ses e-mails. Ajoutez l’enregistrement SPF que votre fournisseur vous donne.',
+  'domain.spf.several':
+    '{domain} a plusieurs enregistrements SPF ; les destinataires n’en retiennent alors aucun. Réunissez-les en un seul.',
+  'domain.spf.open':
+    'L’enregistrement laisse n’importe qui envoyer au nom de {domain}. Terminez-le par ~all ou -all.',
+  'domain.spf.too many lookups':
+    'L’enregistrement demande plus de 10 recherches, ce que les destinataires refusent. Retirez ce qui ne sert pas.',
+  'domain.dkim.good': 'Les e-mails peuvent être signés avec la clé de {selector}.',
+  'domain.dkim.missing':
+    'Aucune clé n’a été trouvée pour {domain}. Activez DKIM chez votre fournisseur ; si c’est fait, entrez son sélecteur ci-dessus.',
+  'domain.dkim.revoked':
+    'La clé de {selector} est révoquée. Publiez-en une nouvelle avec votre fournisseur.',
+  'domain.dkim.weak':
+    'La clé de {selector} est trop courte pour inspirer confiance. Publiez-en une de 2048 bits.',
+  'domain.dmarc.good': 'Les e-mails qui se font passer pour {domain} sont arrêtés.',
+  'domain.dmarc.only watched':
+    'La politique observe seulement (p=none). Cela suffit pour envoyer ; passez à quarantine quand les rapports sont bons.',
+  'domain.dmarc.missing':
+    '{domain} n’a pas de politique DMARC. Les grands fournisseurs de messagerie en demandent une.',
+  'domain.dmarc.several':
+    '{domain} a plusieurs enregistrements DMARC ; les destinataires n’en retiennent alors aucun. Gardez-en un.',
+  'domain.dmarc.malformed':
+    'L’enregistrement ne donne aucune politique connue des destinataires. Il lui faut p=none, p=quarantine ou p=reject.',
+  'domain.add': 'Enregistrement TXT à {name}',
+  'domain.addHint':
+    'Ajoutez-le là où votre domaine est géré. Les rapports vont à l’adresse qu’il contient.',
   'audiences.title': 'Audiences sociales',
   'audiences.lead':
     'Des groupes de clients qu’un réseau social connaît par leurs adresses et numéros hachés. Les scénarios y ajoutent et en retirent des personnes.',

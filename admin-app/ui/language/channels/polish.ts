@@ -33,7 +33,7 @@ export const polish: ChannelTexts = {
   'channels.inbound': 'Adres dla odpowiedzi',
   'channels.inboundHint':
     'Podaj go dostawcy jako adres dla wiadomości przychodzących: wtedy STOP zostanie usłyszane.',
-  'channels.copy': 'Kopiuj adres',
+  'channels.copy': 'Kopiuj',
   'channels.copied': 'Skopiowano',
   'channels.copyByHand': 'Przeglądarka nie pozwala nam kopiować; adres jest zaznaczony.',
   'channels.pushText':
@@ -60,6 +60,44 @@ export const polish: ChannelTexts = {
   'channels.try': 'Wyślij test',
   'channels.testTitle': 'Test od Rondo',
   'channels.testText': 'Jeśli to czytasz, kanał działa.',
+  'domain.title': 'Sprawdź domenę nadawcy',
+  'domain.lead':
+    'Dostawcy skrzynek oczekują trzech publicznych rekordów, zanim zaufają poczcie w Twoim imieniu: SPF, DKIM i DMARC.',
+  'domain.selector': 'Selektor DKIM (opcjonalnie)',
+  'domain.selectorHint': 'Podaje go dostawca poczty. Puste pole: próbujemy najczęstszych.',
+  'domain.check': 'Sprawdź teraz',
+  'domain.good': 'Dobrze',
+  'domain.toMend': 'Do poprawy',
+  'domain.noSender': 'Nie ma jeszcze nadawcy. Podaj w ustawieniach, od kogo są wiadomości.',
+  'domain.freeMailbox':
+    'Skrzynkę w {domain} może założyć każdy, więc jej poczta wysłana skądinąd jest odrzucana. Wysyłaj z adresu w domenie sklepu.',
+  'domain.unreachable':
+    'Żaden serwer nazw nie odpowiedział o {domain}. Spróbuj ponownie, gdy ten serwer będzie miał sieć.',
+  'domain.spf.good':
+    '{domain} mówi, kto może wysyłać jej pocztę. Upewnij się, że jest tam Twój dostawca poczty.',
+  'domain.spf.missing':
+    '{domain} nie mówi, kto może wysyłać jej pocztę. Dodaj rekord SPF od dostawcy poczty.',
+  'domain.spf.several':
+    '{domain} ma więcej niż jeden rekord SPF; odbiorcy nie używają wtedy żadnego. Połącz je w jeden.',
+  'domain.spf.open': 'Rekord pozwala każdemu wysyłać jako {domain}. Zakończ go ~all albo -all.',
+  'domain.spf.too many lookups':
+    'Rekord wymaga ponad 10 zapytań, co odbiorcy odrzucają. Usuń to, czego nie używasz.',
+  'domain.dkim.good': 'Poczta może być podpisywana kluczem {selector}.',
+  'domain.dkim.missing':
+    'Nie znaleziono klucza dla {domain}. Włącz DKIM u dostawcy poczty; jeśli jest włączony, wpisz powyżej jego selektor.',
+  'domain.dkim.revoked': 'Klucz {selector} został unieważniony. Opublikuj nowy u dostawcy poczty.',
+  'domain.dkim.weak': 'Klucz {selector} jest za krótki, by mu ufać. Opublikuj klucz 2048-bitowy.',
+  'domain.dmarc.good': 'Poczta, która podszywa się pod {domain}, jest zatrzymywana.',
+  'domain.dmarc.only watched':
+    'Polityka tylko obserwuje (p=none). Do wysyłania to wystarczy; zaostrz ją do quarantine, gdy raporty będą w porządku.',
+  'domain.dmarc.missing': '{domain} nie ma polityki DMARC. Duzi dostawcy skrzynek jej wymagają.',
+  'domain.dmarc.several':
+    '{domain} ma więcej niż jeden rekord DMARC; odbiorcy nie używają wtedy żadnego. Zostaw jeden.',
+  'domain.dmarc.malformed':
+    'Rekord nie podaje polityki znanej odbiorcom. Potrzebuje p=none, p=quarantine albo p=reject.',
+  'domain.add': 'Rekord TXT pod {name}',
+  'domain.addHint':
+    'Dodaj go tam, gdzie zarządzasz domeną. Raporty trafiają na podany w nim adres.',
   'audiences.title': 'Grupy odbiorców w sieciach',
   'audiences.lead':
     'Grupy klientów, które sieć społecznościowa zna po zaszyfrowanych skrótach adresów i numerów. Scenariusze dodają do nich i usuwają z nich ludzi.',
