@@ -22,6 +22,7 @@ const NewSegmentPage = lazy(async () => (await import('./pages/new-segment.tsx')
 const SettingsPage = lazy(async () => (await import('./pages/settings.tsx')).SettingsPage);
 const AudiencesPage = lazy(async () => (await import('./pages/audiences.tsx')).AudiencesPage);
 const ChannelsPage = lazy(async () => (await import('./pages/channels.tsx')).ChannelsPage);
+const PrioritiesPage = lazy(async () => (await import('./pages/priorities.tsx')).PrioritiesPage);
 const TiersPage = lazy(async () => (await import('./pages/tiers.tsx')).TiersPage);
 const RetentionPage = lazy(async () => (await import('./pages/retention.tsx')).RetentionPage);
 const SyncProblemsPage = lazy(
@@ -77,6 +78,7 @@ function Pages() {
         <Route path="/settings" component={SettingsPage} />
         <Route path="/settings/audiences" component={AudiencesPage} />
         <Route path="/settings/channels" component={ChannelsPage} />
+        <Route path="/settings/priorities" component={PrioritiesPage} />
         <Route path="/settings/tiers" component={TiersPage} />
         <Route path="/sync/problems" component={SyncProblemsPage} />
         <Route default component={NotFoundPage} />

@@ -892,9 +892,6 @@ export const english = {
   'settings.senderEmailHint': 'Replies go there.',
   'settings.postalAddress': 'Postal address',
   'settings.postalAddressHint': 'Stands at the foot of every mail, as most laws ask.',
-  'settings.cap': 'How often',
-  'settings.capHours': 'At most one message per customer in',
-  'settings.capHint': 'Over all scenarios together. 0 means no limit.',
 
   'nav.segments': 'Segments',
 

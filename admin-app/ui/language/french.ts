@@ -911,9 +911,6 @@ export const french: Dictionary = {
   'settings.postalAddress': 'Adresse postale',
   'settings.postalAddressHint':
     'Figure au bas de chaque e-mail, comme la plupart des lois le demandent.',
-  'settings.cap': 'Fréquence',
-  'settings.capHours': 'Au plus un message par client en',
-  'settings.capHint': 'Tous scénarios confondus. 0 veut dire sans limite.',
 
   'nav.segments': 'Segments',
 

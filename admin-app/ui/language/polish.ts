@@ -1035,9 +1035,6 @@ export const polish: Dictionary = {
   'settings.senderEmailHint': 'Tam trafiają odpowiedzi.',
   'settings.postalAddress': 'Adres pocztowy',
   'settings.postalAddressHint': 'Stoi na dole każdego e-maila, jak wymaga większość praw.',
-  'settings.cap': 'Jak często',
-  'settings.capHours': 'Najwyżej jedna wiadomość do klienta na',
-  'settings.capHint': 'Łącznie ze wszystkich scenariuszy. 0 znaczy bez ograniczeń.',
 
   'nav.segments': 'Segmenty',
 

@@ -7,6 +7,7 @@ import type { english as alerts } from './alerts/english.ts';
 import type { english as channels } from './channels/english.ts';
 import { english } from './english.ts';
 import type { english as inactive } from './inactive/english.ts';
+import type { english as priorities } from './priorities/english.ts';
 import type { english as retention } from './retention/english.ts';
 import type { english as scenarios } from './scenarios/english.ts';
 import type { english as segments } from './segments/english.ts';
@@ -21,6 +22,7 @@ type PluralForm = 'one' | 'few' | 'many';
 
 type English = typeof english &
   typeof alerts &
+  typeof priorities &
   typeof channels &
   typeof segments &
   typeof retention &

@@ -9,6 +9,7 @@ import { SaveBar } from '../components/save-bar.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { TiersCard } from '../components/tiers/tiers-card.tsx';
 import '../language/channels/texts.ts';
+import '../language/priorities/texts.ts';
 import { t } from '../language/t.ts';
 import { type SettingsModel, settingsModel } from '../models/settings.ts';
 import { to } from '../navigation.ts';
@@ -56,6 +57,14 @@ export function SettingsPage() {
           )}
         </Await>
         <TiersCard />
+        <Card title={t('priorities.title')}>
+          <div class="stack">
+            <p class="soft">{t('priorities.lead')}</p>
+            <div>
+              <ButtonLink href={to('/settings/priorities')}>{t('priorities.see')}</ButtonLink>
+            </div>
+          </div>
+        </Card>
         <Card title={t('channels.title')}>
           <div class="stack">
             <p class="soft">{t('channels.lead')}</p>
