@@ -28,6 +28,14 @@ export interface ShopView {
   readonly now: Instant;
 }
 
+/** GET /api/staff: who did what, for histories, which keep numbers. */
+export interface StaffView {
+  /** User id of whoever asks; null where nobody is known. */
+  readonly you: string | null;
+  /** By user id; of those who have opened the app since names are kept. */
+  readonly names: Readonly<Record<string, string>>;
+}
+
 export const GUIDE_STEPS = [
   'customers synced',
   'sender set',

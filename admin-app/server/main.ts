@@ -40,6 +40,7 @@ import * as SegmentSnapshots from './database/segment-snapshot.ts';
 import * as Segments from './database/segments.ts';
 import { readSettings, readSetUp, writeSettings } from './database/set-up.ts';
 import * as Shops from './database/shops.ts';
+import { readStaffNames } from './database/staff-names.ts';
 import { readSyncProblems } from './database/sync-problems.ts';
 import { readSync } from './database/sync-view.ts';
 import { readRunningSync } from './database/syncs.ts';
@@ -285,6 +286,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         countCustomers,
         readSetUp,
         countOpenAlerts,
+        readStaffNames,
         readSync,
         readSyncProblems,
         startSync: (shopId) => store.startSync(shopId, 'manual'),

@@ -15,6 +15,7 @@ import type { Database } from './database/pool.ts';
 import * as Privacy from './database/privacy.ts';
 import * as Products from './database/products-writer.ts';
 import * as Shops from './database/shops.ts';
+import * as StaffNames from './database/staff-names.ts';
 import * as Problems from './database/sync-problems.ts';
 import * as Syncs from './database/syncs.ts';
 import type { ShopTransaction } from './database/tenant.ts';
@@ -109,6 +110,9 @@ export function joinStoreSide(parts: StoreSideParts) {
       writeShopProfile: Shops.writeShopProfile,
       hasSyncSince: Syncs.hasSyncSince,
       startSync: Syncs.startSync,
+      readSessionToken: shopify.readSessionToken,
+      askStaff: shopify.askStaff,
+      ...StaffNames,
       enqueue,
     }),
     /** False when one is under way. */

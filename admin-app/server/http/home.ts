@@ -3,6 +3,7 @@ import type {
   GuideStep,
   HomeView,
   ShopView,
+  StaffView,
   SyncProblemsPage,
   SyncView,
 } from '../../contract/home.ts';
@@ -26,6 +27,7 @@ export interface HomeRoutesDeps {
   readonly countCustomers: (tx: ShopTransaction, today: number) => Promise<CustomerCounts>;
   readonly readSetUp: (tx: ShopTransaction) => Promise<SetUpFacts>;
   readonly countOpenAlerts: (tx: ShopTransaction) => Promise<number>;
+  readonly readStaffNames: (tx: ShopTransaction) => Promise<StaffView['names']>;
   readonly readSync: (tx: ShopTransaction) => Promise<SyncView>;
   readonly readSyncProblems: (
     tx: ShopTransaction,
@@ -42,6 +44,11 @@ export function homeRoutes(deps: HomeRoutesDeps): ShopRoutes {
   const routes = new Hono<ShopEnvironment>();
 
   routes.get('/shop', (c) => c.json<ShopView>(shopView(c.get('shop'), deps.clock.now())));
+
+  routes.get('/staff', async (c) => {
+    const names = await deps.readShop(c.get('shop').shopId, deps.readStaffNames);
+    return c.json<StaffView>({ you: c.get('staffId') ?? null, names });
+  });
 
   routes.get('/home', async (c) => {
     const shop = c.get('shop');

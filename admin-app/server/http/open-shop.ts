@@ -11,7 +11,7 @@ import type { RegisteredShop } from '../database/shops.ts';
 import type { SyncCause } from '../database/syncs.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { isNamed } from '../named-error.ts';
-import type { GrantedToken } from '../shopify/shopify.ts';
+import type { GrantedToken, SessionClaims, StaffMember } from '../shopify/shopify.ts';
 
 export interface OpenShopDeps {
   readonly clock: Clock;
@@ -35,8 +35,18 @@ export interface OpenShopDeps {
     tx: ShopTransaction,
     sync: { readonly cause: SyncCause; readonly at: Instant },
   ) => Promise<{ readonly syncId: number }>;
+  readonly readSessionToken: (token: string) => Promise<SessionClaims | null>;
+  readonly askStaff: (shop: string, sessionToken: string) => Promise<StaffMember>;
+  readonly isStaffNamed: (tx: ShopTransaction, userId: number, since: Instant) => Promise<boolean>;
+  readonly writeStaffName: (
+    tx: ShopTransaction,
+    staff: StaffMember & { readonly at: Instant },
+  ) => Promise<void>;
   readonly enqueue: Enqueue;
 }
+
+/** Names change seldom: whose was heard this recently is not asked again. */
+const NAME_KEPT_MS = 7 * DAY_MS;
 
 export interface Visit {
   /** Both were checked: the token is the shop's. */
@@ -57,6 +67,7 @@ export function createOpenShop(deps: OpenShopDeps): OpenShop {
       const shop = await ensureAccess(visit, installed);
       await ensureProfile(shop);
       await ensureFirstSync(shop);
+      await rememberStaff(shop.shopId, visit);
     } catch (error) {
       // What Rondo knows can be looked at while Shopify is away; the next visit makes up for the rest.
       const isKnown = installed !== undefined && installed.updatedAt !== null;
@@ -84,6 +95,22 @@ export function createOpenShop(deps: OpenShopDeps): OpenShop {
     if (updatedAt !== null && updatedAt > clock.now() - DAY_MS) return;
     const profile = await deps.askShopProfile(shopId);
     await inShop(shopId, (tx) => deps.writeShopProfile(tx, profile));
+  }
+
+  /** Histories say who did something; without a name they say a number, so nobody waits for one. */
+  async function rememberStaff(shopId: number, { domain, sessionToken }: Visit): Promise<void> {
+    const at = clock.now();
+    const userId = Number((await deps.readSessionToken(sessionToken))?.userId);
+    if (!Number.isSafeInteger(userId)) return;
+    if (await inShop(shopId, (tx) => deps.isStaffNamed(tx, userId, at - NAME_KEPT_MS))) return;
+    try {
+      const staff = await deps.askStaff(domain, sessionToken);
+      await inShop(shopId, (tx) => deps.writeStaffName(tx, { ...staff, at }));
+    } catch (error) {
+      const isShopifys =
+        isNamed(error, 'ShopifyUnavailableError') || isNamed(error, 'ShopifyRefusedError');
+      if (!isShopifys) throw error;
+    }
   }
 
   async function ensureFirstSync({ shopId, installedAt }: RegisteredShop): Promise<void> {

@@ -30,6 +30,7 @@ export function requireShop(deps: SessionDeps) {
     }
     c.set('shop', shop);
     c.set('staff', `staff member ${claims.userId}`);
+    c.set('staffId', claims.userId);
     return await next();
   });
 }

@@ -17,6 +17,8 @@ export interface ShopEnvironment {
     shop: ShopContext;
     /** Who asks, in words, for what is logged. */
     staff?: string;
+    /** Shopify's number of whoever asks. */
+    staffId?: string;
   };
 }
 

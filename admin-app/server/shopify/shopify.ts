@@ -47,6 +47,12 @@ export interface GrantedToken {
   readonly refreshLifetimeMs: number | null;
 }
 
+export interface StaffMember {
+  readonly userId: number;
+  /** First and last name, or the address of whoever has none. */
+  readonly name: string;
+}
+
 export interface QueryCost {
   readonly requested: number;
   readonly available: number;
@@ -96,6 +102,11 @@ export interface Shopify {
   isWebhookSigned(body: Uint8Array, hmac: string): boolean;
   /** An expiring offline token for a session token. Throws ShopifyRefusedError when the latter is not good. */
   exchangeToken(shop: string, sessionToken: string): Promise<GrantedToken>;
+  /**
+   * Who a session token speaks for, by name. Asks for a token of that person's, which is not kept. Throws
+   * ShopifyRefusedError when the session token is not good.
+   */
+  askStaff(shop: string, sessionToken: string): Promise<StaffMember>;
   /** The next pair for a refresh token. Throws ShopifyRefusedError when it is dead. */
   refreshToken(shop: string, refreshToken: string): Promise<GrantedToken>;
   /** One request, no retries; only bugs throw. */
@@ -164,6 +175,19 @@ export function createShopify(config: ShopifyConfig): Shopify {
           expiring: true,
         }),
       ),
+    async askStaff(shop, sessionToken) {
+      const { session } = await withTimeout(() =>
+        library.auth.tokenExchange({
+          shop,
+          sessionToken,
+          requestedTokenType: RequestedTokenType.OnlineAccessToken,
+        }),
+      ).catch(throwTokenError);
+      const user = session.onlineAccessInfo?.associated_user;
+      if (!user) throw new ShopifyRefusedError('Shopify did not say who is asking');
+      const name = `${user.first_name ?? ''} ${user.last_name ?? ''}`.trim();
+      return { userId: user.id, name: name || user.email };
+    },
     refreshToken: (shop, refreshToken) =>
       grant(() => library.auth.refreshToken({ shop, refreshToken })),
     request: async ({ shop, accessToken, text, variables }) => {

@@ -574,6 +574,8 @@ export const english = {
   'outcome.goal reached': 'goal reached',
   'outcome.done': 'done',
   'outcome.farewell': 'farewell',
+  'staff.you': 'you',
+  'staff.member': 'staff member {id}',
   'outcome.takenOut': 'taken out by {by}',
 
   'block.start': 'Start',

@@ -583,6 +583,8 @@ export const french: Dictionary = {
   'outcome.goal reached': 'objectif atteint',
   'outcome.done': 'terminé',
   'outcome.farewell': 'adieu',
+  'staff.you': 'vous',
+  'staff.member': 'le membre du personnel {id}',
   'outcome.takenOut': 'sorti par {by}',
 
   'block.start': 'Début',

@@ -3,6 +3,7 @@
  * What has no text of ours is shown as it was written.
  */
 import { day } from './format.ts';
+import { staffInWords } from './staff.ts';
 import { t, textFor } from './t.ts';
 
 /** Why a step was taken, e.g. "time is over". */
@@ -45,8 +46,9 @@ function deedInWords(cause: string): string | null {
   if (arm !== undefined) return t('cause.matches', { arm });
   const reason = /^no coupon: (.*)$/.exec(cause)?.[1];
   if (reason !== undefined) return t('cause.noCoupon', { reason });
-  const [, deed, by] = /^(moved|added) by (.*)$/.exec(cause) ?? [];
-  if (by === undefined) return null;
+  const [, deed, who] = /^(moved|added) by (.*)$/.exec(cause) ?? [];
+  if (who === undefined) return null;
+  const by = staffInWords(who);
   return deed === 'moved' ? t('cause.movedBy', { by }) : t('cause.addedBy', { by });
 }
 
@@ -67,7 +69,7 @@ export function blockInWords(name: string): string {
 
 export function outcomeInWords(outcome: string): string {
   const by = /^taken out by (.*)$/.exec(outcome)?.[1];
-  if (by !== undefined) return t('outcome.takenOut', { by });
+  if (by !== undefined) return t('outcome.takenOut', { by: staffInWords(by) });
   return textFor('outcome', outcome) ?? outcome;
 }
 

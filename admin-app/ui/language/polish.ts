@@ -659,6 +659,8 @@ export const polish: Dictionary = {
   'outcome.goal reached': 'cel osiągnięty',
   'outcome.done': 'zakończone',
   'outcome.farewell': 'pożegnanie',
+  'staff.you': 'Ciebie',
+  'staff.member': 'pracownika {id}',
   'outcome.takenOut': 'usunięto przez: {by}',
 
   'block.start': 'Początek',

@@ -1,8 +1,9 @@
 import { signal } from '@preact/signals';
-import type { ShopView } from '../../contract/home.ts';
+import type { ShopView, StaffView } from '../../contract/home.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Api } from '../api.ts';
 import { writeFor } from '../language/format.ts';
+import { knowStaff } from '../language/staff.ts';
 
 interface KnownShop {
   readonly view: ShopView;
@@ -35,6 +36,8 @@ export function setShop(view: ShopView): void {
 export function apiOfShop(api: Api): Api {
   let asked: Promise<void> | null = null;
   const shopKnown = () => {
+    // Names are an extra that no page waits for.
+    if (asked === null) void api.get<StaffView>('/api/staff').then(knowStaff, () => {});
     asked ??= api.get<ShopView>('/api/shop').then(setShop, (error: unknown) => {
       asked = null;
       throw error;

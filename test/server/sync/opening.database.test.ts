@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HOUR_MS } from '../../../admin-app/core/time.ts';
+import { DAY_MS, HOUR_MS } from '../../../admin-app/core/time.ts';
 import type { DevStoreOptions } from '../../dev-store/dev-store.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { CREDENTIALS, type StoreWorld, startStoreWorld } from './store-world.ts';
@@ -59,6 +59,19 @@ describe('opening the app', () => {
     expect(world.queue).toEqual([
       { task: 'sync', payload: { shopId: await world.shopId(), syncId: 1 }, delayMs: 0 },
     ]);
+  });
+
+  it('remembers what whoever opens it is called, and asks for that once', async () => {
+    await begin();
+    await world.open();
+    const named = await world.rows('select user_id, name, heard_at from staff_names');
+    expect(named).toMatchObject([{ name: 'Store Owner' }]);
+    await world.open();
+    expect(await world.rows('select user_id, name, heard_at from staff_names')).toEqual(named);
+    world.devStore.clock.advance(8 * DAY_MS);
+    await world.open();
+    const [again] = await world.rows('select heard_at from staff_names');
+    expect(Number(again?.heard_at)).toBeGreaterThan(Number(named[0]?.heard_at));
   });
 
   it('keeps tokens sealed', async () => {
