@@ -14,6 +14,8 @@ const InactivePage = lazy(async () => (await import('./pages/inactive.tsx')).Ina
 const ScenariosPage = lazy(async () => (await import('./pages/scenarios.tsx')).ScenariosPage);
 const ScenarioPage = lazy(async () => (await import('./pages/scenario.tsx')).ScenarioPage);
 const ResultsPage = lazy(async () => (await import('./pages/results.tsx')).ResultsPage);
+const CampaignsPage = lazy(async () => (await import('./pages/campaigns.tsx')).CampaignsPage);
+const CampaignPage = lazy(async () => (await import('./pages/campaign.tsx')).CampaignPage);
 const OnSitePage = lazy(async () => (await import('./pages/on-site.tsx')).OnSitePage);
 const PredictionsPage = lazy(async () => (await import('./pages/predictions.tsx')).PredictionsPage);
 const SegmentsPage = lazy(async () => (await import('./pages/segments.tsx')).SegmentsPage);
@@ -74,6 +76,8 @@ function Pages() {
         <Route path="/scenarios" component={ScenariosPage} />
         <Route path="/scenarios/:id" component={ScenarioPage} />
         <Route path="/scenarios/:id/results" component={ResultsPage} />
+        <Route path="/campaigns" component={CampaignsPage} />
+        <Route path="/campaigns/:id" component={CampaignPage} />
         <Route path="/on-site" component={OnSitePage} />
         <Route path="/settings" component={SettingsPage} />
         <Route path="/settings/audiences" component={AudiencesPage} />

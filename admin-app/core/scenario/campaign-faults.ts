@@ -1,7 +1,14 @@
 /** Everything that stands in the way of scheduling a campaign, and what must be confirmed, each at its field. */
 import type { Language } from '../message/types.ts';
 import type { Instant } from '../time.ts';
-import { CAMPAIGN_START, type Campaign, campaignDefinition, startOf } from './campaign.ts';
+import {
+  CAMPAIGN_START,
+  type Campaign,
+  campaignDefinition,
+  MOST_LIFETIME_HOURS,
+  MOST_WINDOW_HOURS,
+  startOf,
+} from './campaign.ts';
 import type { CampaignReach } from './campaign-reach.ts';
 import { CAMPAIGN_WORDS, type CampaignWords } from './campaign-words.ts';
 import { faultsOf } from './faults-of.ts';
@@ -25,9 +32,6 @@ export interface CampaignAround {
   /** Null where it was not counted, because a segment is gone. */
   readonly reach: CampaignReach | null;
 }
-
-export const MOST_WINDOW_HOURS = 72;
-export const MOST_LIFETIME_HOURS = 720;
 
 /** Faults and warnings in the reader's language. */
 export function campaignFaults(
@@ -161,7 +165,7 @@ function reasonFaults(campaign: Campaign, words: CampaignWords): readonly Campai
 }
 
 function reachFaults(
-  { channels, timing }: Campaign,
+  { channels, timing, mode }: Campaign,
   reach: CampaignReach,
   words: CampaignWords,
 ): readonly CampaignFault[] {
@@ -172,9 +176,16 @@ function reachFaults(
     ...channels
       .filter((channel) => reach.byChannel[channel] === 0)
       .map((channel) => warningAt(`channels.${channel}`, words.channelReachesNobody(channel))),
+    ...(mode === 'first that reaches' && onSiteBeforeOthers(channels)
+      ? [warningAt('channels.on-site', words.onSiteNotLast)]
+      : []),
     ...lateFaults(timing.kind === 'local time', reach, words),
     ...(reach.expired > 0 ? [warningAt('expiry', words.expired(reach.expired))] : []),
   ];
+}
+
+function onSiteBeforeOthers(channels: readonly Channel[]): boolean {
+  return channels.includes('on-site') && channels.at(-1) !== 'on-site';
 }
 
 function lateFaults(

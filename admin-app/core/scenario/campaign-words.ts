@@ -20,6 +20,7 @@ export interface CampaignWords {
   readonly nobodyHeldOut: string;
   readonly channelClosed: (channel: Channel) => string;
   readonly nobodyReached: string;
+  readonly onSiteNotLast: string;
   readonly channelReachesNobody: (channel: Channel) => string;
   readonly everybodyTooLate: string;
   readonly expired: (customers: number) => string;
@@ -52,6 +53,8 @@ const english: CampaignWords = {
   channelClosed: (channel) =>
     `${ENGLISH_CHANNELS[channel]} cannot be sent yet; set it up in the settings under Channels.`,
   nobodyReached: 'None of these customers can be reached over the chosen channels.',
+  onSiteNotLast:
+    'Put on-site last: it reaches everybody who comes, so nobody gets what is tried after it.',
   channelReachesNobody: (channel) =>
     `${ENGLISH_CHANNELS[channel]} reaches nobody: no one in the audience has agreed to it.`,
   everybodyTooLate: 'That hour is over everywhere; choose a later day.',
@@ -94,6 +97,8 @@ const french: CampaignWords = {
   channelClosed: (channel) =>
     `${FRENCH_CHANNELS[channel]} ne peut pas encore partir ; réglez-le dans les paramètres, sous Canaux.`,
   nobodyReached: 'Aucun de ces clients ne peut être joint par les canaux choisis.',
+  onSiteNotLast:
+    'Mettez le site en dernier : il touche tous ceux qui viennent, personne ne reçoit ce qui est essayé ensuite.',
   channelReachesNobody: (channel) =>
     `${FRENCH_CHANNELS[channel]} ne touche personne : personne dans l’audience n’a donné son accord.`,
   everybodyTooLate: 'Cette heure est passée partout ; choisissez un jour plus tardif.',
@@ -134,6 +139,8 @@ const polish: CampaignWords = {
   channelClosed: (channel) =>
     `Kanał „${POLISH_CHANNELS[channel]}” jeszcze nie działa; skonfiguruj go w ustawieniach w części Kanały.`,
   nobodyReached: 'Żadnego z tych klientów nie można zastać w wybranych kanałach.',
+  onSiteNotLast:
+    'Ustaw stronę na końcu: dociera do każdego, kto przyjdzie, więc nikt nie dostaje tego, co próbowane jest po niej.',
   channelReachesNobody: (channel) =>
     `Kanał „${POLISH_CHANNELS[channel]}” do nikogo nie dociera: nikt z odbiorców nie wyraził zgody.`,
   everybodyTooLate: 'Ta godzina wszędzie już minęła; wybierz późniejszy dzień.',

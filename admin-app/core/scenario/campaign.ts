@@ -80,9 +80,11 @@ export type CampaignTiming =
 export const CAMPAIGN_STATES = ['draft', 'scheduled', 'sending', 'done', 'cancelled'] as const;
 export type CampaignState = (typeof CAMPAIGN_STATES)[number];
 
+export const MOST_WINDOW_HOURS = 72;
+export const MOST_LIFETIME_HOURS = 720;
 /** Nobody is woken by an announcement. */
-const QUIET: QuietTimes = { hours: { from: 21, until: 8 }, weekdays: [] };
-const USUAL_LIFETIME_HOURS = 48;
+export const USUAL_QUIET: QuietTimes = { hours: { from: 21, until: 8 }, weekdays: [] };
+export const USUAL_LIFETIME_HOURS = 48;
 const USUAL_HOLDOUT = 0.1;
 
 /** Nothing written, nobody chosen but everybody; the rest as is usual. */
@@ -96,7 +98,7 @@ export function newCampaign(fallbackLanguage: Language): Campaign {
     fallbackLanguage,
     timing: { kind: 'at instant', at: null },
     expiry: { kind: 'after', hours: USUAL_LIFETIME_HOURS },
-    quiet: QUIET,
+    quiet: USUAL_QUIET,
     quietReason: '',
     priorityClass: 'ad hoc',
     priorityReason: '',

@@ -11,7 +11,7 @@ import { Icon, type IconName } from './icon.tsx';
 
 interface Place {
   readonly path: string;
-  readonly label: `nav.${'home' | 'customers' | 'segments' | 'predictions' | 'scenarios' | 'onSite' | 'settings'}`;
+  readonly label: `nav.${'home' | 'customers' | 'segments' | 'predictions' | 'scenarios' | 'campaigns' | 'onSite' | 'settings'}`;
   readonly icon: IconName;
 }
 
@@ -21,6 +21,7 @@ const PLACES: readonly Place[] = [
   { path: '/segments', label: 'nav.segments', icon: 'segments' },
   { path: '/predictions', label: 'nav.predictions', icon: 'chart' },
   { path: '/scenarios', label: 'nav.scenarios', icon: 'scenarios' },
+  { path: '/campaigns', label: 'nav.campaigns', icon: 'launch' },
   { path: '/on-site', label: 'nav.onSite', icon: 'onSite' },
   { path: '/settings', label: 'nav.settings', icon: 'settings' },
 ];

@@ -4,6 +4,7 @@ export const english = {
   'nav.customers': 'Customers',
   'nav.predictions': 'Predictions',
   'nav.scenarios': 'Scenarios',
+  'nav.campaigns': 'Campaigns',
   'nav.onSite': 'On-site',
   'nav.settings': 'Settings',
   'nav.label': 'Rondo',

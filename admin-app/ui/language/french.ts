@@ -5,6 +5,7 @@ export const french: Dictionary = {
   'nav.customers': 'Clients',
   'nav.predictions': 'Prédictions',
   'nav.scenarios': 'Scénarios',
+  'nav.campaigns': 'Campagnes',
   'nav.onSite': 'Sur le site',
   'nav.settings': 'Réglages',
   'nav.label': 'Rondo',

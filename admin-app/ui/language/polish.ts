@@ -5,6 +5,7 @@ export const polish: Dictionary = {
   'nav.customers': 'Klienci',
   'nav.predictions': 'Prognozy',
   'nav.scenarios': 'Scenariusze',
+  'nav.campaigns': 'Kampanie',
   'nav.onSite': 'W sklepie',
   'nav.settings': 'Ustawienia',
   'nav.label': 'Rondo',

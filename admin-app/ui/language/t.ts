@@ -4,6 +4,7 @@
  */
 import { signal } from '@preact/signals';
 import type { english as alerts } from './alerts/english.ts';
+import type { english as campaigns } from './campaigns/english.ts';
 import type { english as channels } from './channels/english.ts';
 import { english } from './english.ts';
 import type { english as inactive } from './inactive/english.ts';
@@ -22,6 +23,7 @@ type PluralForm = 'one' | 'few' | 'many';
 
 type English = typeof english &
   typeof alerts &
+  typeof campaigns &
   typeof priorities &
   typeof channels &
   typeof segments &

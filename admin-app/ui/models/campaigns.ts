@@ -1,0 +1,26 @@
+import type { CampaignsView, CampaignView } from '../../contract/campaigns.ts';
+import type { Api } from '../api.ts';
+import { language } from '../language/t.ts';
+import { type Resource, resource } from './resource.ts';
+
+export interface CampaignsModel {
+  readonly list: Resource<CampaignsView>;
+  /** Makes an empty draft; resolves to its number. Rejects with the server's reason. */
+  create(name: string): Promise<number>;
+  dispose(): void;
+}
+
+export function campaignsModel(api: Api): CampaignsModel {
+  const list = resource('campaigns', (abort) =>
+    api.get<CampaignsView>('/api/campaigns', {}, abort),
+  );
+  void list.load();
+  return {
+    list,
+    create: async (name) => {
+      const body = { name, fallbackLanguage: language() };
+      return (await api.post<CampaignView>('/api/campaigns', body)).campaignId;
+    },
+    dispose: list.dispose,
+  };
+}

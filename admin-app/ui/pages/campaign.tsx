@@ -1,0 +1,162 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { CampaignView } from '../../contract/campaigns.ts';
+import { Await } from '../components/await.tsx';
+import { CampaignActions } from '../components/campaigns/campaign-actions.tsx';
+import { CampaignBadge } from '../components/campaigns/campaign-badge.tsx';
+import { CampaignForm } from '../components/campaigns/campaign-form.tsx';
+import { CampaignStanding } from '../components/campaigns/campaign-standing.tsx';
+import { ConfirmSchedule } from '../components/campaigns/confirm-dialog.tsx';
+import { type CampaignQuestion, Question } from '../components/campaigns/question.tsx';
+import { Card } from '../components/card.tsx';
+import { Page } from '../components/page.tsx';
+import { SaveBar } from '../components/save-bar.tsx';
+import { Bone, Bones } from '../components/skeleton.tsx';
+import '../language/campaigns/texts.ts';
+import '../language/scenarios/texts.ts';
+import { t } from '../language/t.ts';
+import { type CampaignAction, campaignModel, hinderingCampaign } from '../models/campaign.ts';
+import { loadSurroundings } from '../models/surroundings.ts';
+import { navigate, to } from '../navigation.ts';
+import { useModel, useServices } from '../services.ts';
+
+/** One campaign: written while it is a draft, then followed. */
+export function CampaignPage({ id }: { readonly id: string }) {
+  const model = useModel(({ api }) => campaignModel(api, id), id);
+  const { api, host } = useServices();
+  useEffect(() => loadSurroundings(api), [api]);
+  const [asked, setAsked] = useState(false);
+  const [question, setQuestion] = useState<CampaignQuestion | 'schedule' | null>(null);
+  const view = model.view.value.value;
+  const draft = model.form.value.value;
+  const check = model.check.value;
+  const name = draft?.name ?? view?.name ?? t('campaign.form');
+
+  async function save(): Promise<boolean> {
+    const saved = await model.form.save();
+    const failure = model.form.failure.peek();
+    host.toast(
+      saved ? t('state.saved') : (failure?.message ?? t('state.notSaved')),
+      saved ? 'done' : 'problem',
+    );
+    return saved;
+  }
+
+  /** What is missing is shown at its fields; where nothing is, the numbers are to be confirmed. */
+  async function askToSchedule(): Promise<void> {
+    setAsked(true);
+    const faults = hinderingCampaign(model.check.peek()?.faults ?? []);
+    if (faults.length > 0) {
+      host.toast(t('campaign.missing', { n: faults.length }), 'problem');
+      focusFirstFault();
+    } else if (!model.form.dirty.peek() || (await save())) setQuestion('schedule');
+  }
+
+  async function schedule(): Promise<void> {
+    const isNow = model.form.value.peek()?.campaign.timing.kind === 'at once';
+    const failure = await model.schedule();
+    setQuestion(null);
+    if (failure?.field === 'updatedAt') {
+      void model.view.load();
+      host.toast(t('campaign.changedMeanwhile'), 'problem');
+    } else if (failure) host.toast(failure.message, 'problem');
+    else host.toast(t(isNow ? 'campaign.did.send' : 'campaign.did.schedule'), 'done');
+  }
+
+  async function act(action: CampaignAction): Promise<void> {
+    const failure = await model.act(action);
+    setQuestion(null);
+    host.toast(failure?.message ?? t(`campaign.did.${action}`), failure ? 'problem' : 'done');
+    if (!failure && action === 'archive') navigate(to('/campaigns'));
+  }
+
+  async function duplicate(): Promise<void> {
+    const copy = await model.duplicate(t('campaign.copyOf', { name }).slice(0, 120));
+    if (copy instanceof Error) host.toast(copy.message, 'problem');
+    else navigate(to(`/campaigns/${copy}`));
+  }
+
+  return (
+    <>
+      <SaveBar
+        dirty={model.form.dirty.value}
+        saving={model.form.saving.value}
+        onSave={() => void save()}
+        onDiscard={model.form.discard}
+      />
+      <Page
+        title={name}
+        heading={view && <Heading name={name} view={view} />}
+        back={{ href: to('/campaigns'), label: t('campaigns.title') }}
+        actions={
+          view && (
+            <CampaignActions
+              {...{ view, model }}
+              onSchedule={() => void askToSchedule()}
+              onAsk={setQuestion}
+              onDuplicate={() => void duplicate()}
+              onArchive={() => void act('archive')}
+            />
+          )
+        }
+      >
+        <Await of={model.view} bones={<FormBones />}>
+          {(loaded) =>
+            loaded.state !== 'draft' ? (
+              <CampaignStanding view={loaded} />
+            ) : draft ? (
+              <CampaignForm {...{ draft, model, asked }} />
+            ) : (
+              <FormBones />
+            )
+          }
+        </Await>
+      </Page>
+      {question === 'schedule' && draft && check && (
+        <ConfirmSchedule
+          campaign={draft.campaign}
+          check={check}
+          busy={model.working.value === 'schedule'}
+          onClose={() => setQuestion(null)}
+          onConfirm={() => void schedule()}
+        />
+      )}
+      {view && question !== null && question !== 'schedule' && (
+        <Question
+          {...{ question, view }}
+          busy={model.working.value === question}
+          onClose={() => setQuestion(null)}
+          onConfirm={() => void act(question)}
+        />
+      )}
+    </>
+  );
+}
+
+function Heading({ name, view }: { readonly name: string; readonly view: CampaignView }) {
+  return (
+    <span class="row">
+      {name} <CampaignBadge state={view.state} />
+    </span>
+  );
+}
+
+/** Once the faults are drawn. */
+function focusFirstFault(): void {
+  requestAnimationFrame(() => {
+    const field = document.querySelector('[aria-invalid="true"]');
+    if (field instanceof HTMLElement) field.focus();
+  });
+}
+
+function FormBones() {
+  return (
+    <div class="stack large">
+      {[0, 1, 2].map((card) => (
+        <Card key={card}>
+          <Bone width={30} height={20} />
+          <Bones lines={2} />
+        </Card>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,124 @@
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { formatDay } from '../../admin-app/core/time.ts';
+import {
+  type Admin,
+  accessibilityFaults,
+  hostLog,
+  type OpenAdmin,
+  overflow,
+  startAdmin,
+} from './admin-in-browser.ts';
+import { newState } from './fixture/answers.ts';
+import { TODAY } from './fixture/customers.ts';
+
+let admin: Admin;
+beforeAll(async () => {
+  admin = await startAdmin();
+});
+afterAll(() => admin.close());
+beforeEach(() => {
+  Object.assign(admin.fixture.state, newState());
+});
+
+const LOOKS = process.env.LOOKS;
+
+describe.each([
+  [1280, 'light'],
+  [390, 'dark'],
+] as const)('at %i pixels, %s', (width, colorScheme) => {
+  let opened: OpenAdmin;
+  beforeAll(async () => {
+    const height = LOOKS ? 2600 : 860;
+    opened = await admin.open('/', { viewport: { width, height }, colorScheme });
+  });
+  afterAll(() => opened.close());
+
+  async function expectSound(app: Frame, name: string): Promise<void> {
+    if (LOOKS) await opened.page.screenshot({ path: `${LOOKS}/${name}-${width}.png` });
+    expect(await accessibilityFaults(app)).toEqual([]);
+    expect(await overflow(app)).toBe(0);
+    expect(opened.complaints).toEqual([]);
+  }
+
+  it('lists campaigns with their state and what came of them', async () => {
+    const app = await opened.go('/campaigns');
+    await app.getByRole('link', { name: 'Spring sale' }).waitFor();
+    const [draft, , , done] = await app.getByRole('listitem').all();
+    expect(await draft?.textContent()).toContain('Draft');
+    expect(await done?.textContent()).toMatch(/2,655[\s\S]*301[\s\S]*€12,846/);
+    await expectSound(app, 'campaigns');
+  });
+
+  it('writes one, names what is missing where it is missing, and schedules it', async () => {
+    const app = await opened.go('/campaigns?new=campaign');
+    await app.getByLabel('Name').fill('Doors open');
+    await app.getByRole('button', { name: 'Create' }).click();
+    await app.getByText('3 things are missing').or(app.getByText('2 things are missing')).waitFor();
+    await expectSound(app, 'new-campaign');
+
+    await app.getByRole('button', { name: 'Schedule…' }).click();
+    await app.locator('.field-fault', { hasText: 'Choose when it goes out' }).waitFor();
+    await expectSound(app, 'missing');
+
+    await app.getByLabel('Customers in').selectOption('Regulars');
+    await app.getByText('812 customers').waitFor();
+    await app.getByRole('checkbox', { name: /On the shop’s pages/ }).check();
+    await app.getByRole('radio', { name: /the first of them/ }).check();
+    await app.getByRole('button', { name: 'Try On the shop’s pages earlier' }).click();
+    await app.getByRole('tab', { name: /On the shop’s pages/ }).click();
+    await app.getByLabel('Headline').fill('Doors open');
+    await app.getByRole('textbox', { name: 'Text' }).fill('Come in.');
+    await app.getByRole('tab', { name: /E-mail/ }).click();
+    await app.getByLabel('Subject').fill('Doors open');
+    await app.getByRole('textbox', { name: 'Text' }).fill('Come in.');
+    await app
+      .getByLabel('Goes out', { exact: true })
+      .selectOption('at an hour of each customer’s own clock');
+    await app.getByLabel('Day').fill(formatDay(TODAY + 3));
+    await app.getByText('Ready to go').waitFor();
+    await app.getByText(/Customers get it between/).waitFor();
+    await expectSound(app, 'written');
+
+    await app.getByRole('button', { name: 'Schedule…' }).click();
+    const question = app.getByRole('dialog', { name: 'Schedule this campaign?' });
+    await question.getByText('It goes to 764 customers').waitFor();
+    await question.getByText('About 76 of them are held out').waitFor();
+    await expectSound(app, 'confirm');
+    await question.getByRole('button', { name: 'Schedule', exact: true }).click();
+    await app.getByText(/Goes out/).waitFor();
+    expect((await hostLog(app)).toasts.join()).toContain('Scheduled');
+    expect(admin.fixture.state.campaigns[0]).toMatchObject({
+      name: 'Doors open',
+      state: 'scheduled',
+      campaign: { channels: ['on-site', 'email'], mode: 'first that reaches' },
+    });
+    await expectSound(app, 'scheduled');
+  });
+
+  it('takes a scheduled one back, and stops one that is going out', async () => {
+    const app = await opened.go('/campaigns/13');
+    await app.getByRole('button', { name: 'Change…' }).click();
+    await app.getByRole('button', { name: 'Back to a draft' }).click();
+    await app.getByLabel('Goes out', { exact: true }).waitFor();
+
+    const sending = await opened.go('/campaigns/12');
+    await sending.getByText('1,004 customers are still to get it').waitFor();
+    await expectSound(sending, 'sending');
+    await sending.getByRole('button', { name: 'Cancel campaign…' }).click();
+    await sending.getByText('1,880 customers have got it').waitFor();
+    await sending.getByRole('button', { name: 'Cancel campaign', exact: true }).click();
+    await sending.getByText(/Cancelled on/).waitFor();
+    await expectSound(sending, 'cancelled');
+  });
+});
+
+it('fits into 320 pixels', async () => {
+  const opened = await admin.open('/', { viewport: { width: 320, height: 640 } });
+  for (const path of ['/campaigns', '/campaigns/14', '/campaigns/12', '/campaigns/11']) {
+    const app = await opened.go(path);
+    await app.locator('main .card').first().waitFor();
+    expect(await overflow(app), path).toBe(0);
+  }
+  await opened.close();
+});
