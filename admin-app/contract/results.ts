@@ -1,71 +1,254 @@
-import type { Instant } from '../core/time.ts';
+import { z } from 'zod';
+import {
+  type AttributionRules,
+  type ChannelRule,
+  MOST_DAYS,
+  TOUCHES,
+} from '../core/results/attribution.ts';
+import type { Lift } from '../core/results/lift.ts';
+import type { CurvePoint } from '../core/results/survival.ts';
+import type { Channel } from '../core/scenario/types.ts';
+import type { DayText, Instant } from '../core/time.ts';
 
 /** The figures of a scenario; each opens the list of its customers. */
 export const FIGURES = [
   'entered',
   'held out',
   'sent',
+  'delivered',
+  'bounced',
+  'complained',
+  'unsubscribed',
   'opened',
   'opened by machine',
   'clicked',
   'answered',
-  'unsubscribed',
   'not sent',
+  'coupon issued',
+  'coupon redeemed',
   'returned',
   'returned held out',
+  'second order',
 ] as const;
 export type Figure = (typeof FIGURES)[number];
 
-/** GET /api/scenarios/:id/results */
+/** Besides: orders credited to the scenario, order by order. */
+export const LISTED = [...FIGURES, 'ordered'] as const;
+export type Listed = (typeof LISTED)[number];
+
+/** Days after entering within which an order is looked for. */
+export const RETURN_DAYS = [7, 30, 60, 90] as const;
+export type ReturnDays = (typeof RETURN_DAYS)[number];
+
+/** What figures can be split by. */
+export const DIMENSIONS = ['variant', 'segment', 'language', 'step', 'channel'] as const;
+export type ResultsDimension = (typeof DIMENSIONS)[number];
+
+/** Shop-local days, both included. */
+export interface ResultsPeriod {
+  readonly from: DayText;
+  readonly to: DayText;
+}
+
+export interface Recounting {
+  readonly counted: number;
+  /** Null until it is known. */
+  readonly total: number | null;
+}
+
+/** The shop's orders of a period: credited to a message or not; the two add up to all, to the cent. */
+export interface ShopRevenue {
+  readonly orders: number;
+  readonly revenueMinor: number;
+  readonly attributedOrders: number;
+  readonly attributedMinor: number;
+}
+
+export interface DayOfRevenue extends ShopRevenue {
+  readonly day: DayText;
+}
+
+/** Treated against held out: those whose window after their first entry is over, and what may be said of them. */
+export interface LiftView extends Lift {
+  readonly treated: LiftCount;
+  readonly heldOut: LiftCount;
+}
+
+export interface LiftCount {
+  readonly customers: number;
+  readonly returned: number;
+}
+
+/** One scenario or campaign among all. */
+export interface ScenarioRow {
+  readonly scenarioId: number;
+  readonly name: string;
+  readonly kind: 'scenario' | 'campaign';
+  readonly template: string;
+  readonly status: string;
+  readonly figures: Readonly<Record<Figure, number>>;
+  readonly orders: number;
+  readonly revenueMinor: number;
+  readonly couponMinor: number;
+  readonly lift: LiftView;
+}
+
+/** GET /api/results?from=&to=&compare= */
+export interface ResultsOverview {
+  readonly period: ResultsPeriod;
+  readonly today: DayText;
+  readonly shop: ShopRevenue;
+  /** The same number of days just before; null unless asked for. */
+  readonly before: (ResultsPeriod & ShopRevenue) | null;
+  readonly days: readonly DayOfRevenue[];
+  /** Those that anything has happened in, those of the period first by what they brought. */
+  readonly scenarios: readonly ScenarioRow[];
+  readonly recounting: Recounting | null;
+  /** The first day of any scenario; null before anybody entered one. */
+  readonly since: DayText | null;
+}
+
+export interface ResultsGroup {
+  readonly value: string;
+  /** In words, where we know them: a segment's name, a way of a split. */
+  readonly label: string | null;
+  readonly entered: number;
+  readonly sent: number;
+  readonly delivered: number;
+  readonly opened: number;
+  readonly clicked: number;
+  /** Within 30 days; null for messages, which are not what comes back. */
+  readonly returned: number | null;
+  readonly orders: number;
+  readonly revenueMinor: number;
+}
+
+export interface BlockFigures extends ResultsGroup {
+  readonly blockId: string;
+  readonly name: string;
+  readonly channel: Channel | null;
+  /** As it is written, in the message's own language. */
+  readonly subject: string | null;
+  readonly unknown: number;
+}
+
+export interface ReturnsView {
+  /** Treated customers back within so many days, of all who entered so far. */
+  readonly within: readonly { readonly days: ReturnDays; readonly customers: number }[];
+  /** Half of those who came back within 90 days had by then; null where nobody has. */
+  readonly medianDays: number | null;
+  readonly secondOrders: number;
+  /** Average of the orders that they came back with; null where nobody has. */
+  readonly basketMinor: number | null;
+  /** Average first order of the shop's new customers in the period. */
+  readonly newBasketMinor: number | null;
+  /** Share back by days since entering, of those followed for so long. */
+  readonly treated: readonly CurvePoint[];
+  readonly heldOut: readonly CurvePoint[];
+}
+
+/** What the period before is compared by. */
+export interface ResultsBefore extends ResultsPeriod {
+  readonly figures: Readonly<Record<Figure, number>>;
+  readonly orders: number;
+  readonly revenueMinor: number;
+}
+
+/** GET /api/scenarios/:id/results?from=&to=&compare= */
 export interface ResultsView {
   readonly scenarioId: number;
   readonly name: string;
+  readonly kind: 'scenario' | 'campaign';
+  /** Entries are of these days; orders as well. */
+  readonly period: ResultsPeriod;
+  readonly today: DayText;
   /** Days after entering within which an order counts as a return. */
   readonly windowDays: number;
-  /** Distinct customers behind each figure. */
+  /** Entries behind each figure; a customer who enters twice is behind it twice. */
   readonly figures: Readonly<Record<Figure, number>>;
   readonly answers: readonly { readonly answer: string; readonly customers: number }[];
-  /** Money of the treated customers' orders that this scenario was the last to touch, within the window. */
+  readonly notSent: readonly { readonly reason: string; readonly customers: number }[];
+  /** What redeemed coupons took off. */
+  readonly couponMinor: number;
+  readonly returns: ReturnsView;
+  /** Orders of the period credited to this scenario, net of refunds. */
   readonly revenueMinor: number;
   readonly revenueOrders: number;
-  /** The shop's whole revenue since the scenario's first entry; attributed revenue never exceeds it. */
+  /** The shop's whole revenue in the period; attributed revenue never exceeds it. */
   readonly shopRevenueMinor: number;
   readonly lift: LiftView;
-  readonly byBlock: readonly {
-    readonly blockId: string;
-    readonly name: string;
-    readonly sent: number;
-    readonly opened: number;
-    readonly clicked: number;
-    readonly unknown: number;
-  }[];
+  readonly byBlock: readonly BlockFigures[];
+  readonly groups: Readonly<
+    Record<'variant' | 'segment' | 'language' | 'channel', readonly ResultsGroup[]>
+  >;
+  readonly before: ResultsBefore | null;
+  readonly recounting: Recounting | null;
   readonly since: Instant | null;
 }
 
-/** Treated against held out: the share returning within the window of each, and the difference with its interval. */
-export interface LiftView {
-  readonly treated: { readonly customers: number; readonly returned: number };
-  readonly heldOut: { readonly customers: number; readonly returned: number };
-  /** Percentage points as a share, e.g. 0.04; null while either group is empty. */
-  readonly difference: number | null;
-  /** 95 % interval of the difference. */
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Customers who came back because of the scenario, by this estimate. */
-  readonly extraCustomers: number | null;
-  /** Too few customers, or the interval still spans zero. */
-  readonly tooEarly: boolean;
-}
-
-/** GET /api/scenarios/:id/results/customers?figure=&block=&answer=&after= : 50 a page. */
+/** GET /api/scenarios/:id/results/customers?figure=&days=&by=&value=&from=&to=&after= : 50 a page; may be short. */
 export interface FigureCustomersPage {
   readonly figure: string;
   readonly customers: readonly {
-    readonly customerId: number;
+    /** Null for a customer who was forgotten. */
+    readonly customerId: number | null;
     readonly name: string;
     readonly email: string | null;
     readonly at: Instant;
     readonly note: string;
+    readonly amountMinor: number | null;
   }[];
   readonly after: string | null;
 }
+
+const channelRule: z.ZodType<ChannelRule> = z.object({
+  from: z.enum(TOUCHES).nullable(),
+  days: z
+    .number()
+    .int('Expected whole days')
+    .min(1, 'At least one day')
+    .max(MOST_DAYS, `At most ${MOST_DAYS} days`),
+});
+
+/** PUT /api/results/settings */
+export const attributionRulesInput: z.ZodType<AttributionRules> = z.object({
+  email: channelRule,
+  sms: channelRule,
+  push: channelRule,
+  'on-site': channelRule,
+});
+
+/** GET /api/results/settings */
+export interface AttributionSettingsView {
+  readonly rules: AttributionRules;
+  readonly usual: AttributionRules;
+  readonly recounting: Recounting | null;
+}
+
+/** Columns of the exports (CSV). */
+export const SCENARIO_COLUMNS = [
+  'scenario_id',
+  'name',
+  'kind',
+  'template',
+  'status',
+  ...FIGURES,
+  'coupon_cost',
+  'attributed_orders',
+  'attributed_revenue',
+] as const;
+export const ORDER_COLUMNS = [
+  'order_id',
+  'order',
+  'ordered_at',
+  'customer_id',
+  'customer',
+  'email',
+  'scenario_id',
+  'scenario',
+  'message',
+  'channel',
+  'touch',
+  'amount',
+] as const;
+export const CUSTOMER_COLUMNS = ['customer_id', 'customer', 'email', 'at', 'note'] as const;

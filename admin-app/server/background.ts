@@ -27,6 +27,8 @@ export interface BackgroundTasks {
   'sync audiences': { readonly shopId: number };
   /** Compute the figures of the Retention page anew. */
   'compute retention': { readonly shopId: number };
+  /** Credit orders to messages, and sum up what scenarios brought, where anything has changed. */
+  'attribute orders': { readonly shopId: number };
   /** Write on-site messages and changed customer facts to Shopify's metafields. */
   'publish on-site': { readonly shopId: number };
 }

@@ -13,6 +13,9 @@ import { joinChannelRoutes } from './channel-routes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, REQUIRED_SCOPES } from './config.ts';
 import { joinCustomerSide } from './customer-side.ts';
+import * as AttributionCredits from './database/attribution-credits.ts';
+import * as AttributionFacts from './database/attribution-facts.ts';
+import * as AttributionSettings from './database/attribution-settings.ts';
 import * as BacktestCases from './database/backtest-cases.ts';
 import { readLastPublished } from './database/customer-facts.ts';
 import { countCustomers } from './database/customer-list.ts';
@@ -25,6 +28,7 @@ import * as InactiveCustomers from './database/inactive-customers.ts';
 import * as ModelFits from './database/model-fits.ts';
 import { recordOnSiteEvents } from './database/onsite-events.ts';
 import * as OnSiteMessages from './database/onsite-messages.ts';
+import { lockOrderLog } from './database/order-facts.ts';
 import * as OrderLogs from './database/order-logs.ts';
 import { connectDatabase, type Database } from './database/pool.ts';
 import * as Models from './database/prediction-models.ts';
@@ -56,7 +60,7 @@ import { predictionsRoutes } from './http/predictions.ts';
 import { priorityRoutes } from './http/priorities.ts';
 import { proxyRoutes } from './http/proxy.ts';
 import { reactionRoutes } from './http/reactions.ts';
-import { resultsRoutes } from './http/results.ts';
+import { resultsOverviewRoutes, resultsRoutes } from './http/results.ts';
 import { retentionRoutes } from './http/retention.ts';
 import { scenarioRoutes } from './http/scenarios.ts';
 import { segmentRoutes } from './http/segments.ts';
@@ -64,6 +68,7 @@ import { requireShop } from './http/session.ts';
 import { settingsRoutes } from './http/settings.ts';
 import { tierRoutes } from './http/tiers.ts';
 import { webhookRoutes } from './http/webhooks.ts';
+import { createAttributeOrders } from './jobs/attribute-orders.ts';
 import { createComputeRetention } from './jobs/compute-retention.ts';
 import { createCountInactive } from './jobs/count-inactive.ts';
 import { createEvaluateSegments } from './jobs/evaluate-segments.ts';
@@ -183,6 +188,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 
   const computeRetention = createComputeRetention({ clock, inShop, zoneOf, store: Retention });
 
+  const attribution = createAttributeOrders({
+    inShop,
+    zoneOf,
+    lockOrderLog,
+    store: { ...AttributionCredits, ...AttributionFacts, ...AttributionSettings },
+  });
+
   /** Everybody's predictions are fresh. */
   async function predicted(shopId: number): Promise<void> {
     await inShop(shopId, (tx) => SegmentChanges.noteForEverybody(tx, ['prediction']));
@@ -223,6 +235,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await enqueue('compute retention', { shopId: payload.shopId });
     },
     'compute retention': ({ shopId }: { shopId: number }) => computeRetention(shopId),
+    'attribute orders': ({ shopId }: { shopId: number }) => attribution.catchUp(shopId),
     'apply webhooks': store.applyWebhooks,
     'retry sync problems': store.retrySyncProblems,
     'fit model': async ({ shopId }: { shopId: number }) => {
@@ -270,12 +283,28 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     hasAudienceWork: channels.hasAudienceWork,
     hasCouponWork: coupons.hasWork,
     hasTagWork: (shopId) => inShop(shopId, scenarios.store.hasWaitingTags),
+    hasAttributionWork: attribution.hasWork,
     hasTierWork: tiers.assign.hasWork,
     enqueue,
     onError: (error, shopId) => log.error({ err: error, shopId }, 'A timer failed'),
     pollMs: TIMER_POLL_MS,
   });
 
+  const resultsParts = {
+    clock,
+    inShop,
+    readShop,
+    results: Results,
+    settings: AttributionSettings,
+    readScenario: async (tx: ShopTransaction, scenarioId: number) => {
+      const found = await scenarios.store.readScenario(tx, scenarioId);
+      if (!found) return undefined;
+      const { name, draft, activeVersion } = found;
+      if (activeVersion === null) return { name, definition: draft };
+      const { readDefinition } = scenarios.store;
+      return { name, definition: await readDefinition(tx, scenarioId, activeVersion) };
+    },
+  };
   const app = createAppRoutes({
     log,
     session: requireShop({ readSessionToken: shopify.readSessionToken, findShop }),
@@ -304,18 +333,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         enqueue,
       }),
       '/messages': messages.routes(scenarios.channels.email),
-      '/scenarios/:scenarioId/results': resultsRoutes({
-        readShop,
-        results: Results,
-        readScenario: async (tx, scenarioId) => {
-          const found = await scenarios.store.readScenario(tx, scenarioId);
-          if (!found) return undefined;
-          const { name, draft, activeVersion } = found;
-          if (activeVersion === null) return { name, definition: draft };
-          const { readDefinition } = scenarios.store;
-          return { name, definition: await readDefinition(tx, scenarioId, activeVersion) };
-        },
-      }),
+      '/results': resultsOverviewRoutes(resultsParts),
+      '/scenarios/:scenarioId/results': resultsRoutes(resultsParts),
       '/predictions': predictionsRoutes({
         clock,
         inShop,

@@ -16,6 +16,7 @@ const ScenarioPage = lazy(async () => (await import('./pages/scenario.tsx')).Sce
 const ResultsPage = lazy(async () => (await import('./pages/results.tsx')).ResultsPage);
 const CampaignsPage = lazy(async () => (await import('./pages/campaigns.tsx')).CampaignsPage);
 const CampaignPage = lazy(async () => (await import('./pages/campaign.tsx')).CampaignPage);
+const AllResultsPage = lazy(async () => (await import('./pages/all-results.tsx')).AllResultsPage);
 const OnSitePage = lazy(async () => (await import('./pages/on-site.tsx')).OnSitePage);
 const PredictionsPage = lazy(async () => (await import('./pages/predictions.tsx')).PredictionsPage);
 const SegmentsPage = lazy(async () => (await import('./pages/segments.tsx')).SegmentsPage);
@@ -78,6 +79,7 @@ function Pages() {
         <Route path="/scenarios/:id/results" component={ResultsPage} />
         <Route path="/campaigns" component={CampaignsPage} />
         <Route path="/campaigns/:id" component={CampaignPage} />
+        <Route path="/results" component={AllResultsPage} />
         <Route path="/on-site" component={OnSitePage} />
         <Route path="/settings" component={SettingsPage} />
         <Route path="/settings/audiences" component={AudiencesPage} />

@@ -168,6 +168,8 @@ describe('a store owner’s first win-back', () => {
     const clicked = await rondo.pages.mailbox.read(mailsTo(clicker ?? '')[0]?.id ?? 0);
     const link = /href="([^"]*\/r\/c\/[^"]*)"/.exec(clicked?.html ?? '')?.[1] ?? '';
     await page.goto(link);
+    await page.goto(`${rondo.devStore.origin}/inbox/mails/${mailsTo(buyer ?? '')[0]?.id}`);
+    await page.frameLocator('iframe').getByRole('heading').first().waitFor();
     const store = rondo.devStore.shop();
     const bought = store.customers().find((customer) => customer.email === buyer);
     await post(`${rondo.devStore.origin}/control/api/orders`, { customerId: bought?.id });
@@ -178,7 +180,7 @@ describe('a store owner’s first win-back', () => {
       () => rondo.api<ResultsView>('/scenarios/1/results'),
       ({ figures }) =>
         // A click says that the mail was read, and who unsubscribes has opened it.
-        figures.opened === 3 &&
+        figures.opened === 4 &&
         figures.clicked === 1 &&
         figures.unsubscribed === 1 &&
         figures.returned === 1,

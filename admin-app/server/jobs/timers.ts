@@ -33,6 +33,8 @@ export interface TimersDeps {
   readonly hasCouponWork: (shopId: number) => Promise<boolean>;
   /** Whether Shopify is to be told of tags. */
   readonly hasTagWork: (shopId: number) => Promise<boolean>;
+  /** Whether anything has changed that results are made of. */
+  readonly hasAttributionWork: (shopId: number) => Promise<boolean>;
   readonly enqueue: Enqueue;
   readonly onError: (error: unknown, shopId: number | null) => void;
   readonly pollMs: number;
@@ -171,4 +173,5 @@ async function startEvaluation(deps: TimersDeps, { shopId, zone }: TimedShop): P
   }
   if (await deps.hasCouponWork(shopId)) await deps.enqueue('top up coupons', { shopId });
   if (await deps.hasTagWork(shopId)) await deps.enqueue('send tags', { shopId });
+  if (await deps.hasAttributionWork(shopId)) await deps.enqueue('attribute orders', { shopId });
 }

@@ -11,7 +11,7 @@ import { Icon, type IconName } from './icon.tsx';
 
 interface Place {
   readonly path: string;
-  readonly label: `nav.${'home' | 'customers' | 'segments' | 'predictions' | 'scenarios' | 'campaigns' | 'onSite' | 'settings'}`;
+  readonly label: `nav.${'home' | 'customers' | 'segments' | 'predictions' | 'results' | 'scenarios' | 'campaigns' | 'onSite' | 'settings'}`;
   readonly icon: IconName;
 }
 
@@ -20,6 +20,7 @@ const PLACES: readonly Place[] = [
   { path: '/customers', label: 'nav.customers', icon: 'customers' },
   { path: '/segments', label: 'nav.segments', icon: 'segments' },
   { path: '/predictions', label: 'nav.predictions', icon: 'chart' },
+  { path: '/results', label: 'nav.results', icon: 'results' },
   { path: '/scenarios', label: 'nav.scenarios', icon: 'scenarios' },
   { path: '/campaigns', label: 'nav.campaigns', icon: 'launch' },
   { path: '/on-site', label: 'nav.onSite', icon: 'onSite' },

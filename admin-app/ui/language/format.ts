@@ -74,6 +74,12 @@ export function money(amountMinor: number): string {
   return numbers({ style: 'currency', currency, ...round }).format(amount);
 }
 
+/** Money to the cent, where sums must be seen to add up. */
+export function exactMoney(amountMinor: number): string {
+  const { currency } = place.value;
+  return numbers({ style: 'currency', currency }).format(amountMinor / 10 ** minorDigits(currency));
+}
+
 /** What amounts in the shop's currency are typed in, and how many minor units that is: "€", 100. */
 export function currencyUnit(): { readonly unit: string; readonly minor: number } {
   const { currency } = place.value;

@@ -9,6 +9,7 @@ import type { english as channels } from './channels/english.ts';
 import { english } from './english.ts';
 import type { english as inactive } from './inactive/english.ts';
 import type { english as priorities } from './priorities/english.ts';
+import type { english as results } from './results/english.ts';
 import type { english as retention } from './retention/english.ts';
 import type { english as scenarios } from './scenarios/english.ts';
 import type { english as segments } from './segments/english.ts';
@@ -27,6 +28,7 @@ type English = typeof english &
   typeof priorities &
   typeof channels &
   typeof segments &
+  typeof results &
   typeof retention &
   typeof scenarios &
   typeof tiers &

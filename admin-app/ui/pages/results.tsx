@@ -5,57 +5,108 @@ import { ButtonLink } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { Empty } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
+import { ResultsActions } from '../components/results/actions.tsx';
 import { BlocksCard } from '../components/results/blocks-card.tsx';
 import { CustomersDrawer } from '../components/results/customers-drawer.tsx';
 import { Funnel } from '../components/results/funnel.tsx';
+import { GroupsCard, parseGroupedBy } from '../components/results/groups-card.tsx';
 import { LiftCard } from '../components/results/lift-card.tsx';
-import { AnswersCard, RevenueCard } from '../components/results/side-cards.tsx';
+import { PeriodBar } from '../components/results/period-bar.tsx';
+import { RecountingNotice } from '../components/results/recounting.tsx';
+import { CouponsCard, ReturnsCard } from '../components/results/returns-card.tsx';
+import { AnswersCard, ReasonsCard, RevenueCard } from '../components/results/side-cards.tsx';
+import { headlineOf, languageInWords, periodInWords } from '../components/results/words.ts';
 import { Bone, Bones } from '../components/skeleton.tsx';
-import { dateOf } from '../language/format.ts';
-import { t } from '../language/t.ts';
+import { day, money } from '../language/format.ts';
+import { refusalInWords } from '../language/history.ts';
+import '../language/results/texts.ts';
+import { t, textFor } from '../language/t.ts';
 import {
   answerLabels,
+  exportPaths,
   type FigureChoice,
   parseFigureChoice,
+  parsePeriodChoice,
   resultsModel,
 } from '../models/results.ts';
 import { setQuery, to } from '../navigation.ts';
 import { useModel } from '../services.ts';
 
-/** What a scenario brought. `?figure=` (with `block` or `answer`) opens the customers behind a number. */
+/**
+ * What a scenario or campaign brought. The period, the groups and `?figure=`, which opens the customers behind a number,
+ * are in the address.
+ */
 export function ResultsPage({ id }: { readonly id: string }) {
-  const model = useModel(({ api }) => resultsModel(api, id), id);
-  const choice = parseFigureChoice(useLocation().query);
+  const { query } = useLocation();
+  const period = parsePeriodChoice(query);
+  const model = useModel(({ api }) => resultsModel(api, id, period), JSON.stringify([id, period]));
+  const choice = parseFigureChoice(query);
   const results = model.results.value.value;
   const labels = answerLabels(model.scenario.value.value);
   return (
     <Page
       title={results ? t('results.titleOf', { name: results.name }) : t('results.title')}
-      lead={results && leadOf(results)}
+      lead={t('results.lead')}
       back={{ href: to(`/scenarios/${id}`), label: results?.name ?? t('scenario.title') }}
+      actions={results?.since ? <Actions results={results} /> : undefined}
     >
       <Await of={model.results} bones={<ResultsBones />}>
-        {(view) => <Content results={view} labels={labels} />}
+        {(view) => (
+          <Content results={view} labels={labels} by={parseGroupedBy(query.group)} query={query} />
+        )}
       </Await>
-      {choice && (
+      {choice && results && (
         <CustomersDrawer
           scenarioId={id}
           choice={choice}
+          period={results.period}
           of={nameOf(choice, results, labels)}
           labels={labels}
-          onClose={() => setQuery({ figure: undefined, block: undefined, answer: undefined })}
+          onClose={closeDrawer}
         />
       )}
     </Page>
   );
 }
 
+function closeDrawer(): void {
+  setQuery({ figure: undefined, by: undefined, value: undefined, days: undefined });
+}
+
+function Actions({ results }: { readonly results: ResultsView }) {
+  const { scenarioId, period } = results;
+  const all: FigureChoice = { figure: 'entered', days: undefined, by: undefined, value: undefined };
+  return (
+    <ResultsActions
+      exports={[
+        {
+          label: t('results.export.figures'),
+          path: exportPaths.figures(period),
+          fileName: 'rondo-results.csv',
+        },
+        {
+          label: t('results.export.orders'),
+          path: exportPaths.customers(scenarioId, { ...all, figure: 'ordered' }, period),
+          fileName: 'rondo-orders.csv',
+        },
+        {
+          label: t('results.export.customers'),
+          path: exportPaths.customers(scenarioId, all, period),
+          fileName: 'rondo-customers.csv',
+        },
+      ]}
+    />
+  );
+}
+
 interface ContentProps {
   readonly results: ResultsView;
   readonly labels: ReadonlyMap<string, string>;
+  readonly by: ReturnType<typeof parseGroupedBy>;
+  readonly query: Readonly<Record<string, string>>;
 }
 
-function Content({ results, labels }: ContentProps) {
+function Content({ results, labels, by, query }: ContentProps) {
   if (results.since === null) {
     return (
       <Card>
@@ -73,32 +124,62 @@ function Content({ results, labels }: ContentProps) {
       </Card>
     );
   }
+  const { period, today, windowDays, revenueMinor, before } = results;
   return (
-    <div class="results">
-      <Funnel results={results} />
-      <LiftCard results={results} />
-      <div class="stack">
-        <RevenueCard results={results} />
-        <AnswersCard results={results} labels={labels} />
+    <>
+      <PeriodBar choice={parsePeriodChoice(query)} period={period} today={today} />
+      <p class="print-only">
+        {t('results.printed', { name: results.name, period: periodInWords(period) })}
+      </p>
+      <div class="results-headline">
+        <p class="headline">{headlineOf(results)}.</p>
+        <p class="soft">
+          {revenueMinor > 0 && t('results.headline.worth', { money: money(revenueMinor) })}{' '}
+          {before && t('results.comparedWith', { from: day(before.from), to: day(before.to) })}
+        </p>
       </div>
-      <BlocksCard results={results} />
-    </div>
+      <RecountingNotice of={results.recounting} />
+      <div class="results">
+        <Funnel results={results} />
+        <LiftCard lift={results.lift} windowDays={windowDays} />
+        <div class="stack">
+          <RevenueCard results={results} />
+          <CouponsCard results={results} />
+          <AnswersCard results={results} labels={labels} />
+          <ReasonsCard results={results} />
+        </div>
+        <ReturnsCard results={results} />
+        <BlocksCard results={results} />
+        <GroupsCard results={results} by={by} />
+      </div>
+    </>
   );
 }
 
-function leadOf({ since, windowDays }: ResultsView): string {
-  if (since === null) return t('results.lead');
-  return t('results.since', { day: dateOf(since), n: windowDays });
-}
-
+/** What the figure is narrowed to, in words. */
 function nameOf(
-  { block, answer }: FigureChoice,
-  results: ResultsView | null,
+  { by, value = '', days }: FigureChoice,
+  results: ResultsView,
   labels: ReadonlyMap<string, string>,
 ): string | null {
-  if (answer) return labels.get(answer) ?? answer;
-  if (!block) return null;
-  return results?.byBlock.find((each) => each.blockId === block)?.name ?? block;
+  switch (by) {
+    case undefined:
+      return days === undefined ? null : t('results.within', { n: Number(days) });
+    case 'answer':
+      return labels.get(value) ?? value;
+    case 'reason':
+      return refusalInWords(value);
+    case 'step':
+      return results.byBlock.find((each) => each.blockId === value)?.name ?? value;
+    case 'channel':
+      return textFor('results.channel', value) ?? value;
+    case 'language':
+      return languageInWords(value);
+    default: {
+      const groups = by === 'variant' ? results.groups.variant : results.groups.segment;
+      return groups.find((each) => each.value === value)?.label ?? value;
+    }
+  }
 }
 
 function ResultsBones() {

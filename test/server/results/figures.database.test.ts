@@ -1,205 +1,224 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../../admin-app/core/time.ts';
+import { attributionOf } from '../../../admin-app/server/database/attribution.ts';
 import {
-  countFigure,
-  type Figure,
+  readAttributionSettings,
+  writeAttributionRules,
+} from '../../../admin-app/server/database/attribution-settings.ts';
+import { redactCustomer } from '../../../admin-app/server/database/privacy.ts';
+import {
+  type EnrolmentFigure,
+  type FigureQuery,
+  listAttributed,
   listFigure,
-  readAnswers,
-  readBlockFigures,
-  readRevenue,
+  readAttributedSums,
+  readGroupTotals,
+  readResultSums,
+  readReturnDays,
+  readRevenueByDay,
 } from '../../../admin-app/server/database/results.ts';
-import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
-import { timestampText } from '../../../admin-app/server/database/type-parsers.ts';
+import { withShop } from '../../../admin-app/server/database/tenant.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { insertCustomer, insertOrder, insertShop, SOME_DAY } from '../../support/shop-rows.ts';
+import { insertShop, SOME_DAY } from '../../support/shop-rows.ts';
+import { createResultWorld, day, type ResultWorld } from './result-world.ts';
+
+const PERIOD = { from: '2026-06-01', to: '2026-12-31' };
 
 let db: TestDatabase;
-let shopId: number;
+let world: ResultWorld;
 let scenarioId: number;
-let otherScenarioId: number;
 
 /**
  * Customers 1–6 entered on SOME_DAY; 6 was held out. 1 opened and ordered on day 3 and again on day 10; 2 clicked and
- * answered; 3 was opened by a machine only; 4 ordered on day 31 (outside the window); 5 could not be sent to; 6
- * ordered on day 2 without any mail.
+ * answered; 3 was opened by a machine only; 4 ordered on day 31; 5 could not be sent to; 6 ordered on day 2 without any
+ * mail; 7 ordered and has nothing to do with it.
  */
 beforeAll(async () => {
   db = await createTestDatabase();
-  shopId = await insertShop(db, 'figures.myshopify.com');
-  await withShop(db, shopId, async (tx) => {
-    scenarioId = await insertScenario(tx, 'Win back');
-    otherScenarioId = await insertScenario(tx, 'Another');
-    for (const customer_id of [1, 2, 3, 4, 5, 6, 7]) await insertCustomer(tx, { customer_id });
-    for (const customer of [1, 2, 3, 4, 5, 6])
-      await enrol(tx, scenarioId, customer, customer === 6);
-    for (const customer of [1, 2, 3, 4]) await send(tx, scenarioId, customer, 'sent', SOME_DAY);
-    await send(tx, scenarioId, 5, 'blocked', null);
-    await react(tx, scenarioId, 1, 'opened');
-    await react(tx, scenarioId, 2, 'clicked');
-    await react(tx, scenarioId, 2, 'answered', { answer: 'gift' });
-    await react(tx, scenarioId, 3, 'opened', {}, true);
-    await order(tx, 101, 1, 3, 3_000);
-    await order(tx, 102, 1, 10, 4_000);
-    await order(tx, 103, 4, 31, 5_000);
-    await order(tx, 104, 6, 2, 6_000);
-    await order(tx, 105, 7, 2, 9_000);
-    await insertOrder(tx, {
-      order_id: 106,
-      customer_id: 2,
-      processedAt: SOME_DAY + DAY_MS,
-      test: true,
-    });
-  });
+  world = await createResultWorld(db, [1, 2, 3, 4, 5, 6, 7, 8]);
+  scenarioId = await world.scenario('Win back');
+  for (const customer of [1, 2, 3, 4, 5, 6])
+    await world.enrol(scenarioId, customer, SOME_DAY, customer === 6);
+  const sent = new Map<number, number>();
+  for (const customer of [1, 2, 3, 4])
+    sent.set(customer, await world.send({ scenarioId, customer, at: SOME_DAY }));
+  await world.send({ scenarioId, customer: 5, status: 'blocked', reason: 'unsubscribed' });
+  const soon = SOME_DAY + HOUR_MS;
+  await world.react(sent.get(1) ?? 0, 'opened', soon);
+  for (const kind of ['opened', 'clicked']) await world.react(sent.get(2) ?? 0, kind, soon);
+  await world.react(sent.get(2) ?? 0, 'answered', soon, { details: { answer: 'gift' } });
+  await world.react(sent.get(3) ?? 0, 'opened', soon, { byMachine: true });
+  await world.order(101, 1, day(3), 3_000);
+  await world.order(102, 1, day(10), 4_000);
+  await world.order(103, 4, day(31), 5_000);
+  await world.order(104, 6, day(2), 6_000);
+  await world.order(105, 7, day(2), 9_000);
+  await world.catchUp();
 });
 afterAll(() => db.drop());
 
-async function insertScenario(tx: ShopTransaction, name: string): Promise<number> {
-  const { scenario_id } = await tx.one<{ scenario_id: number }>(
-    `insert into scenarios (shop_id, name, template, status, draft, created_at, updated_at)
-     values ($1, $2, 'win-back', 'active', '{"blocks":[]}', now(), now()) returning scenario_id`,
-    [tx.shopId, name],
+const list = (figure: EnrolmentFigure, change: Partial<FigureQuery> = {}) =>
+  world.inShop((tx) =>
+    listFigure(tx, {
+      ...PERIOD,
+      ...{ scenarioId, figure, withinDays: 30, group: null, after: null, limit: 50, scan: 1_000 },
+      ...change,
+    }),
   );
-  await tx.execute(
-    `insert into scenario_versions (shop_id, scenario_id, version, definition, activated_at)
-     values ($1, $2, 1, '{"blocks":[]}', now())`,
-    [tx.shopId, scenario_id],
-  );
-  return scenario_id;
-}
-
-async function enrol(tx: ShopTransaction, scenario: number, customer: number, heldOut: boolean) {
-  await tx.execute(
-    `insert into enrolments (shop_id, scenario_id, version, customer_id, cause, held_out, entered_at, block_id, block_since)
-     values ($1, $2, 1, $3, 'due', $4, $5, 'start', $5)`,
-    [tx.shopId, scenario, customer, heldOut, timestampText(SOME_DAY)],
-  );
-}
-
-async function send(
-  tx: ShopTransaction,
-  scenario: number,
-  customer: number,
-  status: string,
-  sentAt: number | null,
-) {
-  await tx.execute(
-    `insert into sends (shop_id, enrolment_id, step, scenario_id, version, block_id, customer_id, channel,
-                        priority_class, status, due_at, expires_at, sent_at, created_at)
-     select $1, enrolment_id, 1, $2, 1, 'email-1', $3, 'email', 'lifecycle', $4, entered_at, entered_at, $5, entered_at
-       from enrolments where scenario_id = $2 and customer_id = $3`,
-    [tx.shopId, scenario, customer, status, sentAt === null ? null : timestampText(sentAt)],
-  );
-}
-
-async function react(
-  tx: ShopTransaction,
-  scenario: number,
-  customer: number,
-  kind: string,
-  details: object = {},
-  byMachine = false,
-) {
-  await tx.execute(
-    `insert into activities (shop_id, customer_id, at, channel, kind, by_machine, send_id, details)
-     select $1, $3, $5, 'email', $4, $6, send_id, $7 from sends where scenario_id = $2 and customer_id = $3`,
-    [
-      tx.shopId,
-      scenario,
-      customer,
-      kind,
-      timestampText(SOME_DAY + HOUR_MS),
-      byMachine,
-      JSON.stringify(details),
-    ],
-  );
-}
-
-async function order(
-  tx: ShopTransaction,
-  order_id: number,
-  customer_id: number,
-  days: number,
-  total_minor: number,
-) {
-  await insertOrder(tx, {
-    order_id,
-    customer_id,
-    processedAt: SOME_DAY + days * DAY_MS,
-    total_minor,
-  });
-}
-
-const everything = () => ({ scenarioId, windowDays: 30, blockId: null, answer: null });
+const customersOf = async (figure: EnrolmentFigure, change: Partial<FigureQuery> = {}) =>
+  (await list(figure, change)).rows.map((row) => row.customer_id).toSorted((a, b) => a - b);
 
 describe('figures of a scenario', () => {
-  it.each<[Figure, number[]]>([
-    ['entered', [1, 2, 3, 4, 5, 6]],
-    ['held out', [6]],
-    ['sent', [1, 2, 3, 4]],
-    ['not sent', [5]],
-    ['opened', [1]],
-    ['opened by machine', [3]],
-    ['clicked', [2]],
-    ['answered', [2]],
-    ['unsubscribed', []],
-    ['returned', [1]],
-    ['returned held out', [6]],
-  ])('%s counts and lists the same customers', async (figure, customers) => {
-    const { count, listed } = await withShop(db, shopId, async (tx) => ({
-      count: await countFigure(tx, figure, everything()),
-      listed: await listFigure(tx, figure, { ...everything(), afterCustomerId: 0, limit: 50 }),
-    }));
-    expect(listed.map((row) => row.customer_id)).toEqual(customers);
-    expect(count).toBe(customers.length);
-  });
-
-  it('pages through a list by customer', async () => {
-    const page = await withShop(db, shopId, (tx) =>
-      listFigure(tx, 'entered', { ...everything(), afterCustomerId: 2, limit: 2 }),
+  it.each<[EnrolmentFigure, string, number[]]>([
+    ['entered', 'entered', [1, 2, 3, 4, 5, 6]],
+    ['held out', 'entered', [6]],
+    ['sent', 'sent', [1, 2, 3, 4]],
+    ['delivered', 'delivered', [1, 2, 3, 4]],
+    ['not sent', 'not_sent', [5]],
+    ['opened', 'opened', [1, 2]],
+    ['opened by machine', 'opened_by_machine', [3]],
+    ['clicked', 'clicked', [2]],
+    ['answered', 'answered', [2]],
+    ['unsubscribed', 'unsubscribed', []],
+    ['returned', 'returned_30', [1]],
+    ['returned held out', 'returned_30', [6]],
+    ['second order', 'second_orders', [1]],
+  ])('%s: the sum is what is listed', async (figure, column, customers) => {
+    expect(await customersOf(figure)).toEqual(customers);
+    const rows = await world.inShop((tx) => readResultSums(tx, 'all', scenarioId, PERIOD));
+    const asked = rows.filter(
+      (row) => figure === 'entered' || row.held_out === /held out/.test(figure),
     );
-    expect(page.map((row) => row.customer_id)).toEqual([3, 4]);
+    const sum = asked.reduce((total, row) => total + Number(Reflect.get(row, column)), 0);
+    expect(sum).toBe(customers.length);
   });
 
-  it('narrows a figure to one block or one answer', async () => {
-    await withShop(db, shopId, async (tx) => {
-      const elsewhere = { ...everything(), blockId: 'email-2' };
-      expect(await countFigure(tx, 'sent', elsewhere)).toBe(0);
-      expect(await countFigure(tx, 'answered', { ...everything(), answer: 'gift' })).toBe(1);
-      expect(await countFigure(tx, 'answered', { ...everything(), answer: 'price' })).toBe(0);
+  it('counts who comes back later within a longer time', async () => {
+    expect(await customersOf('returned', { withinDays: 60 })).toEqual([1, 4]);
+  });
+
+  it('is paged through, the newest first, in steps that look at few', async () => {
+    const first = await list('entered', { scan: 2 });
+    expect(first.rows.map((row) => row.customer_id)).toEqual([6, 5]);
+    const next = await list('entered', { scan: 2, after: first.scannedTo });
+    expect(next.rows.map((row) => row.customer_id)).toEqual([4, 3]);
+    const clicked = await list('clicked', { scan: 3 });
+    expect(clicked).toMatchObject({ rows: [], scannedTo: expect.anything() });
+  });
+
+  it('narrows to a message, an answer, a reason and a period', async () => {
+    const group = (dimension: 'step' | 'answer' | 'reason', value: string) => ({
+      group: { dimension, value },
     });
+    expect(await customersOf('opened', group('step', 'email-1'))).toEqual([1, 2]);
+    expect(await customersOf('sent', group('step', 'email-2'))).toEqual([]);
+    expect(await customersOf('answered', group('answer', 'gift'))).toEqual([2]);
+    expect(await customersOf('not sent', group('reason', 'unsubscribed'))).toEqual([5]);
+    expect(await customersOf('entered', { from: '2026-06-16' })).toEqual([]);
   });
 
-  it('attributes to the scenario only orders that followed its mails, and never more than the shop has', async () => {
-    const revenue = await withShop(db, shopId, (tx) => readRevenue(tx, scenarioId, 30));
-    expect(revenue).toEqual({ orders: 2, revenue_minor: 7_000, shop_revenue_minor: 27_000 });
-  });
-
-  it('gives an order to the scenario whose mail came last', async () => {
-    await withShop(db, shopId, async (tx) => {
-      await enrol(tx, otherScenarioId, 1, false);
-      await send(tx, otherScenarioId, 1, 'sent', SOME_DAY + 5 * DAY_MS);
-      const [first, second] = [
-        await readRevenue(tx, scenarioId, 30),
-        await readRevenue(tx, otherScenarioId, 30),
-      ];
-      expect([first.revenue_minor, second.revenue_minor]).toEqual([3_000, 4_000]);
-    });
-  });
-
-  it('counts by block and by answer', async () => {
-    await withShop(db, shopId, async (tx) => {
-      expect(await readBlockFigures(tx, scenarioId)).toEqual([
-        { block_id: 'email-1', sent: 4, unknown: 0, opened: 1, clicked: 1 },
+  it('compares each customer once, by the first entry, and follows both groups', async () => {
+    await world.enrol(scenarioId, 1, day(20));
+    await world.catchUp();
+    await world.inShop(async (tx) => {
+      expect(await readGroupTotals(tx, scenarioId, PERIOD)).toMatchObject([
+        { held_out: false, customers: 5, returned: 1, revenue_minor: 7_000, revenue_squares: 49e6 },
+        { held_out: true, customers: 1, returned: 1, revenue_minor: 6_000 },
       ]);
-      expect(await readAnswers(tx, scenarioId)).toEqual([{ answer: 'gift', customers: 1 }]);
+      expect(await readReturnDays(tx, scenarioId, PERIOD, '2026-07-20')).toEqual([
+        { held_out: false, days: 3, returned: 1, censored: 0 },
+        { held_out: false, days: 31, returned: 1, censored: 0 },
+        { held_out: false, days: 35, returned: 0, censored: 3 },
+        { held_out: true, days: 2, returned: 1, censored: 0 },
+      ]);
     });
   });
 
   it('shows nothing of this to another shop', async () => {
     const other = await insertShop(db, 'other.myshopify.com');
     await withShop(db, other, async (tx) => {
-      expect(await countFigure(tx, 'entered', everything())).toBe(0);
-      expect((await readRevenue(tx, scenarioId, 30)).shop_revenue_minor).toBe(0);
+      expect(await readResultSums(tx, 'all', null, PERIOD)).toEqual([]);
+      expect(await readRevenueByDay(tx, null, PERIOD)).toEqual([]);
     });
+  });
+});
+
+describe('attributed revenue', () => {
+  const credited = () =>
+    world.inShop(async (tx) => {
+      const rows = await listAttributed(tx, {
+        ...PERIOD,
+        ...{ scenarioId: null, group: null, after: null, limit: 50 },
+      });
+      return rows.map((row) => [row.order_id, row.amount_minor]);
+    });
+
+  it('is of orders within the window after a person’s touch, at most the shop’s', async () => {
+    expect(await credited()).toEqual([[101, 3_000]]);
+    const days = await world.inShop((tx) => readRevenueByDay(tx, null, PERIOD));
+    expect(days.reduce((sum, each) => sum + each.revenue_minor, 0)).toBe(27_000);
+    expect(days.reduce((sum, each) => sum + each.attributed_minor, 0)).toBe(3_000);
+  });
+
+  it('follows a late refund at once, before anything is caught up on', async () => {
+    await world.sql('update orders set total_minor = 1000 where shop_id = $1 and order_id = 101', [
+      world.shopId,
+    ]);
+    expect(await credited()).toEqual([[101, 1_000]]);
+    await world.order(101, 1, day(3), 3_000);
+  });
+
+  it('is counted again, all of it, when the rules change', async () => {
+    const longer = { from: 'delivered', days: 30 } as const;
+    await world.inShop((tx) =>
+      writeAttributionRules(tx, { email: longer, sms: longer, push: longer, 'on-site': longer }),
+    );
+    expect((await world.inShop(readAttributionSettings)).recount).not.toBeNull();
+    await world.catchUp();
+    expect((await world.inShop(readAttributionSettings)).recount).toBeNull();
+    expect(await credited()).toEqual([
+      [102, 4_000],
+      [101, 3_000],
+    ]);
+  });
+
+  it('goes to the scenario whose touch came last, and never to one that held the customer out', async () => {
+    const other = await world.scenario('Second');
+    await world.enrol(other, 1, day(5));
+    await world.send({ scenarioId: other, customer: 1, at: day(5) });
+    await world.catchUp();
+    const sums = await world.inShop((tx) => readAttributedSums(tx, 'all', null, PERIOD));
+    expect(sums).toMatchObject([
+      { scenario_id: scenarioId, amount_minor: 3_000 },
+      { scenario_id: other, amount_minor: 4_000 },
+    ]);
+    await world.enrol(other, 1, day(6), true);
+    await world.catchUp();
+    const after = await world.inShop((tx) => readAttributedSums(tx, 'all', null, PERIOD));
+    expect(after).toMatchObject([{ scenario_id: scenarioId, amount_minor: 7_000 }]);
+  });
+
+  it('stays counted for a customer who is forgotten, and leads to nobody', async () => {
+    const before = await world.inShop((tx) => readResultSums(tx, 'all', scenarioId, PERIOD));
+    await world.inShop((tx) =>
+      redactCustomer(tx, {
+        ...{ customerId: 1, sourceKey: 'forget 1', at: SOME_DAY + 90 * DAY_MS },
+        orderIds: [101],
+      }),
+    );
+    await world.catchUp();
+    expect(await world.inShop((tx) => readResultSums(tx, 'all', scenarioId, PERIOD))).toEqual(
+      before,
+    );
+    expect(await credited()).toEqual([
+      [102, 4_000],
+      [101, 3_000],
+    ]);
+    expect(await world.inShop((tx) => attributionOf(tx, 1))).toEqual([]);
+    expect(await customersOf('returned')).toEqual([]);
+    await world.sql('update orders set total_minor = 500 where shop_id = $1 and order_id = 102', [
+      world.shopId,
+    ]);
+    expect((await credited())[0]).toEqual([102, 500]);
   });
 });

@@ -130,6 +130,7 @@ function startLoops(): Timers {
     hasAudienceWork: async () => false,
     hasCouponWork: async () => false,
     hasTagWork: async () => false,
+    hasAttributionWork: async () => false,
     hasTierWork: async () => false,
     enqueue: async () => {},
     onError: (error) => errors.push(error),

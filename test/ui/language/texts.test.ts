@@ -24,6 +24,9 @@ import { english as inactiveEnglish } from '../../../admin-app/ui/language/inact
 import { french as inactiveFrench } from '../../../admin-app/ui/language/inactive/french.ts';
 import { polish as inactivePolish } from '../../../admin-app/ui/language/inactive/polish.ts';
 import { polish } from '../../../admin-app/ui/language/polish.ts';
+import { english as resultsEnglish } from '../../../admin-app/ui/language/results/english.ts';
+import { french as resultsFrench } from '../../../admin-app/ui/language/results/french.ts';
+import { polish as resultsPolish } from '../../../admin-app/ui/language/results/polish.ts';
 import { english as retentionEnglish } from '../../../admin-app/ui/language/retention/english.ts';
 import { french as retentionFrench } from '../../../admin-app/ui/language/retention/french.ts';
 import { polish as retentionPolish } from '../../../admin-app/ui/language/retention/polish.ts';
@@ -65,6 +68,8 @@ const OTHERS: readonly (readonly [of: string, code: string, english: Texts, othe
   ['channels', 'pl', channelsEnglish, channelsPolish],
   ['inactive customers', 'fr', inactiveEnglish, inactiveFrench],
   ['inactive customers', 'pl', inactiveEnglish, inactivePolish],
+  ['results', 'fr', resultsEnglish, resultsFrench],
+  ['results', 'pl', resultsEnglish, resultsPolish],
   ['retention', 'fr', retentionEnglish, retentionFrench],
   ['retention', 'pl', retentionEnglish, retentionPolish],
   ['scenarios', 'fr', scenariosEnglish, scenariosFrench],

@@ -1,14 +1,13 @@
-import type { Figure, ResultsView } from '../../../contract/results.ts';
-import { percent } from '../../language/format.ts';
+import type { BlockFigures, Figure, ResultsView } from '../../../contract/results.ts';
+import { money } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { Card } from '../card.tsx';
 import '../table.css';
 import { FigureLink } from './figure-link.tsx';
 import './results.css';
+import { shareOf } from './words.ts';
 
-type BlockFigures = ResultsView['byBlock'][number];
-
-/** Each message on its own; a send whose fate is unknown (the process died while sending) is never hidden. */
+/** Each message on its own, with its subject and what it brought; what was not sent is never hidden. */
 export function BlocksCard({ results }: { readonly results: ResultsView }) {
   const { byBlock, scenarioId } = results;
   if (byBlock.length === 0) return null;
@@ -18,26 +17,34 @@ export function BlocksCard({ results }: { readonly results: ResultsView }) {
         <table class="table cards">
           <thead>
             <tr>
-              <th>{t('block.message')}</th>
-              <th class="amount">{t('figure.sent')}</th>
-              <th class="amount">{t('figure.opened')}</th>
-              <th class="amount">{t('figure.clicked')}</th>
-              <th class="amount">{t('figure.unknown')}</th>
+              <th>{t('results.message')}</th>
+              {(['sent', 'opened', 'clicked', 'not sent', 'ordered'] as const).map((figure) => (
+                <th key={figure} class="amount">
+                  {t(`figure.${figure}`)}
+                </th>
+              ))}
+              <th class="amount">{t('results.revenue')}</th>
             </tr>
           </thead>
           <tbody>
             {byBlock.map((block) => (
               <tr key={block.blockId}>
-                <td class="wide">{block.name}</td>
+                <td class="wide">
+                  <strong>{block.name}</strong>
+                  <span class="small soft block-subject">
+                    {[block.channel && t(`results.channel.${block.channel}`), block.subject]
+                      .filter(Boolean)
+                      .join(' · ')}
+                  </span>
+                </td>
                 <Cell {...{ scenarioId, block }} figure="sent" value={block.sent} />
                 <Cell {...{ scenarioId, block }} figure="opened" value={block.opened} />
                 <Cell {...{ scenarioId, block }} figure="clicked" value={block.clicked} />
-                <Cell
-                  {...{ scenarioId, block }}
-                  figure="not sent"
-                  of="unknown"
-                  value={block.unknown}
-                />
+                <Cell {...{ scenarioId, block }} figure="not sent" value={block.unknown} />
+                <Cell {...{ scenarioId, block }} figure="ordered" value={block.orders} />
+                <td class="amount" data-label={t('results.revenue')}>
+                  {money(block.revenueMinor)}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -50,18 +57,16 @@ export function BlocksCard({ results }: { readonly results: ResultsView }) {
 interface CellProps {
   readonly scenarioId: number;
   readonly block: BlockFigures;
-  readonly figure: Figure;
-  /** The heading above it, where that is not the figure's own name. */
-  readonly of?: Figure | 'unknown';
+  readonly figure: Extract<Figure, 'sent' | 'opened' | 'clicked' | 'not sent'> | 'ordered';
   readonly value: number;
 }
 
-function Cell({ scenarioId, block, figure, of = figure, value }: CellProps) {
-  const share = figure === 'opened' || figure === 'clicked' ? value / block.sent : null;
+function Cell({ scenarioId, block, figure, value }: CellProps) {
+  const share = figure === 'opened' || figure === 'clicked' ? shareOf(value, block.sent) : null;
   return (
-    <td class="amount" data-label={t(`figure.${of}`)}>
-      <FigureLink {...{ scenarioId, figure, value }} block={block.blockId} />
-      {share !== null && block.sent > 0 && <span class="small soft"> · {percent(share)}</span>}
+    <td class="amount" data-label={t(`figure.${figure}`)}>
+      <FigureLink {...{ scenarioId, figure, value }} by="step" group={block.blockId} />
+      {share !== null && <span class="small soft"> · {share}</span>}
     </td>
   );
 }

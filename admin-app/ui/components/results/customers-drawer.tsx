@@ -1,7 +1,9 @@
-import { dateTimeOf } from '../../language/format.ts';
+import type { ResultsPeriod } from '../../../contract/results.ts';
+import { dateTimeOf, money } from '../../language/format.ts';
 import { outcomeInWords, refusalInWords } from '../../language/history.ts';
 import { t } from '../../language/t.ts';
 import {
+  exportPaths,
   type FigureChoice,
   type FigureCustomer,
   figureCustomersModel,
@@ -12,43 +14,67 @@ import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { Failed } from '../notice.tsx';
 import { Bones, Loading } from '../skeleton.tsx';
+import { useExport } from './actions.tsx';
 import './results.css';
 
 interface Props {
-  readonly scenarioId: string;
+  /** Null for the credited orders of all scenarios. */
+  readonly scenarioId: string | null;
   readonly choice: FigureChoice;
-  /** The block's or the answer's name, where the figure is narrowed to one. */
+  readonly period: ResultsPeriod;
+  /** The group's name, where the figure is narrowed to one. */
   readonly of: string | null;
   readonly labels: ReadonlyMap<string, string>;
   readonly onClose: () => void;
 }
 
-/** The customers behind a number. */
-export function CustomersDrawer({ scenarioId, choice, of, labels, onClose }: Props) {
+/** The customers, or orders, behind a number. */
+export function CustomersDrawer({ scenarioId, choice, period, of, labels, onClose }: Props) {
   const list = useModel(
-    ({ api }) => figureCustomersModel(api, scenarioId, choice),
-    JSON.stringify(choice),
+    ({ api }) => figureCustomersModel(api, scenarioId, choice, period),
+    JSON.stringify([scenarioId, choice, period]),
   );
+  const save = useExport();
   const customers = list.items.value;
   const failure = list.failure.value;
   const figure = t(`figure.${choice.figure}`);
+  const isLooking = customers?.length === 0 && list.hasMore.value;
+  const path =
+    scenarioId === null
+      ? exportPaths.orders(period)
+      : exportPaths.customers(scenarioId, choice, period);
   return (
     <Dialog kind="drawer" title={of ? `${figure}: ${of}` : figure} onClose={onClose}>
       {failure && <Failed failure={failure} retry={() => void list.restart()} />}
-      {customers === null && !failure && (
+      {(customers === null || isLooking) && !failure && (
         <Loading>
           <Bones lines={8} />
         </Loading>
       )}
-      {customers?.length === 0 && <p class="soft">{t('results.nobody')}</p>}
+      {customers?.length === 0 && !isLooking && <p class="soft">{t('results.nobody')}</p>}
       <ol class="people">
-        {customers?.map((customer) => (
-          <Person key={customer.customerId} customer={customer} labels={labels} />
+        {customers?.map((customer, nth) => (
+          <Person key={nth} customer={customer} labels={labels} />
         ))}
       </ol>
       {list.hasMore.value && (
         <Button busy={list.loading.value} onClick={() => void list.more()}>
           {t('action.more')}
+        </Button>
+      )}
+      {customers && customers.length > 0 && (
+        <Button
+          kind="plain"
+          icon="download"
+          onClick={() =>
+            void save({
+              label: '',
+              path,
+              fileName: `rondo-${choice.figure.replaceAll(' ', '-')}.csv`,
+            })
+          }
+        >
+          {t('results.exportList')}
         </Button>
       )}
     </Dialog>
@@ -61,13 +87,22 @@ interface PersonProps {
 }
 
 function Person({ customer, labels }: PersonProps) {
-  const { customerId, name, email, at, note } = customer;
+  const { customerId, name, email, at, note, amountMinor } = customer;
   return (
     <li>
-      <a href={to(`/customers/${customerId}`)}>{name}</a>
-      <span class="small soft number">{dateTimeOf(at)}</span>
+      {customerId === null ? (
+        <span class="soft">{t('results.forgotten')}</span>
+      ) : (
+        <a href={to(`/customers/${customerId}`)}>{name || t('results.noName')}</a>
+      )}
+      <span class="small soft number">
+        {amountMinor === null ? dateTimeOf(at) : money(amountMinor)}
+      </span>
       <span class="note small soft">
-        {[email === name ? null : email, note && noteInWords(note, labels)]
+        {[
+          email === name ? null : email,
+          amountMinor === null ? note && noteInWords(note, labels) : `${note} · ${dateTimeOf(at)}`,
+        ]
           .filter(Boolean)
           .join(' · ')}
       </span>
@@ -75,7 +110,7 @@ function Person({ customer, labels }: PersonProps) {
   );
 }
 
-/** The note is an answer's id, an outcome, a reason or a subject; each in words where we have some. */
+/** The note is an answer's id, an outcome or a reason; each in words where we have some. */
 function noteInWords(note: string, labels: ReadonlyMap<string, string>): string {
   const answer = labels.get(note);
   if (answer !== undefined) return answer;

@@ -1,25 +1,43 @@
 import type { ComponentChildren } from 'preact';
-import type { Figure } from '../../../contract/results.ts';
+import { useLocation } from 'preact-iso';
+import type { Listed } from '../../../contract/results.ts';
 import { number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
+import { parsePeriodChoice } from '../../models/results.ts';
 import { to } from '../../navigation.ts';
 
 interface Props {
-  readonly scenarioId: number;
-  readonly figure: Figure;
+  /** Null for what is of all scenarios together. */
+  readonly scenarioId: number | null;
+  readonly figure: Listed;
   readonly value: number;
-  readonly block?: string;
-  readonly answer?: string;
+  /** Within so many days after entering, for returns. */
+  readonly days?: number;
+  /** Only one group: of messages, answers, reasons, variants, … */
+  readonly by?: string;
+  readonly group?: string;
   /** Shown in place of the number, e.g. money made by these customers. */
   readonly children?: ComponentChildren;
   readonly class?: string;
 }
 
-/** A number that opens the customers behind it. */
-export function FigureLink({ scenarioId, figure, value, block, answer, children, ...rest }: Props) {
-  const address = to(`/scenarios/${scenarioId}/results`, { figure, block, answer });
+/** A number that opens the customers behind it; the period stays. */
+export function FigureLink({
+  scenarioId,
+  figure,
+  value,
+  days,
+  by,
+  group,
+  children,
+  ...rest
+}: Props) {
+  const period = parsePeriodChoice(useLocation().query);
+  const path = scenarioId === null ? '/results' : `/scenarios/${scenarioId}/results`;
+  const address = to(path, { ...period, figure, days, by, value: group });
+  const title = figure === 'ordered' ? t('results.openOrders') : t('results.openList');
   return (
-    <a {...rest} href={address} title={t('results.openList')}>
+    <a {...rest} href={address} title={title}>
       {children ?? number(value)}
     </a>
   );

@@ -1,44 +1,53 @@
 import type { Figure, ResultsView } from '../../../contract/results.ts';
-import { percent } from '../../language/format.ts';
+import { number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { Card } from '../card.tsx';
 import { FigureLink } from './figure-link.tsx';
 import './results.css';
+import { shareOf } from './words.ts';
 
-const MAIN: readonly Figure[] = ['entered', 'sent', 'opened', 'clicked', 'returned'];
+const STEPS = ['entered', 'sent', 'delivered', 'opened', 'clicked', 'returned'] as const;
 const MINOR: readonly Figure[] = [
   'held out',
-  'answered',
-  'opened by machine',
-  'unsubscribed',
   'not sent',
+  'bounced',
+  'complained',
+  'unsubscribed',
+  'opened by machine',
+  'answered',
+  'coupon issued',
+  'coupon redeemed',
+  'second order',
   'returned held out',
 ];
 
-/** From entering to coming back, each as customers and as a share; the rest in small. */
+/** From entering to coming back, each as customers, a share, and a bar against the widest; the rest in small. */
 export function Funnel({ results }: { readonly results: ResultsView }) {
-  const { figures, scenarioId } = results;
+  const { figures, scenarioId, before } = results;
   return (
-    <Card class="whole">
-      <ul class="funnel">
-        {MAIN.map((figure) => (
-          <li key={figure}>
+    <Card class="whole" title={t('results.funnel')}>
+      <ol class="funnel">
+        {STEPS.map((figure) => (
+          <li key={figure} class={figure === 'returned' ? 'back' : undefined}>
             <span class="figure-name">{t(`figure.${figure}`)}</span>
-            <FigureLink
-              class="figure-value"
-              scenarioId={scenarioId}
-              figure={figure}
-              value={figures[figure]}
-            />
-            <Share figure={figure} results={results} />
+            <FigureLink class="figure-value" {...{ scenarioId, figure }} value={figures[figure]} />
+            <span class="funnel-bar" aria-hidden="true">
+              <span style={{ width: `${widthOf(figures[figure], figures.entered)}%` }} />
+            </span>
+            <span class="small soft">{noteOf(figure, results)}</span>
+            {before && (
+              <span class="small soft">
+                {t('results.was', { value: number(before.figures[figure]) })}
+              </span>
+            )}
           </li>
         ))}
-      </ul>
-      <ul class="minor-figures">
-        {MINOR.map((figure) => (
+      </ol>
+      <ul class="minor-figures" aria-label={t('results.minor')}>
+        {MINOR.filter((figure) => figures[figure] > 0 || figure === 'held out').map((figure) => (
           <li key={figure}>
             <span class="figure-name">{t(`figure.${figure}`)}</span>
-            <FigureLink scenarioId={scenarioId} figure={figure} value={figures[figure]} />
+            <FigureLink {...{ scenarioId, figure }} value={figures[figure]} />
           </li>
         ))}
       </ul>
@@ -46,26 +55,16 @@ export function Funnel({ results }: { readonly results: ResultsView }) {
   );
 }
 
-/** Opened and clicked as a share of those who were sent something, the others of those who entered treated. */
-function Share({ figure, results }: { readonly figure: Figure; readonly results: ResultsView }) {
-  const { figures, lift } = results;
-  if (figure === 'entered') {
-    return <span class="small soft">{t('results.treatedOf', { n: lift.treated.customers })}</span>;
-  }
-  const ofSent = figure === 'opened' || figure === 'clicked';
-  const whole = ofSent ? figures.sent : lift.treated.customers;
-  if (whole === 0) return null;
-  const share = figures[figure] / whole;
-  return (
-    <>
-      <span class="small soft">
-        {ofSent
-          ? t('results.shareOfSent', { share: percent(share) })
-          : t('results.shareOfTreated', { share: percent(share) })}
-      </span>
-      <div class={figure === 'returned' ? 'share-bar back' : 'share-bar'} aria-hidden="true">
-        <span style={{ width: `${Math.min(100, share * 100)}%` }} />
-      </div>
-    </>
-  );
+function widthOf(value: number, most: number): number {
+  return most === 0 ? 0 : Math.max(value > 0 ? 1.5 : 0, (value / most) * 100);
+}
+
+/** Reactions as a share of those sent something, the others of those who entered and were not held out. */
+function noteOf(figure: (typeof STEPS)[number], { figures }: ResultsView): string | null {
+  const treated = figures.entered - figures['held out'];
+  if (figure === 'entered') return null;
+  const ofSent = figure === 'delivered' || figure === 'opened' || figure === 'clicked';
+  const share = shareOf(figures[figure], ofSent ? figures.sent : treated);
+  if (share === null) return null;
+  return ofSent ? t('results.ofSent', { share }) : t('results.ofTreated', { share });
 }

@@ -1,36 +1,30 @@
-import type { Figure, LiftView, ResultsView } from '../../../contract/results.ts';
-import { number, percent } from '../../language/format.ts';
+import type { LiftView } from '../../../contract/results.ts';
+import { money, number, percent, points } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { Badge } from '../badge.tsx';
 import { Card } from '../card.tsx';
-import { FigureLink } from './figure-link.tsx';
 import { LiftChart } from './lift-chart.tsx';
 import './results.css';
 
+interface Props {
+  readonly lift: LiftView;
+  readonly windowDays: number;
+}
+
 /** What came back because of the scenario: treated against held out, with how sure that is. */
-export function LiftCard({ results }: { readonly results: ResultsView }) {
-  const { lift, windowDays } = results;
-  const { difference, low, high } = lift;
+export function LiftCard({ lift, windowDays }: Props) {
+  const { difference, treated, heldOut } = lift;
   return (
     <Card title={t('lift.title')} aside={<Verdict lift={lift} />}>
       <div class="stack">
         <p class="reason">{liftInWords(lift)}</p>
+        <Money lift={lift} />
         <ul class="bars">
-          <Group
-            results={results}
-            name={t('lift.treated')}
-            group={lift.treated}
-            figure="returned"
-          />
-          <Group
-            results={results}
-            name={t('lift.heldOut')}
-            group={lift.heldOut}
-            figure="returned held out"
-          />
+          <Group name={t('lift.treated')} group={treated} />
+          <Group name={t('lift.heldOut')} group={heldOut} quiet />
         </ul>
-        {difference !== null && low !== null && high !== null && (
-          <LiftChart {...{ difference, low, high }} />
+        {difference && (
+          <LiftChart difference={difference.value} low={difference.low} high={difference.high} />
         )}
         <p class="small soft">{t('lift.how', { n: windowDays })}</p>
       </div>
@@ -38,62 +32,71 @@ export function LiftCard({ results }: { readonly results: ResultsView }) {
   );
 }
 
-function Verdict({ lift }: { readonly lift: LiftView }) {
-  if (lift.tooEarly || lift.low === null) return <Badge tone="due">{t('lift.tooEarly')}</Badge>;
-  return lift.low > 0 ? (
-    <Badge tone="good">{t('lift.works')}</Badge>
-  ) : (
-    <Badge tone="bad">{t('lift.harms')}</Badge>
-  );
+function Verdict({ lift: { verdict } }: { readonly lift: LiftView }) {
+  switch (verdict.kind) {
+    case 'more come back':
+      return <Badge tone="good">{t('lift.works')}</Badge>;
+    case 'fewer come back':
+      return <Badge tone="bad">{t('lift.harms')}</Badge>;
+    case 'no difference to speak of':
+      return <Badge>{t('lift.noDifference')}</Badge>;
+    case 'too early':
+      return <Badge tone="due">{t('lift.tooEarly')}</Badge>;
+  }
 }
 
-function liftInWords({
-  difference,
-  low,
-  high,
-  extraCustomers,
-  tooEarly,
-  treated,
-}: LiftView): string {
-  if (difference === null || low === null || high === null || extraCustomers === null) {
-    return t('lift.noGroups');
+function liftInWords({ difference, extraCustomers, verdict }: LiftView): string {
+  if (!difference || !extraCustomers) return t('lift.noGroups');
+  const { value, low, high } = extraCustomers;
+  switch (verdict.kind) {
+    case 'more come back':
+      return t('lift.worksText', { n: value, low: number(low), high: number(high) });
+    case 'fewer come back':
+      return t('lift.harmsText', { n: -value, low: number(-high), high: number(-low) });
+    case 'no difference to speak of':
+      return t('lift.noDifferenceText', { margin: points(verdict.margin).replace('+', '') });
+    case 'too early':
+      return `${t('lift.tooEarlyText')} ${
+        verdict.weeks === null ? t('lift.weeksUnknown') : t('lift.weeks', { n: verdict.weeks })
+      }`;
   }
-  if (tooEarly) return t('lift.tooEarlyText');
-  const range = {
-    low: number(Math.abs(low) * treated.customers),
-    high: number(Math.abs(high) * treated.customers),
-  };
-  const n = Math.round(Math.abs(extraCustomers));
-  return difference > 0
-    ? t('lift.worksText', { n, ...range })
-    : t('lift.harmsText', { n, low: range.high, high: range.low });
+}
+
+function Money({ lift: { difference, extraRevenueMinor: extra } }: { readonly lift: LiftView }) {
+  if (!difference) return null;
+  return (
+    <p class="soft">
+      {extra
+        ? t('lift.money', {
+            money: money(extra.value),
+            low: money(extra.low),
+            high: money(extra.high),
+          })
+        : t('lift.moneyEarly')}
+    </p>
+  );
 }
 
 interface GroupProps {
-  readonly results: ResultsView;
   readonly name: string;
   readonly group: LiftView['treated'];
-  readonly figure: Figure;
+  readonly quiet?: boolean;
 }
 
-function Group({ results, name, group, figure }: GroupProps) {
-  const { treated, heldOut } = results.lift;
-  const share = shareOf(group);
-  const most = Math.max(shareOf(treated), shareOf(heldOut), 0.0001);
+function Group({ name, group: { customers, returned }, quiet }: GroupProps) {
+  const share = customers === 0 ? 0 : returned / customers;
   return (
     <li>
       <span>{name}</span>
-      <span class="small soft number">
-        <FigureLink scenarioId={results.scenarioId} figure={figure} value={group.returned} />
-        {` ${t('lift.of', { n: group.customers })} · ${percent(share)}`}
+      <span class="number">
+        {percent(share)}{' '}
+        <span class="small soft">
+          {number(returned)} {t('lift.of', { n: customers })}
+        </span>
       </span>
-      <div class={figure === 'returned' ? 'share-bar back' : 'share-bar quiet'} aria-hidden="true">
-        <span style={{ width: `${(share / most) * 100}%` }} />
+      <div class={quiet ? 'share-bar quiet' : 'share-bar back'} aria-hidden="true">
+        <span style={{ width: `${Math.min(100, share * 100)}%` }} />
       </div>
     </li>
   );
-}
-
-function shareOf({ customers, returned }: LiftView['treated']): number {
-  return customers === 0 ? 0 : returned / customers;
 }

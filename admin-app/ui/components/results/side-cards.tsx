@@ -1,24 +1,28 @@
 import type { ResultsView } from '../../../contract/results.ts';
-import { money, percent } from '../../language/format.ts';
+import { money } from '../../language/format.ts';
+import { refusalInWords } from '../../language/history.ts';
 import { t } from '../../language/t.ts';
 import { Card } from '../card.tsx';
 import { FigureLink } from './figure-link.tsx';
 import './results.css';
+import { shareOf } from './words.ts';
 
 export function RevenueCard({ results }: { readonly results: ResultsView }) {
-  const { revenueMinor, revenueOrders, shopRevenueMinor, windowDays, scenarioId } = results;
-  const share = shopRevenueMinor === 0 ? null : revenueMinor / shopRevenueMinor;
+  const { revenueMinor, revenueOrders, shopRevenueMinor, scenarioId, before } = results;
+  const share = shareOf(revenueMinor, shopRevenueMinor);
   return (
     <Card title={t('revenue.title')}>
       <div class="stack tight">
-        <FigureLink class="figure-value" figure="returned" value={0} scenarioId={scenarioId}>
+        <FigureLink class="figure-value" figure="ordered" value={0} scenarioId={scenarioId}>
           {money(revenueMinor)}
         </FigureLink>
-        <p class="soft">{t('revenue.orders', { n: revenueOrders })}</p>
+        <p class="soft">
+          {t('results.orders', { n: revenueOrders })}
+          {before && ` · ${t('results.was', { value: money(before.revenueMinor) })}`}
+        </p>
         <p class="small soft">
-          {t('revenue.how', { n: windowDays })}{' '}
-          {share !== null &&
-            t('revenue.share', { share: percent(share), all: money(shopRevenueMinor) })}
+          {t('revenue.how')}{' '}
+          {share !== null && t('revenue.share', { share, all: money(shopRevenueMinor) })}
         </p>
       </div>
     </Card>
@@ -32,27 +36,72 @@ interface AnswersProps {
 
 export function AnswersCard({ results, labels }: AnswersProps) {
   const { answers, scenarioId } = results;
-  const most = Math.max(1, ...answers.map((each) => each.customers));
   return (
     <Card title={t('answers.title')}>
       {answers.length === 0 && <p class="soft">{t('answers.none')}</p>}
-      <ul class="bars">
-        {answers.map(({ answer, customers }) => (
-          <li key={answer}>
-            <span>{labels.get(answer) ?? answer}</span>
-            <FigureLink
-              class="number"
-              scenarioId={scenarioId}
-              figure="answered"
-              answer={answer}
-              value={customers}
-            />
-            <div class="share-bar" aria-hidden="true">
-              <span style={{ width: `${(customers / most) * 100}%` }} />
-            </div>
-          </li>
-        ))}
-      </ul>
+      <Bars
+        scenarioId={scenarioId}
+        figure="answered"
+        by="answer"
+        rows={answers.map(({ answer, customers }) => ({
+          value: answer,
+          label: labels.get(answer) ?? answer,
+          customers,
+        }))}
+      />
     </Card>
+  );
+}
+
+/** Why entries got nothing, reason by reason. */
+export function ReasonsCard({ results }: { readonly results: ResultsView }) {
+  const { notSent, scenarioId } = results;
+  return (
+    <Card title={t('results.notSentWhy')}>
+      {notSent.length === 0 && <p class="soft">{t('results.notSentNone')}</p>}
+      <Bars
+        scenarioId={scenarioId}
+        figure="not sent"
+        by="reason"
+        rows={notSent.map(({ reason, customers }) => ({
+          value: reason,
+          label: refusalInWords(reason),
+          customers,
+        }))}
+      />
+    </Card>
+  );
+}
+
+interface BarsProps {
+  readonly scenarioId: number;
+  readonly figure: 'answered' | 'not sent';
+  readonly by: 'answer' | 'reason';
+  readonly rows: readonly {
+    readonly value: string;
+    readonly label: string;
+    readonly customers: number;
+  }[];
+}
+
+function Bars({ scenarioId, figure, by, rows }: BarsProps) {
+  const most = Math.max(1, ...rows.map(({ customers }) => customers));
+  return (
+    <ul class="bars">
+      {rows.map(({ value, label, customers }) => (
+        <li key={value}>
+          <span>{label}</span>
+          <FigureLink
+            class="number"
+            {...{ scenarioId, figure, by }}
+            group={value}
+            value={customers}
+          />
+          <div class={by === 'reason' ? 'share-bar quiet' : 'share-bar'} aria-hidden="true">
+            <span style={{ width: `${(customers / most) * 100}%` }} />
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }

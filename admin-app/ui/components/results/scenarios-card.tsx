@@ -1,0 +1,121 @@
+import { useLocation } from 'preact-iso';
+import type { LiftView, ResultsOverview, ScenarioRow } from '../../../contract/results.ts';
+import { money, number } from '../../language/format.ts';
+import { t } from '../../language/t.ts';
+import { parsePeriodChoice } from '../../models/results.ts';
+import { to } from '../../navigation.ts';
+import { Badge } from '../badge.tsx';
+import { Card } from '../card.tsx';
+import '../table.css';
+import { FigureLink } from './figure-link.tsx';
+import './results.css';
+import { shareOf } from './words.ts';
+
+/** All scenarios and campaigns side by side, those that brought most first. */
+export function ScenariosCard({ overview }: { readonly overview: ResultsOverview }) {
+  const { scenarios, shop } = overview;
+  const period = parsePeriodChoice(useLocation().query);
+  return (
+    <Card flush class="whole" title={t('results.all')}>
+      <div class="table-scroll">
+        <table class="table cards">
+          <thead>
+            <tr>
+              <th>{t('results.scenario')}</th>
+              {(['entered', 'sent', 'opened', 'clicked', 'returned'] as const).map((figure) => (
+                <th key={figure} class="amount">
+                  {t(`figure.${figure}`)}
+                </th>
+              ))}
+              <th class="amount">{t('results.because')}</th>
+              <th class="amount">{t('results.revenue')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {scenarios.map((row) => (
+              <Row key={row.scenarioId} row={row} address={addressOf(row, period)} />
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <th scope="row" colSpan={7}>
+                {t('results.attributed')}
+              </th>
+              <td class="amount" data-label={t('results.revenue')}>
+                <strong>{money(shop.attributedMinor)}</strong>
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </Card>
+  );
+}
+
+function addressOf({ scenarioId }: ScenarioRow, period: object): string {
+  return to(`/scenarios/${scenarioId}/results`, { ...period });
+}
+
+function Row({ row, address }: { readonly row: ScenarioRow; readonly address: string }) {
+  const { figures, scenarioId } = row;
+  return (
+    <tr>
+      <td class="wide">
+        <a href={address}>
+          <strong>{row.name}</strong>
+        </a>
+        <span class="small soft block-subject">
+          {row.kind === 'campaign' ? t('results.campaign') : t('results.scenario')}
+        </span>
+      </td>
+      {(['entered', 'sent', 'opened', 'clicked', 'returned'] as const).map((figure) => (
+        <td key={figure} class="amount" data-label={t(`figure.${figure}`)}>
+          <FigureLink {...{ scenarioId, figure }} value={figures[figure]} />
+          <Share figure={figure} row={row} />
+        </td>
+      ))}
+      <td class="amount" data-label={t('results.because')}>
+        <Because lift={row.lift} />
+      </td>
+      <td class="amount" data-label={t('results.revenue')}>
+        <FigureLink {...{ scenarioId }} figure="ordered" value={0}>
+          {money(row.revenueMinor)}
+        </FigureLink>
+      </td>
+    </tr>
+  );
+}
+
+function Share({
+  figure,
+  row: { figures },
+}: {
+  readonly figure: string;
+  readonly row: ScenarioRow;
+}) {
+  const share =
+    figure === 'returned'
+      ? shareOf(figures.returned, figures.entered - figures['held out'])
+      : figure === 'opened' || figure === 'clicked'
+        ? shareOf(figures[figure], figures.sent)
+        : null;
+  return share === null ? null : <span class="small soft"> · {share}</span>;
+}
+
+function Because({ lift: { verdict, extraCustomers, heldOut } }: { readonly lift: LiftView }) {
+  const n = number(Math.abs(extraCustomers?.value ?? 0));
+  switch (verdict.kind) {
+    case 'more come back':
+      return <Badge tone="good">{t('results.becauseMore', { n })}</Badge>;
+    case 'fewer come back':
+      return <Badge tone="bad">{t('results.becauseFewer', { n })}</Badge>;
+    case 'no difference to speak of':
+      return <span class="small soft">{t('results.becauseNone')}</span>;
+    case 'too early':
+      return (
+        <span class="small soft">
+          {heldOut.customers === 0 ? t('results.noHoldout') : t('results.becauseEarly')}
+        </span>
+      );
+  }
+}
