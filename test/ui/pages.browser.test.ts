@@ -49,7 +49,7 @@ const PAGES: readonly (readonly [name: string, path: string, shows: readonly str
     ['Which one shows?', 'Something new: shown to everybody', '60 days away'],
   ],
   ['editing a message', '/on-site?message=1', ['Headline', 'Last day']],
-  ['settings', '/settings', ['Sender', 'At most one message']],
+  ['settings', '/settings', ['Sender', 'Caps and order']],
   ['sync problems', '/sync/problems', ['Line 4,411', 'tried 1 time']],
   ['a wrong address', '/nowhere', ['There is no such page']],
   ['a customer who is not there', '/customers/404', ['Not found']],

@@ -16,7 +16,7 @@ import { createEngine } from '../scenario/engine.ts';
 import { createWorld, shareDatabase, type World } from '../scenario/world.ts';
 
 /** More with RONDO_RANKING_CUSTOMERS, for an afternoon. */
-const CUSTOMERS = Number(process.env.RONDO_RANKING_CUSTOMERS ?? 150);
+const CUSTOMERS = Number(process.env.RONDO_RANKING_CUSTOMERS ?? 100);
 const WORKERS = 4;
 const TIMEOUT_MS = 1_800_000;
 
@@ -183,7 +183,7 @@ describe('five messages for each of many customers, several workers, two of them
   }, TIMEOUT_MS);
 
   const gone = () => sends.filter(({ status }) => status === 'sent' || status === 'unknown');
-  const sendsOf = (customerId: number) => sends.filter((it) => it.customer_id === customerId);
+  const customers = () => groupByCustomer(sends);
 
   it('all come to an end', () => {
     const kinds = new Set(sends.map(({ status }) => status));
@@ -214,9 +214,8 @@ describe('five messages for each of many customers, several workers, two of them
       if (status === 'sent') expect(sink.taken.get(id ?? '')).toBe(1);
       if (status === 'outranked') expect(sink.taken.get(id ?? '')).toBeUndefined();
     }
-    for (let customerId = 1; customerId <= CUSTOMERS; customerId += 1) {
-      const order = gone()
-        .filter((it) => it.customer_id === customerId)
+    for (const own of groupByCustomer(gone()).values()) {
+      const order = own
         .toSorted((a, b) => (a.at ?? 0) - (b.at ?? 0))
         .map((it) => it.priority_class);
       expect(order).toEqual(PRIORITY_CLASSES.slice(0, order.length));
@@ -224,12 +223,11 @@ describe('five messages for each of many customers, several workers, two of them
   });
 
   it('are all accounted for in the ledger', () => {
-    const byCustomer = byCustomerOf(decisions);
-    for (let customerId = 1; customerId <= CUSTOMERS; customerId += 1) {
-      const own = byCustomer.get(customerId) ?? [];
+    const decided = groupByCustomer(decisions);
+    for (const [customerId, all] of customers()) {
+      const own = decided.get(customerId) ?? [];
       const winners = own.flatMap(({ winner }) => (winner === null ? [] : [winner]));
       const keys = (some: readonly StoredSend[]) => some.map((it) => `send ${it.send_id}`).sort();
-      const all = sendsOf(customerId);
       const went = all.filter(({ status }) => status === 'sent' || status === 'unknown');
       expect(winners.toSorted()).toEqual(keys(went));
       const lost = own.flatMap(({ others }) => others).filter(({ until }) => until === null);
@@ -248,8 +246,14 @@ describe('five messages for each of many customers, several workers, two of them
   });
 });
 
-function byCustomerOf(rows: readonly StoredDecision[]): Map<number, StoredDecision[]> {
-  const of = new Map<number, StoredDecision[]>();
-  for (const row of rows) of.set(row.customer_id, [...(of.get(row.customer_id) ?? []), row]);
+function groupByCustomer<Row extends { readonly customer_id: number }>(
+  rows: readonly Row[],
+): ReadonlyMap<number, readonly Row[]> {
+  const of = new Map<number, Row[]>();
+  for (const row of rows) {
+    const own = of.get(row.customer_id);
+    if (own) own.push(row);
+    else of.set(row.customer_id, [row]);
+  }
   return of;
 }
