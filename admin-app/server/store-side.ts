@@ -91,6 +91,7 @@ export function joinStoreSide(parts: StoreSideParts) {
       readBulkFile: createBulkFileReader({ fetch, sleep, extraOrigins: parts.extraFileOrigins }),
       readBulkLine,
       ordersChanged,
+      guestsOrdered: parts.guestsOrdered,
     }),
     enqueue,
     sleep,
@@ -138,6 +139,7 @@ export function joinStoreSide(parts: StoreSideParts) {
       ask,
       readBulkLine,
       ordersChanged,
+      guestsOrdered: parts.guestsOrdered,
       enqueue,
     }),
     applyWebhooks: createApplyWebhooks({

@@ -69,6 +69,7 @@ async function timeSync(db: Database, shopId: number, { origin, sizes }: Files) 
     readBulkFile: createBulkFileReader({ fetch, sleep, extraOrigins: [origin] }),
     readBulkLine,
     ordersChanged: async () => {},
+    guestsOrdered: async () => {},
   });
   const at = START;
   const { syncId } = await inShop(shopId, (tx) => Syncs.startSync(tx, { cause: 'install', at }));

@@ -15,7 +15,7 @@ import type { ShopTransaction } from '../database/tenant.ts';
 import { isNamed, isRefusedValue } from '../named-error.ts';
 import type { readBulkLine } from '../shopify/bulk-lines.ts';
 import type { ShopQuestions } from '../shopify/shop-questions.ts';
-import type { OrdersChanged } from './store-changes.ts';
+import type { GuestsOrdered, OrdersChanged } from './store-changes.ts';
 
 type OpenProblem = Problems.OpenProblem;
 
@@ -32,6 +32,7 @@ export interface RetryDeps {
   readonly ask: Pick<ShopQuestions, 'readCustomer' | 'readProduct' | 'readOrder'>;
   readonly readBulkLine: typeof readBulkLine;
   readonly ordersChanged: OrdersChanged;
+  readonly guestsOrdered: GuestsOrdered;
   readonly enqueue: Enqueue;
 }
 
@@ -192,6 +193,8 @@ export function createRetrySyncProblems(deps: RetryDeps) {
     }
     const written = await store.writeOrders(tx, { orders: [order], lines, asOf, syncId: null });
     await deps.ordersChanged(tx, written.customerIds, 'problem');
+    const isGuests = order.customerId === null && order.discountCodes.length > 0;
+    if (isGuests) await deps.guestsOrdered(tx, [order.orderId]);
   }
 }
 

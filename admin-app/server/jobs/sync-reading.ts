@@ -21,7 +21,7 @@ import { isRefusedValue } from '../named-error.ts';
 import type { ReadBulkFile } from '../shopify/bulk-file.ts';
 import type { BulkLine, readBulkLine } from '../shopify/bulk-lines.ts';
 import type { BulkOperation } from '../shopify/bulk-operations.ts';
-import type { OrdersChanged } from './store-changes.ts';
+import type { GuestsOrdered, OrdersChanged } from './store-changes.ts';
 
 type NewProblem = Problems.NewProblem;
 
@@ -38,6 +38,7 @@ export interface SyncReadingDeps {
   readonly readBulkFile: ReadBulkFile;
   readonly readBulkLine: typeof readBulkLine;
   readonly ordersChanged: OrdersChanged;
+  readonly guestsOrdered: GuestsOrdered;
 }
 
 type FinishedOperation = Extract<BulkOperation, { state: 'done' }>;
@@ -192,6 +193,8 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
       syncId: reading.sync.syncId,
     });
     await deps.ordersChanged(tx, written.customerIds, reading.sync.cause);
+    const ofGuests = guestsWithCodes([...found.orders.keys()]);
+    if (ofGuests.length > 0) await deps.guestsOrdered(tx, ofGuests);
     const waiting = new Set(written.ordersWithoutCustomer);
     for (const [order, line] of found.orders) {
       if (!waiting.has(order.orderId)) continue;
@@ -271,6 +274,13 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
     }
     return found;
   }
+}
+
+/** Orders of nobody's that carry discount codes, by number. */
+function guestsWithCodes(orders: readonly StoreOrder[]): readonly number[] {
+  return orders
+    .filter(({ customerId, discountCodes }) => customerId === null && discountCodes.length > 0)
+    .map(({ orderId }) => orderId);
 }
 
 /** Records with the lines they stood in, as far as those may be needed again. */

@@ -48,6 +48,8 @@ export interface StoreWorld {
   /** Customers whose orders changed, and customers who are gone, as others are told. */
   readonly changed: number[];
   readonly gone: number[];
+  /** Orders of guests that carry codes, as others are told. */
+  readonly guests: number[];
   /** Opens the app as the admin's frame does; the answer after following redirects to the app's own pages. */
   open(domain?: string): Promise<Response>;
   /** Opens the app, waits for its first sync and everything that follows at once. */
@@ -82,6 +84,7 @@ export async function startStoreWorld(
   const queue: Queued[] = [];
   const changed: number[] = [];
   const gone: number[] = [];
+  const guests: number[] = [];
   const parts = {
     db,
     clock: clockOf(devStore),
@@ -92,7 +95,9 @@ export async function startStoreWorld(
       changed.push(...customerIds);
       await options.ordersChanged?.(tx, customerIds, cause);
     },
-    guestsOrdered: async () => {},
+    guestsOrdered: async (_tx, orderIds) => {
+      guests.push(...orderIds);
+    },
     customersGone: async (_tx, customerIds) => {
       gone.push(...customerIds);
     },
@@ -113,6 +118,7 @@ export async function startStoreWorld(
     queue,
     changed,
     gone,
+    guests,
     appUrl,
     shopId,
     open: (domain) => fetch(devStore.launchUrl(domain)),

@@ -354,6 +354,23 @@ describe('a later sync', () => {
     expect(unmoved[0]?.rows, 'rows that are as they were are not written').toBeGreaterThan(0);
   });
 
+  it('tells of codes that guests used, as a webhook does', async () => {
+    await begin();
+    await world.install();
+    const store = world.devStore.shop();
+    const [product] = [...store.products()];
+    const lines = [{ productId: product?.id ?? 0, quantity: 1 }];
+    const discount = { code: 'TEA-7', amountMinor: 100 };
+    const order = store.placeOrder({ customerId: null, lines, discounts: [discount] });
+    store.placeOrder({ customerId: null, lines });
+    await world.work();
+    expect(world.guests).toEqual([order.id]);
+    world.guests.length = 0;
+    await world.inShop((tx) => tx.execute('delete from orders where order_id = $1', [order.id]));
+    await syncAgain('reconciliation');
+    expect(world.guests).toEqual([order.id]);
+  });
+
   it('changes nothing when nothing has changed', async () => {
     await begin();
     await world.install();
