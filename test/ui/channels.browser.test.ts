@@ -117,6 +117,13 @@ describe.each([
     await look('audiences');
     await expectSound(app);
 
+    await app.getByText('Sync history (Silent for a year)').click();
+    const history = app.getByRole('region', { name: 'Sync history of Silent for a year' });
+    await history.getByRole('row', { name: '1,359 17 4 38 Up to date' }).waitFor();
+    await history.getByText('The network refused the access token').waitFor();
+    await look('audiences-history');
+    await expectSound(app);
+
     await app.getByRole('button', { name: 'Sync now (Silent for a year)' }).click();
     await app.getByText('17 changes to tell').waitFor({ state: 'detached' });
     await app.getByRole('button', { name: 'New audience' }).click();

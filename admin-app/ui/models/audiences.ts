@@ -1,6 +1,6 @@
 /** Social audiences, and the shop's own account at the network that is told of them. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { AudiencesView, AudienceView } from '../../contract/audiences.ts';
+import type { AudienceDetails, AudiencesView, AudienceView } from '../../contract/audiences.ts';
 import type { ChannelsView } from '../../contract/channels.ts';
 import type { Api, RequestFailed } from '../api.ts';
 import { type ProviderAccount, providerAccount } from './provider-account.ts';
@@ -131,6 +131,14 @@ export function audiencesModel(api: Api): AudiencesModel {
       channels.dispose();
     },
   };
+}
+
+/** The newest attempts to bring the network up to date with one audience; the newest first. */
+export function audienceHistory(api: Api, audienceId: number): Resource<AudienceDetails> {
+  const path = `${PATH}/${audienceId}`;
+  const details = resource(path, (abort) => api.get<AudienceDetails>(path, {}, abort));
+  void details.load();
+  return details;
 }
 
 function fieldsOf({ audience: { account } }: ChannelsView): NetworkAccountFields {

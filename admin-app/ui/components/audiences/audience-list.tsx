@@ -11,6 +11,7 @@ import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { FaultLine } from '../field.tsx';
 import './audiences.css';
+import { SyncHistory } from './sync-history.tsx';
 
 interface Props {
   readonly audiences: readonly AudienceView[];
@@ -30,6 +31,7 @@ export function AudienceList({ audiences, model }: Props) {
           </div>
           <span class="number">{t('audiences.members', { n: audience.members })}</span>
           <Actions audience={audience} model={model} />
+          {audience.target === 'http' && <SyncHistory audience={audience} />}
         </li>
       ))}
     </ul>
