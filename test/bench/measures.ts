@@ -16,6 +16,7 @@ export const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
   'enrolment steps': async () => measureEnrolmentSteps,
   branches: async () => (await import('./branch-steps.bench.ts')).measureBranchSteps,
   mails: async () => (await import('./mails.bench.ts')).measureMails,
+  ranking: async () => (await import('./ranking.bench.ts')).measureRanking,
   messages: async () => (await import('./messages.bench.ts')).measureMessages,
 };
 
