@@ -34,32 +34,50 @@ describe.each([
   });
   afterAll(() => opened.close());
 
-  async function expectSound(app: Frame, name: string): Promise<void> {
+  it.each([
+    ['campaigns', '/campaigns', 'Spring sale'],
+    ['a draft', '/campaigns/14', 'Ready to go'],
+    ['one that is going out', '/campaigns/12', '1,004 customers are still to get it'],
+  ])('shows %s', async (name, path, shown) => {
+    const app = await opened.go(path);
+    await app.getByText(shown).first().waitFor();
     if (LOOKS) await opened.page.screenshot({ path: `${LOOKS}/${name}-${width}.png` });
-    expect(await accessibilityFaults(app)).toEqual([]);
-    expect(await overflow(app)).toBe(0);
-    expect(opened.complaints).toEqual([]);
-  }
+    await expectSound(opened, app);
+  });
+});
 
-  it('lists campaigns with their state and what came of them', async () => {
+async function expectSound(opened: OpenAdmin, app: Frame): Promise<void> {
+  // What the head of the page half covers is no fault.
+  await app.evaluate(() => scrollTo(0, 0));
+  expect(await accessibilityFaults(app)).toEqual([]);
+  expect(await overflow(app)).toBe(0);
+  expect(opened.complaints).toEqual([]);
+}
+
+describe('a campaign', () => {
+  let opened: OpenAdmin;
+  beforeAll(async () => {
+    opened = await admin.open('/campaigns');
+  });
+  afterAll(() => opened.close());
+
+  it('is listed with its state and what came of it', async () => {
     const app = await opened.go('/campaigns');
     await app.getByRole('link', { name: 'Spring sale' }).waitFor();
     const [draft, , , done] = await app.getByRole('listitem').all();
     expect(await draft?.textContent()).toContain('Draft');
-    expect(await done?.textContent()).toMatch(/2,655[\s\S]*301[\s\S]*€12,846/);
-    await expectSound(app, 'campaigns');
+    expect(await done?.textContent()).toMatch(/2,655.*301.*€12,846/);
   });
 
-  it('writes one, names what is missing where it is missing, and schedules it', async () => {
+  it('is written, says what is missing where it is missing, and is scheduled', async () => {
     const app = await opened.go('/campaigns?new=campaign');
     await app.getByLabel('Name').fill('Doors open');
     await app.getByRole('button', { name: 'Create' }).click();
     await app.getByText('3 things are missing').or(app.getByText('2 things are missing')).waitFor();
-    await expectSound(app, 'new-campaign');
 
     await app.getByRole('button', { name: 'Schedule…' }).click();
     await app.locator('.field-fault', { hasText: 'Choose when it goes out' }).waitFor();
-    await expectSound(app, 'missing');
+    await expectSound(opened, app);
 
     await app.getByLabel('Customers in').selectOption('Regulars');
     await app.getByText('812 customers').waitFor();
@@ -78,13 +96,12 @@ describe.each([
     await app.getByLabel('Day').fill(formatDay(TODAY + 3));
     await app.getByText('Ready to go').waitFor();
     await app.getByText(/Customers get it between/).waitFor();
-    await expectSound(app, 'written');
 
     await app.getByRole('button', { name: 'Schedule…' }).click();
     const question = app.getByRole('dialog', { name: 'Schedule this campaign?' });
     await question.getByText('It goes to 764 customers').waitFor();
     await question.getByText('About 76 of them are held out').waitFor();
-    await expectSound(app, 'confirm');
+    await expectSound(opened, app);
     await question.getByRole('button', { name: 'Schedule', exact: true }).click();
     await app.getByText(/Goes out/).waitFor();
     expect((await hostLog(app)).toasts.join()).toContain('Scheduled');
@@ -93,10 +110,9 @@ describe.each([
       state: 'scheduled',
       campaign: { channels: ['on-site', 'email'], mode: 'first that reaches' },
     });
-    await expectSound(app, 'scheduled');
   });
 
-  it('takes a scheduled one back, and stops one that is going out', async () => {
+  it('is taken back before it begins, and stopped while it goes out', async () => {
     const app = await opened.go('/campaigns/13');
     await app.getByRole('button', { name: 'Change…' }).click();
     await app.getByRole('button', { name: 'Back to a draft' }).click();
@@ -104,12 +120,10 @@ describe.each([
 
     const sending = await opened.go('/campaigns/12');
     await sending.getByText('1,004 customers are still to get it').waitFor();
-    await expectSound(sending, 'sending');
     await sending.getByRole('button', { name: 'Cancel campaign…' }).click();
     await sending.getByText('1,880 customers have got it').waitFor();
     await sending.getByRole('button', { name: 'Cancel campaign', exact: true }).click();
     await sending.getByText(/Cancelled on/).waitFor();
-    await expectSound(sending, 'cancelled');
   });
 });
 

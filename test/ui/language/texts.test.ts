@@ -2,6 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { english as alertsEnglish } from '../../../admin-app/ui/language/alerts/english.ts';
 import { french as alertsFrench } from '../../../admin-app/ui/language/alerts/french.ts';
 import { polish as alertsPolish } from '../../../admin-app/ui/language/alerts/polish.ts';
+import { english as campaignsEnglish } from '../../../admin-app/ui/language/campaigns/english.ts';
+import { french as campaignsFrench } from '../../../admin-app/ui/language/campaigns/french.ts';
+import { polish as campaignsPolish } from '../../../admin-app/ui/language/campaigns/polish.ts';
 import { english as channelsEnglish } from '../../../admin-app/ui/language/channels/english.ts';
 import { french as channelsFrench } from '../../../admin-app/ui/language/channels/french.ts';
 import { polish as channelsPolish } from '../../../admin-app/ui/language/channels/polish.ts';
@@ -64,6 +67,8 @@ const OTHERS: readonly (readonly [of: string, code: string, english: Texts, othe
   ['the admin', 'pl', english, polish],
   ['alerts to staff', 'fr', alertsEnglish, alertsFrench],
   ['alerts to staff', 'pl', alertsEnglish, alertsPolish],
+  ['campaigns', 'fr', campaignsEnglish, campaignsFrench],
+  ['campaigns', 'pl', campaignsEnglish, campaignsPolish],
   ['channels', 'fr', channelsEnglish, channelsFrench],
   ['channels', 'pl', channelsEnglish, channelsPolish],
   ['inactive customers', 'fr', inactiveEnglish, inactiveFrench],
