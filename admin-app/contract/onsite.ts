@@ -1,12 +1,16 @@
 import { z } from 'zod';
+import type { AuthoredMessage, MessageVersion } from '../core/priority/authored-message.ts';
+import type { NoOccasion } from '../core/priority/occasions.ts';
 import {
   type CustomerFacts,
   ON_SITE_FORMS,
   type OnSiteMessage,
+  type OnSiteRefusal,
   type OnSiteText,
 } from '../core/priority/on-site.ts';
-import type { AuthoredMessage } from '../core/priority/on-site-kinds.ts';
+import type { LosingReason } from '../core/priority/rank.ts';
 import { PRIORITY_CLASSES } from '../core/priority/types.ts';
+import type { SplitVerdict } from '../core/results/split-arms.ts';
 
 const language = z
   .string()
@@ -29,43 +33,104 @@ const onSiteText = z
     body: line,
     buttonLabel: line.min(1).exactOptional(),
     buttonUrl: link.exactOptional(),
+    code: z
+      .string()
+      .trim()
+      .regex(/^\S{1,60}$/, 'a code has no spaces')
+      .exactOptional(),
   })
   .refine((text) => (text.buttonLabel === undefined) === (text.buttonUrl === undefined), {
     message: 'a button needs both a label and an address',
     path: ['buttonUrl'],
   }) satisfies z.ZodType<OnSiteText>;
 
-const base = {
-  priorityClass: z.enum(PRIORITY_CLASSES),
+const texts = z
+  .record(language, onSiteText)
+  .refine((given) => Object.keys(given).length > 0, 'write it in at least one language');
+const days = z.number().int().min(0).max(365);
+/** Windows around two birthdays must not overlap. */
+const daysAround = z.number().int().min(0).max(180);
+/** A page type of Shopify's, or the beginning of a path. */
+const page = z
+  .string()
+  .trim()
+  .max(200)
+  .regex(
+    /^(\/(?![/\\])\S*|[a-z_]+)$/,
+    'expected a page type such as product, or a path such as /collections/new',
+  );
+/** More would leave nobody to speak to. */
+const MOST_HELD_OUT = 50;
+const MOST_PAGES = 20;
+
+const setting = {
+  moved: z
+    .strictObject({
+      priorityClass: z.enum(PRIORITY_CLASSES),
+      reason: z.string().trim().min(1, 'say why, for those who come after you').max(300),
+    })
+    .nullable(),
   ownerRank: z.number().int().min(0).max(1_000),
   from: z.number().int().nullable(),
   until: z.number().int().nullable(),
   form: z.enum(ON_SITE_FORMS),
-  texts: z
-    .record(language, onSiteText)
-    .refine((texts) => Object.keys(texts).length > 0, 'write it in at least one language'),
+  texts,
   fallbackLanguage: language.nullable(),
+  segment: z
+    .strictObject({ segmentId: z.number().int().positive(), member: z.boolean() })
+    .nullable(),
+  pages: z.array(page).max(MOST_PAGES),
+  visitors: z.enum(['all', 'new', 'returning']),
+  versionB: z.strictObject({ form: z.enum(ON_SITE_FORMS), texts }).nullable(),
+  holdout: z.number().int().min(0).max(MOST_HELD_OUT),
 };
-const days = z.number().int().min(0).max(365);
-/** Windows around two birthdays must not overlap. */
-const daysAround = z.number().int().min(0).max(180);
 
 /** A message without its id, which the server gives. */
 export const onSiteContent = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('launch'), ...base }),
+    z.strictObject({ kind: z.literal('launch'), ...setting, countdown: z.boolean() }),
     z.strictObject({
-      kind: z.literal('birthday'),
-      ...base,
-      daysBefore: daysAround,
-      daysAfter: daysAround,
+      ...{ kind: z.literal('birthday'), ...setting },
+      ...{ daysBefore: daysAround, daysAfter: daysAround },
     }),
-    z.strictObject({ kind: z.literal('login return'), ...base, absentDays: days.min(1) }),
+    z.strictObject({
+      ...{ kind: z.literal('anniversary'), ...setting },
+      ...{ daysBefore: daysAround, daysAfter: daysAround },
+    }),
+    z.strictObject({ kind: z.literal('login return'), ...setting, absentDays: days.min(1) }),
+    z.strictObject({
+      ...{ kind: z.literal('tier reached'), ...setting },
+      tierId: z.string().min(1, 'choose a tier').max(60),
+      withinDays: days,
+    }),
+    z.strictObject({
+      ...{ kind: z.literal('coupon'), ...setting },
+      scenarioId: z.number().int().positive().nullable(),
+      countdown: z.boolean(),
+    }),
+    z.strictObject({
+      ...{ kind: z.literal('last category'), ...setting },
+      category: z.string().trim().max(255),
+      afterDays: days,
+      untilDays: days,
+    }),
   ])
+  .refine(({ from, until }) => from === null || until === null || from < until, {
+    message: 'it must end after it starts',
+    path: ['until'],
+  })
+  .refine((content) => content.kind !== 'last category' || content.afterDays <= content.untilDays, {
+    message: 'it must end after it starts',
+    path: ['untilDays'],
+  })
   .refine(
-    (message) => message.from === null || message.until === null || message.from < message.until,
+    (content) =>
+      !('countdown' in content) ||
+      !content.countdown ||
+      content.kind === 'coupon' ||
+      content.until !== null,
     {
-      message: 'it must end after it starts',
+      message: 'a countdown needs a last day',
       path: ['until'],
     },
   );
@@ -78,28 +143,109 @@ export interface OnSiteMessageView {
   readonly messageId: number;
   readonly active: boolean;
   readonly message: AuthoredMessage;
+  /** What came of it in the last 30 days; customers who were logged in once each, and guests by times. */
+  readonly recently: {
+    readonly seen: number;
+    readonly clicked: number;
+    readonly guestsSeen: number;
+  };
 }
 
-/** GET /api/onsite-messages */
+/** GET /api/onsite-messages; those that are archived are left out. */
 export interface OnSiteMessagesView {
   readonly messages: readonly OnSiteMessageView[];
   /** When the shop's pages last got them; null before the first time. */
   readonly publishedAt: number | null;
+  /** Customers whose pages are still to be told of what has changed about them. */
+  readonly waiting: number;
 }
 
-/** What the theme block prints for the widget; `today` is a day number in the shop's zone. */
-export interface PublishedOnSite {
-  readonly messages: readonly OnSiteMessage[];
-}
-export type { CustomerFacts };
+/** POST /api/onsite-messages/:messageId/duplicate → OnSiteMessageView, switched off. DELETE archives one. */
 
-export const ON_SITE_EVENTS = ['seen', 'closed', 'clicked', 'login return'] as const;
+/** GET /api/onsite-messages/:messageId/results */
+export interface OnSiteResultsView {
+  readonly versions: readonly OnSiteVersionResults[];
+  /** Whether more follow one version than the other; null without a second one. */
+  readonly verdict: SplitVerdict | null;
+  /** Customers whose occasion came, by whether they were held out, and who ordered within the days; null without any. */
+  readonly heldOut: {
+    readonly windowDays: number;
+    readonly shown: OrderedCount;
+    readonly held: OrderedCount;
+  } | null;
+}
+export interface OnSiteVersionResults {
+  readonly version: MessageVersion;
+  readonly customers: OnSiteCounts;
+  readonly guests: OnSiteCounts;
+}
+/** Customers, each once; of guests, times. */
+export interface OnSiteCounts {
+  readonly seen: number;
+  readonly closed: number;
+  readonly clicked: number;
+  readonly copied: number;
+}
+export interface OrderedCount {
+  readonly customers: number;
+  readonly ordered: number;
+}
+
+/** POST /api/onsite-messages/ranking: what a shopper would see now. */
+export const onSiteQuestion = z.strictObject({
+  /** Null for a guest. */
+  customerId: z.number().int().positive().nullable(),
+  pageType: z.string().max(40),
+  path: z.string().max(300),
+  language,
+  /** Whether a customer has logged in; one who has not is a guest. */
+  loggedIn: z.boolean(),
+  /** As if the last visit and order were so many days ago; null for as it is. */
+  daysAway: z.number().int().min(0).max(3_650).nullable(),
+  /** A message as it stands in the form, in place of the stored one and as if it were on; null for what is on. */
+  draft: z
+    .strictObject({ messageId: z.number().int().positive(), message: onSiteContent })
+    .nullable(),
+});
+export type OnSiteQuestion = z.infer<typeof onSiteQuestion>;
+
+/** Everybody who competes, the winner first, then in the order of the ranking. */
+export interface OnSiteRankingView {
+  readonly entries: readonly OnSiteRankingEntry[];
+  /** Of the winner, for the preview. */
+  readonly winner: OnSiteMessage | null;
+  /** What the pages know of the customer; null where nothing concerns them. */
+  readonly facts: CustomerFacts | null;
+}
+export interface OnSiteRankingEntry {
+  /** Page id, or `message 12` for one that the customer has no coupon for. */
+  readonly key: string;
+  /** Null for a message of a scenario. */
+  readonly messageId: number | null;
+  readonly title: string;
+  readonly outcome:
+    | { readonly kind: 'won' }
+    /** Why the customer has no occasion for it. */
+    | { readonly kind: 'no occasion'; readonly reason: NoOccasion }
+    | { readonly kind: 'held out' }
+    | LosingReason<OnSiteRefusal>;
+}
+
+export const ON_SITE_EVENTS = [
+  'seen',
+  'closed',
+  'clicked',
+  'coupon copied',
+  'login return',
+] as const;
 
 /** POST {proxy}/events from the widget: visitor-supplied; who it was comes from Shopify's signature alone. */
 export const onSiteEvents = z.strictObject({
   events: z
     .array(
       z.strictObject({
+        /** Random, from the browser: the same report twice is one. */
+        id: z.string().min(1).max(40).exactOptional(),
         kind: z.enum(ON_SITE_EVENTS),
         messageId: z.string().max(40).nullable(),
         at: z.number().int(),

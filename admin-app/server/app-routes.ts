@@ -18,6 +18,8 @@ export interface AppRoutesParts {
   readonly smsWebhooks: Hono;
   readonly reactions: Hono;
   readonly assets: Hono;
+  /** The built widget, for previews. */
+  readonly widgetAssets: Hono;
   readonly launch: Hono;
 }
 
@@ -30,6 +32,7 @@ export function createAppRoutes(parts: AppRoutesParts): Hono {
   app.route('/sms', parts.smsWebhooks);
   app.route('/r', parts.reactions);
   app.route('/assets/ui', parts.assets);
+  app.route('/assets/widget', parts.widgetAssets);
   app.route('/api', createApi(parts));
   // Last: every other address is a page of the admin.
   app.route('/', parts.launch);

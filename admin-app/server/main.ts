@@ -17,7 +17,6 @@ import * as AttributionCredits from './database/attribution-credits.ts';
 import * as AttributionFacts from './database/attribution-facts.ts';
 import * as AttributionSettings from './database/attribution-settings.ts';
 import * as BacktestCases from './database/backtest-cases.ts';
-import { readLastPublished } from './database/customer-facts.ts';
 import { countCustomers } from './database/customer-list.ts';
 import * as CustomerRecords from './database/customer-record.ts';
 import { countOpenAlerts } from './database/customer-updates.ts';
@@ -26,8 +25,6 @@ import { holdingFitLock } from './database/fit-lock.ts';
 import * as Inactive from './database/inactive.ts';
 import * as InactiveCustomers from './database/inactive-customers.ts';
 import * as ModelFits from './database/model-fits.ts';
-import { recordOnSiteEvents } from './database/onsite-events.ts';
-import * as OnSiteMessages from './database/onsite-messages.ts';
 import { lockOrderLog } from './database/order-facts.ts';
 import * as OrderLogs from './database/order-logs.ts';
 import { connectDatabase, type Database } from './database/pool.ts';
@@ -55,10 +52,8 @@ import { createFitterThreads } from './fit-in-thread.ts';
 import { homeRoutes } from './http/home.ts';
 import { inactiveRoutes } from './http/inactive.ts';
 import { launchRoutes } from './http/launch.ts';
-import { onSiteRoutes } from './http/onsite.ts';
 import { predictionsRoutes } from './http/predictions.ts';
 import { priorityRoutes } from './http/priorities.ts';
-import { proxyRoutes } from './http/proxy.ts';
 import { reactionRoutes } from './http/reactions.ts';
 import { resultsOverviewRoutes, resultsRoutes } from './http/results.ts';
 import { retentionRoutes } from './http/retention.ts';
@@ -77,6 +72,7 @@ import { createPredictCustomers, newOrdersForRefit } from './jobs/predict-custom
 import { GONE } from './jobs/scenario-events.ts';
 import { startTimers } from './jobs/timers.ts';
 import { joinMessageSide } from './message-side.ts';
+import { joinOnSiteSide } from './on-site-side.ts';
 import { joinScenarioSide } from './scenario-side.ts';
 import { createShopify } from './shopify/shopify.ts';
 import { joinStoreSide } from './store-side.ts';
@@ -100,6 +96,7 @@ export interface RunningApp {
 
 const APP_BRIDGE_URL = 'https://cdn.shopify.com/shopifycloud/app-bridge.js';
 const UI_FOLDER = join(import.meta.dirname, '../../build/ui');
+const WIDGET_FILE = join(import.meta.dirname, '../../extension/theme/assets/rondo.js');
 const MOST_CONNECTIONS = 20;
 const TIMER_POLL_MS = 500;
 /** In one transaction and on this thread; more wait for the fit. */
@@ -113,7 +110,7 @@ const LISTEN_ON = process.env.LISTEN_ON ?? '127.0.0.1';
 export async function startApp(config: Config, options: AppOptions = {}): Promise<RunningApp> {
   const { clock = systemClock, appBridgeUrl = APP_BRIDGE_URL, trustedOrigins = [] } = options;
   const log = options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'info' });
-  const ui = loadUiAssets(UI_FOLDER, appBridgeUrl);
+  const ui = loadUiAssets(UI_FOLDER, WIDGET_FILE, appBridgeUrl);
   const db = await connectDatabase(
     config.databaseUrl
       ? { databaseUrl: config.databaseUrl }
@@ -225,6 +222,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     readSignature,
   });
 
+  const onSite = joinOnSiteSide({
+    ...{ clock, inShop, readShop, zoneOf, readSignature, enqueue },
+    noteOnSiteReactions: scenarios.noteOnSiteReactions,
+  });
+
   const coupons = messages.coupons(store.discounts);
 
   const handlers = {
@@ -285,6 +287,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     hasTagWork: (shopId) => inShop(shopId, scenarios.store.hasWaitingTags),
     hasAttributionWork: attribution.hasWork,
     hasTierWork: tiers.assign.hasWork,
+    hasOnSiteWork: onSite.hasWork,
     enqueue,
     onError: (error, shopId) => log.error({ err: error, shopId }, 'A timer failed'),
     pollMs: TIMER_POLL_MS,
@@ -369,13 +372,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         setTier: tiers.assign.setTier,
         enqueue,
       }),
-      '/onsite-messages': onSiteRoutes({
-        clock,
-        inShop,
-        messages: OnSiteMessages,
-        readLastPublished,
-        enqueue,
-      }),
+      '/onsite-messages': onSite.routes,
       ...channels.api,
       '/settings/priorities': priorityRoutes({ inShop, store: Priorities }),
       '/settings': settingsRoutes({
@@ -392,18 +389,12 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       storeDelivery: (shopId, delivery) => inShop(shopId, (tx) => insertDelivery(tx, delivery)),
       enqueue,
     }),
-    proxy: proxyRoutes({
-      clock,
-      readSignature,
-      inShop,
-      recordOnSiteEvents,
-      noteOnSiteReactions: scenarios.noteOnSiteReactions,
-      enqueue,
-    }),
+    proxy: onSite.proxy,
     pushSignUp: channels.pushSignUp,
     smsWebhooks: channels.smsWebhooks,
     reactions: reactionRoutes({ tokens: scenarios.tokens, reactions: scenarios.reactions }),
     assets: ui.routes,
+    widgetAssets: ui.widgetRoutes,
     launch: launchRoutes({
       apiKey: config.shopify.apiKey,
       appOrigin: config.publicUrl.origin,

@@ -8,7 +8,9 @@ import * as CustomerFacts from './database/customer-facts.ts';
 import * as CustomerUpdates from './database/customer-updates.ts';
 import * as Customers from './database/customers-writer.ts';
 import * as HandedOnSite from './database/handed-on-site.ts';
+import { forgetReports } from './database/onsite-events.ts';
 import * as OnSiteMessages from './database/onsite-messages.ts';
+import * as Publications from './database/onsite-publications.ts';
 import * as Facts from './database/order-facts.ts';
 import * as Orders from './database/orders-writer.ts';
 import type { Database } from './database/pool.ts';
@@ -178,9 +180,13 @@ export function joinStoreSide(parts: StoreSideParts) {
           clock,
           inShop,
           zoneOf,
-          messages: OnSiteMessages,
-          facts: CustomerFacts,
-          handed: HandedOnSite,
+          store: {
+            ...CustomerFacts,
+            ...OnSiteMessages,
+            ...Publications,
+            ...HandedOnSite,
+            forgetReports,
+          },
           shopify: metafields,
         },
         shopId,

@@ -1,5 +1,6 @@
 /** The built admin UI: the document that loads it, and its files. */
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
@@ -9,6 +10,8 @@ export interface UiAssets {
   renderDocument(document: { readonly apiKey: string; readonly locale: string }): string;
   /** Mounted at `/assets/ui`. */
   readonly routes: Hono;
+  /** The widget as the theme gets it, for previews; mounted at `/assets/widget`. */
+  readonly widgetRoutes: Hono;
 }
 
 interface ManifestEntry {
@@ -18,7 +21,7 @@ interface ManifestEntry {
 }
 
 /** Throws with what to do when the UI was not built. */
-export function loadUiAssets(folder: string, appBridgeUrl: string): UiAssets {
+export function loadUiAssets(folder: string, widgetFile: string, appBridgeUrl: string): UiAssets {
   const manifest = readManifest(folder);
   const entry = manifest['main.tsx'];
   if (!entry)
@@ -48,6 +51,7 @@ export function loadUiAssets(folder: string, appBridgeUrl: string): UiAssets {
 </html>
 `,
     routes: assetRoutes(folder),
+    widgetRoutes: widgetRoutes(widgetFile),
   };
 }
 
@@ -75,6 +79,21 @@ function assetRoutes(folder: string): Hono {
   );
   // A page opened before the last build may ask for files that are no more; it must not get the admin's page instead.
   routes.all('*', (c) => c.notFound());
+  return routes;
+}
+
+/** Read anew each time: it is small, seldom asked for, and may be built while the app runs. */
+function widgetRoutes(file: string): Hono {
+  const routes = new Hono();
+  routes.get('/rondo.js', async (c) => {
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text === null) return c.notFound();
+    // A preview is a document without an origin of its own.
+    c.header('access-control-allow-origin', '*');
+    c.header('content-type', 'text/javascript; charset=utf-8');
+    c.header('cache-control', 'no-cache');
+    return c.body(text);
+  });
   return routes;
 }
 

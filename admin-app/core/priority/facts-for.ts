@@ -96,25 +96,31 @@ export function areStillRight(
   wanted: CustomerFacts | null,
   { today, margin }: { readonly today: number; readonly margin: number },
 ): boolean {
-  if (published === null || wanted === null) return published === wanted;
+  if (wanted === null) return published === null;
+  const { occasions: _were, ...before } = published ?? NOTHING;
+  const { occasions: _are, ...now } = wanted;
   return (
-    published.lastVisitDay === wanted.lastVisitDay &&
-    published.lastOrderDay === wanted.lastOrderDay &&
-    isSame(published.closed, wanted.closed) &&
-    isSame(published.messages, wanted.messages) &&
-    isSame(near(published, today, today + margin), near(wanted, today, today + margin))
+    isSame(before, now) &&
+    isSame(near(published ?? NOTHING, today, margin), near(wanted, today, margin))
   );
 }
 
-/** The occasions that touch these days. */
+const NOTHING: CustomerFacts = {
+  lastVisitDay: null,
+  lastOrderDay: null,
+  occasions: {},
+  closed: {},
+};
+
+/** The occasions that touch today or one of so many days after it. */
 function near(
   { occasions }: CustomerFacts,
-  from: number,
-  until: number,
+  today: number,
+  margin: number,
 ): Readonly<Record<string, Occasion>> {
   return Object.fromEntries(
     Object.entries(occasions).filter(
-      ([, [first, last]]) => (first ?? -Infinity) <= until && (last ?? Infinity) >= from,
+      ([, [first, last]]) => (first ?? -Infinity) <= today + margin && (last ?? Infinity) >= today,
     ),
   );
 }

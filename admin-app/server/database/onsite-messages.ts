@@ -1,5 +1,5 @@
-/** The shop's on-site messages, kept as the widget reads them. */
-import type { AuthoredMessage } from '../../core/priority/on-site-kinds.ts';
+/** The shop's on-site messages, kept as staff write them. Archived ones stay, for the names in results. */
+import type { AuthoredMessage } from '../../core/priority/authored-message.ts';
 import type { Instant } from '../../core/time.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
@@ -12,58 +12,66 @@ export interface StoredOnSiteMessage {
 
 export interface NewOnSiteMessage {
   readonly active: boolean;
-  readonly message: Omit<AuthoredMessage, 'id'>;
+  readonly message: AuthoredMessage;
   readonly at: Instant;
 }
 
-/** The column holds everything but the id, which is the row's. */
-interface Row {
-  readonly message_id: number;
-  readonly active: boolean;
-  readonly message: Omit<AuthoredMessage, 'id'>;
-}
+const COLUMNS = 'message_id as "messageId", active, message';
 
+/** By number; without those that are archived. */
 export async function readOnSiteMessages(
   tx: ShopTransaction,
 ): Promise<readonly StoredOnSiteMessage[]> {
-  const rows = await tx.query<Row>(
-    'select message_id, active, message from onsite_messages order by message_id',
+  return await tx.query<StoredOnSiteMessage>(
+    `select ${COLUMNS} from onsite_messages where shop_id = $1 and archived_at is null order by message_id`,
+    [tx.shopId],
   );
-  return rows.map(stored);
+}
+
+/** True once the shop has, or had, any. */
+export async function hasOnSiteMessages(tx: ShopTransaction): Promise<boolean> {
+  const row = await tx.one<{ any: boolean }>(
+    'select exists (select from onsite_messages where shop_id = $1) as any',
+    [tx.shopId],
+  );
+  return row.any;
 }
 
 export async function insertOnSiteMessage(
   tx: ShopTransaction,
-  given: NewOnSiteMessage,
+  { message, active, at }: NewOnSiteMessage,
 ): Promise<StoredOnSiteMessage> {
-  const row = await tx.one<Row>(
+  return await tx.one<StoredOnSiteMessage>(
     `insert into onsite_messages (shop_id, kind, active, message, updated_at)
-     values ($1, $2::jsonb ->> 'kind', $3, $2, $4) returning message_id, active, message`,
-    [tx.shopId, JSON.stringify(given.message), given.active, timestampText(given.at)],
+     values ($1, $2::jsonb ->> 'kind', $3, $2, $4) returning ${COLUMNS}`,
+    [tx.shopId, JSON.stringify(message), active, timestampText(at)],
   );
-  return stored(row);
 }
 
-/** Undefined when the shop has no such message. */
+/** Undefined when the shop has no such message, or has archived it. */
 export async function updateOnSiteMessage(
   tx: ShopTransaction,
   messageId: number,
-  given: NewOnSiteMessage,
+  { message, active, at }: NewOnSiteMessage,
 ): Promise<StoredOnSiteMessage | undefined> {
-  const row = await tx.maybeOne<Row>(
+  return await tx.maybeOne<StoredOnSiteMessage>(
     `update onsite_messages
-        set kind = $2::jsonb ->> 'kind', message = $2, active = $3, updated_at = $4
-      where message_id = $1 returning message_id, active, message`,
-    [messageId, JSON.stringify(given.message), given.active, timestampText(given.at)],
+        set kind = $3::jsonb ->> 'kind', message = $3, active = $4, updated_at = $5
+      where shop_id = $1 and message_id = $2 and archived_at is null returning ${COLUMNS}`,
+    [tx.shopId, messageId, JSON.stringify(message), active, timestampText(at)],
   );
-  return row && stored(row);
 }
 
-function stored(row: Row): StoredOnSiteMessage {
-  return {
-    messageId: row.message_id,
-    active: row.active,
-    // Omit loses that this is a union; the contract parsed one of its members.
-    message: { ...row.message, id: String(row.message_id) } as AuthoredMessage,
-  };
+/** Switched off for good; false when there was none. */
+export async function archiveOnSiteMessage(
+  tx: ShopTransaction,
+  messageId: number,
+  at: Instant,
+): Promise<boolean> {
+  const archived = await tx.execute(
+    `update onsite_messages set active = false, archived_at = $3, updated_at = $3
+      where shop_id = $1 and message_id = $2 and archived_at is null`,
+    [tx.shopId, messageId, timestampText(at)],
+  );
+  return archived === 1;
 }

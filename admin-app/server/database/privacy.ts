@@ -31,6 +31,7 @@ const TABLES_OF_A_CUSTOMER = {
   sends: 'sends',
   decisions: 'decisions',
   published_facts: 'published_facts',
+  onsite_occasions: 'onsite_occasions',
   segment_members: 'segment_members',
   segment_events: 'segment_events',
   customer_tiers: 'customer_tiers',
@@ -189,7 +190,9 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
   { table: 'predictions', sql: `delete from predictions where ${OF_CUSTOMER}` },
   { table: 'outgoing_tags', sql: `delete from outgoing_tags where ${OF_CUSTOMER}` },
   { table: 'backtest_cases', sql: `delete from backtest_cases where ${OF_CUSTOMER}` },
+  // The pages are told to forget by the job that keeps them right, which the mark below calls.
   { table: 'published_facts', sql: `delete from published_facts where ${OF_CUSTOMER}` },
+  { table: 'onsite_occasions', sql: `delete from onsite_occasions where ${OF_CUSTOMER}` },
   { table: 'customer_tag_changes', sql: `delete from customer_tag_changes where ${OF_CUSTOMER}` },
   {
     table: 'segment_members',

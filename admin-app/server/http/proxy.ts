@@ -1,13 +1,15 @@
 /**
  * What the widget on the shop's pages reports, through Shopify's app proxy. The signature covers the query, not the
  * body, and anybody can make Shopify sign a request for themselves: the body is what a visitor claims, the customer is
- * whom the signature names. Reports of visitors who are not logged in are not kept.
+ * whom the signature names. Of visitors who are not logged in only counts are kept.
  */
 import { Hono } from 'hono';
 import type { z } from 'zod';
 import { onSiteEvents } from '../../contract/onsite.ts';
-import type { Enqueue } from '../background.ts';
+import { readPageId } from '../../core/priority/authored-message.ts';
+import { dayOf } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
+import type { GuestEvent } from '../database/onsite-events.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 
 type OnSiteEvents = z.infer<typeof onSiteEvents>['events'];
@@ -30,7 +32,18 @@ export interface ProxyDeps {
     customerId: number,
     events: OnSiteEvents,
   ) => Promise<void>;
-  readonly enqueue: Enqueue;
+  /** Why this message was seen and not another. */
+  readonly noteOnSiteDecisions: (
+    tx: ShopTransaction,
+    customerId: number,
+    events: OnSiteEvents,
+  ) => Promise<void>;
+  readonly countGuestEvents: (
+    tx: ShopTransaction,
+    events: readonly GuestEvent[],
+    receivedAt: number,
+  ) => Promise<void>;
+  readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
 }
 
 const MOST_BYTES = 10_000;
@@ -40,8 +53,6 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** A phone that was offline reports late; older than this says nothing any more. */
 const OLDEST_MS = 7 * 24 * HOUR_MS;
-/** Several closings in a row are published together. */
-const PUBLISH_AFTER_MS = 5_000;
 
 export function proxyRoutes(deps: ProxyDeps): Hono {
   const routes = new Hono();
@@ -55,18 +66,32 @@ export function proxyRoutes(deps: ProxyDeps): Hono {
     if (!isAllowed(`${signed.shopId} ${address}`)) return c.body(null, 429);
     const events = parseEvents(await c.req.text(), deps.clock.now());
     if (events === null) return c.body(null, 400);
+    if (events.length === 0) return c.body(null, 204);
     const { shopId, customerId } = signed;
-    if (customerId !== null && events.length > 0) {
-      await deps.inShop(shopId, async (tx) => {
-        await deps.recordOnSiteEvents(tx, customerId, events);
-        await deps.noteOnSiteReactions(tx, customerId, events);
-      });
-      await deps.enqueue('publish on-site', { shopId }, { delayMs: PUBLISH_AFTER_MS });
-    }
+    await deps.inShop(shopId, async (tx) => {
+      if (customerId === null) return await countGuests(deps, tx, events);
+      await deps.recordOnSiteEvents(tx, customerId, events);
+      await deps.noteOnSiteDecisions(tx, customerId, events);
+      await deps.noteOnSiteReactions(tx, customerId, events);
+    });
     return c.body(null, 204);
   });
 
   return routes;
+}
+
+/** Of reports without a number of their own nobody could say whether they came before. */
+async function countGuests(
+  deps: ProxyDeps,
+  tx: ShopTransaction,
+  events: OnSiteEvents,
+): Promise<void> {
+  const zone = await deps.zoneOf(tx);
+  const guests = events.flatMap(({ id, kind, messageId, at }): GuestEvent[] => {
+    const place = readPageId(messageId ?? '');
+    return id && place ? [{ id, kind, ...place, day: dayOf(at, zone) }] : [];
+  });
+  await deps.countGuestEvents(tx, guests, deps.clock.now());
 }
 
 /** Null when the body is not what the widget sends. Events from the future or long ago are dropped. */

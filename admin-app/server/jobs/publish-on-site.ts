@@ -1,30 +1,48 @@
 /**
- * Hands the shop's pages what the widget decides with: the active messages (one metafield of the app's) and what changed
- * of each customer's facts (a metafield of the customer). Repeating it writes nothing that is already there.
+ * Hands the shop's pages what the widget decides with: the active messages (one metafield of the app's) and the facts of
+ * the customers whom they concern (a metafield of each). Facts say ranges of days ahead, so that a new day changes few;
+ * besides once a day, and when messages change, only those are looked at of whom something has changed. Repeating it
+ * writes nothing that is already there; killed at any moment, it goes on where it was.
  */
+import { createHash } from 'node:crypto';
 import { ON_SITE_TEMPLATES } from '../../core/message/templates/on-site.ts';
-import type { OnSiteMessage } from '../../core/priority/on-site.ts';
-import { pageMessageOf } from '../../core/priority/on-site-kinds.ts';
+import {
+  type NumberedMessage,
+  pageMessagesOf,
+  readPageId,
+  versionFor,
+} from '../../core/priority/authored-message.ts';
+import { areStillRight, factsFor } from '../../core/priority/facts-for.ts';
+import type { OccasionMoment } from '../../core/priority/occasions.ts';
+import type { CustomerFacts, OnSiteMessage } from '../../core/priority/on-site.ts';
+import { dayOf, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as CustomerFactsTable from '../database/customer-facts.ts';
 import type * as HandedOnSite from '../database/handed-on-site.ts';
+import type * as OnSiteEvents from '../database/onsite-events.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
+import type * as Publications from '../database/onsite-publications.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 
 export interface PublishOnSiteDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
-  readonly messages: typeof OnSiteMessages;
-  readonly facts: typeof CustomerFactsTable;
-  readonly handed: Pick<typeof HandedOnSite, 'clearOnSite'>;
+  readonly store: typeof CustomerFactsTable &
+    typeof Publications &
+    Pick<
+      typeof OnSiteMessages,
+      'readOnSiteMessages' | 'hasOnSiteMessages' | 'insertOnSiteMessage'
+    > &
+    Pick<typeof HandedOnSite, 'clearOnSite'> &
+    Pick<typeof OnSiteEvents, 'forgetReports'>;
   readonly shopify: {
     readonly writeOnSiteMessages: (
       shopId: number,
       messages: readonly OnSiteMessage[],
       zone: string,
     ) => Promise<void>;
-    /** At most `FACTS_AT_A_TIME`; resolves with those whose customer still exists. */
+    /** At most `FACTS_AT_A_TIME`; a customer whom Shopify does not know any more is passed over. */
     readonly writeCustomerFacts: (
       shopId: number,
       facts: readonly CustomerFactsTable.ChangedFacts[],
@@ -34,42 +52,149 @@ export interface PublishOnSiteDeps {
 
 /** Shopify's limit of metafields in one call. */
 const FACTS_AT_A_TIME = 25;
+/** Killed in between, so many are written once more. */
+const MARKED_AT_A_TIME = 250;
+const READ_AT_A_TIME = 5_000;
+/** Occasions are written so many days ahead, when fewer than so many are left of what was written. */
+export const AHEAD_DAYS = 45;
+const MARGIN_DAYS = 14;
+
+/** What everybody's facts are worked out from. */
+interface ShopOnSite {
+  readonly shopId: number;
+  readonly zone: string;
+  readonly now: Instant;
+  readonly messages: readonly NumberedMessage[];
+  readonly moment: OccasionMoment;
+}
 
 export async function publishOnSite(deps: PublishOnSiteDeps, shopId: number): Promise<void> {
-  const messages = await deps.inShop(shopId, (tx) => readOrBegin(deps, tx));
-  const active = messages
-    .filter((stored) => stored.active)
-    .map((stored) => pageMessageOf(stored.message));
-  await deps.shopify.writeOnSiteMessages(shopId, active, await deps.inShop(shopId, deps.zoneOf));
-  await deps.inShop(shopId, (tx) => deps.handed.clearOnSite(tx, deps.clock.now()));
-  let after: number | null = 0;
-  while (after !== null) after = await publishNextFacts(deps, shopId, after);
+  const shop = await deps.inShop(shopId, (tx) => readOrBegin(deps, tx));
+  await publishMessages(deps, shop);
+  await deps.inShop(shopId, (tx) => deps.store.clearOnSite(tx, shop.now));
+  while (await publishWaiting(deps, shop));
+  await publishEverybody(deps, shop);
 }
 
-/** A shop's first time: the templates, switched off. */
-async function readOrBegin(
-  deps: PublishOnSiteDeps,
-  tx: ShopTransaction,
-): Promise<readonly OnSiteMessages.StoredOnSiteMessage[]> {
-  const messages = await deps.messages.readOnSiteMessages(tx);
-  if (messages.length > 0) return messages;
-  for (const message of ON_SITE_TEMPLATES) {
-    await deps.messages.insertOnSiteMessage(tx, { active: false, message, at: deps.clock.now() });
+async function readOrBegin(deps: PublishOnSiteDeps, tx: ShopTransaction): Promise<ShopOnSite> {
+  const { store, clock } = deps;
+  const now = clock.now();
+  if (!(await store.hasOnSiteMessages(tx))) {
+    // A shop's first time: the templates, switched off.
+    for (const message of ON_SITE_TEMPLATES)
+      await store.insertOnSiteMessage(tx, { active: false, message, at: now });
   }
-  return await deps.messages.readOnSiteMessages(tx);
+  const zone = await deps.zoneOf(tx);
+  const messages = (await store.readOnSiteMessages(tx)).filter(({ active }) => active);
+  const tierPlaces = await store.readTierPlaces(tx);
+  const moment = { today: dayOf(now, zone), ahead: AHEAD_DAYS, tierPlaces };
+  return { shopId: tx.shopId, zone, now, messages, moment };
 }
 
-async function publishNextFacts(
+async function publishMessages(deps: PublishOnSiteDeps, shop: ShopOnSite): Promise<void> {
+  const { shopId, zone, messages, now } = shop;
+  const published = messages.flatMap(pageMessagesOf);
+  const text = JSON.stringify([published, zone]);
+  const hash = createHash('sha256').update(text).digest('hex');
+  const { messagesHash } = await deps.inShop(shopId, deps.store.readPublication);
+  if (hash === messagesHash) return;
+  await deps.shopify.writeOnSiteMessages(shopId, published, zone);
+  await deps.inShop(shopId, (tx) => deps.store.noteMessagesPublished(tx, hash, now));
+}
+
+/** True when there may be more. */
+async function publishWaiting(deps: PublishOnSiteDeps, shop: ShopOnSite): Promise<boolean> {
+  const { inShop, store } = deps;
+  const { shopId } = shop;
+  const { changeIds, customerIds, customers } = await inShop(shopId, async (tx) => {
+    const waiting = await store.readWaitingCustomers(tx, READ_AT_A_TIME);
+    if (waiting.customerIds.length === 0) return { ...waiting, customers: [] };
+    const customers = await store.readCustomersOnSite(tx, shop.messages, waiting, shop);
+    return { ...waiting, customers };
+  });
+  if (changeIds.length === 0) return false;
+  const there = new Set(customers.map(({ customerId }) => customerId));
+  const gone = customerIds.filter((customerId) => !there.has(customerId));
+  await publishFacts(deps, shop, [
+    ...changedOf(shop, customers),
+    // Deleted or redacted: whatever the pages knew is to be gone, also where we have forgotten that they did.
+    ...gone.map((customerId) => ({ customerId, facts: null })),
+  ]);
+  await inShop(shopId, (tx) => store.forgetWaiting(tx, changeIds));
+  return changeIds.length === READ_AT_A_TIME;
+}
+
+/** On a new day, and when something has changed for everybody; goes on where a killed process stopped. */
+async function publishEverybody(deps: PublishOnSiteDeps, shop: ShopOnSite): Promise<void> {
+  const { inShop, store } = deps;
+  const { shopId, moment, now } = shop;
+  const { everybody, day, after } = await inShop(shopId, store.readPublication);
+  const begins = everybody || day !== moment.today;
+  if (!begins && after === null) return;
+  if (begins) {
+    await inShop(shopId, (tx) => store.beginEverybody(tx, moment.today));
+    await inShop(shopId, (tx) => store.forgetReports(tx, now));
+  }
+  let last: number | null = begins ? 0 : after;
+  while (last !== null) {
+    const asked = { after: last, limit: READ_AT_A_TIME };
+    const customers = await inShop(shopId, (tx) =>
+      store.readCustomersOnSite(tx, shop.messages, asked, shop),
+    );
+    await publishFacts(deps, shop, changedOf(shop, customers));
+    last = customers.length < READ_AT_A_TIME ? null : (customers.at(-1)?.customerId ?? null);
+    const reached = last;
+    // Messages were changed meanwhile: the job that waits for this one looks at everybody with those.
+    if (!(await inShop(shopId, (tx) => store.noteLookedAt(tx, reached, now)))) return;
+  }
+}
+
+function changedOf(
+  { messages, moment }: ShopOnSite,
+  customers: readonly CustomerFactsTable.CustomerOnSite[],
+): readonly CustomerFactsTable.ChangedFacts[] {
+  const { today } = moment;
+  return customers.flatMap(({ customerId, known, visits, published }) => {
+    const facts = factsFor(messages, known, visits, moment);
+    const isRight = areStillRight(published, facts, { today, margin: MARGIN_DAYS });
+    return isRight ? [] : [{ customerId, facts }];
+  });
+}
+
+async function publishFacts(
   deps: PublishOnSiteDeps,
-  shopId: number,
-  after: number,
-): Promise<number | null> {
-  const changed = await deps.inShop(shopId, async (tx) =>
-    deps.facts.readChangedFacts(tx, await deps.zoneOf(tx), after, FACTS_AT_A_TIME),
+  shop: ShopOnSite,
+  changed: readonly CustomerFactsTable.ChangedFacts[],
+): Promise<void> {
+  const { shopId, now } = shop;
+  for (let first = 0; first < changed.length; first += MARKED_AT_A_TIME) {
+    const some = changed.slice(first, first + MARKED_AT_A_TIME);
+    for (let at = 0; at < some.length; at += FACTS_AT_A_TIME)
+      await deps.shopify.writeCustomerFacts(shopId, some.slice(at, at + FACTS_AT_A_TIME));
+    // Written first, marked then: killed in between, the same facts are written once more.
+    await deps.inShop(shopId, async (tx) => {
+      await deps.store.markFactsPublished(tx, some, now);
+      await deps.store.keepOccasions(tx, occasionsOf(shop, some));
+    });
+  }
+}
+
+/** Those with a first day, of messages of staff; each message once, whatever its versions. */
+function occasionsOf(
+  { messages }: ShopOnSite,
+  changed: readonly CustomerFactsTable.ChangedFacts[],
+): readonly CustomerFactsTable.CustomerOccasion[] {
+  const numbered = new Map(messages.map((each) => [each.messageId, each]));
+  return changed.flatMap(({ customerId, facts }) =>
+    Object.entries(facts?.occasions ?? ({} satisfies CustomerFacts['occasions'])).flatMap(
+      ([pageId, [firstDay, lastDay]]) => {
+        const place = readPageId(pageId);
+        const message = place?.version === 'a' ? numbered.get(place.messageId) : undefined;
+        if (!message || firstDay === null) return [];
+        const { messageId } = message;
+        const version = versionFor(message, customerId);
+        return [{ messageId, customerId, firstDay, lastDay, version }];
+      },
+    ),
   );
-  if (changed.length === 0) return null;
-  // Written first, marked then: killed in between, the same facts are written once more.
-  await deps.shopify.writeCustomerFacts(shopId, changed);
-  await deps.inShop(shopId, (tx) => deps.facts.markFactsPublished(tx, changed, deps.clock.now()));
-  return changed.at(-1)?.customerId ?? null;
 }

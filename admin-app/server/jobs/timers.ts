@@ -31,6 +31,8 @@ export interface TimersDeps {
   readonly hasAudienceWork: (shopId: number) => Promise<boolean>;
   /** Whether somebody waits for coupon codes. */
   readonly hasCouponWork: (shopId: number) => Promise<boolean>;
+  /** Whether the shop's pages are to be told of messages, or of customers. */
+  readonly hasOnSiteWork: (shopId: number) => Promise<boolean>;
   /** Whether Shopify is to be told of tags. */
   readonly hasTagWork: (shopId: number) => Promise<boolean>;
   /** Whether anything has changed that results are made of. */
@@ -49,6 +51,8 @@ export interface Timers {
 
 /** Whoever comes into an audience within this time, or leaves it, is told of in one request. */
 const TELL_TOGETHER_MS = 10_000;
+/** What changes close together is published together. */
+const PUBLISH_TOGETHER_MS = 2_000;
 /** Channels that few shops send over are looked at at every so many polls. */
 const SELDOM = 4;
 
@@ -170,6 +174,9 @@ async function startEvaluation(deps: TimersDeps, { shopId, zone }: TimedShop): P
   if (await deps.hasSegmentWork(shopId, today)) await deps.enqueue('evaluate segments', { shopId });
   if (await deps.hasAudienceWork(shopId)) {
     await deps.enqueue('sync audiences', { shopId }, { delayMs: TELL_TOGETHER_MS });
+  }
+  if (await deps.hasOnSiteWork(shopId)) {
+    await deps.enqueue('publish on-site', { shopId }, { delayMs: PUBLISH_TOGETHER_MS });
   }
   if (await deps.hasCouponWork(shopId)) await deps.enqueue('top up coupons', { shopId });
   if (await deps.hasTagWork(shopId)) await deps.enqueue('send tags', { shopId });

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { CustomerFacts, OnSiteMessage } from '../../core/priority/on-site.ts';
 import type { AdminApi, Operation } from './admin-api.ts';
 import { ShopifyRefusedError } from './errors.ts';
-import { READ_APP_INSTALLATION, SET_METAFIELDS } from './operations.ts';
+import { DELETE_METAFIELDS, READ_APP_INSTALLATION, SET_METAFIELDS } from './operations.ts';
 import { gidOf } from './record-fields.ts';
 
 export interface OnSiteMetafields {
@@ -16,17 +16,23 @@ export interface OnSiteMetafields {
     messages: readonly OnSiteMessage[],
     zone: string,
   ): Promise<void>;
-  /** At most 25 at a time, Shopify's limit. A customer deleted meanwhile is left out, the others are written. */
+  /**
+   * At most 25 at a time, Shopify's limit; null takes the customer's facts away. A customer deleted meanwhile is left
+   * out, the others are written.
+   */
   writeCustomerFacts(
     shopId: number,
-    facts: readonly { readonly customerId: number; readonly facts: CustomerFacts }[],
+    facts: readonly { readonly customerId: number; readonly facts: CustomerFacts | null }[],
   ): Promise<void>;
 }
 
-interface MetafieldInput {
+interface MetafieldPlace {
   readonly ownerId: string;
   readonly namespace: string;
   readonly key: string;
+}
+
+interface MetafieldInput extends MetafieldPlace {
   readonly type: 'json' | 'single_line_text_field';
   readonly value: string;
 }
@@ -45,33 +51,44 @@ export function createOnSiteMetafields(api: AdminApi): OnSiteMetafields {
         throw new ShopifyRefusedError(`Shopify refused the messages: ${problem.message}`);
     },
     async writeCustomerFacts(shopId, facts) {
-      let inputs = facts.map(
-        (entry): MetafieldInput => ({
-          ownerId: gidOf('Customer', entry.customerId),
-          namespace: '$app:rondo',
-          key: 'facts',
-          type: 'json',
-          value: JSON.stringify(entry.facts),
-        }),
-      );
-      // A call is carried out whole or not at all: each round leaves out the customers Shopify does not know.
-      while (inputs.length > 0) {
-        const problems = await setMetafields(api, shopId, inputs);
-        if (problems.length === 0) return;
-        const unknown = new Set(problems.map(unknownOwner));
-        const known = inputs.filter((_, index) => !unknown.has(index));
-        if (known.length === inputs.length) {
-          throw new ShopifyRefusedError(`Shopify refused customer facts: ${problems[0]?.message}`);
-        }
-        inputs = known;
+      const inputs: MetafieldInput[] = [];
+      const gone: MetafieldPlace[] = [];
+      for (const { customerId, facts: wanted } of facts) {
+        const place = factsOf(customerId);
+        if (wanted === null) gone.push(place);
+        else inputs.push({ ...place, type: 'json', value: JSON.stringify(wanted) });
       }
+      await withoutUnknown(inputs, (some) => setMetafields(api, shopId, some));
+      await withoutUnknown(gone, (some) => deleteMetafields(api, shopId, some));
     },
   };
+}
+
+function factsOf(customerId: number): MetafieldPlace {
+  return { ownerId: gidOf('Customer', customerId), namespace: '$app:rondo', key: 'facts' };
 }
 
 interface Problem {
   readonly field?: readonly string[] | null | undefined;
   readonly message: string;
+}
+
+/** A call is carried out whole or not at all: each round leaves out the customers Shopify does not know. */
+async function withoutUnknown<Place>(
+  all: readonly Place[],
+  write: (some: readonly Place[]) => Promise<readonly Problem[]>,
+): Promise<void> {
+  let places = all;
+  while (places.length > 0) {
+    const problems = await write(places);
+    if (problems.length === 0) return;
+    const unknown = new Set(problems.map(unknownOwner));
+    const known = places.filter((_, index) => !unknown.has(index));
+    if (known.length === places.length) {
+      throw new ShopifyRefusedError(`Shopify refused customer facts: ${problems[0]?.message}`);
+    }
+    places = known;
+  }
 }
 
 async function setMetafields(
@@ -81,6 +98,15 @@ async function setMetafields(
 ): Promise<readonly Problem[]> {
   const { metafieldsSet } = await api.run(shopId, METAFIELDS_SET, { metafields });
   return metafieldsSet?.userErrors ?? [];
+}
+
+async function deleteMetafields(
+  api: AdminApi,
+  shopId: number,
+  metafields: readonly MetafieldPlace[],
+): Promise<readonly Problem[]> {
+  const { metafieldsDelete } = await api.run(shopId, METAFIELDS_DELETE, { metafields });
+  return metafieldsDelete?.userErrors ?? [];
 }
 
 /** `["metafields", "3", "ownerId"]` says that the fourth owner does not exist; -1 for any other problem. */
@@ -94,18 +120,21 @@ const APP_INSTALLATION: Operation<{ currentAppInstallation: { id: string } }> = 
   data: z.object({ currentAppInstallation: z.object({ id: z.string() }) }),
 };
 
-const METAFIELDS_SET: Operation<{
-  metafieldsSet?: { userErrors: readonly Problem[] } | null | undefined;
-}> = {
+const problems = z
+  .object({
+    userErrors: z.array(z.object({ field: z.array(z.string()).nullish(), message: z.string() })),
+  })
+  .nullish();
+type Answered = { readonly userErrors: readonly Problem[] } | null | undefined;
+
+const METAFIELDS_SET: Operation<{ metafieldsSet?: Answered }> = {
   name: 'writing metafields',
   text: SET_METAFIELDS,
-  data: z.object({
-    metafieldsSet: z
-      .object({
-        userErrors: z.array(
-          z.object({ field: z.array(z.string()).nullish(), message: z.string() }),
-        ),
-      })
-      .nullish(),
-  }),
+  data: z.object({ metafieldsSet: problems }),
+};
+
+const METAFIELDS_DELETE: Operation<{ metafieldsDelete?: Answered }> = {
+  name: 'taking metafields away',
+  text: DELETE_METAFIELDS,
+  data: z.object({ metafieldsDelete: problems }),
 };

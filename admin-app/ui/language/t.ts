@@ -8,6 +8,7 @@ import type { english as campaigns } from './campaigns/english.ts';
 import type { english as channels } from './channels/english.ts';
 import { english } from './english.ts';
 import type { english as inactive } from './inactive/english.ts';
+import type { english as onSite } from './on-site/english.ts';
 import type { english as priorities } from './priorities/english.ts';
 import type { english as results } from './results/english.ts';
 import type { english as retention } from './retention/english.ts';
@@ -27,6 +28,7 @@ type English = typeof english &
   typeof campaigns &
   typeof priorities &
   typeof channels &
+  typeof onSite &
   typeof segments &
   typeof results &
   typeof retention &

@@ -4,7 +4,8 @@ import type {
   OnSiteMessagesView,
   OnSiteMessageView,
 } from '../../contract/onsite.ts';
-import type { OnSiteKind } from '../../core/priority/on-site-kinds.ts';
+import { effectiveClass } from '../../core/priority/authored-message.ts';
+import type { OnSiteKind } from '../../core/priority/occasions.ts';
 import type { Api, RequestFailed } from '../api.ts';
 import { type Form, form } from './form.ts';
 import { contentOf, inRankingOrder, newContent, withoutEmptyTexts } from './on-site-content.ts';
@@ -22,7 +23,11 @@ export interface OnSiteModel {
   open(messageId: number | null): void;
   /** Resolve to why it could not be done, or null when it was. */
   setActive(message: OnSiteMessageView, active: boolean): Promise<RequestFailed | null>;
+  /** Changes places with the one before or after it, of its own class. */
+  move(message: OnSiteMessageView, step: -1 | 1): Promise<RequestFailed | null>;
+  archive(message: OnSiteMessageView): Promise<RequestFailed | null>;
   create(kind: OnSiteKind): Promise<OnSiteMessageView | RequestFailed>;
+  duplicate(message: OnSiteMessageView): Promise<OnSiteMessageView | RequestFailed>;
   dispose(): void;
 }
 
@@ -36,20 +41,23 @@ export function onSiteModel(api: Api): OnSiteModel {
     return messages.peek().find((each) => each.messageId === messageId);
   }
 
-  /** Puts an answered message into the list, in place of its older self. */
-  function take(next: OnSiteMessageView): void {
-    const view = list.value.peek();
-    const others = view?.messages.filter((each) => each.messageId !== next.messageId) ?? [];
-    list.set({ publishedAt: view?.publishedAt ?? null, messages: [...others, next] });
+  /** Puts an answered message into the list, in place of its older self; null takes it out. */
+  function take(messageId: number, next: OnSiteMessageView | null): void {
+    const view = list.value.peek() ?? { messages: [], publishedAt: null, waiting: 0 };
+    const others = view.messages.filter((each) => each.messageId !== messageId);
+    list.set({ ...view, messages: next ? [...others, next] : others });
+  }
+
+  async function put({ messageId, active }: OnSiteMessageView, message: OnSiteContent) {
+    const next = await api.put<OnSiteMessageView>(`${PATH}/${messageId}`, { active, message });
+    take(messageId, next);
+    return next;
   }
 
   const fields = form<OnSiteContent>(async (content) => {
     const saved = find(opened);
     if (!saved) throw new Error('the message to save is not in the list any more');
-    const body = { active: saved.active, message: withoutEmptyTexts(content) };
-    const next = await api.put<OnSiteMessageView>(`${PATH}/${saved.messageId}`, body);
-    take(next);
-    return contentOf(next);
+    return contentOf(await put(saved, withoutEmptyTexts(content)));
   });
 
   function open(messageId: number | null): void {
@@ -59,15 +67,14 @@ export function onSiteModel(api: Api): OnSiteModel {
     fields.begin(message ? contentOf(message) : null);
   }
 
-  async function setActive(
-    message: OnSiteMessageView,
-    active: boolean,
-  ): Promise<RequestFailed | null> {
-    busy.value = message.messageId;
+  /** One at a time; resolves to why it could not be done. */
+  async function working<Done>(
+    on: number | OnSiteKind,
+    work: () => Promise<Done>,
+  ): Promise<Done | RequestFailed> {
+    busy.value = on;
     try {
-      const body = { active, message: contentOf(message) };
-      take(await api.put<OnSiteMessageView>(`${PATH}/${message.messageId}`, body));
-      return null;
+      return await work();
     } catch (error) {
       return asFailure(error);
     } finally {
@@ -75,18 +82,25 @@ export function onSiteModel(api: Api): OnSiteModel {
     }
   }
 
-  async function create(kind: OnSiteKind): Promise<OnSiteMessageView | RequestFailed> {
-    busy.value = kind;
-    try {
-      const body = { active: false, message: newContent(kind) };
-      const created = await api.post<OnSiteMessageView>(PATH, body);
-      take(created);
-      return created;
-    } catch (error) {
-      return asFailure(error);
-    } finally {
-      busy.value = null;
+  /** The whole class gets places 1, 2, 3, so that equal ones are told apart. */
+  async function reorder(message: OnSiteMessageView, step: -1 | 1): Promise<null> {
+    const own = effectiveClass(message.message);
+    const places = messages.peek().filter((each) => effectiveClass(each.message) === own);
+    const at = places.findIndex((each) => each.messageId === message.messageId);
+    const other = places[at + step];
+    if (!other) return null;
+    const moved = places.with(at, other).with(at + step, message);
+    for (const [place, each] of moved.entries()) {
+      if (each.message.ownerRank !== place + 1)
+        await put(each, { ...contentOf(each), ownerRank: place + 1 });
     }
+    return null;
+  }
+
+  async function add(path: string, body: unknown): Promise<OnSiteMessageView> {
+    const created = await api.post<OnSiteMessageView>(path, body);
+    take(created.messageId, created);
+    return created;
   }
 
   void list.load();
@@ -96,8 +110,21 @@ export function onSiteModel(api: Api): OnSiteModel {
     form: fields,
     busy,
     open,
-    setActive,
-    create,
+    setActive: (message, active) =>
+      working(message.messageId, async () => {
+        await put({ ...message, active }, contentOf(message));
+        return null;
+      }),
+    move: (message, step) => working(message.messageId, () => reorder(message, step)),
+    archive: (message) =>
+      working(message.messageId, async () => {
+        await api.delete(`${PATH}/${message.messageId}`);
+        take(message.messageId, null);
+        return null;
+      }),
+    create: (kind) => working(kind, () => add(PATH, { active: false, message: newContent(kind) })),
+    duplicate: ({ messageId }) =>
+      working(messageId, () => add(`${PATH}/${messageId}/duplicate`, {})),
     dispose: () => {
       fields.dispose();
       list.dispose();

@@ -1,47 +1,64 @@
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
-import type { OnSiteMessageView } from '../../contract/onsite.ts';
-import { ON_SITE_KINDS } from '../../core/priority/on-site-kinds.ts';
+import '../language/on-site/texts.ts';
+import type { OnSiteMessagesView, OnSiteMessageView } from '../../contract/onsite.ts';
+import type { TiersView } from '../../contract/tiers.ts';
+import { ON_SITE_KINDS, type OnSiteKind } from '../../core/priority/occasions.ts';
+import type { RequestFailed } from '../api.ts';
 import { Await } from '../components/await.tsx';
+import { Badge } from '../components/badge.tsx';
+import { Button, ButtonLink } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
+import { Dialog } from '../components/dialog.tsx';
 import { Menu } from '../components/menu.tsx';
 import { Empty, Notice } from '../components/notice.tsx';
-import { Look } from '../components/on-site/look.tsx';
-import { KIND_ICONS, MessageCard } from '../components/on-site/message-card.tsx';
-import { MessageForm } from '../components/on-site/message-form.tsx';
+import { MessageEditor } from '../components/on-site/editor.tsx';
+import { MessageList } from '../components/on-site/message-list.tsx';
+import { SeeAs } from '../components/on-site/see-as.tsx';
+import { KIND_ICONS, titleOf } from '../components/on-site/words.ts';
 import { Page } from '../components/page.tsx';
 import { SaveBar } from '../components/save-bar.tsx';
-import { Bone, Bones } from '../components/skeleton.tsx';
-import { language, t } from '../language/t.ts';
+import { Bones } from '../components/skeleton.tsx';
+import { LinkTabs } from '../components/tabs.tsx';
+import { dateTimeOf } from '../language/format.ts';
+import { t } from '../language/t.ts';
 import { type OnSiteModel, onSiteModel } from '../models/on-site.ts';
+import { resource } from '../models/resource.ts';
+import { loadSurroundings } from '../models/surroundings.ts';
 import { mayLeave } from '../models/unsaved.ts';
-import { setQuery } from '../navigation.ts';
+import { setQuery, to } from '../navigation.ts';
 import { useModel, useServices } from '../services.ts';
+import { embedEditor } from '../theme-editor.ts';
 
-/** The messages on the shop's pages, in the order in which they win. `?message=` is open for editing. */
+/**
+ * The messages on the shop's pages, in the order in which they win. `?message=` is open for editing; `?view=see` shows
+ * what any shopper would see.
+ */
 export function OnSitePage() {
   const model = useModel(({ api }) => onSiteModel(api), 'on-site');
-  const { host } = useServices();
+  const tiers = useModel(({ api }) => {
+    const made = resource('tiers', (abort) => api.get<TiersView>('/api/tiers', {}, abort));
+    void made.load();
+    return made;
+  }, 'tiers');
+  const { api, host } = useServices();
+  useEffect(() => loadSurroundings(api), [api]);
   const { query } = useLocation();
   const opened = Number(query.message) || null;
-  const messages = model.messages.value;
-  const isThere = messages.some((each) => each.messageId === opened);
-  useEffect(() => model.open(isThere ? opened : null), [model, opened, isThere]);
+  const view = model.messages.value.find((each) => each.messageId === opened);
+  useEffect(() => model.open(view ? opened : null), [model, opened, view !== undefined]);
+  const content = view ? model.form.value.value : null;
 
   async function save(): Promise<void> {
     const saved = await model.form.save();
     host.toast(saved ? t('state.saved') : t('state.notSaved'), saved ? 'done' : 'problem');
   }
 
-  async function open(messageId: number | undefined): Promise<void> {
-    if (await mayLeave()) setQuery({ message: messageId }, opened !== null);
-  }
-
-  async function create(kind: (typeof ON_SITE_KINDS)[number]): Promise<void> {
+  async function create(kind: OnSiteKind): Promise<void> {
     if (!(await mayLeave())) return;
     const created = await model.create(kind);
     if (created instanceof Error) host.toast(created.message, 'problem');
-    else setQuery({ message: created.messageId }, false);
+    else setQuery({ message: created.messageId, view: undefined }, false);
   }
 
   const add = (
@@ -55,106 +72,223 @@ export function OnSitePage() {
       }))}
     />
   );
+  const saveBar = (
+    <SaveBar
+      dirty={model.form.dirty.value}
+      saving={model.form.saving.value}
+      onSave={() => void save()}
+      onDiscard={model.form.discard}
+    />
+  );
+  if (view && content) {
+    return (
+      <>
+        {saveBar}
+        <Page
+          title={titleOf(content) || t(`onSite.kind.${content.kind}`)}
+          lead={t(`onSite.kind.${content.kind}`)}
+          back={{ href: to('/on-site'), label: t('onSite.back') }}
+          actions={<ActiveSwitch model={model} view={view} />}
+          width="wide"
+        >
+          <MessageEditor
+            key={view.messageId}
+            messageId={view.messageId}
+            content={content}
+            failure={model.form.failure.value}
+            tiers={tiers.value.value?.tiers ?? null}
+            onEdit={model.form.edit}
+            onSave={() => void save()}
+          />
+        </Page>
+      </>
+    );
+  }
   return (
-    <>
-      <SaveBar
-        dirty={model.form.dirty.value}
-        saving={model.form.saving.value}
-        onSave={() => void save()}
-        onDiscard={model.form.discard}
-      />
-      <Page title={t('onSite.pageTitle')} lead={t('onSite.lead')} actions={add}>
-        <Await of={model.list} bones={<OnSiteBones />}>
-          {() => (
-            <div class="stack">
-              <Notice title={t('onSite.rankTitle')}>
-                <span>{t('onSite.rankText')}</span>
-              </Notice>
-              {messages.length === 0 && (
-                <Card>
-                  <Empty icon="onSite" title={t('onSite.none')} action={add}>
-                    {t('onSite.noneText')}
-                  </Empty>
-                </Card>
-              )}
-              {messages.map((view) => (
-                <Message
-                  key={view.messageId}
-                  {...{ view, model, save }}
-                  open={view.messageId === opened}
-                  onOpen={() => void open(view.messageId)}
-                  onClose={() => void open(undefined)}
-                />
-              ))}
-            </div>
+    <Page title={t('onSite.pageTitle')} lead={t('onSite.lead')} actions={add} width="wide">
+      <div class="onsite-head">
+        <LinkTabs
+          label={t('onSite.views')}
+          tabs={[
+            {
+              href: to('/on-site'),
+              label: t('onSite.view.messages'),
+              current: query.view !== 'see',
+            },
+            {
+              href: to('/on-site', { view: 'see' }),
+              label: t('onSite.view.see'),
+              current: query.view === 'see',
+            },
+          ]}
+        />
+        <Embed />
+      </div>
+      {query.view === 'see' ? (
+        <SeeAs />
+      ) : (
+        <Await of={model.list} bones={<Bones lines={8} />}>
+          {(list) => (
+            <Messages
+              {...{ list, model, add }}
+              tierName={(tierId) =>
+                tiers.value.value?.tiers.find((each) => each.tierId === tierId)?.name
+              }
+            />
           )}
         </Await>
-      </Page>
-    </>
+      )}
+    </Page>
   );
 }
 
-interface MessageProps {
-  readonly view: OnSiteMessageView;
+interface MessagesProps {
+  readonly list: OnSiteMessagesView;
   readonly model: OnSiteModel;
-  readonly open: boolean;
-  readonly save: () => Promise<void>;
-  readonly onOpen: () => void;
-  readonly onClose: () => void;
+  readonly add: preact.JSX.Element;
+  readonly tierName: (tierId: string) => string | undefined;
 }
 
-function Message({ view, model, open, save, onOpen, onClose }: MessageProps) {
+function Messages({ list, model, add, tierName }: MessagesProps) {
   const { host } = useServices();
-  const [shown, setShown] = useState<string>(language());
-  const content = open ? model.form.value.value : null;
+  const [archiving, setArchiving] = useState<OnSiteMessageView | null>(null);
+  const messages = model.messages.value;
 
-  async function setActive(active: boolean): Promise<void> {
-    const failure = await model.setActive(view, active);
-    const done = active ? t('onSite.switchedOn') : t('onSite.switchedOff');
-    host.toast(failure ? failure.message : done, failure ? 'problem' : 'done');
+  async function tell(work: Promise<RequestFailed | object | null>, done: string | null) {
+    const outcome = await work;
+    if (outcome instanceof Error) host.toast(outcome.message, 'problem');
+    else if (done !== null) host.toast(done, 'done');
   }
 
   return (
-    <MessageCard
-      view={view}
-      open={open}
-      busy={model.busy.value === view.messageId}
-      onOpen={onOpen}
-      onSwitch={(active) => void setActive(active)}
-      {...(content && {
-        look: <Look form={content.form} text={content.texts[shown]} active />,
-      })}
-    >
-      {content && (
-        <MessageForm
-          content={content}
-          failure={model.form.failure.value}
-          saving={model.form.saving.value}
-          dirty={model.form.dirty.value}
-          onEdit={model.form.edit}
-          onLanguage={setShown}
-          onSave={() => void save()}
-          onClose={onClose}
+    <div class="stack">
+      {messages.length === 0 && (
+        <Card>
+          <Empty icon="onSite" title={t('onSite.none')} action={add}>
+            {t('onSite.noneText')}
+          </Empty>
+        </Card>
+      )}
+      <MessageList
+        messages={messages}
+        busy={model.busy.value}
+        tierName={tierName}
+        onSwitch={(view, active) =>
+          void tell(
+            model.setActive(view, active),
+            active ? t('onSite.switchedOn') : t('onSite.switchedOff'),
+          )
+        }
+        onMove={(view, step) => void tell(model.move(view, step), null)}
+        onDuplicate={(view) => void tell(model.duplicate(view), t('onSite.duplicated'))}
+        onArchive={setArchiving}
+      />
+      <p class="small soft">{t('onSite.rankText')}</p>
+      <p class="small soft">
+        {list.publishedAt === null
+          ? t('onSite.notPublished')
+          : t('onSite.publishedAt', { time: dateTimeOf(list.publishedAt) })}{' '}
+        {list.waiting > 0 && t('onSite.waiting', { n: list.waiting })}
+      </p>
+      {archiving && (
+        <ArchiveDialog
+          view={archiving}
+          onClose={() => setArchiving(null)}
+          onArchive={() => {
+            setArchiving(null);
+            void tell(model.archive(archiving), t('onSite.archived'));
+          }}
         />
       )}
-    </MessageCard>
+    </div>
   );
 }
 
-function OnSiteBones() {
+interface ArchiveProps {
+  readonly view: OnSiteMessageView;
+  readonly onClose: () => void;
+  readonly onArchive: () => void;
+}
+
+function ArchiveDialog({ view, onClose, onArchive }: ArchiveProps) {
   return (
-    <div class="stack">
-      {[0, 1, 2].map((card) => (
-        <Card key={card}>
-          <div class="onsite-card">
-            <div>
-              <Bone width={40} height={22} />
-              <Bones lines={3} />
-            </div>
-            <Bone height={160} />
-          </div>
-        </Card>
-      ))}
-    </div>
+    <Dialog
+      title={t('onSite.archiveTitle', { title: titleOf(view.message) })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button kind="danger" onClick={onArchive}>
+            {t('onSite.archive')}
+          </Button>
+        </>
+      }
+    >
+      <p>{t('onSite.archiveText')}</p>
+    </Dialog>
+  );
+}
+
+function ActiveSwitch({
+  model,
+  view,
+}: {
+  readonly model: OnSiteModel;
+  readonly view: OnSiteMessageView;
+}) {
+  const { host } = useServices();
+  const { active, messageId } = view;
+  return (
+    <label class="switch-label">
+      <input
+        class="switch"
+        type="checkbox"
+        role="switch"
+        aria-checked={active}
+        checked={active}
+        disabled={model.busy.value === messageId}
+        onChange={async (event) => {
+          const wanted = event.currentTarget.checked;
+          const failure = await model.setActive(view, wanted);
+          const done = wanted ? t('onSite.switchedOn') : t('onSite.switchedOff');
+          host.toast(failure ? failure.message : done, failure ? 'problem' : 'done');
+        }}
+      />
+      {active ? t('onSite.on') : t('onSite.off')}
+    </label>
+  );
+}
+
+/** Whether the theme shows messages at all, and the way to switch that on. */
+function Embed() {
+  const { host } = useServices();
+  const [isOn, setOn] = useState<boolean | null | undefined>(undefined);
+  useEffect(() => {
+    let left = false;
+    host.embedIsOn().then(
+      (on) => !left && setOn(on),
+      () => !left && setOn(null),
+    );
+    return () => {
+      left = true;
+    };
+  }, [host]);
+  if (isOn === undefined) return null;
+  if (isOn) return <Badge tone="good">{t('onSite.embedOn')}</Badge>;
+  const link = (
+    <ButtonLink compact outside icon="external" href={embedEditor(host)}>
+      {t('onSite.embedAction')}
+    </ButtonLink>
+  );
+  if (isOn === null)
+    return (
+      <p class="onsite-embed small soft">
+        {t('onSite.embedUnknownText')} {link}
+      </p>
+    );
+  return (
+    <Notice tone="due" title={t('onSite.embedOff')}>
+      <span>{t('onSite.embedOffText')}</span> {link}
+    </Notice>
   );
 }

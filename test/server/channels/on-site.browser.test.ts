@@ -4,9 +4,11 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
-import { readChangedFacts } from '../../../admin-app/server/database/customer-facts.ts';
 import * as HandedOnSite from '../../../admin-app/server/database/handed-on-site.ts';
-import { recordOnSiteEvents } from '../../../admin-app/server/database/onsite-events.ts';
+import {
+  countGuestEvents,
+  recordOnSiteEvents,
+} from '../../../admin-app/server/database/onsite-events.ts';
 import { proxyRoutes } from '../../../admin-app/server/http/proxy.ts';
 import { createOnSiteReactions } from '../../../admin-app/server/jobs/on-site-reactions.ts';
 import { createMovableClock } from '../../dev-store/clock.ts';
@@ -18,6 +20,7 @@ import { storefrontApp } from '../../dev-store/storefront/app.ts';
 import { signProxyQuery } from '../../dev-store/storefront/app-proxy.ts';
 import { Embeds } from '../../dev-store/storefront/embeds.ts';
 import { openBrowser } from '../../support/browser.ts';
+import { factsWithoutMessages } from '../on-site/on-site-world.ts';
 import {
   activate,
   activitiesOf,
@@ -82,7 +85,9 @@ function appRoutes(): Hono {
     inShop,
     recordOnSiteEvents,
     noteOnSiteReactions: createOnSiteReactions({ store: { ...tables, ...HandedOnSite }, events }),
-    enqueue: async () => {},
+    noteOnSiteDecisions: async () => {},
+    countGuestEvents,
+    zoneOf: async () => 'Europe/Warsaw',
   });
   return new Hono().route('/proxy', proxy);
 }
@@ -117,8 +122,8 @@ function onSiteScenario(): ScenarioDefinition {
 
 /** What the job that publishes to Shopify writes there. */
 async function publish(): Promise<void> {
-  const changed = await world.inShop((tx) => readChangedFacts(tx, 'Europe/Warsaw', 0, 25));
-  const facts = changed.find((it) => it.customerId === customerId)?.facts;
+  const now = world.clock.now();
+  const facts = await world.inShop((tx) => factsWithoutMessages(tx, customerId, now));
   store.metafields.set([
     {
       owner: gid('Customer', customerId),

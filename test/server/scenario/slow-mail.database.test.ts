@@ -132,6 +132,7 @@ function startLoops(): Timers {
     hasTagWork: async () => false,
     hasAttributionWork: async () => false,
     hasTierWork: async () => false,
+    hasOnSiteWork: async () => false,
     enqueue: async () => {},
     onError: (error) => errors.push(error),
     pollMs: 20,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { saveOnSiteMessage } from '../../../admin-app/contract/onsite.ts';
-import { ON_SITE_KINDS } from '../../../admin-app/core/priority/on-site-kinds.ts';
+import { type OnSiteContent, saveOnSiteMessage } from '../../../admin-app/contract/onsite.ts';
+import { ON_SITE_KINDS, type OnSiteKind } from '../../../admin-app/core/priority/occasions.ts';
 import { formatDay } from '../../../admin-app/core/time.ts';
 import {
   firstDay,
@@ -46,9 +46,21 @@ describe('the days of a launch', () => {
 describe('the texts of a message', () => {
   const launch = newContent('launch');
 
-  it.each(ON_SITE_KINDS)('start ready to be switched on (%s)', (kind) => {
+  it.each(ON_SITE_KINDS)('start ready to be switched on, but for a tier (%s)', (kind) => {
     const body = { active: true, message: newContent(kind) };
-    expect(saveOnSiteMessage.safeParse(body).success).toBe(true);
+    expect(saveOnSiteMessage.safeParse(body).success).toBe(kind !== 'tier reached');
+    const ready = {
+      ...body,
+      message: { ...body.message, ...(kind === 'tier reached' && { tierId: 'gold' }) },
+    };
+    expect(saveOnSiteMessage.safeParse(ready).success).toBe(true);
+  });
+
+  it('of a second version change that alone', () => {
+    const tested = { ...launch, versionB: { form: launch.form, texts: launch.texts } };
+    const changed = withText(tested, 'en', { title: 'Another' }, 'b');
+    expect(changed.texts).toEqual(launch.texts);
+    expect(changed.versionB?.texts.en?.title).toBe('Another');
   });
 
   it('lose the whole button when label and address are emptied', () => {
@@ -74,18 +86,28 @@ describe('the texts of a message', () => {
 });
 
 describe('the order of messages', () => {
-  it('is launch, birthday, login return, and then the owner’s', () => {
-    const view = (messageId: number, kind: (typeof ON_SITE_KINDS)[number], ownerRank = 0) => ({
-      messageId,
-      active: true,
-      message: { ...newContent(kind), id: `m${messageId}`, ownerRank },
-    });
+  const view = (messageId: number, kind: OnSiteKind, change: Partial<OnSiteContent> = {}) => ({
+    messageId,
+    active: true,
+    recently: { seen: 0, clicked: 0, guestsSeen: 0 },
+    message: { ...newContent(kind), ...change } as OnSiteContent, // the change fits every kind
+  });
+
+  it('is by class, then the owner’s, then that of writing', () => {
     const messages = [
       view(1, 'login return'),
-      view(2, 'launch', 5),
+      view(2, 'launch', { ownerRank: 5 }),
       view(3, 'birthday'),
-      view(4, 'launch', 2),
+      view(4, 'launch', { ownerRank: 2 }),
+      view(5, 'last category'),
+      view(6, 'coupon'),
     ];
-    expect(inRankingOrder(messages).map(({ messageId }) => messageId)).toEqual([4, 2, 3, 1]);
+    expect(inRankingOrder(messages).map(({ messageId }) => messageId)).toEqual([4, 2, 3, 1, 6, 5]);
+  });
+
+  it('goes by the class that the owner moved it to', () => {
+    const moved = { priorityClass: 'frequent' as const, reason: 'Too loud' };
+    const messages = [view(1, 'launch', { moved }), view(2, 'birthday')];
+    expect(inRankingOrder(messages).map(({ messageId }) => messageId)).toEqual([2, 1]);
   });
 });

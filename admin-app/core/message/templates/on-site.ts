@@ -1,25 +1,25 @@
-import { type AuthoredMessage, CLASS_OF_KIND } from '../../priority/on-site-kinds.ts';
-
-type Template = AuthoredMessage extends infer Message
-  ? Message extends AuthoredMessage
-    ? Omit<Message, 'id'>
-    : never
-  : never;
+import type { AuthoredMessage } from '../../priority/authored-message.ts';
 
 const SHARED = {
+  moved: null,
   ownerRank: 0,
   from: null,
   until: null,
   form: 'corner card',
   fallbackLanguage: 'en',
+  segment: null,
+  pages: [],
+  visitors: 'all',
+  versionB: null,
+  holdout: 0,
 } as const;
 
 /** The on-site messages every shop begins with: written, and switched off until staff have read them. */
-export const ON_SITE_TEMPLATES: readonly Template[] = [
+export const ON_SITE_TEMPLATES: readonly AuthoredMessage[] = [
   {
     ...SHARED,
     kind: 'launch',
-    priorityClass: CLASS_OF_KIND.launch,
+    countdown: false,
     form: 'bar',
     texts: {
       en: {
@@ -45,7 +45,6 @@ export const ON_SITE_TEMPLATES: readonly Template[] = [
   {
     ...SHARED,
     kind: 'birthday',
-    priorityClass: CLASS_OF_KIND.birthday,
     daysBefore: 0,
     daysAfter: 3,
     texts: {
@@ -72,7 +71,6 @@ export const ON_SITE_TEMPLATES: readonly Template[] = [
   {
     ...SHARED,
     kind: 'login return',
-    priorityClass: CLASS_OF_KIND['login return'],
     absentDays: 60,
     texts: {
       en: {

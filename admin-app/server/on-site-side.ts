@@ -1,0 +1,50 @@
+/** Joins what staff see of on-site messages, and what the shop's pages report. */
+import type { Enqueue } from './background.ts';
+import type { Clock } from './clock.ts';
+import * as CustomerFacts from './database/customer-facts.ts';
+import { insertOnSiteDecision } from './database/onsite-decisions.ts';
+import { countGuestEvents, recordOnSiteEvents } from './database/onsite-events.ts';
+import * as OnSiteMessages from './database/onsite-messages.ts';
+import * as Publications from './database/onsite-publications.ts';
+import * as OnSiteResults from './database/onsite-results.ts';
+import type { ShopTransaction } from './database/tenant.ts';
+import { onSiteRoutes } from './http/onsite.ts';
+import { type ProxyDeps, proxyRoutes } from './http/proxy.ts';
+import { createOnSiteDecisions } from './jobs/on-site-decisions.ts';
+import { createReadSituation } from './jobs/on-site-situation.ts';
+
+export interface OnSiteSideParts {
+  readonly clock: Clock;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
+  readonly readSignature: ProxyDeps['readSignature'];
+  readonly noteOnSiteReactions: ProxyDeps['noteOnSiteReactions'];
+  readonly enqueue: Enqueue;
+}
+
+export function joinOnSiteSide(parts: OnSiteSideParts) {
+  const { clock, inShop, readShop, zoneOf, enqueue } = parts;
+  const readSituation = createReadSituation({
+    now: clock.now,
+    zoneOf,
+    readLanguage: CustomerFacts.readCustomerLanguage,
+    store: { ...CustomerFacts, ...OnSiteMessages },
+  });
+  return {
+    hasWork: (shopId: number) => inShop(shopId, Publications.hasOnSiteWork),
+    routes: onSiteRoutes({
+      ...{ clock, inShop, readShop, zoneOf, readSituation, enqueue },
+      store: { ...OnSiteMessages, ...OnSiteResults, ...Publications },
+    }),
+    proxy: proxyRoutes({
+      ...{ clock, inShop, zoneOf, recordOnSiteEvents, countGuestEvents },
+      readSignature: parts.readSignature,
+      noteOnSiteReactions: parts.noteOnSiteReactions,
+      noteOnSiteDecisions: createOnSiteDecisions({
+        ...{ readSituation, insertOnSiteDecision },
+        now: clock.now,
+      }),
+    }),
+  };
+}
