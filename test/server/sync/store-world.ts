@@ -175,6 +175,7 @@ export function configOf(appUrl: string): Config {
     audience: { baseUrl: 'http://127.0.0.1:9', account: null },
     push: { keys: { publicKey: '', privateKey: '' }, furtherServices: [] },
     secretKey: SECRET_KEY,
+    nameServers: ['127.0.0.1:9'],
     backgroundJobs: 1,
   };
 }
