@@ -63,5 +63,7 @@ function hasMessage(
 ): boolean {
   const scenario = scenarios.find((it) => it.scenarioId === scenarioId);
   if (!scenario) return false;
-  return blockId === null || scenario.messages.some((it) => it.blockId === blockId);
+  if (blockId === null) return true;
+  // All messages of a campaign are one.
+  return !scenario.campaign && scenario.messages.some((it) => it.blockId === blockId);
 }
