@@ -9,7 +9,7 @@ import type { Estimate } from './sequential-interval.ts';
 import { meanDifference } from './sequential-means.ts';
 import { shareDifference } from './sequential-shares.ts';
 import { type Pair, weeksUntil } from './sequential-weeks.ts';
-import { type ReturnCount, wilsonInterval } from './wilson-interval.ts';
+import type { ReturnCount } from './wilson-interval.ts';
 
 export type { Estimate } from './sequential-interval.ts';
 
@@ -113,43 +113,4 @@ const MOST_MARGIN = 0.01;
 /** A tenth of those who return by themselves, but between half a point and one. */
 function marginOf({ customers, returned }: ReturnCount): number {
   return Math.min(MOST_MARGIN, Math.max(LEAST_MARGIN, returned / customers / 10));
-}
-
-/** As an interval that is read once; being replaced by `sequentialLift`. */
-export interface FixedLift {
-  /** Share returning among treated minus share among held out, −1…1. */
-  readonly difference: number;
-  /** 95 % interval of the difference. */
-  readonly low: number;
-  readonly high: number;
-  /** Customers who came back because of the scenario, by this estimate: difference × treated customers. */
-  readonly extraCustomers: number;
-  /** The interval still spans zero, or the held-out group is too small to speak for anything. */
-  readonly tooEarly: boolean;
-}
-
-const FEWEST_HELD_OUT = 20;
-
-/**
- * Did the treated return more often than the held out? Difference of two independent proportions with the hybrid
- * score interval, which stays inside −1…1 and behaves with few or no returns.
- * Source: Newcombe 1998, "Interval estimation for the difference between independent proportions", Statistics in
- * Medicine 17, p. 873–890, method 10. Null while either group is empty.
- */
-export function liftOf(treated: ReturnCount, heldOut: ReturnCount): FixedLift | null {
-  if (treated.customers === 0 || heldOut.customers === 0) return null;
-  const shareTreated = treated.returned / treated.customers;
-  const shareHeldOut = heldOut.returned / heldOut.customers;
-  const [lowTreated, highTreated] = wilsonInterval(treated);
-  const [lowHeldOut, highHeldOut] = wilsonInterval(heldOut);
-  const difference = shareTreated - shareHeldOut;
-  const low = difference - Math.hypot(shareTreated - lowTreated, highHeldOut - shareHeldOut);
-  const high = difference + Math.hypot(highTreated - shareTreated, shareHeldOut - lowHeldOut);
-  return {
-    difference,
-    low,
-    high,
-    extraCustomers: difference * treated.customers,
-    tooEarly: heldOut.customers < FEWEST_HELD_OUT || (low <= 0 && high >= 0),
-  };
 }
