@@ -1,7 +1,6 @@
 /** What the visitor allows, by the shop's Customer Privacy API: https://shopify.dev/docs/api/customer-privacy */
 import { reportTo } from './events.ts';
 import { allowMemory } from './memory.ts';
-import { quietly } from './quietly.ts';
 
 interface ShopifyGlobal {
   readonly customerPrivacy?: {
@@ -22,9 +21,8 @@ export function obeyConsent(proxyPath: string): void {
   reportTo(privacy.analyticsProcessingAllowed() ? proxyPath : null);
 }
 
-/** Has the shop load its API, which may cost a request: only after a message shows. */
-export function loadConsent(proxyPath: string): void {
-  const obey = quietly(() => obeyConsent(proxyPath));
+/** Has the shop load its API, and obeys it then. That may cost a request: only after a message shows. */
+export function loadConsent(obey: () => void): void {
   shopify()?.loadFeatures?.([{ name: 'consent-tracking-api', version: '0.1' }], obey);
 }
 

@@ -1,23 +1,15 @@
 /** One message on the page: a named region over its corner or its edge, its styles and the shop's kept apart. */
-import {
-  type OnSiteMessage,
-  type OnSiteText,
-  textFor,
-} from '../admin-app/core/priority/on-site.ts';
+import { type LocalText, type OnSiteMessage, textFor } from '../admin-app/core/priority/on-site.ts';
 import { isDialogOpen, isFocusUnder } from './busy.ts';
+import { add } from './element.ts';
+import type { EventKind } from './events.ts';
 import css from './message.css?inline';
 import type { PageData } from './page-data.ts';
 import { quietly } from './quietly.ts';
+import { startTimer } from './timer.ts';
 
-/** How a message ended. */
-export type Ending = 'closed' | 'clicked';
-
-export interface Displayed {
-  /** Hides it while it is in the shopper's way, and shows it again afterwards. */
-  giveWay(): void;
-  /** Takes it away. A focus in it goes back to where it came from. */
-  remove(): void;
-}
+/** Hides the message for good, or while it is in the shopper's way. */
+export type GiveWay = (forGood: boolean) => void;
 
 /**
  * Screen readers announce what comes into a live region that they know: it stands empty and without size for this long,
@@ -25,93 +17,125 @@ export interface Displayed {
  */
 const FILL_AFTER_MS = 100;
 
-/** Shows a message in the shopper's language in the host's shadow; null without a text. The focus stays where it is. */
+/**
+ * Shows a message in the shopper's language in the host's shadow. The focus stays where it is. The colours are custom
+ * properties of the host.
+ */
 export function display(
   host: HTMLElement,
-  data: PageData,
+  { language, labels, corner, preview }: PageData,
   message: OnSiteMessage,
-  onEnd: (ending: Ending) => void,
-): Displayed | null {
-  const found = textFor(message, data.language);
-  if (!found) return null;
-  const status = element('div', { role: 'status' });
-  const section = element(
-    'section',
-    {
-      lang: found.language,
-      dir: 'auto',
-      ariaLabel: data.regionLabel,
-      popover: 'manual',
-      style: `--fill:${data.background}`,
-    },
-    status,
-  );
+  onEvent: (kind: EventKind) => void,
+): GiveWay {
+  // The ranking lets none win that has no text; a sample without one throws, so that nothing shows.
+  const { language: lang, text } = textFor(message, language) as LocalText;
+  const { form, until, countdown } = message;
+  const { title, body, buttonLabel, buttonUrl = '', code } = text;
+  const [region, close, copy, copied, day] = labels;
+  const shadow = host.attachShadow({ mode: 'open' });
   let focusBefore: HTMLElement | null = null;
-  const remove = () => {
-    if (document.activeElement === host) focusBefore?.focus({ preventScroll: true });
-    section.remove();
+
+  /** Its first child announces what comes into it. */
+  const addBox = (parent: Node, name: string) => {
+    const box = add(parent, name, '', { lang, dir: 'auto', ariaLabel: region });
+    add(box, 'div', '', { role: 'status' });
+    return box;
   };
-  const end = (ending: Ending) =>
+
+  const end = (kind: EventKind) =>
     quietly(() => {
-      onEnd(ending);
+      onEvent(kind);
       // After the click is through: a link must be found in place to be followed.
-      setTimeout(remove);
+      setTimeout(() => {
+        if (document.activeElement === host) focusBefore?.focus({ preventScroll: true });
+        section.remove();
+      });
     });
 
-  const shadow = host.attachShadow({ mode: 'open' });
-  shadow.append(element('style', {}, css), section);
-  // The top layer, where there is one; else the highest z-index has to do.
-  section.showPopover?.();
-  setTimeout(() => {
-    section.className = `on ${message.form} ${data.corner}`;
-    fill(section, status, found.text, data, end);
-  }, FILL_AFTER_MS);
+  const open = quietly(() => {
+    const dialog = addBox(section, 'dialog') as HTMLDialogElement; // made by that name
+    fill(dialog, '');
+    dialog.showModal();
+  });
+
+  const fill = (box: HTMLElement, look: string) => {
+    const status = box.firstChild as Node; // see `addBox`
+    box.className = `on ${look} ${corner}`;
+    if (preview) add(status, 'small', preview);
+    if (look === 'dialog') add(status, 'button', title, { className: 'link', onclick: open });
+    else {
+      add(status, 'b', title);
+      add(status, 'p', body);
+      if (code) addCoupon(status, code);
+      if (countdown && until) startTimer(box, until, day);
+      if (buttonLabel)
+        add(box, 'a', buttonLabel, {
+          className: 'link',
+          // The shop's own address that applies a discount and goes on to a path.
+          href:
+            code && buttonUrl[0] === '/'
+              ? `/discount/${encodeURIComponent(code)}?redirect=${encodeURIComponent(buttonUrl)}`
+              : buttonUrl,
+          onclick: end('clicked'),
+        });
+    }
+    add(box, 'button', '×', { className: 'close', ariaLabel: close, onclick: end('closed') });
+  };
+
+  const addCoupon = (status: Node, shown: string) => {
+    const onclick = quietly(() =>
+      navigator.clipboard.writeText(shown).then(
+        () => {
+          label.textContent = copied;
+          onEvent('coupon copied');
+        },
+        // The browser does not let us: the code is there to read.
+        () => {},
+      ),
+    );
+    const button = add(status, 'button', shown, { className: 'code', onclick });
+    const label = add(button, 'small', copy);
+  };
+
+  add(shadow, 'style', css);
+  const section = addBox(shadow, 'section');
+  const slot = form === 'slot' && findSlot();
+  if (slot) slot.append(host);
+  else {
+    // The top layer, where there is one; else the highest z-index has to do.
+    section.popover = 'manual';
+    section.showPopover?.();
+  }
+  setTimeout(
+    quietly(() => fill(section, slot ? 'in' : form)),
+    FILL_AFTER_MS,
+  );
   host.addEventListener('focusin', ({ relatedTarget }) => {
     // The focus comes from an element, or from outside the page.
     focusBefore = relatedTarget as HTMLElement | null;
   });
   document.addEventListener('keydown', ({ key, defaultPrevented }) => {
-    const focused = document.activeElement;
-    const isOurs = focused === host || focused === document.body;
+    // Nothing of the shop's own has the focus.
+    const isOurs = document.activeElement?.contains(host);
     if (key === 'Escape' && isOurs && !defaultPrevented && section.isConnected) end('closed')();
   });
-  return { remove, giveWay: () => giveWay(host, section) };
+  return (forGood) => {
+    const { style } = section;
+    // Hidden to see what is under it, then back to see what it lies on.
+    style.visibility = 'hidden';
+    if (forGood || isDialogOpen()) return;
+    style.visibility = '';
+    if (isFocusUnder(host)) style.visibility = 'hidden';
+  };
 }
 
-function fill(
-  section: HTMLElement,
-  status: HTMLElement,
-  { title, body, buttonLabel, buttonUrl }: OnSiteText,
-  { accent, closeLabel }: PageData,
-  end: (ending: Ending) => () => void,
-): void {
-  status.append(element('p', {}, element('b', {}, title)), element('p', {}, body));
-  if (buttonLabel && buttonUrl)
-    section.append(
-      element(
-        'a',
-        { href: buttonUrl, style: `--fill:${accent}`, onclick: end('clicked') },
-        buttonLabel,
-      ),
-    );
-  section.append(element('button', { ariaLabel: closeLabel, onclick: end('closed') }, '×'));
-}
-
-function giveWay(host: HTMLElement, { style }: HTMLElement): void {
-  // Hidden to see what is under it, then back to see what it lies on.
-  style.visibility = 'hidden';
-  if (isDialogOpen()) return;
-  style.visibility = '';
-  if (isFocusUnder(host)) style.visibility = 'hidden';
-}
-
-/** An element with properties and children. Text goes in as text: nothing in a message is ever read as HTML. */
-function element(
-  name: string,
-  properties: Partial<Omit<HTMLAnchorElement, 'style'>> & { readonly style?: string },
-  ...children: readonly (Node | string)[]
-): HTMLElement {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
+/**
+ * The place in the theme that the merchant gave to messages, where one can come without moving anything that is in sight:
+ * a place with height of its own, or one below the window. Null for none.
+ */
+function findSlot(): Element | null {
+  const slot = document.querySelector('[data-rondo-slot]');
+  return slot && (slot.clientHeight || slot.getBoundingClientRect().top > innerHeight)
+    ? slot
+    : null;
 }

@@ -4,18 +4,20 @@ import {
   lastKnownDay,
   type OnSiteHistory,
 } from '../admin-app/core/priority/on-site.ts';
+import { shopDay } from './shop-day.ts';
 
 export interface VisitorHistory extends OnSiteHistory {
-  /** The last customer who was logged in here, or null. */
-  readonly customer: number | null;
-  /** The last page view: epoch milliseconds, and the shop's day of it. */
+  /** The last customer who was logged in here, if one was. */
+  readonly customer?: number | undefined;
+  /** For whom the last day is settled; null for a guest. */
+  readonly settledFor?: number | null;
+  /** The last page view: epoch milliseconds. */
   readonly viewedAt: number;
-  readonly viewedDay: number;
 }
 
 export interface PageView {
   readonly now: number;
-  readonly today: number;
+  readonly zone?: string;
   readonly customer: number | null;
   readonly facts: CustomerFacts | null;
 }
@@ -24,31 +26,29 @@ export interface PageView {
 const VISIT_GAP_MS = 1_800_000;
 
 /** The history with this page view in it: the visit goes on, or the next one begins. */
-export function withPageView(kept: VisitorHistory | null, view: PageView): VisitorHistory {
-  const { now, today, customer, facts } = view;
+export function withPageView(
+  kept: VisitorHistory | null,
+  { now, zone, customer, facts }: PageView,
+): VisitorHistory {
   // Another customer on the same device starts with nothing; one who logs out keeps what was closed.
-  const own = kept?.customer && customer && kept.customer !== customer ? null : kept;
-  const visit =
-    own && Math.abs(now - own.viewedAt) < VISIT_GAP_MS
+  const own = customer && (kept?.customer ?? customer) !== customer ? null : kept;
+  const visit: Partial<VisitorHistory> =
+    own && now - own.viewedAt < VISIT_GAP_MS
       ? own
       : {
-          shown: null,
-          shownTo: null,
-          lastDay: null,
-          previousDay: own?.viewedDay ?? null,
+          lastDay: own ? shopDay(own.viewedAt, zone) : 0,
           // From the second visit on, so that a guest's first one is in one arm throughout.
           seed: own && (own.seed ?? now),
         };
-  const lastDay = lastKnownDay(visit.previousDay, facts?.lastVisitDay, facts?.lastOrderDay);
   return {
-    customer: customer ?? own?.customer ?? null,
+    ...visit,
     closed: own?.closed ?? {},
-    shown: visit.shown,
-    shownTo: visit.shownTo,
-    seed: visit.seed,
-    lastDay: visit.lastDay ?? (customer ? lastDay : null),
+    customer: customer ?? own?.customer,
+    lastDay:
+      visit.settledFor === customer
+        ? (visit.lastDay ?? 0)
+        : lastKnownDay(visit.lastDay, facts?.lastVisitDay, facts?.lastOrderDay),
+    settledFor: customer,
     viewedAt: now,
-    viewedDay: today,
-    previousDay: visit.previousDay,
   };
 }

@@ -12,4 +12,5 @@ class RondoMessage extends HTMLElement {
   }
 }
 
-if (!customElements.get('rondo-message')) customElements.define('rondo-message', RondoMessage);
+// Where the theme has the script twice, the first has defined it.
+quietly(() => customElements.define('rondo-message', RondoMessage))();

@@ -1,32 +1,23 @@
 /** Checks one message as the app's data has it. */
 import type { OnSiteMessage } from '../admin-app/core/priority/on-site.ts';
 import { PRIORITY_CLASSES } from '../admin-app/core/priority/types.ts';
-import { isNumber, isRecord, isText } from './parse.ts';
 
-/** An http(s) address or a path of the shop; never one that runs a script. */
-const PAGE_ADDRESS = /^(https?:\/)?\//i;
+/** An http(s) address or a path of the shop; never one that runs a script. Or nothing. */
+const PAGE_ADDRESS = /^((https?:\/)?\/|$)/i;
 
-/** False when any part of it is missing or wrong: then it does not take part. */
-export function isMessage(value: unknown): value is OnSiteMessage {
+/**
+ * Throws or answers false when a part of it that always counts is missing or wrong. What only some messages ask for is
+ * left to the ranking, which throws or refuses where it makes no sense.
+ */
+export function isMessage(message: OnSiteMessage): boolean {
+  const { id, priorityClass, ownerRank, from, until, texts } = message;
   return (
-    isRecord(value) &&
-    isText(value.id) &&
-    isNumber(value.ownerRank) &&
-    isNumberOrNull(value.from) &&
-    isNumberOrNull(value.until) &&
-    (PRIORITY_CLASSES as readonly unknown[]).includes(value.priorityClass) &&
-    isRecord(value.texts) &&
-    Object.values(value.texts).every(isMessageText)
+    PRIORITY_CLASSES.includes(priorityClass) &&
+    Number.isFinite(ownerRank + (from ?? 0) + (until ?? 0)) &&
+    Object.values(texts).every(
+      ({ title, body, buttonLabel = '', buttonUrl = '', code = '' }) =>
+        [id, title, body, buttonLabel, buttonUrl, code].every((text) => typeof text === 'string') &&
+        PAGE_ADDRESS.test(buttonUrl),
+    )
   );
-}
-
-function isMessageText(value: unknown): boolean {
-  if (!isRecord(value)) return false;
-  const { title, body, buttonLabel, buttonUrl } = value;
-  const isButton = isText(buttonLabel) && isText(buttonUrl) && PAGE_ADDRESS.test(buttonUrl);
-  return isText(title) && isText(body) && (isButton || !buttonUrl);
-}
-
-function isNumberOrNull(value: unknown): boolean {
-  return value === null || isNumber(value);
 }

@@ -1,12 +1,13 @@
 /** Wraps what the page may call, so that nothing in it can fail in the shop's page. */
-export function quietly<Args extends readonly unknown[]>(
-  act: (...args: Args) => void,
-): (...args: Args) => void {
+export function quietly<Args extends readonly unknown[], Result>(
+  act: (...args: Args) => Result,
+): (...args: Args) => Result | undefined {
   return (...args) => {
     try {
-      act(...args);
+      return act(...args);
     } catch {
       // The page is the shop's: on any doubt nothing shows, and its console stays silent.
+      return undefined;
     }
   };
 }

@@ -1,11 +1,9 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '../admin-app/core/priority/on-site.ts';
 
 /**
  * The calendar day of an instant in a zone, as whole days since 1970-01-01; in the visitor's own zone without one.
  * Swedish writes its dates as `YYYY-MM-DD`.
  */
-export function shopDay(now: number, zone: string | null): number {
-  return (
-    Date.parse(new Intl.DateTimeFormat('sv', { timeZone: zone ?? undefined }).format(now)) / DAY_MS
-  );
+export function shopDay(now: number, timeZone: string | undefined): number {
+  return Date.parse(new Date(now).toLocaleDateString('sv', { timeZone })) / DAY_MS;
 }

@@ -1,27 +1,25 @@
-import { onSiteCandidates } from '../admin-app/core/priority/on-site.ts';
+import { type OnSiteMessage, onSiteCandidate } from '../admin-app/core/priority/on-site.ts';
 import { winnerOf } from '../admin-app/core/priority/rank.ts';
 import { isDialogOpen, isTyping } from './busy.ts';
 import { loadConsent, obeyConsent } from './consent.ts';
 import { display } from './display.ts';
 import { report } from './events.ts';
-import { isClosedElsewhere, openHistory, rememberClosed, rememberShown } from './memory.ts';
+import { isClosedElsewhere, openHistory, remember } from './memory.ts';
+import { isMessage } from './message.ts';
 import { type PageData, readPageData } from './page-data.ts';
 import { quietly } from './quietly.ts';
 import { shopDay } from './shop-day.ts';
 
 /**
  * What may change what we should do: the tab comes to the front or back, a banner is answered, a drawer opens, a field is
- * entered or left, another tab closes the message, the network returns.
+ * entered or left. What happens in another tab is seen then, too.
  */
 const LOOK_AGAIN_ON = [
   'visibilitychange',
-  'pageshow',
   'visitorConsentCollected',
   'click',
   'focusin',
   'focusout',
-  'storage',
-  'online',
 ];
 /** Drawers and banners take a moment to slide; in milliseconds. */
 const LOOK_AGAIN_AFTER_MS = 400;
@@ -36,16 +34,17 @@ export function start(host: HTMLElement): void {
 }
 
 function run(host: HTMLElement, data: PageData): void {
+  const obey = quietly(() => obeyConsent(data.proxyPath));
   let lookAround: (() => void) | null | undefined;
   const look = quietly(() => {
     if (document.hidden) return;
     if (lookAround === undefined) {
       lookAround = decide(host, data);
       // Once a message shows there is something to remember and to tell.
-      if (lookAround) loadConsent(data.proxyPath);
+      if (lookAround) loadConsent(obey);
     }
     lookAround?.();
-    obeyConsent(data.proxyPath);
+    obey();
   });
   look();
   for (const name of LOOK_AGAIN_ON)
@@ -57,27 +56,33 @@ function run(host: HTMLElement, data: PageData): void {
  * shows, or undefined while the shopper must not be disturbed.
  */
 function decide(host: HTMLElement, data: PageData): (() => void) | null | undefined {
+  const { messages, facts, customer, zone } = data;
   const now = Date.now();
-  const page = { ...data, now, today: shopDay(now, data.zone) };
+  const today = shopDay(now, zone);
+  const page = { ...data, now, today };
   const history = openHistory(page);
-  const candidates = onSiteCandidates(data.messages, data.facts, history, page);
+  const toCandidate = quietly(
+    (message: OnSiteMessage) =>
+      isMessage(message) && onSiteCandidate(message, facts, history, page),
+  );
+  const candidates = messages.map(toCandidate).filter((candidate) => !!candidate);
   const winner = winnerOf(candidates)?.message;
   if (!winner) return null;
   if (isTyping() || isDialogOpen()) return undefined;
 
-  const displayed = display(host, data, winner, (ending) => {
-    rememberClosed(winner.id);
-    report(ending, winner.id);
+  const { id } = winner;
+  const giveWay = display(host, data, winner, (kind) => {
+    if (kind !== 'coupon copied') remember({ closed: { [id]: today } });
+    report(kind, id);
   });
-  if (history.shown !== winner.id) {
-    rememberShown(winner.id, data.customer);
-    report('seen', winner.id);
+  if (history.shown !== id) {
+    remember({ shown: id, shownTo: customer });
+    report('seen', id);
     // She has come back, whichever message greets her.
-    const returned = candidates.find(({ message, refusal }) => message.absentDays && !refusal);
+    const returned = candidates.find(
+      ({ message, refusal }) => message.absentDays && refusal === null,
+    );
     if (returned) report('login return', returned.key);
   }
-  return () => {
-    if (isClosedElsewhere(winner.id)) displayed?.remove();
-    else displayed?.giveWay();
-  };
+  return () => giveWay(isClosedElsewhere(id));
 }

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { openShop, type Shop } from './shop.ts';
-import { ALL, BIRTHDAY, HER, LAUNCH, NOON, RETURN, TODAY, visit } from './visit.ts';
+import { ALL, BIRTHDAY, HER, LAUNCH, NOON, RETURN, TEXT, TODAY, visit } from './visit.ts';
 
 let browser: Browser;
 let shop: Shop;
@@ -18,7 +18,7 @@ afterAll(async () => {
 });
 
 describe('the one message that shows', () => {
-  const away = { ...HER.facts, birthday: null };
+  const away = { ...HER.facts, occasions: {} };
   const cases = [
     ['the launch, when everything applies', { messages: ALL, ...HER }, 'Launch'],
     ['the birthday, when nothing launches', { messages: [RETURN, BIRTHDAY], ...HER }, 'Birthday'],
@@ -32,14 +32,50 @@ describe('the one message that shows', () => {
     ['nothing, when nobody is logged in', { messages: [BIRTHDAY, RETURN], facts: HER.facts }, null],
     ['nothing on the cart', { messages: ALL, ...HER, pageType: 'cart' }, null],
     [
-      'the next in line, when held out of the first',
-      { messages: ALL, customer: 7, facts: { ...HER.facts, heldOut: ['launch'] } },
+      'the next in line, when the first is for another arm',
+      { messages: [{ ...LAUNCH, arm: ['salt', 0, 0] }, BIRTHDAY], ...HER },
       'Birthday',
     ],
     [
-      'nothing, when the list of those held out cannot be read',
-      { messages: ALL, customer: 7, facts: { ...HER.facts, heldOut: 5 } },
+      'the arm of those of whom nothing is kept',
+      {
+        messages: [
+          { ...LAUNCH, arm: ['salt', 1, 100] },
+          {
+            ...LAUNCH,
+            id: 'a',
+            arm: ['salt', 0, 1],
+            texts: { en: { title: 'First arm', body: '' } },
+          },
+        ],
+      },
+      'First arm',
+    ],
+    [
+      'nothing, when the list of what was closed cannot be read',
+      { messages: ALL, customer: 7, facts: { ...HER.facts, closed: null } },
       null,
+    ],
+    [
+      'the message of this kind of page',
+      { messages: [{ ...LAUNCH, pages: ['product'] }], pageType: 'product' },
+      'Launch',
+    ],
+    [
+      'nothing on other pages',
+      { messages: [{ ...LAUNCH, pages: ['product', '/collections'] }] },
+      null,
+    ],
+    ['that of a new visitor', { messages: [{ ...LAUNCH, visitors: 'new' }] }, 'Launch'],
+    ['nothing of a returning one', { messages: [{ ...LAUNCH, visitors: 'returning' }] }, null],
+    [
+      'her own, which nobody else is printed',
+      {
+        messages: [RETURN],
+        customer: 7,
+        facts: { ...away, lastVisitDay: TODAY, messages: [LAUNCH] },
+      },
+      'Launch',
     ],
   ] as const;
   it.each(cases)('is %s', async (_, served, expected) => {
@@ -48,9 +84,22 @@ describe('the one message that shows', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('knows a path by its beginning, in whatever language', async () => {
+    const messages = [{ ...LAUNCH, pages: ['/collections/new'] }];
+    const shopper = await visit(browser, shop, { messages });
+    expect(await shopper.title()).toBeNull();
+    await shopper.goTo('/collections/new?sort_by=price');
+    expect(await shopper.title()).toBe('Launch');
+    shop.serve({ messages, languageFolder: '/fr' });
+    await shopper.goTo('/fr/collections/new');
+    expect(await shopper.title()).toBe('Launch');
+    await shopper.goTo('/fr/collections/old');
+    expect(await shopper.title()).toBeNull();
+  });
+
   it("takes the day from the shop's zone", async () => {
-    const onTheDay = { ...BIRTHDAY, daysBefore: 0, daysAfter: 0 };
-    const served = { messages: [onTheDay], ...HER };
+    const facts = { ...HER.facts, occasions: { birthday: [TODAY, TODAY] } };
+    const served = { messages: [BIRTHDAY], customer: 7, facts };
     // Noon in London is already 16 June on Kiritimati.
     expect(await (await visit(browser, shop, { ...served, zone: 'UTC' })).title()).toBe('Birthday');
     const ahead = await visit(browser, shop, { ...served, zone: 'Pacific/Kiritimati' });
@@ -92,7 +141,12 @@ describe('a broken piece', () => {
   it('of a message loses that message alone', async () => {
     const broken = {
       'no id': { id: undefined },
-      'an unknown kind': { kind: 'modal' },
+      'an address that runs': { texts: { en: { ...TEXT, buttonUrl: 'javascript:alert()' } } },
+      'a code that is no text': { texts: { en: { ...TEXT, code: 5 } } },
+      'pages that are no list': { pages: 'index' },
+      'an arm that is no range': { arm: 5 },
+      'an arm without numbers': { arm: ['salt', 'a', 'b'] },
+      'an absence in words': { absentDays: 'long' },
       'an unknown class': { priorityClass: 'most urgent' },
       'a rank that is no number': { ownerRank: 'first' },
       'a schedule in words': { until: 'tomorrow' },
@@ -100,8 +154,8 @@ describe('a broken piece', () => {
       'a title that is no text': { texts: { en: { title: {}, body: '' } } },
       'one wrong text of two': { texts: { en: { title: 'two', body: '' }, fr: null } },
       'no texts': { texts: null },
-      'a birthday without its window': { kind: 'birthday', daysBefore: 3 },
-      'a return without its days': { kind: 'login return', absentDays: null },
+      'an occasion in words': { id: 'words', personal: true },
+      'an occasion of no length': { id: 'empty', personal: true },
     };
     const messages = [
       null,
@@ -115,7 +169,9 @@ describe('a broken piece', () => {
       })),
       { ...LAUNCH, ownerRank: 9 },
     ];
-    const { title, complaints } = await visit(browser, shop, { messages, ...HER });
+    const occasions = { words: ['Monday', 'Friday'], empty: [TODAY, 'x'] };
+    const facts = { ...HER.facts, occasions };
+    const { title, complaints } = await visit(browser, shop, { messages, customer: 7, facts });
     expect(await title()).toBe('Launch');
     expect(complaints).toEqual([]);
   });
@@ -132,13 +188,8 @@ describe('a broken piece', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('of a birthday leaves the other messages', async () => {
-    const facts = {
-      ...HER.facts,
-      birthday: 615,
-      lastVisitDay: 'long ago',
-      lastOrderDay: TODAY - 90,
-    };
+  it('of what is known of her leaves the messages that do not need it', async () => {
+    const facts = { ...HER.facts, occasions: null, lastVisitDay: 'long ago' };
     const { title, complaints } = await visit(browser, shop, { messages: ALL, customer: 7, facts });
     expect(await title()).toBe('Launch');
     expect(complaints).toEqual([]);

@@ -243,6 +243,7 @@ describe('the theme editor', () => {
     const served = { messages: [ended], designMode: true };
     const shopper = await visit(browser, shop, served, { consented: true });
     expect(await shopper.title()).toBe('Launch');
+    expect(await shopper.message.textContent()).toContain('Sample.');
     await shopper.close();
     expect(await shopper.kept()).toBeNull();
     expect(shop.takeBeacons()).toEqual([]);

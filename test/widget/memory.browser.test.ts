@@ -102,6 +102,9 @@ describe('a message that was closed', () => {
     await other.clock.setFixedTime(NOON);
     await other.goto(shop.url);
     await other.getByRole('button', { name: 'Close', exact: true }).click();
+    await other.getByRole('button', { name: 'Close', exact: true }).waitFor({ state: 'detached' });
+    // She comes back to the first.
+    await shopper.page.mouse.click(5, 300);
     await shopper.noticed();
     expect(await shopper.title()).toBeNull();
   });
@@ -139,6 +142,8 @@ describe('a birthday message', () => {
     await shopper.page.clock.setFixedTime(NOON + DAY);
     await shopper.goTo();
     expect(await shopper.title()).toBeNull();
+    const occasions = { birthday: [TODAY + 362, TODAY + 368] };
+    shop.serve({ ...served, facts: { ...HER.facts, occasions } });
     await shopper.page.clock.setFixedTime(NOON + 365 * DAY);
     await shopper.goTo();
     expect(await shopper.title()).toBe('Birthday');
@@ -181,6 +186,45 @@ describe('a login return message', () => {
   });
 });
 
+describe('a guest who has seen a message and then logs in', () => {
+  it('may still be greeted with what is for her alone, but with no other', async () => {
+    const other = { ...LAUNCH, id: 'other', texts: { en: { title: 'Other', body: '' } } };
+    const shopper = await visit(browser, shop, { messages: ALL }, { consented: true });
+    await shopper.close();
+    shop.serve({ messages: [other, LAUNCH], ...HER });
+    await shopper.goTo();
+    expect(await shopper.title()).toBeNull();
+    shop.serve({ messages: [other, ...ALL], ...HER, facts: { ...HER.facts, occasions: {} } });
+    await shopper.goTo();
+    expect(await shopper.title()).toBe('Return');
+    await shopper.close();
+    shop.serve({ messages: [other, ...ALL], ...HER });
+    await shopper.goTo();
+    expect(await shopper.title()).toBeNull();
+  });
+});
+
+describe('a guest in a test of two messages', () => {
+  it('sees the first on her first visit, and the same one on every visit after', async () => {
+    const arm = (id: string, from: number, to: number) => ({
+      ...LAUNCH,
+      id,
+      arm: ['salt', from, to],
+      texts: { en: { title: id, body: '' } },
+    });
+    const messages = [arm('first', 0, 1), arm('second', 1, 100)];
+    const shopper = await visit(browser, shop, { messages }, { consented: true });
+    expect(await shopper.title()).toBe('first');
+    const titles: (string | null)[] = [];
+    for (const visits of [1, 2, 3]) {
+      await shopper.page.clock.setFixedTime(NOON + visits * 31 * MINUTE);
+      await shopper.goTo();
+      titles.push(await shopper.title());
+    }
+    expect(titles).toEqual(['second', 'second', 'second']);
+  });
+});
+
 describe('the app hears', () => {
   it('of a message once in a visit, with time and kind', async () => {
     const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
@@ -208,8 +252,58 @@ describe('the app hears', () => {
     await shopper.noticed();
     expect(takeEvents(shop)).toEqual([]);
     await shopper.context.setOffline(false);
+    await shopper.page.mouse.click(5, 300);
     await shopper.noticed();
     expect(takeEvents(shop)).toEqual(['closed launch']);
+  });
+
+  it('on a later page, once, of what happened offline on an earlier one', async () => {
+    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    shop.takeBeacons();
+    await shopper.context.setOffline(true);
+    await shopper.close();
+    await shopper.context.setOffline(false);
+    shop.serve({ messages: [LAUNCH, { ...BIRTHDAY, personal: undefined }] });
+    await shopper.page.clock.setFixedTime(NOON + 31 * MINUTE);
+    await shopper.goTo();
+    expect(shop.takeBeacons()).toEqual([
+      {
+        path: '/apps/rondo/events',
+        events: [
+          { kind: 'closed', messageId: 'launch', at: NOON },
+          { kind: 'seen', messageId: 'birthday', at: NOON + 31 * MINUTE },
+        ],
+      },
+    ]);
+    await shopper.goTo();
+    expect(takeEvents(shop)).toEqual([]);
+  });
+
+  it('no more than twenty events that waited, the latest', async () => {
+    const shopper = await visit(browser, shop, { messages: [] }, { consented: true });
+    const old = Array.from({ length: 40 }, (_, at) => ({ kind: 'seen', messageId: 'old', at }));
+    await shopper.page.evaluate(
+      (events) => localStorage.setItem('rondo:events', JSON.stringify(events)),
+      old,
+    );
+    shop.serve({ messages: [LAUNCH] });
+    await shopper.goTo();
+    const events = takeEvents(shop);
+    expect(events).toHaveLength(20);
+    expect(events.at(-1)).toBe('seen launch');
+  });
+
+  it('nothing that waited once consent is taken back', async () => {
+    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    shop.takeBeacons();
+    await shopper.context.setOffline(true);
+    await shopper.close();
+    await shopper.consent('no');
+    const waiting = () => shopper.page.evaluate(() => localStorage.getItem('rondo:events'));
+    expect(await waiting()).toBeNull();
+    await shopper.context.setOffline(false);
+    await shopper.noticed();
+    expect(takeEvents(shop)).toEqual([]);
   });
 
   it('nothing that harms the page when it is slow or fails', async () => {
@@ -246,8 +340,11 @@ describe('a browser that blocks storage', () => {
 
   it('starts anew from what it cannot read', async () => {
     const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
-    for (const garbage of ['{', 'null', '[]', '{"closed":5}', '{"closed":{"launch":"x"}}']) {
-      await shopper.page.evaluate((text) => localStorage.setItem('rondo', text), garbage);
+    for (const garbage of ['{', 'null', '[]', '5', '{"closed":5}', '{"closed":{"launch":"x"}}']) {
+      await shopper.page.evaluate((text) => {
+        localStorage.setItem('rondo', text);
+        localStorage.setItem('rondo:events', text);
+      }, garbage);
       await shopper.goTo();
       expect(await shopper.title(), garbage).toBe('Launch');
     }

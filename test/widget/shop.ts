@@ -19,6 +19,8 @@ export interface ShopPage {
   readonly language?: string;
   readonly zone?: string;
   readonly pageType?: string;
+  /** The folder of the page's language, `/fr`; the shop's own without one. */
+  readonly languageFolder?: string;
   readonly designMode?: boolean;
   /** Settings of the block that the merchant changed. */
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -41,7 +43,9 @@ export interface Shop {
   close(): Promise<void>;
 }
 
-const blockFile = join(import.meta.dirname, '../../extension/theme/blocks/rondo.liquid');
+const blocks = join(import.meta.dirname, '../../extension/theme/blocks');
+const messages = parseBlock('rondo', readFileSync(join(blocks, 'rondo.liquid'), 'utf8'));
+const slot = parseBlock('rondo-slot', readFileSync(join(blocks, 'rondo-slot.liquid'), 'utf8'));
 const theme = readFileSync(join(import.meta.dirname, 'theme.liquid'), 'utf8');
 
 export async function openShop(): Promise<Shop> {
@@ -60,7 +64,7 @@ export async function openShop(): Promise<Shop> {
       await new Promise((resolve) => setTimeout(resolve, answer.delayMs));
       return response.writeHead(answer.status).end();
     }
-    return send(response, 'text/html', await renderPage(current));
+    return send(response, 'text/html', await renderPage(current, path));
   };
   const server = createServer((request, response) => {
     respond(request, response).catch((error: unknown) => {
@@ -97,28 +101,42 @@ export async function openShop(): Promise<Shop> {
 }
 
 /** The theme around what the real block prints for this page. */
-export async function renderPage(page: ShopPage): Promise<string> {
-  const language = page.language ?? 'en';
-  const engine = createLiquid({
-    currency: 'EUR',
-    locale: language,
-    texts: readTexts(language),
-    assetBase: '',
-    snippets: {},
-  });
-  const block = parseBlock('rondo', readFileSync(blockFile, 'utf8'));
-  const settings = { ...defaultSettings(block.schema), ...page.settings };
-  return await engine.parseAndRender(theme, {
+export async function renderPage(page: ShopPage, path: string): Promise<string> {
+  const { language = 'en', html = '', withoutApp = false } = page;
+  return await liquidIn(language).parseAndRender(theme, {
     language,
-    html: page.html ?? '',
-    without_app: page.withoutApp ?? false,
-    block: page.withoutApp
-      ? ''
-      : await engine.parseAndRender(block.template, liquidObjects(page, language, settings)),
+    html,
+    without_app: withoutApp,
+    block: withoutApp ? '' : await renderBlock(page, path),
   });
 }
 
-function liquidObjects(page: ShopPage, language: string, settings: Record<string, unknown>) {
+/** What the real block prints for this page. */
+export async function renderBlock(page: ShopPage, path: string): Promise<string> {
+  const { language = 'en' } = page;
+  const settings = { ...defaultSettings(messages.schema), ...page.settings };
+  const objects = liquidObjects(page, path, language, settings);
+  return await liquidIn(language).parseAndRender(messages.template, objects);
+}
+
+function liquidIn(locale: string) {
+  const texts = readTexts(locale);
+  return createLiquid({ currency: 'EUR', locale, texts, assetBase: '', snippets: {} });
+}
+
+/** What the real block for a place in the theme prints, with so much height kept free. */
+export async function renderSlot(height: number): Promise<string> {
+  const settings = { ...defaultSettings(slot.schema), height };
+  const objects = { request: { design_mode: false }, block: { settings } };
+  return await liquidIn('en').parseAndRender(slot.template, objects);
+}
+
+function liquidObjects(
+  page: ShopPage,
+  path: string,
+  language: string,
+  settings: Record<string, unknown>,
+) {
   const { customer = null, facts = null } = page;
   return {
     app: {
@@ -133,8 +151,10 @@ function liquidObjects(page: ShopPage, language: string, settings: Record<string
     request: {
       design_mode: page.designMode ?? false,
       page_type: page.pageType ?? 'index',
+      path,
       locale: { iso_code: language },
     },
+    routes: { root_url: page.languageFolder ?? '/' },
     block: { settings },
   };
 }

@@ -139,3 +139,14 @@ export function takeEvents(shop: Shop): readonly string[] {
     return events.map(({ kind, messageId }) => `${kind} ${messageId}`);
   });
 }
+
+/** Waits until a message that comes has faded in. */
+export async function fadedIn(page: Page): Promise<void> {
+  await page.evaluate(() =>
+    Promise.all(
+      [...document.querySelectorAll('rondo-message')].flatMap(({ shadowRoot }) =>
+        (shadowRoot?.getAnimations() ?? []).map(({ finished }) => finished),
+      ),
+    ),
+  );
+}

@@ -5,7 +5,6 @@
  * Days are whole days since 1970-01-01 in the shop's zone. Instants are epoch milliseconds.
  */
 import { bucketOf } from './arm.ts';
-import type { DayRange } from './birthday.ts';
 import { type Candidate, type Ranking, rank } from './rank.ts';
 import type { PriorityClass } from './types.ts';
 
@@ -86,28 +85,19 @@ export interface OnSiteHistory {
   /** Messages closed or followed here, each with the last day it happened. */
   readonly closed: Readonly<Record<string, number>>;
   /**
-   * The last day before this visit on which the customer was near the shop, settled when this visit logged in, so that
-   * the visit itself does not end her absence. Null where nothing is settled: then the facts decide.
+   * The last day before this visit on which the shopper was near the shop, as far as was known when it began and when she
+   * logged in, so that the visit itself does not end her absence. 0 if nothing was known; not there: the facts decide.
    */
-  readonly lastDay: number | null;
-  /** The day of the last page view in this browser before this visit, or null. */
-  readonly previousDay: number | null;
-  /** The message that this visit has shown, or null. A visit shows one message. */
-  readonly shown: string | null;
+  readonly lastDay?: number;
+  /** The message that this visit has shown. A visit shows one message. */
+  readonly shown?: string;
   /** Whom it was shown to; null for a guest. */
-  readonly shownTo: number | null;
-  /** What stands for a guest in a draw; null until a second visit. */
-  readonly seed: number | null;
+  readonly shownTo?: number | null;
+  /** What stands for a guest in a draw; not there until a second visit. */
+  readonly seed?: number | null;
 }
 
-export const NO_HISTORY: OnSiteHistory = {
-  closed: {},
-  lastDay: null,
-  previousDay: null,
-  shown: null,
-  shownTo: null,
-  seed: null,
-};
+export const NO_HISTORY: OnSiteHistory = { closed: {} };
 
 export interface PageContext {
   readonly now: number;
@@ -120,12 +110,9 @@ export interface PageContext {
   readonly pageType: string;
   /** The page's path, without the folder of its language. */
   readonly path: string;
-  /** The page is open in the theme editor. */
-  readonly designMode: boolean;
 }
 
 export type OnSiteRefusal =
-  | 'theme editor'
   | 'quiet page'
   | 'not started'
   | 'ended'
@@ -143,7 +130,7 @@ export type OnSiteRefusal =
 
 /** Where a message would stand between a shopper and what she is busy with. */
 const QUIET_PAGES = ['cart', 'checkout'];
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 
 /** Ranks all messages for one shopper on one page. `facts` is null when nobody is logged in or nothing is known. */
 export function chooseOnSite(
@@ -152,22 +139,15 @@ export function chooseOnSite(
   history: OnSiteHistory,
   page: PageContext,
 ): Ranking<OnSiteMessage, OnSiteRefusal> {
-  const { winner, losers } = rank(onSiteCandidates(messages, facts, history, page));
+  const lastDay = lastKnownDay(facts?.lastVisitDay, facts?.lastOrderDay);
+  const { winner, losers } = rank(
+    messages.map((message) => onSiteCandidate(message, facts, { lastDay, ...history }, page)),
+  );
   return { winner: winner?.message ?? null, losers };
 }
 
 export interface OnSiteCandidate extends Candidate<OnSiteRefusal> {
   readonly message: OnSiteMessage;
-}
-
-/** All messages as candidates, each with its refusal or none: what `chooseOnSite` ranks. */
-export function onSiteCandidates(
-  messages: readonly OnSiteMessage[],
-  facts: CustomerFacts | null,
-  history: OnSiteHistory,
-  page: PageContext,
-): readonly OnSiteCandidate[] {
-  return messages.map((message) => toCandidate(message, facts, history, page));
 }
 
 export interface LocalText {
@@ -182,112 +162,75 @@ export function textFor(
   language: string,
 ): LocalText | null {
   for (const tag of [language, language.split('-')[0], fallbackLanguage]) {
-    const text = tag && texts[tag];
-    if (text) return { language: tag, text };
+    const text = texts[tag ?? ''];
+    if (tag && text) return { language: tag, text };
   }
   return null;
 }
 
-/** The latest of the days on which the customer was near the shop; null if none is known. */
-export function lastKnownDay(...days: readonly (number | null | undefined)[]): number | null {
-  const known = days.filter((day) => typeof day === 'number');
-  return known.length > 0 ? Math.max(...known) : null;
+/** The latest of the days on which the customer was near the shop; 0 if none is known. */
+export function lastKnownDay(...days: readonly (number | null | undefined)[]): number {
+  return Math.max(...days.map((day) => day || 0));
 }
 
-function toCandidate(
+/**
+ * A message as a candidate, with its refusal or none: what `chooseOnSite` ranks. The history says the last day. Where
+ * something in the message or facts is not what it should be, it throws or refuses.
+ */
+export function onSiteCandidate(
   message: OnSiteMessage,
   facts: CustomerFacts | null,
   history: OnSiteHistory,
   page: PageContext,
 ): OnSiteCandidate {
-  const { id, priorityClass, ownerRank } = message;
-  const lastDay = history.lastDay ?? lastKnownDay(facts?.lastVisitDay, facts?.lastOrderDay);
-  const occasion = occasionOf(message, facts, lastDay, page);
-  const isOccasion = typeof occasion === 'object';
+  const { id, until, personal } = message;
+  const occasion = personal && facts?.occasions[id];
   // The end of a day in UTC: the shop's own midnight differs by hours, on which no tie hangs.
-  const occasionEnds = isOccasion ? (occasion.last + 1) * DAY_MS : Infinity;
+  const occasionEnds = ((occasion?.[1] ?? Infinity) + 1) * DAY_MS;
   return {
+    ...message,
     message,
     key: id,
-    priorityClass,
-    ownerRank,
-    endsAt: Math.min(message.until ?? Infinity, occasionEnds),
-    refusal:
-      refusalByPage(message, page) ??
-      refusalByVisitor(message, lastDay, history, page) ??
-      (isOccasion ? refusalByHistory(message, occasion, facts, history) : occasion),
+    endsAt: Math.min(until ?? Infinity, occasionEnds),
+    refusal: refusalOf(message, occasion, facts, history, page),
   };
 }
 
-function refusalByPage(message: OnSiteMessage, page: PageContext): OnSiteRefusal | null {
-  const { pageType, path, now } = page;
-  if (page.designMode) return 'theme editor';
+/** The rules in their order. What is no number where one should be is refused: nothing compares with it. */
+function refusalOf(
+  message: OnSiteMessage,
+  occasion: Occasion | undefined,
+  facts: CustomerFacts | null,
+  { closed, lastDay = 0, shown, shownTo, seed }: OnSiteHistory,
+  { now, today, language, customer, pageType, path }: PageContext,
+): OnSiteRefusal | null {
+  const { id, from, until, pages, visitors, arm, personal, absentDays } = message;
+  const firstDay = lastKnownDay(occasion?.[0], absentDays && lastDay + 1);
+  const closedDay = lastKnownDay(facts?.closed[id], closed[id]);
+  const isReturning = (lastDay || today) < today;
+
   if (QUIET_PAGES.includes(pageType)) return 'quiet page';
-  if (now < (message.from ?? -Infinity)) return 'not started';
-  if (now >= (message.until ?? Infinity)) return 'ended';
-  if (!textFor(message, page.language)) return 'no text in this language';
-  if (message.pages?.some((each) => each === pageType || path.startsWith(each)) === false)
+  if (now < (from ?? 0)) return 'not started';
+  if (now >= (until ?? Infinity)) return 'ended';
+  if (!textFor(message, language)) return 'no text in this language';
+  if (pages && !pages.some((each) => each === pageType || path.startsWith(each)))
     return 'other page';
+  if (visitors && isReturning !== (visitors === 'returning')) return 'other visitors';
+  if (arm && !isInArm(arm, customer ?? seed)) return 'other arm';
+  if ((personal || absentDays) && !customer) return 'logged out';
+  if (personal && !occasion) return 'no occasion';
+  if (absentDays && !lastDay) return 'absence unknown';
+  if (absentDays && !(today - lastDay >= absentDays)) return 'not away long enough';
+  if (!(today >= firstDay && today <= (occasion?.[1] ?? Infinity))) return 'not on these days';
+  // Closed earlier, it was closed on an earlier occasion: a year or an absence ago.
+  if (closedDay && closedDay >= firstDay) return 'closed before';
+  // What she saw as a guest does not keep from her what is for her alone.
+  if (shown && shown !== id && (shownTo || !(personal || absentDays)))
+    return 'another message in this visit';
   return null;
 }
 
-function refusalByVisitor(
-  { visitors, arm }: OnSiteMessage,
-  lastDay: number | null,
-  { previousDay, seed }: OnSiteHistory,
-  { today, customer }: PageContext,
-): OnSiteRefusal | null {
-  const isReturning = (previousDay ?? lastDay ?? today) < today;
-  if (visitors && isReturning !== (visitors === 'returning')) return 'other visitors';
-  if (!arm) return null;
-  const [salt, from, to] = arm;
-  const bucket = bucketOf(salt, customer ?? seed);
-  return bucket < from || bucket >= to ? 'other arm' : null;
-}
-
-/**
- * The days that the message is for, or why there are none. A message closed on the first of these days or later is done
- * with; one closed earlier was closed on an earlier occasion, a year or an absence ago.
- */
-function occasionOf(
-  message: OnSiteMessage,
-  facts: CustomerFacts | null,
-  lastDay: number | null,
-  { customer, today }: PageContext,
-): DayRange | OnSiteRefusal {
-  const range = { first: -Infinity, last: Infinity };
-  if (!needsLogin(message)) return range;
-  if (!customer) return 'logged out';
-  if (message.personal) {
-    const occasion = facts?.occasions[message.id];
-    if (!occasion) return 'no occasion';
-    range.first = occasion[0] ?? -Infinity;
-    range.last = occasion[1] ?? Infinity;
-    if (today < range.first || today > range.last) return 'not on these days';
-  }
-  if (message.absentDays) {
-    if (lastDay === null) return 'absence unknown';
-    if (today - lastDay < message.absentDays) return 'not away long enough';
-    range.first = Math.max(range.first, lastDay + 1);
-  }
-  return range;
-}
-
-function refusalByHistory(
-  message: OnSiteMessage,
-  occasion: DayRange,
-  facts: CustomerFacts | null,
-  { closed, shown, shownTo }: OnSiteHistory,
-): OnSiteRefusal | null {
-  const { id } = message;
-  const closedDay = lastKnownDay(facts?.closed[id], closed[id]);
-  if (closedDay !== null && closedDay >= occasion.first) return 'closed before';
-  // What she saw as a guest does not keep from her what is for her alone.
-  const isFirst = shown === null || shown === id || (shownTo === null && needsLogin(message));
-  return isFirst ? null : 'another message in this visit';
-}
-
-/** Whether it is for certain customers alone. */
-function needsLogin({ personal, absentDays }: OnSiteMessage): boolean {
-  return !!(personal || absentDays);
+function isInArm([salt, from, to]: Arm, seed: number | null | undefined): boolean {
+  const bucket = bucketOf(salt, seed);
+  return bucket >= from && bucket < to;
 }

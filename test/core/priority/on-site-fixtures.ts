@@ -64,7 +64,6 @@ export function page(overrides: Partial<PageContext> = {}): PageContext {
     customer: 7,
     pageType: 'index',
     path: '/',
-    designMode: false,
     ...overrides,
   };
 }

@@ -32,6 +32,7 @@ export function createLiquid(context: RenderContext): Liquid {
   engine.registerFilter('json', toSafeJson);
   engine.registerFilter('money', money);
   engine.registerFilter('money_with_currency', (minor) => `${money(minor)} ${context.currency}`);
+  engine.registerFilter('color_contrast', (some, other) => contrastOf(String(some), String(other)));
   engine.registerFilter('asset_url', (name) => `${context.assetBase}/${String(name)}`);
   engine.registerFilter('script_tag', (url) => `<script src="${String(url)}"></script>`);
   engine.registerFilter(
@@ -52,6 +53,20 @@ export function toSafeJson(value: unknown): string {
     /[<>&\u2028\u2029]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** The contrast of two colours `#rrggbb` as WCAG has it, 1 to 21, with one decimal as Shopify gives it. */
+function contrastOf(some: string, other: string): number {
+  const [darker = 0, lighter = 0] = [luminanceOf(some), luminanceOf(other)].sort((a, b) => a - b);
+  return Math.round(((lighter + 0.05) / (darker + 0.05)) * 10) / 10;
+}
+
+function luminanceOf(colour: string): number {
+  const [, ...channels] = /^#(\w\w)(\w\w)(\w\w)$/.exec(colour) ?? [];
+  const [red = 0, green = 0, blue = 0] = channels
+    .map((channel) => Number.parseInt(channel, 16) / 255)
+    .map((share) => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
 function translate(
