@@ -178,7 +178,7 @@ describe('an interval for any number of looks', () => {
     const weight = (difference: number) =>
       Math.exp(-(difference ** 2) / 2) / Math.sqrt(2 * Math.PI);
     let evidence = 0;
-    for (let at = -60; at < 60; at += 0.001) evidence += ratio(at) * weight(at) * 0.001;
+    for (let at = -30; at < 30; at += 0.002) evidence += ratio(at) * weight(at) * 0.002;
     expect(evidence).toBeCloseTo(20, 4);
   });
 
@@ -195,8 +195,8 @@ describe('an interval for any number of looks', () => {
       }, 0);
     const from = Math.max(0, -difference);
     const places = Array.from(
-      { length: 20_000 },
-      (_, at) => from + ((1 - Math.abs(difference)) * (at + 0.5)) / 20_000,
+      { length: 5_000 },
+      (_, at) => from + ((1 - Math.abs(difference)) * (at + 0.5)) / 5_000,
     );
     const best = places.reduce((top, place) => (likelihood(place) > likelihood(top) ? place : top));
     expect(likeliestShare(difference, one, other)).toBeCloseTo(best, 3);
@@ -205,7 +205,7 @@ describe('an interval for any number of looks', () => {
 
 /** Each promise in a few stores of the worst kinds; lift-simulation.ts tries it in many. */
 describe('lift in simulated stores, looked at on each day of a year', () => {
-  const runs = (store: Partial<Runs['store']>, stores = 300): Runs => ({
+  const runs = (store: Partial<Runs['store']>, stores = 200): Runs => ({
     store: { ...STORE, ...store },
     days: 365,
     stores,
