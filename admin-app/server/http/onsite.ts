@@ -212,9 +212,9 @@ async function readRanking(
   const { today } = situation.moment;
   const { entries, winner, facts } = explainOnSite({
     ...situation,
-    page: { now: deps.clock.now(), language, pageType, path, ...{ designMode: false } },
+    page: { now: deps.clock.now(), language, pageType, path },
     ...(daysAway !== null && {
-      history: { lastDay: today - daysAway, previousDay: today - daysAway },
+      history: { lastDay: today - daysAway },
     }),
   });
   const texts = new Map(situation.messages.map((each) => [each.messageId, each.message]));
