@@ -222,7 +222,7 @@ describe('results', () => {
     await list.waitFor({ state: 'detached' });
     await app.getByRole('link', { name: '143' }).click();
     await app.getByRole('dialog', { name: 'Clicked: E-mail 1: hello again' }).waitFor();
-    expect(new URL(app.url()).searchParams.get('block')).toBe('email-1');
+    expect(new URL(app.url()).searchParams.get('value')).toBe('email-1');
     await app.getByRole('dialog').getByRole('link').first().click();
     await app.getByText('Next order').waitFor();
     await close();

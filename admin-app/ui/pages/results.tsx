@@ -141,12 +141,14 @@ function Content({ results, labels, by, query }: ContentProps) {
       <RecountingNotice of={results.recounting} />
       <div class="results">
         <Funnel results={results} />
-        <LiftCard lift={results.lift} windowDays={windowDays} />
+        <div class="stack">
+          <LiftCard lift={results.lift} windowDays={windowDays} />
+          <ReasonsCard results={results} />
+        </div>
         <div class="stack">
           <RevenueCard results={results} />
           <CouponsCard results={results} />
           <AnswersCard results={results} labels={labels} />
-          <ReasonsCard results={results} />
         </div>
         <ReturnsCard results={results} />
         <BlocksCard results={results} />

@@ -21,7 +21,7 @@ interface Props {
   readonly class?: string;
 }
 
-/** A number that opens the customers behind it; the period stays. */
+/** A number that opens the customers behind it; what the page shows stays. */
 export function FigureLink({
   scenarioId,
   figure,
@@ -32,9 +32,10 @@ export function FigureLink({
   children,
   ...rest
 }: Props) {
-  const period = parsePeriodChoice(useLocation().query);
+  const { query } = useLocation();
+  const shown = { ...parsePeriodChoice(query), group: query.group };
   const path = scenarioId === null ? '/results' : `/scenarios/${scenarioId}/results`;
-  const address = to(path, { ...period, figure, days, by, value: group });
+  const address = to(path, { ...shown, figure, days, by, value: group });
   const title = figure === 'ordered' ? t('results.openOrders') : t('results.openList');
   return (
     <a {...rest} href={address} title={title}>

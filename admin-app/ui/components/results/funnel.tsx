@@ -34,12 +34,14 @@ export function Funnel({ results }: { readonly results: ResultsView }) {
             <span class="funnel-bar" aria-hidden="true">
               <span style={{ width: `${widthOf(figures[figure], figures.entered)}%` }} />
             </span>
-            <span class="small soft">{noteOf(figure, results)}</span>
-            {before && (
-              <span class="small soft">
-                {t('results.was', { value: number(before.figures[figure]) })}
-              </span>
-            )}
+            <span class="small soft">
+              {[
+                noteOf(figure, results),
+                before && t('results.was', { value: number(before.figures[figure]) }),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
           </li>
         ))}
       </ol>

@@ -20,7 +20,7 @@ export function ReturnsCard({ results }: { readonly results: ResultsView }) {
             <ReturnsChart treated={returns.treated} heldOut={returns.heldOut} />
           )}
         </div>
-        <dl class="facts">
+        <dl class="results-facts">
           {returns.within.map(({ days, customers }) => (
             <Fact key={days} name={t('results.within', { n: days })}>
               <FigureLink figure="returned" value={customers} {...{ scenarioId, days }} />
@@ -61,7 +61,7 @@ export function CouponsCard({ results }: { readonly results: ResultsView }) {
   if (figures['coupon issued'] === 0) return null;
   return (
     <Card title={t('results.coupons')}>
-      <dl class="facts">
+      <dl class="results-facts">
         {(['coupon issued', 'coupon redeemed'] as const).map((figure) => (
           <Fact key={figure} name={t(`figure.${figure}`)}>
             <FigureLink {...{ scenarioId, figure }} value={figures[figure]}>
