@@ -33,24 +33,43 @@ export function previewDocument(page: PreviewPage): string {
     message === null
       ? ''
       : `<script type="application/json" id="rondo-data">${jsonForHtml(dataOf(page, message))}</script>
-<rondo-message></rondo-message><script src="${widgetUrl}"></script>`;
+<rondo-message style="${styleOf(page.colours)}"></rondo-message><script src="${widgetUrl}"></script>`;
   return `<!doctype html><html lang="${language.replace(/[^\w-]/g, '')}"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width"><title>.</title><style>${SHOP_STYLES}</style></head>
 <body><header><i></i><nav><i></i><i></i><i></i></nav></header><main><div class="hero"></div>
-<rondo-slot></rondo-slot><div class="tiles">${'<div><b></b><i></i><i></i></div>'.repeat(6)}</div></main>${widget}</body></html>`;
+${message?.form === 'slot' ? SLOT : ''}<div class="tiles">${'<div><b></b><i></i><i></i></div>'.repeat(6)}</div></main>${widget}</body></html>`;
 }
 
 function dataOf(
-  { colours, language, labels }: PreviewPage,
+  { language, labels }: PreviewPage,
   { pages: _pages, visitors: _visitors, arm: _arm, ...message }: OnSiteMessage,
 ): unknown {
   const { sample, region, close, copy, copied, days } = labels;
   return {
     messages: [message],
-    ...{ customer: null, facts: null, zone: null, language, pageType: 'index', path: '/' },
+    ...{ customer: null, facts: null, language, pageType: 'index', path: '/' },
     ...{ preview: sample, proxyPath: '', labels: [region, close, copy, copied, days] },
-    ...{ ...colours, corner: 'end' },
+    corner: 'end',
   };
+}
+
+/** A place of the theme with height kept free, as `extension/theme/blocks/rondo-slot.liquid` prints it. */
+const SLOT = '<div data-rondo-slot style="height:170px;overflow:auto"></div>';
+
+/** The colours as `extension/theme/blocks/rondo.liquid` prints them. */
+function styleOf({ background, accent }: PreviewColours): string {
+  const colours = { fill: background, ink: inkOn(background), accent, 'accent-ink': inkOn(accent) };
+  return Object.entries(colours)
+    .map(([name, colour]) => `--${name}:${colour.replace(/[^#\w]/g, '')}`)
+    .join(';');
+}
+
+/** Black or white, whichever reads better: at a relative luminance of 0.179 both read alike. */
+function inkOn(colour: string): string {
+  const [red = 0, green = 0, blue = 0] = [1, 3, 5]
+    .map((start) => Number.parseInt(colour.slice(start, start + 2), 16) / 255)
+    .map((share) => (share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.179 ? '#fff' : '#000';
 }
 
 /** What stands in a script must not end it. */
