@@ -120,14 +120,15 @@ export function capExample(cap: Cap): CapExample | null {
   if (max > MOST_SHOWN) return null;
   const reach = window.kind === 'hours' ? window.hours * HOUR_MS : window.days * DAY_MS;
   // Within a window, on other days where there are several.
-  const gap = Math.min(DAY_MS, Math.floor(reach / HOUR_MS / (max + 1)) * HOUR_MS);
+  const step = reach < DAY_MS ? HOUR_MS / 60 : HOUR_MS;
+  const gap = Math.min(DAY_MS, Math.floor(reach / step / (max + 1)) * step);
   const sent = Array.from({ length: max }, (_, index) => MONDAY + index * gap);
   const message = {
     channel: cap.over.kind === 'channel' ? cap.over.channel : 'email',
     priorityClass: cap.over.kind === 'class' ? cap.over.priorityClass : 'lifecycle',
     messageKind: cap.over.kind === 'message kind' ? cap.over.messageKind : '',
   } as const;
-  const taken = sent.map((at) => ({ ...message, message: `message ${at}`, at }));
+  const taken = sent.map((at) => ({ ...message, message: `sent at ${at}`, at }));
   const last = sent.at(-1) ?? MONDAY;
   const asked = { ...message, message: 'the next' };
   const verdict = checkCaps([{ ...cap, letPast: [] }], asked, last, taken, CALENDAR);

@@ -27,6 +27,9 @@ import { english as inactiveEnglish } from '../../../admin-app/ui/language/inact
 import { french as inactiveFrench } from '../../../admin-app/ui/language/inactive/french.ts';
 import { polish as inactivePolish } from '../../../admin-app/ui/language/inactive/polish.ts';
 import { polish } from '../../../admin-app/ui/language/polish.ts';
+import { english as prioritiesEnglish } from '../../../admin-app/ui/language/priorities/english.ts';
+import { french as prioritiesFrench } from '../../../admin-app/ui/language/priorities/french.ts';
+import { polish as prioritiesPolish } from '../../../admin-app/ui/language/priorities/polish.ts';
 import { english as resultsEnglish } from '../../../admin-app/ui/language/results/english.ts';
 import { french as resultsFrench } from '../../../admin-app/ui/language/results/french.ts';
 import { polish as resultsPolish } from '../../../admin-app/ui/language/results/polish.ts';
@@ -75,6 +78,8 @@ const OTHERS: readonly (readonly [of: string, code: string, english: Texts, othe
   ['inactive customers', 'pl', inactiveEnglish, inactivePolish],
   ['results', 'fr', resultsEnglish, resultsFrench],
   ['results', 'pl', resultsEnglish, resultsPolish],
+  ['priorities', 'fr', prioritiesEnglish, prioritiesFrench],
+  ['priorities', 'pl', prioritiesEnglish, prioritiesPolish],
   ['retention', 'fr', retentionEnglish, retentionFrench],
   ['retention', 'pl', retentionEnglish, retentionPolish],
   ['scenarios', 'fr', scenariosEnglish, scenariosFrench],
