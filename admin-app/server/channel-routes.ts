@@ -1,6 +1,8 @@
 /** The addresses of the channels: for staff, for providers that report, and for shoppers who sign up. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { NO_AUDIENCE_ACCOUNT, NO_SMS_ACCOUNT } from '../core/scenario/channel-problems.ts';
 import type { Enqueue } from './background.ts';
 import type { ChannelSide } from './channel-side.ts';
 import { hashKey, MOST_IN_A_BATCH } from './channels/audience.ts';
@@ -27,9 +29,8 @@ import type { ProxyDeps } from './http/proxy.ts';
 import { pushSignUpRoutes } from './http/push-sign-up.ts';
 import { senderDomainRoutes } from './http/sender-domain.ts';
 import { smsWebhookRoutes } from './http/sms-webhooks.ts';
-import { NO_SMS_ACCOUNT } from './jobs/send-sms.ts';
 import { createSmsReports } from './jobs/sms-reports.ts';
-import { createSyncAudiences, NO_AUDIENCE_ACCOUNT } from './jobs/sync-audiences.ts';
+import { createSyncAudiences } from './jobs/sync-audiences.ts';
 
 export interface ChannelRoutesParts {
   readonly config: Config;

@@ -1,5 +1,6 @@
 import type { Failure } from '../contract/failure.ts';
 import type { Host } from './host/host.ts';
+import { language } from './language/t.ts';
 
 /** Why a request brought no answer: `offline` never reached the server; the others carry what it said. */
 export class RequestFailed extends Error {
@@ -39,6 +40,8 @@ export function createApi(
     const headers = {
       ...init.headers,
       Accept: 'application/json',
+      // What is wrong is said in the language that is read.
+      'Accept-Language': language(),
       Authorization: `Bearer ${token}`,
     };
     return fetch(path, { ...init, headers });

@@ -106,6 +106,7 @@ export const english: FaultWords = {
   couponMinimum: 'The least order value must be more than 0, or none.',
   couponPrefix: (prefix) => `“${prefix}” cannot begin a code; write 1–12 of A–Z and 0–9.`,
 
+  noCodesNow: (problem) => `No codes at present: ${problem}.`,
   nothingToChange: 'Say what is to be changed.',
   noteMissing: 'Write what staff should know.',
   tagEmpty: 'The tag is empty.',

@@ -112,6 +112,7 @@ export const french: FaultWords = {
   couponPrefix: (prefix) =>
     `« ${prefix} » ne peut pas commencer un code ; écrivez 1 à 12 caractères de A–Z et 0–9.`,
 
+  noCodesNow: (problem) => `Pas de codes pour le moment : ${problem}.`,
   nothingToChange: 'Indiquez ce qui doit changer.',
   noteMissing: 'Écrivez ce que l’équipe doit savoir.',
   tagEmpty: 'Le tag est vide.',

@@ -110,6 +110,7 @@ export const polish: FaultWords = {
   couponMinimum: 'Najmniejsza wartość zamówienia musi być większa niż 0 albo jej nie ma.',
   couponPrefix: (prefix) => `„${prefix}” nie może zaczynać kodu; wpisz 1–12 znaków A–Z i 0–9.`,
 
+  noCodesNow: (problem) => `Na razie brak kodów: ${problem}.`,
   nothingToChange: 'Podaj, co ma się zmienić.',
   noteMissing: 'Napisz, co zespół powinien wiedzieć.',
   tagEmpty: 'Tag jest pusty.',

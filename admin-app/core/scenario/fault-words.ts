@@ -84,6 +84,8 @@ export interface FaultWords {
   readonly couponAmount: string;
   readonly couponMinimum: string;
   readonly couponPrefix: (prefix: string) => string;
+  /** Shopify's or our own reason, without a full stop. */
+  readonly noCodesNow: (problem: string) => string;
 
   readonly nothingToChange: string;
   readonly noteMissing: string;

@@ -28,6 +28,10 @@ export function faultsOf(
   return inWords(findFaults(definition, surroundings), WORDS[language]);
 }
 
+export function faultWords(language: Language): FaultWords {
+  return WORDS[language];
+}
+
 function findFaults(
   definition: ScenarioDefinition,
   surroundings: Surroundings | null,

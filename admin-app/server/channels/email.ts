@@ -5,6 +5,7 @@
  */
 import type { Readable } from 'node:stream';
 import { createTransport } from 'nodemailer';
+import { NO_MAIL_SERVER } from '../../core/scenario/channel-problems.ts';
 import { type Delivery, refusedForNow } from './delivery.ts';
 
 export interface OutgoingEmail {
@@ -28,8 +29,6 @@ export interface EmailChannel {
   close(): void;
 }
 
-const NO_SERVER =
-  'No mail server is set up: set SMTP_URL, for example smtps://user:password@smtp.example.com';
 const CONNECTIONS = 10;
 const CONNECT_TIMEOUT_MS = 20_000;
 const SILENCE_TIMEOUT_MS = 60_000;
@@ -38,9 +37,9 @@ const SILENCE_TIMEOUT_MS = 60_000;
 export function createEmailChannel(smtpUrl: string | null): EmailChannel {
   if (smtpUrl === null) {
     return {
-      problem: NO_SERVER,
+      problem: NO_MAIL_SERVER,
       connections: 1,
-      deliver: async () => refusedForNow(NO_SERVER),
+      deliver: async () => refusedForNow(NO_MAIL_SERVER),
       close: () => {},
     };
   }

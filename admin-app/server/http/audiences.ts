@@ -7,6 +7,8 @@ import {
   newAudience,
 } from '../../contract/audiences.ts';
 import { normaliseEmail, normalisePhone } from '../../core/consent/audience-keys.ts';
+import type { Language } from '../../core/message/types.ts';
+import { problemInWords } from '../../core/scenario/channel-problems.ts';
 import type { Enqueue } from '../background.ts';
 import type { AudienceAccount, AudienceChannel } from '../channels/audience.ts';
 import type { Clock } from '../clock.ts';
@@ -15,6 +17,7 @@ import type * as Audiences from '../database/audiences.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { csvLine } from './csv.ts';
 import { parseBody, parseId } from './parse-input.ts';
+import { readerLanguage } from './reader-language.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { streamOf } from './stream-of.ts';
@@ -52,8 +55,11 @@ export function audienceRoutes(deps: AudienceRoutesDeps): ShopRoutes {
   routes.get('/', async (c) =>
     c.json<AudiencesView>(
       await inShop(shopIdOf(c), async (tx) => ({
-        audiences: await store.listAudiences(tx),
-        networkProblem: (await deps.accountOf(tx)) === null ? deps.noAccount : null,
+        audiences: (await store.listAudiences(tx)).map((it) => inWords(it, readerLanguage(c))),
+        networkProblem:
+          (await deps.accountOf(tx)) === null
+            ? problemInWords(deps.noAccount, readerLanguage(c))
+            : null,
       })),
     ),
   );
@@ -72,8 +78,11 @@ export function audienceRoutes(deps: AudienceRoutesDeps): ShopRoutes {
   routes.get('/:audienceId', async (c) =>
     c.json<AudienceDetails>(
       await inShop(shopIdOf(c), async (tx) => ({
-        audience: await findAudience(tx, idOf(c)),
-        syncs: await store.listSyncs(tx, idOf(c), SYNCS_SHOWN),
+        audience: inWords(await findAudience(tx, idOf(c)), readerLanguage(c)),
+        syncs: (await store.listSyncs(tx, idOf(c), SYNCS_SHOWN)).map(({ error, ...sync }) => ({
+          ...sync,
+          error: error && problemInWords(error, readerLanguage(c)),
+        })),
       })),
     ),
   );
@@ -108,6 +117,11 @@ export function audienceRoutes(deps: AudienceRoutesDeps): ShopRoutes {
   });
 
   return routes;
+}
+
+function inWords(audience: AudienceView, language: Language): AudienceView {
+  const { syncError } = audience;
+  return { ...audience, syncError: syncError && problemInWords(syncError, language) };
 }
 
 /** Of one that exists at the network, or of a new one. */

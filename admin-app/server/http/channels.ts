@@ -1,4 +1,5 @@
 /** Which channels work, the shop's own accounts at providers, and messages that staff send to try them. */
+
 import { type Context, Hono } from 'hono';
 import {
   audienceAccount,
@@ -9,6 +10,8 @@ import {
   testSms,
 } from '../../contract/channels.ts';
 import { toE164 } from '../../core/consent/phone.ts';
+import type { Language } from '../../core/message/types.ts';
+import { problemInWords } from '../../core/scenario/channel-problems.ts';
 import { CHANNELS } from '../../core/scenario/types.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import type { AccountKinds, ProviderKind } from '../channels/accounts.ts';
@@ -24,6 +27,7 @@ import type { ShopSettings } from '../database/set-up.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { Couriers } from '../jobs/courier.ts';
 import { parseBody } from './parse-input.ts';
+import { readerLanguage } from './reader-language.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
@@ -61,7 +65,9 @@ export function channelRoutes(deps: ChannelRoutesDeps): ShopRoutes {
   const { clock, inShop, store, accounts } = deps;
   const answer = async (c: Context<ShopEnvironment>) => {
     const { shopId } = c.get('shop');
-    return c.json<ChannelsView>(await inShop(shopId, (tx) => readView(deps, tx)));
+    return c.json<ChannelsView>(
+      await inShop(shopId, (tx) => readView(deps, tx, readerLanguage(c))),
+    );
   };
 
   async function keep<Kind extends ProviderKind>(
@@ -123,7 +129,11 @@ export function channelRoutes(deps: ChannelRoutesDeps): ShopRoutes {
   return routes;
 }
 
-async function readView(deps: ChannelRoutesDeps, tx: ShopTransaction): Promise<ChannelsView> {
+async function readView(
+  deps: ChannelRoutesDeps,
+  tx: ShopTransaction,
+  language: Language,
+): Promise<ChannelsView> {
   const { accounts, store, couriers, publicOrigin } = deps;
   const settings = await deps.readSettings(tx);
   const ownSms = await accounts.ownAccount(tx, 'sms');
@@ -134,7 +144,10 @@ async function readView(deps: ChannelRoutesDeps, tx: ShopTransaction): Promise<C
   for (const channel of CHANNELS) {
     const courier = couriers[channel];
     const opened = courier.problem ?? (await courier.open(tx, settings));
-    channels.push({ channel, problem: typeof opened === 'string' ? opened : null });
+    channels.push({
+      channel,
+      problem: typeof opened === 'string' ? problemInWords(opened, language) : null,
+    });
   }
   return {
     channels,
@@ -145,7 +158,7 @@ async function readView(deps: ChannelRoutesDeps, tx: ShopTransaction): Promise<C
     push: { subscribers: await store.countPushSubscribers(tx) },
     audience: {
       account: audience && { adAccountId: audience.adAccountId, own: ownAudience !== null },
-      problem: audience === null ? deps.noAudienceAccount : null,
+      problem: audience === null ? problemInWords(deps.noAudienceAccount, language) : null,
     },
   };
 }

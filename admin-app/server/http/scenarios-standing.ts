@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { activateScenario, duplicateScenario } from '../../contract/scenario-running.ts';
 import type { ScenarioView } from '../../contract/scenarios.ts';
+import type { Language } from '../../core/message/types.ts';
 import { SEND_LIFETIME_MS } from '../../core/scenario/blocks/message/behaviour.ts';
 import type { Fault } from '../../core/scenario/types.ts';
 import type { Enqueue } from '../background.ts';
@@ -12,6 +13,7 @@ import type * as Scenarios from '../database/scenarios.ts';
 import type * as Sends from '../database/sends.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { parseBody, parseId } from './parse-input.ts';
+import { readerLanguage } from './reader-language.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ScenarioViews } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
@@ -42,7 +44,9 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
     const { shopId, zone } = c.get('shop');
     const isBare = (await c.req.text()) === '';
     const wish = isBare ? activateScenario.parse({}) : await parseBody(c, activateScenario);
-    const view = await inShop(shopId, (tx) => activate(deps, tx, id, { ...wish, zone }));
+    const view = await inShop(shopId, (tx) =>
+      activate(deps, tx, id, { ...wish, zone, language: readerLanguage(c) }),
+    );
     await deps.enqueue('enter scenarios', { shopId });
     return c.json<ScenarioView>(view);
   });
@@ -51,7 +55,7 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
     const id = parseId(c, 'id', 'scenario');
     const view = await inShop(c.get('shop').shopId, async (tx) => {
       await change(deps, tx, id, { from: ['active'], to: 'paused' });
-      return await views.view(tx, id);
+      return await views.view(tx, id, readerLanguage(c));
     });
     return c.json<ScenarioView>(view);
   });
@@ -62,7 +66,7 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
     const view = await inShop(shopId, async (tx) => {
       await change(deps, tx, id, { from: ['paused'], to: 'active' });
       await store.renewWaitingSends(tx, id, clock.now() + SEND_LIFETIME_MS);
-      return await views.view(tx, id);
+      return await views.view(tx, id, readerLanguage(c));
     });
     await deps.enqueue('enter scenarios', { shopId });
     return c.json<ScenarioView>(view);
@@ -73,7 +77,7 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
     const view = await inShop(c.get('shop').shopId, async (tx) => {
       await change(deps, tx, id, { from: ['draft', 'active', 'paused'], to: 'archived' });
       await store.addChore(tx, { scenarioId: id, kind: 'let out', version: null });
-      return await views.view(tx, id);
+      return await views.view(tx, id, readerLanguage(c));
     });
     return c.json<ScenarioView>(view);
   });
@@ -86,7 +90,8 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
       if (!scenario) throw notFound('scenario');
       const { template, draft } = scenario;
       const at = clock.now();
-      return await views.view(tx, await store.insertScenario(tx, { name, template, draft, at }));
+      const copyId = await store.insertScenario(tx, { name, template, draft, at });
+      return await views.view(tx, copyId, readerLanguage(c));
     });
     return c.json<ScenarioView>(view, 201);
   });
@@ -99,11 +104,16 @@ async function activate(
   { clock, store, views }: StandingRoutesDeps,
   tx: ShopTransaction,
   id: number,
-  wish: { readonly confirmed: boolean; readonly moveOver: boolean; readonly zone: string },
+  wish: {
+    readonly confirmed: boolean;
+    readonly moveOver: boolean;
+    readonly zone: string;
+    readonly language: Language;
+  },
 ): Promise<ScenarioView> {
   const scenario = await store.readScenario(tx, id);
   if (!scenario || scenario.status === 'archived') throw notFound('scenario');
-  const faults = await views.faults(tx, scenario);
+  const faults = await views.faults(tx, scenario, wish.language);
   const fault = faults.find(({ severity }) => severity === 'fault');
   if (fault) throw refusalOf(422, fault);
   const warning = faults.find(({ severity }) => severity === 'warning');
@@ -113,7 +123,7 @@ async function activate(
   await store.renewWaitingSends(tx, id, at + SEND_LIFETIME_MS);
   const coupons = scenario.draft.blocks.filter((block) => block.kind === 'coupon');
   await store.prepareCoupons(tx, id, coupons, { now: at, zone: wish.zone });
-  const view = await views.view(tx, id);
+  const view = await views.view(tx, id, wish.language);
   if (wish.moveOver && view.activeVersion !== null) {
     const version = view.activeVersion;
     await store.addChore(tx, { scenarioId: id, kind: 'move over', version });

@@ -3,8 +3,9 @@ import type { ScenarioView } from '../../contract/scenarios.ts';
 import { couponPermissionProblem } from '../../core/coupon/permission.ts';
 import { languageOf } from '../../core/message/language.ts';
 import { LANGUAGES, type Language } from '../../core/message/types.ts';
+import { problemInWords } from '../../core/scenario/channel-problems.ts';
 import { faultAt, warningAt } from '../../core/scenario/fault.ts';
-import { faultsOf } from '../../core/scenario/faults-of.ts';
+import { faultsOf, faultWords } from '../../core/scenario/faults-of.ts';
 import type { Surroundings } from '../../core/scenario/surroundings.ts';
 import { CHANNELS, type Fault, type ScenarioDefinition } from '../../core/scenario/types.ts';
 import { segmentBook } from '../../core/segment/segment-book.ts';
@@ -32,9 +33,14 @@ export interface ScenarioViewDeps {
 }
 
 export interface ScenarioViews {
-  view(tx: ShopTransaction, scenarioId: number): Promise<ScenarioView>;
+  /** Faults are in the reader's language. */
+  view(tx: ShopTransaction, scenarioId: number, language: Language): Promise<ScenarioView>;
   /** Of the draft: faults and warnings. */
-  faults(tx: ShopTransaction, scenario: Scenarios.StoredDraft): Promise<readonly Fault[]>;
+  faults(
+    tx: ShopTransaction,
+    scenario: Scenarios.StoredDraft,
+    language: Language,
+  ): Promise<readonly Fault[]>;
   /** What the checks of a scenario or campaign know of the shop; null for one that is no scenario (yet). */
   surroundings(tx: ShopTransaction, scenarioId: number | null): Promise<Surroundings>;
 }
@@ -61,15 +67,16 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
   async function faults(
     tx: ShopTransaction,
     { scenarioId, draft }: Scenarios.StoredDraft,
+    language: Language,
   ): Promise<readonly Fault[]> {
     const used = CHANNELS.filter((channel) =>
       draft.blocks.some((block) => block.kind === 'message' && block.channel === channel),
     );
     const missing = await deps.channelProblems(tx, used);
     return [
-      ...faultsOf(draft, await surroundings(tx, scenarioId)),
-      ...missing.map((message) => faultAt(null, null, message)),
-      ...(await couponFaults(tx, scenarioId, draft)),
+      ...faultsOf(draft, await surroundings(tx, scenarioId), language),
+      ...missing.map((problem) => faultAt(null, null, problemInWords(problem, language))),
+      ...(await couponFaults(tx, scenarioId, { ...draft, language })),
     ];
   }
 
@@ -77,23 +84,26 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
   async function couponFaults(
     tx: ShopTransaction,
     scenarioId: number,
-    { blocks }: ScenarioDefinition,
+    { blocks, language }: Pick<ScenarioDefinition, 'blocks'> & { readonly language: Language },
   ): Promise<readonly Fault[]> {
     const coupons = blocks.filter(({ kind }) => kind === 'coupon');
     if (coupons.length === 0) return [];
     const forbidden = couponPermissionProblem((await store.readShop(tx)).scopes);
-    if (forbidden !== null) return coupons.map(({ id }) => faultAt(id, null, `${forbidden}.`));
+    if (forbidden !== null)
+      return coupons.map(({ id }) => faultAt(id, null, `${problemInWords(forbidden, language)}.`));
     const problems = await store.readCouponProblems(tx, [scenarioId]);
     return coupons.flatMap(({ id }) => {
       const found = problems.find(({ blockId }) => blockId === id);
-      return found ? [warningAt(id, null, `No codes at present: ${found.problem}.`)] : [];
+      if (!found) return [];
+      const problem = problemInWords(found.problem, language);
+      return [warningAt(id, null, faultWords(language).noCodesNow(problem))];
     });
   }
 
   return {
     faults,
     surroundings,
-    async view(tx, scenarioId) {
+    async view(tx, scenarioId, language) {
       await store.nameTiersById(tx, scenarioId);
       const scenario = await store.readScenario(tx, scenarioId);
       if (!scenario) throw notFound('scenario');
@@ -101,7 +111,7 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
       return {
         ...rest,
         definition: draft,
-        faults: await faults(tx, scenario),
+        faults: await faults(tx, scenario, language),
         waiting: await store.countWaiting(tx, scenarioId),
       };
     },

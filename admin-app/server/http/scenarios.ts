@@ -13,6 +13,7 @@ import type * as EntryCandidates from '../database/entry-candidates.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { parseBody, parseId } from './parse-input.ts';
+import { readerLanguage } from './reader-language.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { type DryRunRoutesDeps, dryRunRoutes } from './scenarios-dry-run.ts';
 import { type RunningRoutesDeps, runningRoutes } from './scenarios-running.ts';
@@ -71,7 +72,9 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
 
   routes.get('/scenarios/:id', async (c) => {
     const id = parseId(c, 'id', 'scenario');
-    return c.json<ScenarioView>(await inShop(c.get('shop').shopId, (tx) => views.view(tx, id)));
+    return c.json<ScenarioView>(
+      await inShop(c.get('shop').shopId, (tx) => views.view(tx, id, readerLanguage(c))),
+    );
   });
 
   routes.put('/scenarios/:id', async (c) => {
@@ -83,7 +86,7 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
       if (outcome === 'unknown') throw notFound('scenario');
       if (outcome === 'overtaken')
         throw new Refusal(409, 'Somebody else has changed this scenario meanwhile; open it again');
-      return await views.view(tx, id);
+      return await views.view(tx, id, readerLanguage(c));
     });
     return c.json<ScenarioView>(view);
   });

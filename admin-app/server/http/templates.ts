@@ -11,6 +11,7 @@ import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { ChannelProblems } from '../jobs/channel-problems.ts';
 import { parseBody } from './parse-input.ts';
+import { readerLanguage } from './reader-language.ts';
 import type { ScenarioViews } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
@@ -40,7 +41,8 @@ export function templateRoutes(deps: TemplateRoutesDeps): ShopRoutes {
       const shop = await abilitiesOf(deps, tx);
       const draft = definitionFrom(template, choices, { language, shop });
       const at = clock.now();
-      return await views.view(tx, await store.insertScenario(tx, { name, template, draft, at }));
+      const scenarioId = await store.insertScenario(tx, { name, template, draft, at });
+      return await views.view(tx, scenarioId, readerLanguage(c));
     });
     return c.json<ScenarioView>(view, 201);
   });

@@ -1,6 +1,8 @@
 /** E-mail as a channel of scenarios. */
+
 import { renderEmail } from '../../core/message/render-email.ts';
 import type { EmailLinks, MessageProduct } from '../../core/message/types.ts';
+import { NO_SENDER } from '../../core/scenario/channel-problems.ts';
 import type { EmailChannel } from '../channels/email.ts';
 import type { ShopSettings } from '../database/set-up.ts';
 import type { ClaimedMessage, Courier, Handed } from './courier.ts';
@@ -12,8 +14,6 @@ export interface EmailCourierDeps {
   /** What each products block of the message shows to its customer, in the order of the body. */
   readonly productsOf: (message: ClaimedMessage) => Promise<readonly (readonly MessageProduct[])[]>;
 }
-
-const NO_SENDER = 'The sender is not set: fill in the settings';
 
 export function createEmailCourier(deps: EmailCourierDeps): Courier {
   const { channel } = deps;

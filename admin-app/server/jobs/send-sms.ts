@@ -1,6 +1,8 @@
 /** SMS as a channel of scenarios. */
+
 import { renderSms } from '../../core/message/render-sms.ts';
 import type { EmailLinks } from '../../core/message/types.ts';
+import { NO_SMS_ACCOUNT } from '../../core/scenario/channel-problems.ts';
 import type { Instant } from '../../core/time.ts';
 import type { SmsAccount, SmsChannel } from '../channels/sms.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
@@ -15,9 +17,6 @@ export interface SmsCourierDeps {
   /** Where the provider reports what became of a send. */
   readonly statusUrlOf: (shopId: number, sendId: number) => string;
 }
-
-export const NO_SMS_ACCOUNT =
-  'No SMS provider is set up: give this shop an account, or set SMS_ACCOUNT_SID, SMS_AUTH_TOKEN and SMS_FROM';
 
 export function createSmsCourier(deps: SmsCourierDeps): Courier {
   return {

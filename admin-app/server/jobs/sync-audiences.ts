@@ -2,7 +2,9 @@
  * Tells social networks who is in their audiences, as hashes, as many in a request as fit. Being told twice changes
  * nothing at the other side: a process killed anywhere leaves members pending, and the next one tells of them again.
  */
+
 import { normaliseEmail, normalisePhone } from '../../core/consent/audience-keys.ts';
+import { NO_AUDIENCE_ACCOUNT } from '../../core/scenario/channel-problems.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
 import type { AudienceAccount, AudienceChannel, AudienceKeys } from '../channels/audience.ts';
@@ -32,8 +34,6 @@ export interface SyncAudiencesDeps {
   readonly batchSize: number;
 }
 
-export const NO_AUDIENCE_ACCOUNT =
-  'No account at the network is set up: give this shop one, or set AUDIENCE_ACCESS_TOKEN';
 /** Where the network does not say when it opens again. */
 const TRY_AGAIN_MS = 5 * 60_000;
 

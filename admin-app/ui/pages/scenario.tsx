@@ -12,7 +12,7 @@ import { Question, type ScenarioQuestion } from '../components/scenario/question
 import { StatusBadge } from '../components/scenario-status.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import '../language/scenarios/texts.ts';
-import { t } from '../language/t.ts';
+import { language, t } from '../language/t.ts';
 import {
   type Activation,
   type Draft,
@@ -26,7 +26,7 @@ import { useModel, useServices } from '../services.ts';
 
 /** The checks bring a Liquid parser along, so they are loaded when the first edit needs them. */
 async function findFaults(definition: ScenarioDefinition) {
-  return (await import('../../core/scenario/faults-of.ts')).faultsOf(definition);
+  return (await import('../../core/scenario/faults-of.ts')).faultsOf(definition, null, language());
 }
 
 /** One scenario and all that can be done with it. */

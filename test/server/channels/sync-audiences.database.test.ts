@@ -1,6 +1,7 @@
 /** Audiences against a network that answers as its documentation says. */
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NO_AUDIENCE_ACCOUNT } from '../../../admin-app/core/scenario/channel-problems.ts';
 import { createAudienceChannel, hashKey } from '../../../admin-app/server/channels/audience.ts';
 import * as AudienceSyncs from '../../../admin-app/server/database/audience-syncs.ts';
 import {
@@ -10,10 +11,7 @@ import {
   listAudiences,
 } from '../../../admin-app/server/database/audiences.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
-import {
-  createSyncAudiences,
-  NO_AUDIENCE_ACCOUNT,
-} from '../../../admin-app/server/jobs/sync-audiences.ts';
+import { createSyncAudiences } from '../../../admin-app/server/jobs/sync-audiences.ts';
 import {
   type AudienceProvider,
   noAudienceFaults,

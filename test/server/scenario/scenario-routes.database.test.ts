@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ScenarioView, TemplatesView } from '../../../admin-app/contract/scenarios.ts';
+import { NO_SENDER } from '../../../admin-app/core/scenario/channel-problems.ts';
 import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { joinTierSide } from '../../../admin-app/server/tier-side.ts';
 import { winBack } from '../../support/win-back.ts';
@@ -292,5 +293,30 @@ describe('scenarios over HTTP', () => {
       'start trigger.to.1',
     ]);
     expect(faults[0]?.message).toContain('“Or”');
+  });
+
+  it('say what is wrong in the language of whoever reads', async () => {
+    const { scenarioId } = await create();
+    const path = `/scenarios/${scenarioId}`;
+    await call('PUT', path, { name: 'x', definition: withStart({ holdoutShare: 0 }) });
+    const app = api(world, NO_SENDER);
+    const read = async (language: string) => {
+      const headers = { 'accept-language': language };
+      const answer = await app.request(`/api${path}`, { headers });
+      const { faults } = (await answer.json()) as ScenarioView; // the contract of this address
+      return faults.map(({ message }) => message);
+    };
+    const [fr, pl, other] = await Promise.all(['fr', 'pl-PL,pl;q=0.9', 'de'].map(read));
+    expect(fr).toHaveLength(2);
+    expect(fr?.[0]).toContain('témoin');
+    expect(pl?.[0]).toContain('kontroln');
+    expect(fr?.[1]).toBe('L’expéditeur n’est pas défini : remplissez les paramètres');
+    expect(pl?.[1]).toBe('Nie ustawiono nadawcy: uzupełnij ustawienia');
+    expect(other?.[1]).toBe(NO_SENDER);
+    const refused = await app.request(`/api${path}/activate`, {
+      method: 'POST',
+      headers: { 'accept-language': 'fr' },
+    });
+    expect(await refused.json()).toMatchObject({ error: { message: fr?.[1] } });
   });
 });
