@@ -24,7 +24,7 @@ export interface DecisionOther {
   readonly key: string;
   /** In English words. */
   readonly reason: string;
-  /** When it has its next chance, or its turn; null for gone for good. */
+  /** When it has its turn as things stand, or is looked at again; null for gone for good. */
   readonly until: Instant | null;
   readonly why: WhyNot;
 }

@@ -133,22 +133,25 @@ function judgeTurn(
   return verdict ? [{ ...candidate, verdict }] : [];
 }
 
-/** Waits for its next chance, or has lost: for good once those in its way have gone and it expires before they count no more. */
+/** Waits for its next chance, or has lost. What has not gone yet may be called off: it is looked at again when that goes. */
 function heldVerdict(
   { competitor, at }: Turn<RankedMessage>,
   hold: NonNullable<Turn<RankedMessage>['hold']>,
   turns: readonly Turn<RankedMessage>[],
   moment: CustomerMoment,
 ): Verdict {
+  const { now } = moment;
+  const { by } = hold;
   const reason = holdInWords(hold, turns, moment);
-  const heldBy = hold.by?.key ?? 'cap';
-  const chance = deferral(competitor.endsAt, at);
-  if (chance.kind === 'deferred') return { kind: 'put off', until: chance.until, reason, heldBy };
-  if (hold.by === null || hold.by.at <= moment.now) {
-    return { kind: 'give up', status: 'outranked', reason };
+  const heldBy = by?.key ?? 'cap';
+  if (by !== null && by.at > now) {
+    const until = Math.min(by.at, at ?? Infinity, competitor.endsAt ?? Infinity);
+    return { kind: 'put off', until, reason, heldBy };
   }
-  const until = Math.min(hold.by.at, competitor.endsAt ?? Infinity);
-  return { kind: 'put off', until, reason, heldBy };
+  const chance = deferral(competitor.endsAt, at);
+  return chance.kind === 'deferred'
+    ? { kind: 'put off', until: chance.until, reason, heldBy }
+    : { kind: 'give up', status: 'outranked', reason };
 }
 
 function rankSend(

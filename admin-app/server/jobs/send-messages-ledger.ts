@@ -91,7 +91,7 @@ function rankedOther(
   const { competitor, at, hold } = turn;
   const { key, waitsFor, from } = competitor;
   const judged = competed.find((it) => keyOf(it) === key)?.verdict;
-  const until = untilOf(judged) ?? at ?? from;
+  const until = at ?? untilOf(judged) ?? from;
   if (hold) {
     const { by, caps } = hold;
     const reason = holdInWords(hold, parts.turns, parts);

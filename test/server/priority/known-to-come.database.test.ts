@@ -199,6 +199,20 @@ describe('a mail that could go tonight', () => {
     }
   });
 
+  it('goes at the hour of a campaign that was called off', async () => {
+    const world = await begin();
+    const campaign = await schedule(world, { at: world.clock.now() + 15 * HOUR_MS });
+    await activate(world, scenario({}));
+    await run(world);
+    await world.inShop((tx) =>
+      tx.execute(`update campaigns set state = 'cancelled' where scenario_id = $1`, [campaign]),
+    );
+    await later(world, 14);
+    expect(subjectsTo(world, 1)).toHaveLength(0);
+    await later(world, 1);
+    expect(subjectsTo(world, 1)).toHaveLength(1);
+  });
+
   it('is outranked, not merely blocked, when a campaign had its place until it expired', async () => {
     const week: Cap = {
       max: 1,

@@ -376,10 +376,17 @@ describe('what a customer gets now', () => {
     const soon = candidate(2, { priorityClass: 'ad hoc', dueAt: NOW + 3 * HOUR_MS });
     const { verdicts, decision } = judge([candidate(1), soon]);
 
+    // Looked at again when that goes: it may be called off.
     expect(verdicts).toEqual({
-      1: expect.objectContaining({ kind: 'put off', until: NOW + 27 * HOUR_MS }),
+      1: expect.objectContaining({ kind: 'put off', until: NOW + 3 * HOUR_MS, heldBy: 'send 2' }),
     });
-    expect(decision?.winner).toBeNull();
+    expect(decision).toMatchObject({
+      winner: null,
+      others: [
+        { key: 'send 2', reason: 'comes later', until: NOW + 3 * HOUR_MS },
+        { key: 'send 1', until: NOW + 27 * HOUR_MS },
+      ],
+    });
   });
 
   it('does not wait for something more urgent that may not go either', () => {
