@@ -49,6 +49,7 @@ import { refreshTableStatistics } from './database/table-statistics.ts';
 import { type ShopTransaction, withReadOnlyShop, withShop } from './database/tenant.ts';
 import { insertDelivery } from './database/webhook-deliveries.ts';
 import { createFitterThreads } from './fit-in-thread.ts';
+import { campaignRoutes } from './http/campaigns.ts';
 import { homeRoutes } from './http/home.ts';
 import { inactiveRoutes } from './http/inactive.ts';
 import { launchRoutes } from './http/launch.ts';
@@ -334,6 +335,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         dryRun: scenarios.dryRun,
         channelProblems: scenarios.channelProblems,
         enqueue,
+      }),
+      '/campaigns': campaignRoutes({
+        clock,
+        inShop,
+        store: scenarios.store,
+        channelProblems: scenarios.channelProblems,
+        checkCampaign: scenarios.checkCampaign,
       }),
       '/messages': messages.routes(scenarios.channels.email),
       '/results': resultsOverviewRoutes(resultsParts),

@@ -16,6 +16,7 @@ import { readSettings } from './database/set-up.ts';
 import type { ShopTransaction } from './database/tenant.ts';
 import * as WorkerLeases from './database/worker-lease.ts';
 import { createChannelProblems } from './jobs/channel-problems.ts';
+import { createCheckCampaign } from './jobs/check-campaign.ts';
 import { createOnSiteReactions } from './jobs/on-site-reactions.ts';
 import { createReactions } from './jobs/scenario-reactions.ts';
 import type { EmailCourierDeps } from './jobs/send-email.ts';
@@ -57,13 +58,16 @@ export function joinScenarioSide(parts: ScenarioSideParts) {
     lease,
   };
 
+  const channelProblems = createChannelProblems(channels.couriers, readSettings);
+
   return {
     events,
     tokens,
     store,
     channels,
     channelProblem: channels.email.problem,
-    channelProblems: createChannelProblems(channels.couriers, readSettings),
+    channelProblems,
+    checkCampaign: createCheckCampaign({ clock, store, channelProblems }),
     steps,
     addCustomers: engine.addCustomers,
     countEntering: engine.countEntering,

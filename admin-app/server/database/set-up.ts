@@ -33,7 +33,7 @@ export interface SetUpFacts {
 
 export async function readSetUp(tx: ShopTransaction): Promise<SetUpFacts> {
   const row = await tx.one<{ scenarios: number; messages: number }>(
-    `select (select count(*) from scenarios where status = 'active') as scenarios,
+    `select (select count(*) from scenarios where kind = 'scenario' and status = 'active') as scenarios,
             (select count(*) from onsite_messages where active) as messages`,
   );
   return {

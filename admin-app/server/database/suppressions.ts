@@ -54,7 +54,7 @@ export const MAY_PUSH = `(
 /** Only a farewell speaks against the shop's own pages, until the customer asks for something again. */
 export const MAY_ON_SITE = `(
   c.deleted_at is null and c.redacted_at is null
-  and (push_suppression.reason is distinct from 'farewell'
+  and ((push_suppression.reason = 'farewell') is not true
        or greatest(c.email_consent_at, c.sms_consent_at, push_subscription.at) > push_suppression.at is true))`;
 
 export type SuppressedChannel = 'email' | 'sms' | 'push';

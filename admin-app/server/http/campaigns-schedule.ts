@@ -2,18 +2,19 @@
 import type { Language } from '../../core/message/types.ts';
 import { campaignDefinition, startOf } from '../../core/scenario/campaign.ts';
 import type { CampaignFault } from '../../core/scenario/campaign-faults.ts';
+import type { Surroundings } from '../../core/scenario/surroundings.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Campaigns from '../database/campaigns.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { type CheckCampaignDeps, checkCampaign } from '../jobs/check-campaign.ts';
+import type { CheckCampaign } from '../jobs/check-campaign.ts';
 import { notFound, Refusal } from './refusal.ts';
 
-export interface ScheduleDeps extends CheckCampaignDeps {
-  readonly store: CheckCampaignDeps['store'] &
-    Pick<typeof Campaigns, 'setStanding'> &
-    Pick<typeof Scenarios, 'activateDraft'>;
+export interface ScheduleDeps {
+  readonly clock: Clock;
+  readonly store: Pick<typeof Campaigns, 'setStanding'> & Pick<typeof Scenarios, 'activateDraft'>;
+  readonly checkCampaign: CheckCampaign;
 }
 
 export interface ScheduleWish {
@@ -23,6 +24,7 @@ export interface ScheduleWish {
   readonly updatedAt: Instant;
   readonly zone: string;
   readonly currency: string;
+  readonly surroundings: Surroundings;
 }
 
 /** Twice is once: what is scheduled already, or under way, stays as it is. */
@@ -38,7 +40,7 @@ export async function schedule(
   if (updatedAt !== wish.updatedAt) {
     throw new Refusal(409, 'The campaign was changed meanwhile; look at it again', 'updatedAt');
   }
-  const { faults } = await checkCampaign(deps, tx, { name, campaign: content }, wish);
+  const { faults } = await deps.checkCampaign(tx, { name, campaign: content }, wish);
   const fault = faults.find(({ severity }) => severity === 'fault');
   if (fault) throw refusalOf(422, fault);
   const warning = faults.find(({ severity }) => severity === 'warning');

@@ -19,7 +19,7 @@ import type * as Chores from '../database/scenario-chores.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type * as Segments from '../database/segments.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { type CheckCampaignDeps, checkCampaign as check } from '../jobs/check-campaign.ts';
+import type { CheckCampaign } from '../jobs/check-campaign.ts';
 import { schedule, unschedule } from './campaigns-schedule.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
@@ -31,7 +31,6 @@ export interface CampaignRoutesDeps extends ScenarioViewDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly store: ScenarioViewDeps['store'] &
-    CheckCampaignDeps['store'] &
     Pick<
       typeof Campaigns,
       | 'listCampaigns'
@@ -48,13 +47,13 @@ export interface CampaignRoutesDeps extends ScenarioViewDeps {
     Pick<typeof Scenarios, 'activateDraft'> &
     Pick<typeof Chores, 'addChore'> &
     Pick<typeof Segments, 'readSegments'>;
+  readonly checkCampaign: CheckCampaign;
 }
 
 /** Mounted at /api/campaigns. */
 export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
   const { clock, inShop, store } = deps;
   const { surroundings } = createScenarioViews(deps);
-  const checks: CheckCampaignDeps = { ...deps, surroundings };
   const routes = new Hono<ShopEnvironment>();
 
   routes.get('/', async (c) => {
@@ -76,8 +75,11 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
   routes.post('/check', async (c) => {
     const { language, ...written } = await parseBody(c, checkCampaign);
     const { shopId, zone, currency } = c.get('shop');
-    const shop = { zone, currency, language };
-    return c.json<CampaignCheck>(await inShop(shopId, (tx) => check(checks, tx, written, shop)));
+    const checked = await inShop(shopId, async (tx) => {
+      const asked = { zone, currency, language, surroundings: await surroundings(tx, null) };
+      return await deps.checkCampaign(tx, written, asked);
+    });
+    return c.json<CampaignCheck>(checked);
   });
 
   routes.get('/:id', async (c) => {
@@ -105,7 +107,8 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
     const { shopId, zone, currency } = c.get('shop');
     const view = await inShop(shopId, async (tx) => {
       const held = await hold(deps, tx, id);
-      await schedule({ ...checks, store }, tx, held, { ...wish, zone, currency });
+      const around = { zone, currency, surroundings: await surroundings(tx, null) };
+      await schedule(deps, tx, held, { ...wish, ...around });
       return await viewOf(deps, tx, id);
     });
     return c.json<CampaignView>(view);

@@ -16,7 +16,6 @@ export interface CheckCampaignDeps {
   readonly clock: Clock;
   readonly store: AudienceStore & Pick<typeof Campaigns, 'countAudience'>;
   readonly channelProblems: ChannelProblems;
-  readonly surroundings: (tx: ShopTransaction, scenarioId: number | null) => Promise<Surroundings>;
 }
 
 export interface CheckedCampaign {
@@ -25,22 +24,30 @@ export interface CheckedCampaign {
   readonly reach: CampaignReach | null;
 }
 
-export async function checkCampaign(
-  { clock, store, channelProblems, surroundings }: CheckCampaignDeps,
+export type CheckCampaign = (
   tx: ShopTransaction,
-  { name, campaign }: { readonly name: string; readonly campaign: Campaign },
-  shop: { readonly zone: string; readonly currency: string; readonly language: Language },
-): Promise<CheckedCampaign> {
-  const now = clock.now();
-  const { zone, currency } = shop;
-  const moment = { today: dayOf(now, zone), zone, currency };
-  const question = await audienceOf(store, tx, campaign, moment);
-  const counted = question && (await store.countAudience(tx, question));
-  const reach = counted && campaignReach(campaign, counted, { zone, now });
-  const closedChannels: Channel[] = [];
-  for (const channel of campaign.channels) {
-    if ((await channelProblems(tx, [channel])).length > 0) closedChannels.push(channel);
-  }
-  const around = { now, shop: await surroundings(tx, null), closedChannels, reach };
-  return { faults: campaignFaults(name, campaign, around, shop.language), reach };
+  written: { readonly name: string; readonly campaign: Campaign },
+  asked: {
+    readonly zone: string;
+    readonly currency: string;
+    readonly language: Language;
+    readonly surroundings: Surroundings;
+  },
+) => Promise<CheckedCampaign>;
+
+export function createCheckCampaign(deps: CheckCampaignDeps): CheckCampaign {
+  const { clock, store, channelProblems } = deps;
+  return async (tx, { name, campaign }, { zone, currency, language, surroundings }) => {
+    const now = clock.now();
+    const moment = { today: dayOf(now, zone), zone, currency };
+    const question = await audienceOf(store, tx, campaign, moment);
+    const counted = question && (await store.countAudience(tx, question));
+    const reach = counted && campaignReach(campaign, counted, { zone, now });
+    const closedChannels: Channel[] = [];
+    for (const channel of campaign.channels) {
+      if ((await channelProblems(tx, [channel])).length > 0) closedChannels.push(channel);
+    }
+    const around = { now, shop: surroundings, closedChannels, reach };
+    return { faults: campaignFaults(name, campaign, around, language), reach };
+  };
 }

@@ -5,6 +5,7 @@ import { type Campaign, newCampaign } from '../../../admin-app/core/scenario/cam
 import { campaignRoutes } from '../../../admin-app/server/http/campaigns.ts';
 import { Refusal } from '../../../admin-app/server/http/refusal.ts';
 import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
+import { createCheckCampaign } from '../../../admin-app/server/jobs/check-campaign.ts';
 import type { World } from '../scenario/world.ts';
 
 export const HELLO = {
@@ -43,7 +44,9 @@ export function campaignApi(world: World) {
   });
   const { clock, engine } = world;
   const { inShop, store, channelProblems } = engine;
-  app.route('/api/campaigns', campaignRoutes({ clock, inShop, store, channelProblems }));
+  const checkCampaign = createCheckCampaign({ clock, store, channelProblems });
+  const deps = { clock, inShop, store, channelProblems, checkCampaign };
+  app.route('/api/campaigns', campaignRoutes(deps));
 
   async function call<T>(method: string, path: string, body?: unknown) {
     const answer = await app.request(`/api/campaigns${path}`, {
