@@ -10,6 +10,7 @@ import { HOUR_MS } from '../../../admin-app/core/time.ts';
 import type { DecisionOther, OwnerChoices } from '../../../admin-app/server/database/decisions.ts';
 import { writePriorities } from '../../../admin-app/server/database/priorities.ts';
 import { timestampText } from '../../../admin-app/server/database/type-parsers.ts';
+import { createWorkerLease } from '../../../admin-app/server/database/worker-lease.ts';
 import { winBack } from '../../support/win-back.ts';
 import {
   activate,
@@ -245,6 +246,28 @@ describe('a mail that could go tonight', () => {
     await later(world, 24);
     expect(subjectsTo(world, 1)).toHaveLength(2);
   });
+});
+
+it('a mail waits while another is on its way in other hands', async () => {
+  const world = await begin();
+  const other = createWorkerLease(world.db.url, 'the other worker');
+  await other.hold();
+  await activate(world, scenario({}));
+  await world.inShop((tx) =>
+    tx.execute(
+      `update sends set status = 'sending', claimed_by = 'the other worker', claimed_at = due_at`,
+    ),
+  );
+  await activate(
+    world,
+    scenario({ trigger: { kind: 'inactive', by: { kind: 'no order', days: 30 } } }),
+  );
+  await run(world);
+  expect(await sendsOf(world, 1)).toMatchObject([
+    { status: 'sending' },
+    { status: 'deferred', reason: 'at most one message in 24 hours' },
+  ]);
+  await other.release();
 });
 
 describe('the ledger', () => {
