@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Language } from '../core/message/types.ts';
 import type { Prediction } from '../core/prediction/types.ts';
+import type { Cap } from '../core/priority/caps.ts';
+import type { Criterion } from '../core/priority/rank.ts';
+import type { PriorityClass } from '../core/priority/types.ts';
 import type { Channel } from '../core/scenario/types.ts';
 import type { DayText, Instant } from '../core/time.ts';
 
@@ -176,15 +179,35 @@ export interface DecisionsPage {
 export interface DecisionView {
   readonly decisionId: number;
   readonly at: Instant;
+  /** When the same was last decided again; null when it was not. */
+  readonly confirmedAt: Instant | null;
   readonly surface: Channel;
   /** Null when nobody might go. */
   readonly winner: CompetitorView | null;
-  readonly others: readonly {
+  readonly others: readonly DecidedOther[];
+  /** Competitors that the owner has moved to another class than they were written for, and why. */
+  readonly moved: readonly {
     readonly competitor: CompetitorView;
+    readonly priorityClass: PriorityClass;
     readonly reason: string;
-    /** Waits until then; null when it is gone for good. */
-    readonly until: Instant | null;
   }[];
+  /** Why the owner has put the classes into another order; null where they are in the usual one. */
+  readonly classesReason: string | null;
+}
+
+export interface DecidedOther {
+  readonly competitor: CompetitorView;
+  /** In English words. */
+  readonly reason: string;
+  /** Has its turn or its next chance then; null when it is gone for good. */
+  readonly until: Instant | null;
+  readonly standing: 'refused' | 'held' | 'next' | 'later';
+  /** What holds it; null for all but `held`. */
+  readonly hold: {
+    readonly caps: readonly Cap[];
+    /** What takes its place; null where that is what was sent before. */
+    readonly by: { readonly competitor: CompetitorView; readonly criterion: Criterion } | null;
+  } | null;
 }
 
 /** A message that competed; what is no longer there has neither scenario nor block. */

@@ -4,12 +4,12 @@ import { Failed } from './components/notice.tsx';
 import { Shell } from './components/shell.tsx';
 import { asFailure } from './models/resource.ts';
 import { connectRouter } from './navigation.ts';
-import { CustomerPage } from './pages/customer.tsx';
-import { CustomersPage } from './pages/customers.tsx';
 import { HomePage } from './pages/home.tsx';
 import { NotFoundPage } from './pages/not-found.tsx';
 import { type Services, ServicesContext } from './services.ts';
 
+const CustomersPage = lazy(async () => (await import('./pages/customers.tsx')).CustomersPage);
+const CustomerPage = lazy(async () => (await import('./pages/customer.tsx')).CustomerPage);
 const InactivePage = lazy(async () => (await import('./pages/inactive.tsx')).InactivePage);
 const ScenariosPage = lazy(async () => (await import('./pages/scenarios.tsx')).ScenariosPage);
 const ScenarioPage = lazy(async () => (await import('./pages/scenario.tsx')).ScenarioPage);

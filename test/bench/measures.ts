@@ -13,6 +13,7 @@ export const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
   'large segment shop': async () => (await import('./segments.bench.ts')).measureLargeShop,
   'segment preview': async () => (await import('./segment-preview.bench.ts')).measureSegmentPreview,
   tiers: async () => (await import('./tiers.bench.ts')).measureTiers,
+  customers: async () => (await import('./customers.bench.ts')).measureCustomers,
   'enrolment steps': async () => measureEnrolmentSteps,
   branches: async () => (await import('./branch-steps.bench.ts')).measureBranchSteps,
   mails: async () => (await import('./mails.bench.ts')).measureMails,

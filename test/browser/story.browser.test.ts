@@ -88,7 +88,7 @@ describe('a store owner’s first win-back', () => {
   });
 
   it('lists customers by how overdue they are and explains each', async () => {
-    await openAdmin('/customers');
+    await openAdmin('/customers?order=overdue');
     const { customers } = await rondo.api<CustomersPage>('/customers?list=overdue');
     const overdue = customers.map((row) => row.daysOverdue ?? 0);
     expect(overdue).toEqual([...overdue].sort((a, b) => b - a));

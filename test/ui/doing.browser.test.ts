@@ -19,58 +19,6 @@ async function back(app: Frame): Promise<void> {
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
-describe('finding customers', () => {
-  it('keeps list and search in the address, for links and for the back button', async () => {
-    const { app, close } = await admin.open('/customers');
-    // The token of the launch is good for once; it must not be in an address that somebody copies.
-    expect(new URL(app.url()).searchParams.has('id_token')).toBe(false);
-    await app.getByRole('link', { name: 'All', exact: true }).click();
-    await app.getByRole('searchbox').fill('zofia');
-    await app.waitForURL(/list=all.*search=zofia|search=zofia.*list=all/);
-    const row = app.getByRole('link', { name: /Zofia/ }).first();
-    const name = await row.textContent();
-    await row.click();
-    await app.getByRole('heading', { level: 1, name: name ?? '' }).waitFor();
-    await back(app);
-    await app.waitForURL(/search=zofia/);
-    expect(await app.getByRole('searchbox').inputValue()).toBe('zofia');
-    expect(new URL(app.url()).searchParams.get('shop')).toBe('fixture.myshopify.com');
-    await close();
-  });
-
-  it('puts those who are likeliest to order first, also in the address', async () => {
-    const { app, close } = await admin.open('/customers?search=a');
-    const chances = () => app.locator('td[data-label^="Orders in"]').allTextContents();
-    await app.getByRole('columnheader', { name: 'Orders in 90 days' }).waitFor();
-    await app.getByLabel('Order', { exact: true }).selectOption('Likeliest to order first');
-    await app.waitForURL(/order=likeliest/);
-    expect(new URL(app.url()).searchParams.get('search')).toBe('a');
-    await app.getByRole('columnheader', { name: 'Orders in 30 days' }).waitFor();
-    const tenths = (await chances()).map((text) => Number.parseInt(text, 10));
-    expect(tenths).toEqual(tenths.toSorted((one, other) => other - one));
-    await app.getByRole('link', { name: 'All', exact: true }).click();
-    await app.waitForURL(/list=all/);
-    expect(new URL(app.url()).searchParams.get('order'), 'another list keeps it').toBe('likeliest');
-    await close();
-  });
-
-  it('adds the next page behind the rows that are there', async () => {
-    const { app, close } = await admin.open('/customers?list=all');
-    const rows = app.locator('tbody tr');
-    await rows.nth(49).waitFor();
-    await app.getByRole('button', { name: 'Show more' }).click();
-    await rows.nth(99).waitFor();
-    expect(await rows.count()).toBe(100);
-    const last = rows.nth(99).getByRole('link');
-    await last.click();
-    await app.getByText('Next order').waitFor();
-    await back(app);
-    await last.waitFor();
-    await expect.poll(() => app.evaluate(() => scrollY)).toBeGreaterThan(1000);
-    await close();
-  });
-});
-
 describe('a win-back from its template', () => {
   it('is created, edited, saved and activated', async () => {
     const { app, close } = await admin.open('/scenarios');

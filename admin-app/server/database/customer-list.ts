@@ -118,8 +118,9 @@ interface Round {
 }
 
 interface Looked {
-  readonly sorted_by: DayText | number | null;
-  readonly customer_id: number;
+  readonly customerIds: readonly number[];
+  /** The last one looked at; null when there are no more after it. */
+  readonly last: ListPosition | null;
 }
 
 async function lookFurther(
@@ -129,17 +130,15 @@ async function lookFurther(
   look: number,
 ): Promise<Round> {
   const amongOthers = after !== null && after.sortedBy === null;
-  const looked = amongOthers
+  const { customerIds, last } = amongOthers
     ? await lookAmongOthers(tx, query, after.customerId, look)
     : await lookAmongSorted(tx, query, after, look);
-  const ids = looked.map((row) => row.customer_id);
-  const fitting = ids.length === 0 ? [] : await readFitting(tx, query, ids);
-  const last = looked.at(-1);
-  if (last && looked.length === look) {
-    return { fitting, next: { sortedBy: last.sorted_by, customerId: last.customer_id } };
-  }
-  return { fitting, next: amongOthers ? null : { sortedBy: null, customerId: 0 } };
+  const fitting = customerIds.length === 0 ? [] : await readFitting(tx, query, customerIds);
+  if (last !== null) return { fitting, next: last };
+  return { fitting, next: amongOthers ? null : FIRST_OF_OTHERS };
 }
+
+const FIRST_OF_OTHERS: ListPosition = { sortedBy: null, customerId: 0 };
 
 /** The next ones who have what is sorted by. Of the overdue in their own order the end is known. */
 async function lookAmongSorted(
@@ -147,7 +146,7 @@ async function lookAmongSorted(
   { order, list, overdueDays, today }: CustomerListQuery,
   after: ListPosition | null,
   look: number,
-): Promise<readonly Looked[]> {
+): Promise<Looked> {
   const { column, type, falling } = ORDERS[order];
   const values = new StatementValues(look);
   const conditions = [`p.${column} is not null`];
@@ -161,13 +160,21 @@ async function lookAmongSorted(
     );
   }
   if (order === 'overdue') conditions.push(...dueBounds(values, { list, overdueDays, today }));
-  return await tx.query<Looked>(
+  const rows = await tx.query<{ sorted_by: DayText | number; customer_id: number }>(
     `select p.${column} as sorted_by, p.customer_id from predictions p
       where ${conditions.join(' and ')}
       order by p.${column} ${falling ? 'desc nulls last' : ''}, p.customer_id limit $1`,
     values.values,
   );
+  const last = rows.length === look ? rows.at(-1) : undefined;
+  return {
+    customerIds: rows.map((row) => row.customer_id),
+    last: last ? { sortedBy: last.sorted_by, customerId: last.customer_id } : null,
+  };
 }
+
+/** Leaving out whoever has a prediction costs little, so more are looked at. */
+const OTHERS_FACTOR = 5;
 
 /** Those who have nothing to be sorted by, by number. Only in the list of everybody are there some without predictions. */
 async function lookAmongOthers(
@@ -175,19 +182,26 @@ async function lookAmongOthers(
   { order, list }: CustomerListQuery,
   afterId: number,
   look: number,
-): Promise<readonly Looked[]> {
-  const { column } = ORDERS[order];
+): Promise<Looked> {
   // Nobody without a due day is overdue or due.
-  if (list !== 'all' && order === 'overdue') return [];
-  const from =
-    list === 'all'
-      ? `customers c left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id
-          where c.customer_id > $2 and p.${column} is null order by c.customer_id`
-      : `predictions c where c.customer_id > $2 and c.${column} is null order by c.customer_id`;
-  return await tx.query<Looked>(`select null as sorted_by, c.customer_id from ${from} limit $1`, [
-    look,
-    afterId,
-  ]);
+  if (list !== 'all' && order === 'overdue') return { customerIds: [], last: null };
+  const { column } = ORDERS[order];
+  const most = look * OTHERS_FACTOR;
+  const from = list === 'all' ? 'customers' : 'predictions';
+  // The few first, then what is known of them: the other way round the whole shop might be looked through.
+  const rows = await tx.query<{ customer_id: number; is_other: boolean }>(
+    `with looked as materialized (
+       select customer_id from ${from} where customer_id > $2 order by customer_id limit $1)
+     select looked.customer_id, p.${column} is null as is_other
+       from looked left join predictions p on p.customer_id = looked.customer_id
+      order by looked.customer_id`,
+    [most, afterId],
+  );
+  const last = rows.length === most ? rows.at(-1) : undefined;
+  return {
+    customerIds: rows.filter((row) => row.is_other).map((row) => row.customer_id),
+    last: last ? { sortedBy: null, customerId: last.customer_id } : null,
+  };
 }
 
 const SELECT = (zone: string) => `

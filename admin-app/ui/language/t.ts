@@ -6,6 +6,7 @@ import { signal } from '@preact/signals';
 import type { english as alerts } from './alerts/english.ts';
 import type { english as campaigns } from './campaigns/english.ts';
 import type { english as channels } from './channels/english.ts';
+import type { english as customers } from './customers/english.ts';
 import { english } from './english.ts';
 import type { english as inactive } from './inactive/english.ts';
 import type { english as onSite } from './on-site/english.ts';
@@ -24,6 +25,7 @@ export type Text = string | ({ readonly other: string } & Partial<Record<PluralF
 type PluralForm = 'one' | 'few' | 'many';
 
 type English = typeof english &
+  typeof customers &
   typeof alerts &
   typeof campaigns &
   typeof priorities &

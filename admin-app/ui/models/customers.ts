@@ -1,33 +1,106 @@
-import type { CustomerRow, CustomersPage } from '../../contract/customers.ts';
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type {
+  CustomerListName,
+  CustomerListOrder,
+  CustomersPage,
+  ListedCustomerRow,
+} from '../../contract/customers.ts';
 import type { Api } from '../api.ts';
 import { type PagedList, pagedList } from './paged.ts';
 
-export const CUSTOMER_LISTS = ['overdue', 'due', 'all'] as const;
-export type CustomerList = (typeof CUSTOMER_LISTS)[number];
+export const CUSTOMER_LISTS = ['overdue', 'due', 'all'] as const satisfies CustomerListName[];
+export const CUSTOMER_ORDERS = [
+  'likeliest',
+  'value',
+  'overdue',
+] as const satisfies CustomerListOrder[];
+export const CONFIDENCES = ['own rhythm', 'similar customers', 'not enough yet'] as const;
+export const OVERDUE_DAYS = ['7', '30', '90', '365'] as const;
+export const REACHES = ['email', 'sms', 'none'] as const;
 
-export function parseCustomerList(text: string | undefined): CustomerList {
-  return CUSTOMER_LISTS.find((list) => list === text) ?? 'overdue';
-}
-
-export const CUSTOMER_ORDERS = ['overdue', 'likeliest'] as const;
-export type CustomerOrder = (typeof CUSTOMER_ORDERS)[number];
-
-export function parseCustomerOrder(text: string | undefined): CustomerOrder {
-  return CUSTOMER_ORDERS.find((order) => order === text) ?? 'overdue';
-}
-
+/** What the address says of the list; empty texts narrow nothing. */
 export interface CustomersFilter {
-  readonly list: CustomerList;
-  readonly order: CustomerOrder;
+  readonly list: CustomerListName;
+  readonly order: CustomerListOrder;
   readonly search: string;
+  readonly tier: string;
+  readonly confidence: '' | (typeof CONFIDENCES)[number];
+  readonly overdue: '' | (typeof OVERDUE_DAYS)[number];
+  readonly reach: '' | (typeof REACHES)[number];
 }
 
-/** One list of customers in an order, narrowed by a search in names and addresses. */
-export function customersModel(api: Api, filter: CustomersFilter): PagedList<CustomerRow> {
-  const list = pagedList<CustomerRow>(async (after, abort) => {
-    const page = await api.get<CustomersPage>('/api/customers', { ...filter, after }, abort);
-    return { items: page.customers, after: page.after };
-  }, `customers ${filter.list} ${filter.order} ${filter.search}`);
+type AddressQuery = Readonly<Record<string, string | undefined>>;
+
+/** What is in the address and no choice of ours counts as not chosen. */
+export function filterOf(query: AddressQuery): CustomersFilter {
+  return {
+    list: one(CUSTOMER_LISTS, query.list) ?? 'overdue',
+    order: one(CUSTOMER_ORDERS, query.order) ?? 'likeliest',
+    search: query.search ?? '',
+    tier: query.tier ?? '',
+    confidence: one(CONFIDENCES, query.confidence) ?? '',
+    overdue: one(OVERDUE_DAYS, query.overdue) ?? '',
+    reach: one(REACHES, query.reach) ?? '',
+  };
+}
+
+function one<Name extends string>(
+  names: readonly Name[],
+  text: string | undefined,
+): Name | undefined {
+  return names.find((name) => name === text);
+}
+
+/** As it stands in the address: what is usual is left out. */
+export function addressOf(filter: CustomersFilter): AddressQuery {
+  const { list, order, ...narrowing } = filter;
+  return {
+    ...narrowing,
+    list: list === 'overdue' ? undefined : list,
+    order: order === 'likeliest' ? undefined : order,
+  };
+}
+
+/** How many filters beside list, order and search are set. */
+export function filtersSet({ tier, confidence, overdue, reach }: CustomersFilter): number {
+  return [tier, confidence, overdue, reach].filter((each) => each !== '').length;
+}
+
+export interface CustomersModel extends PagedList<ListedCustomerRow> {
+  /** Value tiers to filter by; empty while there are none, and before they are known. */
+  readonly tiers: ReadonlySignal<CustomersPage['tiers']>;
+  /** The search finds more than is looked through. */
+  readonly cut: ReadonlySignal<boolean>;
+}
+
+/** Tiers of the shop, so that changing the filter does not make their choice vanish. */
+const tiers = signal<CustomersPage['tiers']>([]);
+
+/** Enough for a page; filters that fit few are asked on until then, or until the end. */
+const ENOUGH = 20;
+const MOST_QUESTIONS = 40;
+
+/** The list that the filter describes. */
+export function customersModel(api: Api, filter: CustomersFilter): CustomersModel {
+  const cut = signal(false);
+  const ask = (after: string | null, abort: AbortSignal) =>
+    api.get<CustomersPage>('/api/customers', { ...filter, after }, abort);
+  const list = pagedList<ListedCustomerRow>(
+    async (first, abort) => {
+      const items: ListedCustomerRow[] = [];
+      let after = first;
+      for (let asked = 0; asked < MOST_QUESTIONS; asked += 1) {
+        const page = await ask(after, abort);
+        tiers.value = page.tiers;
+        cut.value = page.cut;
+        items.push(...page.customers);
+        after = page.after;
+        if (after === null || items.length >= ENOUGH) break;
+      }
+      return { items, after };
+    },
+    `customers ${JSON.stringify(filter)}`,
+  );
   void list.restart();
-  return list;
+  return { ...list, tiers, cut };
 }

@@ -1,34 +1,35 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
+import '../language/customers/texts.ts';
 import { Button, ButtonLink } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
+import { CustomersFilters } from '../components/customers/customers-filters.tsx';
+import { CustomersSearch } from '../components/customers/customers-search.tsx';
 import { CustomersBones, CustomersTable } from '../components/customers/customers-table.tsx';
 import { CustomersTabs } from '../components/customers/customers-tabs.tsx';
-import { textOf } from '../components/field.tsx';
-import { Icon } from '../components/icon.tsx';
-import { Empty, Failed } from '../components/notice.tsx';
+import { More } from '../components/more.tsx';
+import { Empty, Failed, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { Loading } from '../components/skeleton.tsx';
 import { LinkTabs } from '../components/tabs.tsx';
 import { t } from '../language/t.ts';
 import {
+  addressOf,
   CUSTOMER_LISTS,
-  CUSTOMER_ORDERS,
-  type CustomerOrder,
   type CustomersFilter,
+  type CustomersModel,
   customersModel,
-  parseCustomerList,
-  parseCustomerOrder,
+  filterOf,
+  filtersSet,
 } from '../models/customers.ts';
 import { setQuery, to } from '../navigation.ts';
 import { useModel } from '../services.ts';
 
-/** Customers in a chosen order. List, order and search are in the address. */
+/** Customers found, narrowed and sorted; all of that is in the address. */
 export function CustomersPage() {
   const { query } = useLocation();
-  const list = parseCustomerList(query.list);
-  const order = parseCustomerOrder(query.order);
-  const search = query.search ?? '';
+  const filter = filterOf(query);
+  const model = useModel(({ api }) => customersModel(api, filter), JSON.stringify(filter));
+  const { list, search } = filter;
   return (
     <Page title={t('customers.title')} lead={t(`customers.lead.${list}`)}>
       <div class="customers-area">
@@ -38,51 +39,32 @@ export function CustomersPage() {
         <LinkTabs
           label={t('customers.lists')}
           tabs={CUSTOMER_LISTS.map((each) => ({
-            href: to('/customers', {
-              list: each === 'overdue' ? undefined : each,
-              order: inAddress(order),
-              search,
-            }),
+            href: to('/customers', addressOf({ ...filter, list: each })),
             label: t(`customers.list.${each}`),
             current: each === list,
           }))}
         />
-        <OrderChoice order={order} />
-        <Search text={search} />
+        <CustomersSearch text={search} />
+        <CustomersFilters filter={filter} tiers={model.tiers.value} />
       </div>
+      {model.cut.value && (
+        <div class="customers-cut">
+          <Notice>{t('customer.find.cut')}</Notice>
+        </div>
+      )}
       <Card flush>
-        <Listing list={list} order={order} search={search} />
+        <Listing model={model} filter={filter} />
       </Card>
     </Page>
   );
 }
 
-function inAddress(order: CustomerOrder): string | undefined {
-  return order === 'overdue' ? undefined : order;
+interface ListingProps {
+  readonly model: CustomersModel;
+  readonly filter: CustomersFilter;
 }
 
-function OrderChoice({ order }: { readonly order: CustomerOrder }) {
-  return (
-    <select
-      class="control customers-order"
-      aria-label={t('customers.order')}
-      value={order}
-      onChange={(event) => setQuery({ order: inAddress(parseCustomerOrder(textOf(event))) })}
-    >
-      {CUSTOMER_ORDERS.map((each) => (
-        <option key={each} value={each}>
-          {t(`customers.order.${each}`)}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-function Listing({ list, order, search }: CustomersFilter) {
-  const model = useModel(
-    ({ api }) => customersModel(api, { list, order, search }),
-    `${list} ${order} ${search}`,
-  );
+function Listing({ model, filter }: ListingProps) {
   const customers = model.items.value;
   const failure = model.failure.value;
   if (failure && customers === null) {
@@ -95,27 +77,36 @@ function Listing({ list, order, search }: CustomersFilter) {
       </Loading>
     );
   }
-  if (customers.length === 0) return <NoCustomers list={list} search={search} />;
+  if (customers.length === 0 && !model.hasMore.value) return <NoCustomers filter={filter} />;
   return (
     <>
-      <CustomersTable customers={customers} chanceDays={order === 'likeliest' ? 30 : 90} />
-      {failure && <Failed failure={failure} />}
-      {model.hasMore.value && (
-        <div class="table-more">
-          <Button busy={model.loading.value} onClick={() => void model.more()}>
-            {t('action.more')}
-          </Button>
-        </div>
-      )}
+      {customers.length > 0 && <CustomersTable customers={customers} />}
+      <More list={model} />
     </>
   );
 }
 
-function NoCustomers({ list, search }: Pick<CustomersFilter, 'list' | 'search'>) {
+function NoCustomers({ filter }: { readonly filter: CustomersFilter }) {
+  const { list, search } = filter;
+  if (filtersSet(filter) > 0) {
+    return (
+      <Empty
+        icon="search"
+        title={t('customer.find.nobody')}
+        action={
+          <Button onClick={() => setQuery({ tier: '', confidence: '', overdue: '', reach: '' })}>
+            {t('customer.find.clear')}
+          </Button>
+        }
+      >
+        {t('customer.find.nobodyText')}
+      </Empty>
+    );
+  }
   if (search !== '') {
     return (
       <Empty icon="search" title={t('customers.notFound', { search })}>
-        {list === 'all' ? t('customers.notFoundText') : t('customers.notFoundInList')}
+        {list === 'all' ? t('customer.find.notFoundText') : t('customers.notFoundInList')}
       </Empty>
     );
   }
@@ -130,34 +121,5 @@ function NoCustomers({ list, search }: Pick<CustomersFilter, 'list' | 'search'>)
     >
       {t(`customers.emptyText.${list}`)}
     </Empty>
-  );
-}
-
-const PAUSE_MS = 250;
-
-/** Searches when typing pauses; the field follows the address, so that "back" changes it too. */
-function Search({ text }: { readonly text: string }) {
-  const [typed, setTyped] = useState(text);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => setTyped(text), [text]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  return (
-    <search class="search">
-      <Icon name="search" size={18} />
-      <input
-        class="control"
-        type="search"
-        autocomplete="off"
-        aria-label={t('customers.search')}
-        placeholder={t('customers.search')}
-        value={typed}
-        onInput={(event) => {
-          const next = textOf(event);
-          setTyped(next);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(() => setQuery({ search: next.trim() }), PAUSE_MS);
-        }}
-      />
-    </search>
   );
 }

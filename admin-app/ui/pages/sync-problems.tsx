@@ -1,6 +1,6 @@
 import { Badge } from '../components/badge.tsx';
-import { Button } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
+import { More } from '../components/more.tsx';
 import { Empty, Failed } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import '../components/problem-list.css';
@@ -22,7 +22,9 @@ export function SyncProblemsPage() {
       lead={t('problems.lead')}
       back={{ href: to('/'), label: t('home.title') }}
     >
-      {failure && <Failed failure={failure} retry={() => void list.restart()} />}
+      {failure && problems === null && (
+        <Failed failure={failure} retry={() => void list.restart()} />
+      )}
       <Card flush>
         {problems === null && !failure && (
           <div style={{ padding: 'var(--inset)' }}>
@@ -41,13 +43,7 @@ export function SyncProblemsPage() {
             <Problem key={problem.problemId} problem={problem} />
           ))}
         </ol>
-        {list.hasMore.value && (
-          <div class="table-more">
-            <Button busy={list.loading.value} onClick={() => void list.more()}>
-              {t('action.more')}
-            </Button>
-          </div>
-        )}
+        {problems !== null && <More list={list} />}
       </Card>
     </Page>
   );

@@ -8,6 +8,9 @@ import { polish as campaignsPolish } from '../../../admin-app/ui/language/campai
 import { english as channelsEnglish } from '../../../admin-app/ui/language/channels/english.ts';
 import { french as channelsFrench } from '../../../admin-app/ui/language/channels/french.ts';
 import { polish as channelsPolish } from '../../../admin-app/ui/language/channels/polish.ts';
+import { english as customersEnglish } from '../../../admin-app/ui/language/customers/english.ts';
+import { french as customersFrench } from '../../../admin-app/ui/language/customers/french.ts';
+import { polish as customersPolish } from '../../../admin-app/ui/language/customers/polish.ts';
 import { english } from '../../../admin-app/ui/language/english.ts';
 import {
   day,
@@ -74,6 +77,8 @@ const OTHERS: readonly (readonly [of: string, code: string, english: Texts, othe
   ['campaigns', 'pl', campaignsEnglish, campaignsPolish],
   ['channels', 'fr', channelsEnglish, channelsFrench],
   ['channels', 'pl', channelsEnglish, channelsPolish],
+  ['customers', 'fr', customersEnglish, customersFrench],
+  ['customers', 'pl', customersEnglish, customersPolish],
   ['inactive customers', 'fr', inactiveEnglish, inactiveFrench],
   ['inactive customers', 'pl', inactiveEnglish, inactivePolish],
   ['results', 'fr', resultsEnglish, resultsFrench],

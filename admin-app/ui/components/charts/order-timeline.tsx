@@ -2,8 +2,10 @@ import type { Day } from '../../../core/time.ts';
 import { formatDay } from '../../../core/time.ts';
 import { day as dayInWords, money } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
+import { Behind } from './behind.tsx';
 import './order-timeline.css';
 import { monthTicks } from './time-axis.ts';
+import { type TimeScale, timeScale } from './time-scale.ts';
 import { useWidth } from './use-width.ts';
 
 export interface OrderDot {
@@ -20,52 +22,71 @@ interface Props {
   /** The 80 % interval of the due day. */
   readonly dueEarliestDay: Day | null;
   readonly dueLatestDay: Day | null;
+  /** When they are to be expected from today on, and its 80 % interval; null where nobody can say. */
+  readonly next10Day: Day | null;
+  readonly next50Day: Day | null;
+  readonly next90Day: Day | null;
 }
 
-const HEIGHT = 196;
-const BASE = 158;
-const TOP = 48;
+const HEIGHT = 204;
+const BASE = 162;
+const TOP = 50;
 const EDGE = 14;
 
-/** A customer's orders along time, the day the next was due with its interval, and today. The orders' table is beside. */
+/** A customer's orders along time, the day the next was due with its interval, the wait since, and what to expect now. */
 export function OrderTimeline(props: Props) {
   const [frame, width] = useWidth<HTMLDivElement>(720);
   const { orders, today, dueDay } = props;
-  const x = scaleOf(props, width);
+  const range = rangeOf(props);
+  const scale = timeScale({ ...range, silence: silenceOf(props), width, edge: EDGE });
+  const { x } = scale;
   const most = Math.max(1, ...orders.map((order) => order.amountMinor));
   return (
-    <div ref={frame} class="timeline">
-      <svg width={width} height={HEIGHT} role="img" aria-label={inWords(props)}>
-        <Interval {...props} x={x} />
-        <line class="axis" x1={0} x2={width} y1={BASE} y2={BASE} />
-        {dueDay !== null && dueDay < today && (
-          <line class="late" x1={x(dueDay)} x2={x(today)} y1={BASE} y2={BASE} />
-        )}
-        <Ticks x={x} {...rangeOf(props)} width={width} />
-        {orders.map((order) => (
-          <Dot key={order.id} order={order} x={x(order.day)} most={most} />
-        ))}
-        <Marks x={x} today={today} dueDay={dueDay} width={width} />
-      </svg>
+    <div class="timeline">
+      <div ref={frame} class="timeline-frame">
+        <svg width={width} height={HEIGHT} role="img" aria-label={inWords(props)}>
+          <Interval {...props} x={x} />
+          <Expected {...props} x={x} />
+          <line class="axis" x1={0} x2={width} y1={BASE} y2={BASE} />
+          {dueDay !== null && dueDay < today && (
+            <Wait from={dueDay} to={today} scale={scale} width={width} />
+          )}
+          <Ticks scale={scale} {...range} width={width} />
+          {orders.map((order) => (
+            <Dot key={order.id} order={order} x={x(order.day)} most={most} />
+          ))}
+          <Marks x={x} today={today} dueDay={dueDay} width={width} />
+        </svg>
+      </div>
+      <Legend {...props} isFolded={scale.fold !== null} />
+      <Behind
+        about={t('prediction.title')}
+        summary={t('customer.line.numbers')}
+        heads={[t('customer.line.what'), t('customer.line.when'), t('customer.line.amount')]}
+        rows={rowsOf(props)}
+      />
     </div>
   );
 }
 
-type Scale = (day: Day) => number;
-
-function rangeOf({ orders, today, dueLatestDay, dueDay }: Props): { from: Day; to: Day } {
+function rangeOf({ orders, today, dueLatestDay, dueDay, next90Day }: Props) {
   const from = Math.min(today, ...orders.map((order) => order.day));
-  const to = Math.max(today, dueLatestDay ?? today, dueDay ?? today);
+  const to = Math.max(today, dueLatestDay ?? today, dueDay ?? today, next90Day ?? today);
   const margin = Math.max(2, (to - from) * 0.02);
   return { from: from - margin, to: to + margin };
 }
 
-function scaleOf(props: Props, width: number): Scale {
-  const { from, to } = rangeOf(props);
-  return (day) => EDGE + ((day - from) / (to - from)) * Math.max(1, width - 2 * EDGE);
+/** From the last thing that is drawn until today. */
+function silenceOf({ orders, today, dueDay, dueLatestDay }: Props) {
+  const last = Math.max(...orders.map((order) => order.day), dueDay ?? 0, dueLatestDay ?? 0);
+  return last < today ? { from: last, to: today } : null;
 }
 
-function Interval({ dueEarliestDay, dueLatestDay, x }: Props & { readonly x: Scale }) {
+interface Placed {
+  readonly x: TimeScale['x'];
+}
+
+function Interval({ dueEarliestDay, dueLatestDay, x }: Props & Placed) {
   if (dueEarliestDay === null || dueLatestDay === null) return null;
   const left = x(dueEarliestDay);
   const width = Math.max(2, x(dueLatestDay) - left);
@@ -76,13 +97,81 @@ function Interval({ dueEarliestDay, dueLatestDay, x }: Props & { readonly x: Sca
   );
 }
 
-function Ticks({ x, from, to, width }: { x: Scale; from: Day; to: Day; width: number }) {
+/** From today on; of a customer who is not due yet, the due date says the same. */
+function Expected({ today, dueDay, next10Day, next50Day, next90Day, x }: Props & Placed) {
+  if (next10Day === null || next50Day === null || next90Day === null) return null;
+  if (dueDay === null || dueDay >= today) return null;
+  const left = x(next10Day);
+  return (
+    <g class="expected">
+      <rect
+        x={left}
+        y={TOP + 34}
+        width={Math.max(2, x(next90Day) - left)}
+        height={BASE - TOP - 34}
+        rx="5"
+      >
+        <title>{intervalInWords(next10Day, next90Day)}</title>
+      </rect>
+      <line x1={x(next50Day)} x2={x(next50Day)} y1={TOP + 34} y2={BASE} />
+    </g>
+  );
+}
+
+/** The wait since the due date, with how long it is; folded where it is drawn shorter than it is. */
+function Wait({
+  from,
+  to,
+  scale,
+  width,
+}: {
+  readonly from: Day;
+  readonly to: Day;
+  readonly scale: TimeScale;
+  readonly width: number;
+}) {
+  const { x, fold } = scale;
+  const [left, right] = [x(from), x(to)];
+  const middle = fold ? (x(fold.from) + x(fold.to)) / 2 : (left + right) / 2;
+  return (
+    <g class="wait">
+      <line class="late" x1={left} x2={right} y1={BASE} y2={BASE} />
+      {fold && (
+        <g class="fold">
+          <path
+            class="gap"
+            d={`M${middle - 7} ${BASE + 8}l6 -16M${middle + 1} ${BASE + 8}l6 -16`}
+          />
+          <path d={`M${middle - 9} ${BASE + 8}l6 -16M${middle + 3} ${BASE + 8}l6 -16`} />
+        </g>
+      )}
+      {right - left > 96 && (
+        <text class="late-label" x={middle} y={BASE - 13} text-anchor={anchorAt(middle, width)}>
+          {t('customer.line.overdue', { n: to - from })}
+        </text>
+      )}
+    </g>
+  );
+}
+
+interface TicksProps {
+  readonly scale: TimeScale;
+  readonly from: Day;
+  readonly to: Day;
+  readonly width: number;
+}
+
+/** Months, as many as there is room for; none within a silence that is folded. */
+function Ticks({ scale: { x, fold }, from, to, width }: TicksProps) {
+  const end = fold ? fold.from : to;
+  const room = x(end) - x(from);
+  const ticks = monthTicks(from, end, Math.max(2, Math.floor(room / 84)));
   return (
     <g>
-      {monthTicks(from, to, Math.max(2, Math.floor(width / 84))).map((tick) => (
+      {ticks.map((tick) => (
         <g key={tick.day}>
           <line class="tick" x1={x(tick.day)} x2={x(tick.day)} y1={BASE} y2={BASE + 5} />
-          <text x={x(tick.day)} y={BASE + 21} text-anchor={anchorAt(x(tick.day), width, 28)}>
+          <text x={x(tick.day)} y={BASE + 22} text-anchor={anchorAt(x(tick.day), width, 28)}>
             {tick.label}
           </text>
         </g>
@@ -103,8 +192,7 @@ function Dot({ order, x, most }: { order: OrderDot; x: number; most: number }) {
   );
 }
 
-interface MarksProps {
-  readonly x: Scale;
+interface MarksProps extends Placed {
   readonly today: Day;
   readonly dueDay: Day | null;
   readonly width: number;
@@ -141,6 +229,20 @@ function anchorAt(x: number, width: number, room = 70): 'start' | 'middle' | 'en
   return x > width - room ? 'end' : 'middle';
 }
 
+function Legend(props: Props & { readonly isFolded: boolean }) {
+  const { dueDay, today, next50Day, isFolded } = props;
+  const isLate = dueDay !== null && dueDay < today;
+  return (
+    <ul class="timeline-legend" aria-hidden="true">
+      <li class="of-order">{t('customer.line.legendOrder')}</li>
+      {dueDay !== null && <li class="of-due">{t('customer.line.legendDue')}</li>}
+      {isLate && <li class="of-late">{t('customer.line.legendOverdue')}</li>}
+      {isLate && next50Day !== null && <li class="of-next">{t('customer.line.legendNext')}</li>}
+      {isFolded && <li class="of-fold">{t('customer.line.shortened')}</li>}
+    </ul>
+  );
+}
+
 export function intervalInWords(earliest: Day, latest: Day): string {
   return t('chart.interval', {
     from: dayInWords(formatDay(earliest)),
@@ -154,5 +256,33 @@ function inWords({ orders, dueDay, dueEarliestDay, dueLatestDay, today }: Props)
   if (dueEarliestDay !== null && dueLatestDay !== null) {
     parts.push(intervalInWords(dueEarliestDay, dueLatestDay));
   }
+  if (dueDay !== null && dueDay < today) {
+    parts.push(t('customer.line.overdue', { n: today - dueDay }));
+  }
   return [...parts, `${t('chart.today')}: ${dayInWords(formatDay(today))}`].join('; ');
+}
+
+type Row = readonly [name: string, when: string, amount: string];
+
+function rowsOf(props: Props): readonly Row[] {
+  const { orders, today, dueDay, dueEarliestDay, dueLatestDay } = props;
+  const { next10Day, next50Day, next90Day } = props;
+  const inDays = (day: Day) => dayInWords(formatDay(day));
+  const rows: Row[] = orders
+    .toSorted((one, other) => one.day - other.day)
+    .map(({ name, day, amountMinor }) => [name, inDays(day), money(amountMinor)]);
+  if (dueDay !== null) {
+    const around =
+      dueEarliestDay === null || dueLatestDay === null
+        ? ''
+        : ` (${intervalInWords(dueEarliestDay, dueLatestDay)})`;
+    rows.push([t('customer.line.due'), `${inDays(dueDay)}${around}`, '']);
+  }
+  rows.push([t('chart.today'), inDays(today), '']);
+  if (next50Day !== null) {
+    const around =
+      next10Day === null || next90Day === null ? '' : ` (${intervalInWords(next10Day, next90Day)})`;
+    rows.push([t('customer.line.next'), `${inDays(next50Day)}${around}`, '']);
+  }
+  return rows;
 }

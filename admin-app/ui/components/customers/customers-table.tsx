@@ -1,99 +1,102 @@
-import type { CustomerRow } from '../../../contract/customers.ts';
+import type { ListedCustomerRow } from '../../../contract/customers.ts';
 import { day, money, number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { to } from '../../navigation.ts';
 import { Badge } from '../badge.tsx';
 import { Chance } from '../chance.tsx';
+import { Mailable } from '../mailable.tsx';
 import { Bone } from '../skeleton.tsx';
 import '../table.css';
 import './customers.css';
 
-const AMOUNTS: readonly string[] = ['orders', 'spent'];
-
-interface Props {
-  readonly customers: readonly CustomerRow[];
-  /** How far the shown chance to order reaches. */
-  readonly chanceDays: 30 | 90;
-}
-
-/** Customers as rows, or as cards where the screen is narrow; the whole row leads to the customer. */
-export function CustomersTable({ customers, chanceDays }: Props) {
-  const chance = chanceDays === 30 ? 'chance30' : 'chance';
+/** Customers as rows, or as short cards where the screen is narrow; the whole row leads to the customer. */
+export function CustomersTable({
+  customers,
+}: {
+  readonly customers: readonly ListedCustomerRow[];
+}) {
   return (
-    <table class="table cards linked">
-      <Head names={['name', 'overdue', 'due', chance, 'orders', 'spent', 'mail']} />
+    <table class="table linked customers-table">
+      <thead>
+        <tr>
+          <th>{t('customers.column.name')}</th>
+          <th>{t('customer.column.next')}</th>
+          <th>{t('customers.column.chance30')}</th>
+          <th class="amount">{t('customer.column.value')}</th>
+          <th class="amount">{t('customers.column.orders')}</th>
+          <th class="amount">{t('customers.column.spent')}</th>
+          <th>{t('customers.column.mail')}</th>
+        </tr>
+      </thead>
       <tbody>
         {customers.map((customer) => (
-          <Row key={customer.customerId} customer={customer} chance={chance} />
+          <Row key={customer.customerId} customer={customer} />
         ))}
       </tbody>
     </table>
   );
 }
 
-type ChanceColumn = 'chance' | 'chance30';
-type Column = 'name' | 'overdue' | 'due' | ChanceColumn | 'orders' | 'spent' | 'mail';
-
-function Head({ names }: { readonly names: readonly Column[] }) {
-  return (
-    <thead>
-      <tr>
-        {names.map((name) => (
-          <th key={name} class={AMOUNTS.includes(name) ? 'amount' : ''}>
-            {t(`customers.column.${name}`)}
-          </th>
-        ))}
-      </tr>
-    </thead>
-  );
-}
-
-interface RowProps {
-  readonly customer: CustomerRow;
-  readonly chance: ChanceColumn;
-}
-
-function Row({ customer, chance }: RowProps) {
+function Row({ customer }: { readonly customer: ListedCustomerRow }) {
+  const { customerId, value365dMinor, orders, spentMinor, mayEmail } = customer;
   return (
     <tr>
-      <td class="wide">
-        <a class="row-link" href={to(`/customers/${customer.customerId}`)}>
-          {customer.name}
-        </a>
-        {customer.tier && (
-          <>
-            {' '}
-            <Badge tone="accent">{customer.tier}</Badge>
-          </>
-        )}
-        {customer.email && customer.email !== customer.name && (
-          <div class="small soft customer-email">{customer.email}</div>
+      <td class="customer-who">
+        <Who customer={customer} href={to(`/customers/${customerId}`)} />
+      </td>
+      <td class="customer-next">
+        <Next days={customer.daysOverdue} />
+        {customer.dueDay && (
+          <div class="small soft number">{t('customer.due', { day: day(customer.dueDay) })}</div>
         )}
       </td>
-      <td data-label={t('customers.column.overdue')}>
-        <Overdue days={customer.daysOverdue} />
+      <td class="customer-chance">
+        <Chance chance={customer.chance30d} />
       </td>
-      <td class="number" data-label={t('customers.column.due')}>
-        {customer.dueDay ? day(customer.dueDay) : <span class="faint">—</span>}
-      </td>
-      <td data-label={t(`customers.column.${chance}`)}>
-        <Chance chance={chance === 'chance30' ? customer.chance30d : customer.chance90d} />
+      <td class="amount customer-value" data-label={t('customer.column.value')}>
+        {value365dMinor === null ? <span class="faint">—</span> : money(value365dMinor)}
       </td>
       <td class="amount" data-label={t('customers.column.orders')}>
-        {number(customer.orders)}
+        {number(orders)}
       </td>
       <td class="amount" data-label={t('customers.column.spent')}>
-        {money(customer.spentMinor)}
+        {money(spentMinor)}
       </td>
-      <td data-label={t('customers.column.mail')}>
-        {customer.mayEmail ? (
-          <Badge tone="good">{t('customers.mailable')}</Badge>
-        ) : (
-          <Badge>{t('customers.notMailable')}</Badge>
-        )}
+      <td class="customer-mail">
+        <Mailable mayEmail={mayEmail} />
       </td>
     </tr>
   );
+}
+
+function Who({ customer, href }: { readonly customer: ListedCustomerRow; readonly href: string }) {
+  const { name, email, tier, orderName } = customer;
+  return (
+    <>
+      <a class="row-link" href={href}>
+        {name}
+      </a>
+      {tier && (
+        <>
+          {' '}
+          <Badge tone="accent">{tier}</Badge>
+        </>
+      )}
+      {orderName && (
+        <>
+          {' '}
+          <Badge tone="due">{t('customer.find.order', { order: orderName })}</Badge>
+        </>
+      )}
+      {email && email !== name && <div class="small soft customer-email">{email}</div>}
+    </>
+  );
+}
+
+/** The same as `Overdue`, where no heading says that it is about being late. */
+function Next({ days }: { readonly days: number | null }) {
+  if (days === null || days <= 0) return <Overdue days={days} />;
+  return <span class="overdue-days number">{t('customer.late', { n: days })}</span>;
 }
 
 /** Days past the due date; before it, how many are left. */

@@ -7,11 +7,11 @@ import {
   resultInWords,
 } from '../../language/history.ts';
 import { t } from '../../language/t.ts';
-import { to } from '../../navigation.ts';
 import { Badge } from '../badge.tsx';
 import { Card } from '../card.tsx';
 import { Icon } from '../icon.tsx';
 import './customer.css';
+import { scenarioAddress, scenarioInWords } from './scenario-link.tsx';
 
 /** The scenarios the customer passed or passes through, and why each step was taken. */
 export function EnrolmentsCard({ enrolments }: { readonly enrolments: readonly EnrolmentView[] }) {
@@ -33,13 +33,14 @@ function Enrolment({
   readonly open: boolean;
 }) {
   const { scenario, enteredAt, steps } = enrolment;
+  const isOwn = scenario.kind === 'one customer';
   return (
     <details class="enrolment" open={open}>
       <summary>
         <Icon name="next" size={16} />
         <span class="stack tight">
           <span class="row">
-            <strong>{scenario.name}</strong>
+            <strong>{scenarioInWords(scenario)}</strong>
             <Standing enrolment={enrolment} />
           </span>
           <span class="small soft">{standingInWords(enrolment)}</span>
@@ -60,9 +61,13 @@ function Enrolment({
           </li>
         ))}
         <li class="small">
-          <a href={to(`/scenarios/${scenario.scenarioId}`)}>
-            {t('enrolments.openScenario', { since: dateOf(enteredAt) })}
-          </a>
+          {isOwn ? (
+            <span class="soft">{dateOf(enteredAt)}</span>
+          ) : (
+            <a href={scenarioAddress(scenario)}>
+              {t('enrolments.openScenario', { since: dateOf(enteredAt) })}
+            </a>
+          )}
         </li>
       </ol>
     </details>

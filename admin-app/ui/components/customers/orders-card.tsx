@@ -1,19 +1,34 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { CustomerView, OrderView } from '../../../contract/customers.ts';
 import { dateOf, money } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
+import { Button } from '../button.tsx';
 import { Card } from '../card.tsx';
 import '../table.css';
 import './customer.css';
 
+const SHOWN_FIRST = 8;
+
+/** Where an order stands on the customer's page. */
+export function orderAnchor(orderId: number): string {
+  return `#order-${orderId}`;
+}
+
 export function OrdersCard({ customer }: { readonly customer: CustomerView }) {
   const { orders, spentMinor, recentOrders } = customer;
+  const [all, setAll] = useState(false);
+  useEffect(() => {
+    // Whoever comes from the activity to an order that is folded away shall find it.
+    const unfold = () => setAll(all || location.hash.startsWith('#order-'));
+    addEventListener('hashchange', unfold);
+    return () => removeEventListener('hashchange', unfold);
+  }, [all]);
   const total = t('orders.total', { n: orders, spent: money(spentMinor) });
+  const shown = all ? recentOrders : recentOrders.slice(0, SHOWN_FIRST);
   return (
     <Card flush title={t('orders.title')} aside={<span class="card-note">{total}</span>}>
       {recentOrders.length === 0 ? (
-        <p class="soft" style={{ padding: '0 var(--inset) var(--inset)' }}>
-          {t('orders.none')}
-        </p>
+        <p class="soft orders-none">{t('orders.none')}</p>
       ) : (
         <div class="table-scroll">
           <table class="table">
@@ -25,11 +40,18 @@ export function OrdersCard({ customer }: { readonly customer: CustomerView }) {
               </tr>
             </thead>
             <tbody>
-              {recentOrders.map((order) => (
+              {shown.map((order) => (
                 <Order key={order.orderId} order={order} />
               ))}
             </tbody>
           </table>
+        </div>
+      )}
+      {shown.length < recentOrders.length && (
+        <div class="table-more">
+          <Button compact onClick={() => setAll(true)}>
+            {t('customer.orders.all', { n: recentOrders.length })}
+          </Button>
         </div>
       )}
     </Card>
@@ -41,7 +63,7 @@ function Order({ order }: { readonly order: OrderView }) {
     quantity === 1 ? title : `${quantity} × ${title}`,
   );
   return (
-    <tr class={order.counts ? '' : 'not-counted'}>
+    <tr class={order.counts ? '' : 'not-counted'} id={orderAnchor(order.orderId).slice(1)}>
       <td>
         {order.name}
         {!order.counts && <span class="small"> · {t('orders.notCounted')}</span>}

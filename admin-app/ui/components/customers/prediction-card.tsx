@@ -42,6 +42,9 @@ export function PredictionCard({ customer }: { readonly customer: CustomerView }
             dueDay={prediction?.dueDay ?? null}
             dueEarliestDay={prediction?.dueEarliestDay ?? null}
             dueLatestDay={prediction?.dueLatestDay ?? null}
+            next10Day={prediction?.next10Day ?? null}
+            next50Day={prediction?.next50Day ?? null}
+            next90Day={prediction?.next90Day ?? null}
           />
         )}
         {prediction && prediction.confidence !== 'not enough yet' && (

@@ -10,8 +10,9 @@ import {
 import { to } from '../../navigation.ts';
 import { useModel } from '../../services.ts';
 import { Badge } from '../badge.tsx';
-import { Button, ButtonLink } from '../button.tsx';
+import { ButtonLink } from '../button.tsx';
 import { Card } from '../card.tsx';
+import { More } from '../more.tsx';
 import { Empty, Failed } from '../notice.tsx';
 import { Bones, Loading } from '../skeleton.tsx';
 import { InactiveTable } from './inactive-table.tsx';
@@ -114,14 +115,7 @@ function Listing({
   return (
     <>
       <InactiveTable customers={customers} signedUp={isOfNeverOrdered(choice)} />
-      {failure && <Failed failure={failure} />}
-      {model.hasMore.value && (
-        <div class="table-more">
-          <Button busy={model.loading.value} onClick={() => void model.more()}>
-            {t('action.more')}
-          </Button>
-        </div>
-      )}
+      <More list={model} />
     </>
   );
 }

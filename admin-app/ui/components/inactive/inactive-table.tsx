@@ -4,8 +4,8 @@ import { activityInWords, channelInWords } from '../../language/history.ts';
 import { t, textFor } from '../../language/t.ts';
 import { now } from '../../models/shop.ts';
 import { to } from '../../navigation.ts';
-import { Badge } from '../badge.tsx';
 import { Icon, type IconName } from '../icon.tsx';
+import { Mailable } from '../mailable.tsx';
 import '../table.css';
 
 const ICONS: Readonly<Record<string, IconName>> = {
@@ -88,11 +88,7 @@ function Row({
         </td>
       )}
       <td data-label={t('customers.column.mail')}>
-        {customer.mayEmail ? (
-          <Badge tone="good">{t('customers.mailable')}</Badge>
-        ) : (
-          <Badge>{t('customers.notMailable')}</Badge>
-        )}
+        <Mailable mayEmail={customer.mayEmail} />
       </td>
     </tr>
   );

@@ -4,9 +4,9 @@ import { t } from '../../../language/t.ts';
 import { segmentMembers } from '../../../models/segment-lists.ts';
 import { to } from '../../../navigation.ts';
 import { useModel } from '../../../services.ts';
-import { Badge } from '../../badge.tsx';
 import { Card } from '../../card.tsx';
 import { Overdue } from '../../customers/customers-table.tsx';
+import { Mailable } from '../../mailable.tsx';
 import '../../table.css';
 import { Paged } from './paged.tsx';
 
@@ -69,9 +69,7 @@ function Row({ member }: { readonly member: SegmentMember }) {
         {money(member.spentMinor)}
       </td>
       <td data-label={t('customers.column.mail')}>
-        <Badge {...(member.mayEmail && { tone: 'good' as const })}>
-          {t(member.mayEmail ? 'customers.mailable' : 'customers.notMailable')}
-        </Badge>
+        <Mailable mayEmail={member.mayEmail} />
       </td>
     </tr>
   );

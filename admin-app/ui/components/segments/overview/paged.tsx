@@ -1,8 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { t } from '../../../language/t.ts';
 import type { PagedList } from '../../../models/paged.ts';
-import { Button } from '../../button.tsx';
 import type { IconName } from '../../icon.tsx';
+import { More } from '../../more.tsx';
 import { Empty, Failed } from '../../notice.tsx';
 import { Bones, Loading } from '../../skeleton.tsx';
 
@@ -37,14 +36,7 @@ export function Paged<Item>({ list, empty, children }: Props<Item>) {
   return (
     <>
       {children(items)}
-      {failure && <Failed failure={failure} />}
-      {list.hasMore.value && (
-        <div class="table-more">
-          <Button busy={list.loading.value} onClick={() => void list.more()}>
-            {t('action.more')}
-          </Button>
-        </div>
-      )}
+      <More list={list} />
     </>
   );
 }
