@@ -55,6 +55,19 @@ export interface SplitArmsView {
   readonly verdict: SplitVerdict;
 }
 
+/** GET /api/scenarios/:id/blocks/:blockId/arms/:armId/customers?figure=…&after=… : whom a number counts. */
+export interface ArmCustomers {
+  readonly customers: readonly {
+    readonly customerId: number;
+    /** Null for a customer who is gone. */
+    readonly name: string | null;
+    /** When they took the arm. */
+    readonly at: Instant;
+  }[];
+  /** `after` of the next page; null at the end. */
+  readonly next: number | null;
+}
+
 /** GET /api/scenarios/:id/enrolments/:enrolmentId; POST …/move and …/remove answer with it too. */
 export interface EnrolmentView {
   readonly enrolmentId: number;

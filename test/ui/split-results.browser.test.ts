@@ -42,6 +42,13 @@ describe.each([
     expect(await accessibilityFaults(app)).toEqual([]);
     expect(await overflow(app)).toBe(0);
 
+    await results.getByRole('button', { name: '90: Came back: The price' }).click();
+    const drawer = app.getByRole('dialog', { name: 'Came back: The price' });
+    await drawer.getByRole('link').first().waitFor();
+    expect(await accessibilityFaults(app)).toEqual([]);
+    await drawer.getByRole('button', { name: 'Close' }).click();
+    await drawer.waitFor({ state: 'detached' });
+
     const send = results.getByRole('button', { name: 'Send everybody else to the winner' });
     await send.click();
     await results.getByText('Everybody else is to go to “The price”.').waitFor();

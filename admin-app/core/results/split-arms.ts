@@ -21,6 +21,10 @@
  */
 import { type BetaGrid, betaGrid, cumulativeAt, quantileOf } from './beta-grid.ts';
 
+/** What is counted of each arm; `over` are those whose window is over. Each can be opened to its customers. */
+export const SPLIT_FIGURES = ['entered', 'over', 'returned', 'opened', 'clicked'] as const;
+export type SplitFigure = (typeof SPLIT_FIGURES)[number];
+
 export interface ArmCounts {
   readonly armId: string;
   /** Customers whose time to come back is over. */

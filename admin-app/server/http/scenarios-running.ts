@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import {
   type AddedCustomers,
+  type ArmCustomers,
   addCustomers,
   type CustomersAtBlock,
   type EnrolmentView,
@@ -23,7 +24,7 @@ import type { ScenarioSteps } from '../jobs/scenario-steps.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
-import { readSplitArms, type SplitArmsStore } from './split-arms.ts';
+import { listArmCustomers, readSplitArms, type SplitArmsStore, splitFigure } from './split-arms.ts';
 
 export interface RunningRoutesDeps {
   readonly clock: Clock;
@@ -50,11 +51,7 @@ export function runningRoutes(deps: RunningRoutesDeps): ShopRoutes {
 
   routes.get('/scenarios/:id/blocks/:blockId/customers', async (c) => {
     const id = parseId(c, 'id', 'scenario');
-    const after = Number(c.req.query('after') ?? 0);
-    if (!Number.isSafeInteger(after) || after < 0) {
-      throw new Refusal(422, `"${c.req.query('after')}" is no place in the list`, 'after');
-    }
-    const page = { after, limit: PAGE };
+    const page = { after: placeAfter(c.req.query('after')), limit: PAGE };
     const customers = await inShop(c.get('shop').shopId, (tx) =>
       store.listAtBlock(tx, id, c.req.param('blockId'), page),
     );
@@ -67,6 +64,19 @@ export function runningRoutes(deps: RunningRoutesDeps): ShopRoutes {
     const asked = { scenarioId, blockId: c.req.param('blockId'), now: clock.now() };
     const view = await inShop(c.get('shop').shopId, (tx) => readSplitArms(store, tx, asked));
     return c.json<SplitArmsView>(view);
+  });
+
+  routes.get('/scenarios/:id/blocks/:blockId/arms/:armId/customers', async (c) => {
+    const asked = {
+      scenarioId: parseId(c, 'id', 'scenario'),
+      blockId: c.req.param('blockId'),
+      armId: c.req.param('armId'),
+      figure: splitFigure(c.req.query('figure')),
+      after: placeAfter(c.req.query('after')),
+      now: clock.now(),
+    };
+    const page = await inShop(c.get('shop').shopId, (tx) => listArmCustomers(store, tx, asked));
+    return c.json<ArmCustomers>(page);
   });
 
   routes.get('/scenarios/:id/enrolments/:enrolmentId', async (c) => {
@@ -129,6 +139,13 @@ export function runningRoutes(deps: RunningRoutesDeps): ShopRoutes {
   });
 
   return routes;
+}
+
+/** Where a page of a list begins. */
+function placeAfter(text: string | undefined): number {
+  const after = Number(text ?? 0);
+  if (Number.isSafeInteger(after) && after >= 0) return after;
+  throw new Refusal(422, `"${text}" is no place in the list`, 'after');
 }
 
 interface Place {

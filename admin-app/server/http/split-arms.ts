@@ -1,15 +1,17 @@
 /** The result of a split, arm by arm, for the arms that the draft has now. */
-import type { SplitArmsView } from '../../contract/scenario-running.ts';
-import { judgeSplit } from '../../core/results/split-arms.ts';
+import type { ArmCustomers, SplitArmsView } from '../../contract/scenario-running.ts';
+import { judgeSplit, SPLIT_FIGURES, type SplitFigure } from '../../core/results/split-arms.ts';
+import type { SplitBlock } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type { StoredDraft } from '../database/scenarios.ts';
-import type { countArms } from '../database/split-arms.ts';
+import type { countArms, readArmCustomers } from '../database/split-arms.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { notFound } from './refusal.ts';
+import { notFound, Refusal } from './refusal.ts';
 import { WINDOW_DAYS } from './results.ts';
 
 export interface SplitArmsStore {
   readonly countArms: typeof countArms;
+  readonly readArmCustomers: typeof readArmCustomers;
   readonly readScenario: (
     tx: ShopTransaction,
     scenarioId: number,
@@ -21,9 +23,7 @@ export async function readSplitArms(
   tx: ShopTransaction,
   asked: { readonly scenarioId: number; readonly blockId: string; readonly now: Instant },
 ): Promise<SplitArmsView> {
-  const scenario = await store.readScenario(tx, asked.scenarioId);
-  const block = scenario?.draft.blocks.find(({ id }) => id === asked.blockId);
-  if (block?.kind !== 'split') throw notFound('split');
+  const block = await findSplit(store, tx, asked);
   const stored = await store.countArms(tx, { ...asked, windowDays: WINDOW_DAYS });
   const counts = block.arms.map(({ id }) => ({
     ...{ entered: 0, customers: 0, returned: 0, opened: 0, clicked: 0 },
@@ -31,4 +31,47 @@ export async function readSplitArms(
     armId: id,
   }));
   return { windowDays: WINDOW_DAYS, ...judgeSplit(counts) };
+}
+
+export function splitFigure(text: string | undefined): SplitFigure {
+  const figure = SPLIT_FIGURES.find((known) => known === text);
+  if (!figure) {
+    const known = SPLIT_FIGURES.join(', ');
+    throw new Refusal(422, `"${text ?? ''}" is no number of a split; there are ${known}`, 'figure');
+  }
+  return figure;
+}
+
+const PAGE = 50;
+
+/** The customers behind one number of an arm, as it is counted now. */
+export async function listArmCustomers(
+  store: SplitArmsStore,
+  tx: ShopTransaction,
+  asked: {
+    readonly scenarioId: number;
+    readonly blockId: string;
+    readonly now: Instant;
+    readonly armId: string;
+    readonly figure: SplitFigure;
+    readonly after: number;
+  },
+): Promise<ArmCustomers> {
+  const block = await findSplit(store, tx, asked);
+  if (!block.arms.some(({ id }) => id === asked.armId)) throw notFound('arm');
+  const question = { ...asked, windowDays: WINDOW_DAYS };
+  const customers = await store.readArmCustomers(tx, question, { ...asked, limit: PAGE });
+  const next = customers.length === PAGE ? (customers.at(-1)?.customerId ?? null) : null;
+  return { customers, next };
+}
+
+async function findSplit(
+  store: SplitArmsStore,
+  tx: ShopTransaction,
+  asked: { readonly scenarioId: number; readonly blockId: string },
+): Promise<SplitBlock> {
+  const scenario = await store.readScenario(tx, asked.scenarioId);
+  const block = scenario?.draft.blocks.find(({ id }) => id === asked.blockId);
+  if (block?.kind !== 'split') throw notFound('split');
+  return block;
 }

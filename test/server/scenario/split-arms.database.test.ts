@@ -1,6 +1,6 @@
 /** How customers fared on each way of a split, as staff are told. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SplitArmsView } from '../../../admin-app/contract/scenario-running.ts';
+import type { ArmCustomers, SplitArmsView } from '../../../admin-app/contract/scenario-running.ts';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { timestampText } from '../../../admin-app/server/database/type-parsers.ts';
 import { insertCustomers, small } from './entry-world.ts';
@@ -48,6 +48,13 @@ async function enter(scenarioId: number, from: number, to: number): Promise<void
 
 async function armsOf(scenarioId: number): Promise<SplitArmsView> {
   return (await call<SplitArmsView>('GET', `/scenarios/${scenarioId}/blocks/ab/arms`)).body;
+}
+
+/** Whom each number of an arm opens. */
+async function behind(scenarioId: number, armId: string, figure: string) {
+  const path = `/scenarios/${scenarioId}/blocks/ab/arms/${armId}/customers?figure=${figure}`;
+  const { body, status } = await call<ArmCustomers>('GET', path);
+  return status === 200 ? body.customers.map(({ customerId }) => customerId) : status;
 }
 
 async function countsOf(scenarioId: number) {
@@ -124,6 +131,16 @@ describe('the arms of a split', () => {
       a: { customers: a.length, returned: 1, opened: 1, clicked: 1 },
       b: { customers: b.length, returned: 0, opened: 0, clicked: 0 },
     });
+    expect(await behind(scenarioId, 'a', 'over')).toEqual(a);
+    expect(await behind(scenarioId, 'a', 'returned')).toEqual([first]);
+    expect(await behind(scenarioId, 'a', 'opened')).toEqual([first]);
+    expect(await behind(scenarioId, 'a', 'clicked')).toEqual([second]);
+    expect(await behind(scenarioId, 'b', 'returned')).toEqual([]);
+    expect(await behind(scenarioId, 'b', 'luck')).toBe(422);
+    expect(await behind(scenarioId, 'z', 'opened')).toBe(404);
+    const { arms } = view;
+    for (const { armId, entered } of arms)
+      expect(await behind(scenarioId, armId, 'entered')).toHaveLength(entered);
   });
 
   it('leave out who was held out, and who took the winner because it had won', async () => {

@@ -1,13 +1,17 @@
+import type { ComponentChildren } from 'preact';
+import { useState } from 'preact/hooks';
 import type { SplitArmsView } from '../../../contract/scenario-running.ts';
+import type { SplitFigure } from '../../../core/results/split-arms.ts';
 import type { SplitArm, SplitBlock } from '../../../core/scenario/types.ts';
-import { percent } from '../../language/format.ts';
-import { t } from '../../language/t.ts';
-import { splitArmsModel } from '../../models/split-arms.ts';
+import { number, percent } from '../../language/format.ts';
+import { rich, t } from '../../language/t.ts';
+import { type ArmFigure, splitArmsModel } from '../../models/split-arms.ts';
 import { useModel } from '../../services.ts';
 import { Await } from '../await.tsx';
 import { Badge } from '../badge.tsx';
 import { Button } from '../button.tsx';
 import { Bones } from '../skeleton.tsx';
+import { ArmDrawer } from './arm-drawer.tsx';
 import './split-results.css';
 
 interface Props {
@@ -35,6 +39,8 @@ export function SplitResults(props: Props) {
 
 function Result(props: Props & { readonly view: SplitArmsView }) {
   const { block, view } = props;
+  const [opened, setOpened] = useState<ArmFigure | null>(null);
+  const openedArm = block.arms.find(({ id }) => id === opened?.armId);
   if (view.arms.every(({ entered }) => entered === 0)) {
     return <p class="small soft">{t('split.noneYet')}</p>;
   }
@@ -44,10 +50,25 @@ function Result(props: Props & { readonly view: SplitArmsView }) {
       <Verdict {...props} />
       <ul class="split-arms">
         {block.arms.map((arm) => (
-          <ArmResult key={arm.id} arm={arm} view={view} widest={widest} />
+          <ArmResult
+            key={arm.id}
+            arm={arm}
+            view={view}
+            widest={widest}
+            onOpen={(figure) => setOpened({ armId: arm.id, figure })}
+          />
         ))}
       </ul>
       <p class="small soft">{t('split.how', { n: view.windowDays })}</p>
+      {opened && openedArm && (
+        <ArmDrawer
+          scenarioId={props.scenarioId}
+          blockId={block.id}
+          arm={openedArm}
+          figure={opened.figure}
+          onClose={() => setOpened(null)}
+        />
+      )}
     </>
   );
 }
@@ -113,9 +134,10 @@ interface ArmProps {
   readonly view: SplitArmsView;
   /** The rate at the right end of all bars. */
   readonly widest: number;
+  readonly onOpen: (figure: SplitFigure) => void;
 }
 
-function ArmResult({ arm, view, widest }: ArmProps) {
+function ArmResult({ arm, view, widest, onOpen }: ArmProps) {
   const result = view.arms.find(({ armId }) => armId === arm.id);
   if (!result || result.entered === 0) {
     return (
@@ -126,6 +148,9 @@ function ArmResult({ arm, view, widest }: ArmProps) {
     );
   }
   const { rate, low, high, customers, returned, entered, opened, clicked, chanceBest } = result;
+  const open = (figure: SplitFigure, count: number) => (
+    <OpenFigure {...{ arm, figure, count, onOpen }} />
+  );
   return (
     <li>
       <strong>{arm.name}</strong>
@@ -133,13 +158,59 @@ function ArmResult({ arm, view, widest }: ArmProps) {
       {rate !== null && (
         <>
           <IntervalBar {...{ rate, low, high, widest }} />
-          <span class="small">{t('split.armReturned', { returned, n: customers })}</span>
+          <span class="small">
+            {withNumber(
+              rich('split.armReturned', { returned: open('returned', returned), n: customers }),
+              customers,
+              open('over', customers),
+            )}
+          </span>
           <span class="small">{t('split.armChance', { chance: chanceInWords(chanceBest) })}</span>
         </>
       )}
-      <span class="small soft wide">{t('split.armSoFar', { n: entered, opened, clicked })}</span>
+      <span class="small soft wide">
+        {withNumber(
+          rich('split.armSoFar', {
+            n: entered,
+            opened: open('opened', opened),
+            clicked: open('clicked', clicked),
+          }),
+          entered,
+          open('entered', entered),
+        )}
+      </span>
     </li>
   );
+}
+
+interface OpenProps {
+  readonly arm: SplitArm;
+  readonly figure: SplitFigure;
+  readonly count: number;
+  readonly onOpen: (figure: SplitFigure) => void;
+}
+
+/** A number that opens its customers; 0 has none. */
+function OpenFigure({ arm, figure, count, onOpen }: OpenProps) {
+  if (count === 0) return <>{number(count)}</>;
+  const label = `${number(count)}: ${t('split.of', {
+    what: t(`split.figure.${figure}`),
+    name: arm.name,
+  })}`;
+  return (
+    <button type="button" class="open-figure" aria-label={label} onClick={() => onOpen(figure)}>
+      {number(count)}
+    </button>
+  );
+}
+
+/** The number that decides the plural is text at first; here it is drawn as the node given for it. */
+function withNumber(
+  pieces: readonly ComponentChildren[],
+  count: number,
+  node: ComponentChildren,
+): ComponentChildren {
+  return pieces.map((piece) => (piece === number(count) ? node : piece));
 }
 
 interface BarProps {

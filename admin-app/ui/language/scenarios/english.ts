@@ -462,6 +462,13 @@ export const english = {
     one: '{n} customer took it so far; opened: {opened}, clicked: {clicked}',
     other: '{n} customers took it so far; opened: {opened}, clicked: {clicked}',
   },
+  'split.of': '{what}: {name}',
+  'split.figure.entered': 'Took this way',
+  'split.figure.over': 'Time is over',
+  'split.figure.returned': 'Came back',
+  'split.figure.opened': 'Opened',
+  'split.figure.clicked': 'Clicked',
+  'split.nobody': 'Nobody any more.',
   'split.interval': 'Between {low} and {high} come back, with 95% certainty',
   'split.how': {
     one: 'Who ordered within {n} day of taking the way came back. A customer counts when that day is over, and only who got the way at random. Bars are 95% intervals.',

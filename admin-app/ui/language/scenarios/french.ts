@@ -480,6 +480,13 @@ export const french: ScenarioTexts = {
     one: '{n} client l’a prise à ce jour ; ouvert : {opened}, cliqué : {clicked}',
     other: '{n} clients l’ont prise à ce jour ; ouvert : {opened}, cliqué : {clicked}',
   },
+  'split.of': '{what} : {name}',
+  'split.figure.entered': 'Ont pris cette voie',
+  'split.figure.over': 'Délai écoulé',
+  'split.figure.returned': 'Revenus',
+  'split.figure.opened': 'Ont ouvert',
+  'split.figure.clicked': 'Ont cliqué',
+  'split.nobody': 'Plus personne.',
   'split.interval': 'Entre {low} et {high} reviennent, avec 95 % de certitude',
   'split.how': {
     one: 'Est revenu qui a commandé dans le jour ({n}) après avoir pris la voie. Un client compte une fois ce jour passé, s’il a reçu sa voie au hasard. Les barres sont des intervalles à 95 %.',

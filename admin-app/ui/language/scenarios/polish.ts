@@ -583,6 +583,13 @@ export const polish: ScenarioTexts = {
     many: 'dotąd {n} klientów; otwarcia: {opened}, kliknięcia: {clicked}',
     other: 'dotąd {n} klienta; otwarcia: {opened}, kliknięcia: {clicked}',
   },
+  'split.of': '{what}: {name}',
+  'split.figure.entered': 'Weszli na tę drogę',
+  'split.figure.over': 'Czas minął',
+  'split.figure.returned': 'Wrócili',
+  'split.figure.opened': 'Otworzyli',
+  'split.figure.clicked': 'Kliknęli',
+  'split.nobody': 'Już nikogo.',
   'split.interval': 'Wraca od {low} do {high}, z pewnością 95%',
   'split.how': {
     one: 'Wrócił, kto zamówił w ciągu {n} dnia od wejścia na drogę. Klient liczy się, gdy ten czas minie, i tylko z drogą przydzieloną losowo. Paski to przedziały 95%.',
