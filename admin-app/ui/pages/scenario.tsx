@@ -21,7 +21,7 @@ import {
   scenarioEditor,
 } from '../models/scenario-editor.ts';
 import { loadSurroundings } from '../models/surroundings.ts';
-import { setQuery, to } from '../navigation.ts';
+import { navigate, setQuery, to } from '../navigation.ts';
 import { useModel, useServices } from '../services.ts';
 
 /** The checks bring a Liquid parser along, so they are loaded when the first edit needs them. */
@@ -36,6 +36,7 @@ export function ScenarioPage({ id }: { readonly id: string }) {
   useEffect(() => loadSurroundings(api), [api]);
   const [question, setQuestion] = useState<ScenarioQuestion | null>(null);
   useSaveKey(editor, save);
+  useCampaignInstead(editor, id);
   const view = editor.scenario.value.value;
   const draft = editor.draft.value;
 
@@ -109,6 +110,21 @@ export function ScenarioPage({ id }: { readonly id: string }) {
       )}
     </>
   );
+}
+
+/** Whoever knows only the number of what wrote to a customer leads here for campaigns too. */
+function useCampaignInstead(editor: ScenarioEditor, id: string): void {
+  const { api } = useServices();
+  const missing = editor.scenario.failure.value?.status === 404;
+  useEffect(() => {
+    if (!missing) return;
+    const path = `/campaigns/${encodeURIComponent(id)}`;
+    // Where there is none either, the page has said already that there is nothing here.
+    api.get(`/api${path}`).then(
+      () => navigate(to(path), true),
+      () => {},
+    );
+  }, [api, id, missing]);
 }
 
 function Heading({ view, draft }: { readonly view: ScenarioView; readonly draft: Draft }) {
