@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { violations } from './axe.ts';
 import { openShop, renderBlock, type Shop } from './shop.ts';
 import { fadedIn, LAUNCH, TEXT, visit } from './visit.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
 let browser: Browser;
 let shop: Shop;
@@ -20,20 +17,6 @@ afterAll(async () => {
   await browser.close();
   await shop.close();
 });
-
-/** What axe has against the page, or a part of it, by all its rules for WCAG 2.2 A and AA and its best practices. */
-async function violations(page: Page, part = 'html'): Promise<readonly string[]> {
-  // Axe measures contrast as it is while something fades.
-  await fadedIn(page);
-  await page.evaluate(axeSource);
-  return page.evaluate(async (selector) => {
-    const { axe } = window as never as typeof import('axe-core') & {
-      axe: typeof import('axe-core');
-    }; // set by its source
-    const { violations } = await axe.run(selector, { resultTypes: ['violations'] });
-    return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`));
-  }, part);
-}
 
 /** Contrast of two colours, each as its red, green and blue from 0 to 255, as WCAG has it: 1 to 21. */
 function contrast(some: readonly number[], other: readonly number[]): number {
