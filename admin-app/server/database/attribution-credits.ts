@@ -27,16 +27,20 @@ const TOUCHES = `
   sent as (
     select e.person_id, d.send_id, d.channel, d.sent_at
       from entries e
-      join sends d on d.shop_id = $1 and d.enrolment_id = e.enrolment_id and d.status = 'sent'
-     where not e.ever_held_out)
+      cross join lateral (
+        select * from sends own where own.shop_id = $1 and own.enrolment_id = e.enrolment_id offset 0) d
+     where d.status = 'sent' and not e.ever_held_out)
   select s.person_id, s.send_id, s.channel, 'delivered' as touch, s.sent_at as at
-    from sent s join send_results r on r.shop_id = $1 and r.send_id = s.send_id and r.delivered
-   where s.sent_at is not null
+    from sent s
+    cross join lateral (
+      select delivered from send_results own where own.shop_id = $1 and own.send_id = s.send_id offset 0) r
+   where r.delivered and s.sent_at is not null
   union all
   select s.person_id, s.send_id, s.channel, a.kind, a.at
     from sent s
-    join activities a on a.shop_id = $1 and a.send_id = s.send_id and a.kind in ('opened', 'clicked')
-     and not a.by_machine`;
+    cross join lateral (
+      select * from activities own where own.shop_id = $1 and own.send_id = s.send_id offset 0) a
+   where a.kind in ('opened', 'clicked') and not a.by_machine`;
 
 interface OrderRow {
   readonly person_id: number;
@@ -48,8 +52,10 @@ interface OrderRow {
 const ORDERS = `
   select o.customer_id as person_id, o.order_id, o.processed_at as at
     from unnest($2::bigint[], $3::timestamptz[]) as given (person_id, since)
-    join orders o on o.shop_id = $1 and o.customer_id = given.person_id and o.counts
-     and o.processed_at >= given.since`;
+    cross join lateral (
+      select * from orders own
+       where own.shop_id = $1 and own.customer_id = given.person_id and own.counts and own.processed_at >= given.since
+      offset 0) o`;
 
 /** Of these people those who were touched at all. */
 export async function readTouched(

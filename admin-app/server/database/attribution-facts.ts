@@ -31,7 +31,10 @@ export async function readPeople(
   return rows.map((row) => row.person_id);
 }
 
-/** `entries`: the enrolments of $2, and of whoever was merged into them; $3 is the zone. */
+/**
+ * `entries`: the enrolments of $2, and of whoever was merged into them; $3 is the zone. Each customer's rows are looked up
+ * behind a fence: in a table that grew since the planner last looked at it, it would rather read all of it.
+ */
 export const ENTRIES = `
   people as materialized (
     select given.person_id, own.customer_id
@@ -47,7 +50,8 @@ export const ENTRIES = `
            bool_or(e.held_out) over scenario as ever_held_out,
            row_number() over (scenario order by e.entered_at, e.enrolment_id) = 1 as first
       from people p
-      join enrolments e on e.shop_id = $1 and e.customer_id = p.customer_id
+      cross join lateral (
+        select * from enrolments own where own.shop_id = $1 and own.customer_id = p.customer_id offset 0) e
     window scenario as (partition by p.person_id, e.scenario_id))`;
 
 const REACTIONS = `
@@ -104,9 +108,10 @@ const WRITE_SEND_RESULTS = `
            reacted.opened_by_machine, reacted.clicked, reacted.answered,
            d.status in ('blocked', 'outranked', 'failed', 'unknown') as not_sent
       from entries e
-      join sends d on d.shop_id = $1 and d.enrolment_id = e.enrolment_id
-       and d.status in ('sent', 'blocked', 'outranked', 'failed', 'unknown')
-     ${REACTIONS})
+      cross join lateral (
+        select * from sends own where own.shop_id = $1 and own.enrolment_id = e.enrolment_id offset 0) d
+     ${REACTIONS}
+     where d.status in ('sent', 'blocked', 'outranked', 'failed', 'unknown'))
   insert into send_results as r (shop_id, send_id, ${SEND_COLUMNS.join(', ')})
   select $1, send_id, ${SEND_COLUMNS.join(', ')} from found
   on conflict (shop_id, send_id) do update set ${assignments(SEND_COLUMNS)}

@@ -30,7 +30,7 @@ export interface AttributeOrdersDeps {
   readonly customersAtATime?: number;
 }
 
-const CUSTOMERS_AT_A_TIME = 500;
+const CUSTOMERS_AT_A_TIME = 1_000;
 
 export function createAttributeOrders(deps: AttributeOrdersDeps) {
   const { inShop, store, customersAtATime: limit = CUSTOMERS_AT_A_TIME } = deps;
