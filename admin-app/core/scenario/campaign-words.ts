@@ -51,7 +51,7 @@ const english: CampaignWords = {
   nobodyHeldOut:
     'Nobody is held out, so nothing will show what would have happened without this campaign.',
   channelClosed: (channel) =>
-    `${ENGLISH_CHANNELS[channel]} cannot be sent yet; set it up in the settings under Channels.`,
+    `${ENGLISH_CHANNELS[channel]} cannot be sent yet; set it up in the settings.`,
   nobodyReached: 'None of these customers can be reached over the chosen channels.',
   onSiteNotLast:
     'Put on-site last: it reaches everybody who comes, so nobody gets what is tried after it.',
@@ -95,7 +95,7 @@ const french: CampaignWords = {
   nobodyHeldOut:
     'Personne n’est mis à part : rien ne montrera ce qui se serait passé sans cette campagne.',
   channelClosed: (channel) =>
-    `${FRENCH_CHANNELS[channel]} ne peut pas encore partir ; réglez-le dans les paramètres, sous Canaux.`,
+    `${FRENCH_CHANNELS[channel]} ne peut pas encore partir ; réglez-le dans les paramètres.`,
   nobodyReached: 'Aucun de ces clients ne peut être joint par les canaux choisis.',
   onSiteNotLast:
     'Mettez le site en dernier : il touche tous ceux qui viennent, personne ne reçoit ce qui est essayé ensuite.',
@@ -137,7 +137,7 @@ const polish: CampaignWords = {
     'Podaj, dlaczego ta kampania może przeszkadzać w nocy; powód zostaje zapisany.',
   nobodyHeldOut: 'Nikt nie jest odłożony, więc nic nie pokaże, co stałoby się bez tej kampanii.',
   channelClosed: (channel) =>
-    `Kanał „${POLISH_CHANNELS[channel]}” jeszcze nie działa; skonfiguruj go w ustawieniach w części Kanały.`,
+    `Kanał „${POLISH_CHANNELS[channel]}” jeszcze nie działa; skonfiguruj go w ustawieniach.`,
   nobodyReached: 'Żadnego z tych klientów nie można zastać w wybranych kanałach.',
   onSiteNotLast:
     'Ustaw stronę na końcu: dociera do każdego, kto przyjdzie, więc nikt nie dostaje tego, co próbowane jest po niej.',
