@@ -192,7 +192,10 @@ describe('on-site messages', () => {
     const { app, close } = await admin.open('/on-site?message=1');
     await app.getByRole('tab', { name: /French/ }).click();
     await app.getByLabel('Headline').fill('Tout est nouveau');
-    await app.getByRole('figure').first().getByText('Tout est nouveau').waitFor();
+    const shop = app.frameLocator('iframe');
+    await shop.locator('rondo-message').getByText('Tout est nouveau').waitFor();
+    await app.getByLabel('Desktop').check();
+    await shop.locator('rondo-message').getByText('Tout est nouveau').waitFor();
     await app.getByLabel('Last day').fill('2026-12-24');
     await app.getByRole('button', { name: 'Save', exact: true }).last().click();
     await expect
@@ -216,9 +219,55 @@ describe('on-site messages', () => {
     const { app, close } = await admin.open('/on-site');
     await app.getByRole('button', { name: 'Add a message' }).click();
     await app.getByRole('menuitem', { name: 'Birthday' }).click();
-    await app.waitForURL(/message=4/);
+    await app.waitForURL(/message=5/);
     expect(await app.getByLabel('Headline').inputValue()).toBe('Happy birthday!');
-    expect(admin.fixture.state.messages[3]?.active).toBe(false);
+    expect(admin.fixture.state.messages[4]?.active).toBe(false);
+    await close();
+  });
+
+  it('have two versions, and a reason where their owner moved them', async () => {
+    const { app, close } = await admin.open('/on-site?message=2');
+    await app.getByRole('button', { name: 'Try another version' }).click();
+    await app.getByLabel('Headline').fill('Your day!');
+    await app.frameLocator('iframe').locator('rondo-message').getByText('Your day!').waitFor();
+    await app.getByLabel('Goes with').selectOption({ label: 'Frequent' });
+    await app.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await app.getByText('say why, for those who come after you').first().waitFor();
+    await app.getByLabel('Why it was moved').fill('Too loud in December');
+    await app.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await expect
+      .poll(() => admin.fixture.state.messages[1]?.message)
+      .toMatchObject({
+        texts: { en: { title: 'Happy birthday!' } },
+        versionB: { texts: { en: { title: 'Your day!' } } },
+        moved: { priorityClass: 'frequent', reason: 'Too loud in December' },
+      });
+    await close();
+  });
+
+  it('are archived by name, with the effect told before', async () => {
+    const { app, close } = await admin.open('/on-site');
+    await app.getByRole('button', { name: 'More for “Happy birthday!”' }).click();
+    await app.getByRole('menuitem', { name: 'Archive' }).click();
+    const dialog = app.getByRole('dialog', { name: 'Archive “Happy birthday!”?' });
+    await dialog.getByText('It stops showing within moments').waitFor();
+    await dialog.getByRole('button', { name: 'Archive' }).click();
+    await expect.poll(() => admin.fixture.state.messages.length).toBe(3);
+    await app.getByRole('link', { name: 'Happy birthday!' }).waitFor({ state: 'detached' });
+    await close();
+  });
+
+  it('are seen as any customer sees them, with the reason of each that does not show', async () => {
+    const { app, close } = await admin.open('/on-site?view=see');
+    const ranking = app.getByRole('list').filter({ hasText: 'The winter collection is here' });
+    await ranking.getByText('It is for customers who are logged in').first().waitFor();
+    await app.getByRole('combobox', { name: 'Customer' }).fill('a');
+    await app.getByRole('listbox').getByRole('option').nth(1).click();
+    await ranking.getByText('There is no open coupon').waitFor();
+    await app.getByLabel('Page', { exact: true }).selectOption({ label: 'Cart' });
+    await app.getByText('No message may show here now.').waitFor();
+    await ranking.getByText('Nothing shows in the cart or at the checkout').first().waitFor();
+    expect(await accessibilityFaults(app)).toEqual([]);
     await close();
   });
 });

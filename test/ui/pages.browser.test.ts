@@ -46,9 +46,10 @@ const PAGES: readonly (readonly [name: string, path: string, shows: readonly str
   [
     'on-site messages',
     '/on-site',
-    ['Which one shows?', 'Something new: shown to everybody', '60 days away'],
+    ['Launches, openings and sales', 'The winter collection is here', '60 days away'],
   ],
-  ['editing a message', '/on-site?message=1', ['Headline', 'Last day']],
+  ['editing a message', '/on-site?message=1', ['Headline', 'Last day', 'How it looks']],
+  ['what a shopper sees', '/on-site?view=see', ['What would this shopper see now?', 'Shows']],
   ['settings', '/settings', ['Sender', 'Caps and order']],
   ['sync problems', '/sync/problems', ['Line 4,411', 'tried 1 time']],
   ['a wrong address', '/nowhere', ['There is no such page']],

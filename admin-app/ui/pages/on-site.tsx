@@ -122,8 +122,8 @@ export function OnSitePage() {
             },
           ]}
         />
-        <Embed />
       </div>
+      <Embed />
       {query.view === 'see' ? (
         <SeeAs />
       ) : (
@@ -274,7 +274,12 @@ function Embed() {
     };
   }, [host]);
   if (isOn === undefined) return null;
-  if (isOn) return <Badge tone="good">{t('onSite.embedOn')}</Badge>;
+  if (isOn)
+    return (
+      <p class="onsite-embed">
+        <Badge tone="good">{t('onSite.embedOn')}</Badge>
+      </p>
+    );
   const link = (
     <ButtonLink compact outside icon="external" href={embedEditor(host)}>
       {t('onSite.embedAction')}
@@ -287,8 +292,10 @@ function Embed() {
       </p>
     );
   return (
-    <Notice tone="due" title={t('onSite.embedOff')}>
-      <span>{t('onSite.embedOffText')}</span> {link}
-    </Notice>
+    <div class="onsite-embed">
+      <Notice tone="due" title={t('onSite.embedOff')}>
+        <span>{t('onSite.embedOffText')}</span> {link}
+      </Notice>
+    </div>
   );
 }

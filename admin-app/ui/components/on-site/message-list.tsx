@@ -164,7 +164,6 @@ function countsInWords({ recently: { seen, clicked, guestsSeen } }: OnSiteMessag
     ...(seen > 0 ? [t('onSite.seen', { n: seen })] : []),
     ...(clicked > 0 ? [t('onSite.clicked', { n: clicked })] : []),
     ...(guestsSeen > 0 ? [t('onSite.guestsSeen', { n: guestsSeen })] : []),
-    t('onSite.inDays'),
   ];
-  return parts.join(', ');
+  return parts.join(' · ');
 }

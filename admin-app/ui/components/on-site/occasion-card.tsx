@@ -61,13 +61,13 @@ function Rule({ content, tiers, ...rest }: Props) {
 
 function Countdown({ content, onEdit }: Of<'launch' | 'coupon'>) {
   return (
-    <label class="check">
+    <label class="choice">
       <input
         type="checkbox"
         checked={content.countdown}
         onChange={(event) => onEdit({ ...content, countdown: event.currentTarget.checked })}
       />
-      {t('onSite.countdown')}
+      <span>{t('onSite.countdown')}</span>
     </label>
   );
 }

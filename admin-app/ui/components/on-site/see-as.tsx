@@ -99,13 +99,13 @@ function Question({ model }: { readonly model: OnSiteRankingModel }) {
           <DaysAway model={model} />
         </div>
         {chosen && (
-          <label class="check">
+          <label class="choice">
             <input
               type="checkbox"
               checked={question.loggedIn}
               onChange={(event) => model.ask({ loggedIn: event.currentTarget.checked })}
             />
-            {t('onSite.see.loggedIn')}
+            <span>{t('onSite.see.loggedIn')}</span>
           </label>
         )}
       </div>

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { OnSiteMessage } from '../../../core/priority/on-site.ts';
 import { t } from '../../language/t.ts';
 import {
@@ -12,6 +12,11 @@ const WIDGET_PATH = '/assets/widget/rondo.js';
 const COLOURS_KEY = 'rondo on-site colours';
 const DEVICES = ['phone', 'desktop'] as const;
 type Device = (typeof DEVICES)[number];
+/** In CSS pixels, as such devices have them; the frame makes the whole smaller. */
+const SIZES: Readonly<Record<Device, { readonly width: number; readonly height: number }>> = {
+  phone: { width: 375, height: 723 },
+  desktop: { width: 1120, height: 770 },
+};
 
 interface Props {
   readonly message: OnSiteMessage | null;
@@ -22,6 +27,8 @@ interface Props {
 export function ShopFrame({ message, language }: Props) {
   const [device, setDevice] = useState<Device>('phone');
   const [colours, setColours] = useState(readColours);
+  const screen = useRef<HTMLDivElement>(null);
+  const width = useWidth(screen.current, device);
   const change = (next: PreviewColours) => {
     setColours(next);
     keepColours(next);
@@ -50,7 +57,7 @@ export function ShopFrame({ message, language }: Props) {
         </fieldset>
       </div>
       <div class={`onsite-device ${device}`}>
-        <div class="onsite-screen">
+        <div class="onsite-screen" ref={screen} style={`--scale:${width / SIZES[device].width}`}>
           {/* A document of its own without our origin: what it runs can reach nothing of the admin. */}
           <iframe
             key={page}
@@ -58,6 +65,7 @@ export function ShopFrame({ message, language }: Props) {
             sandbox="allow-scripts"
             srcDoc={page}
             tabIndex={-1}
+            {...SIZES[device]}
           />
           {!message && <p class="onsite-nothing">{t('onSite.preview.nothing')}</p>}
         </div>
@@ -77,6 +85,21 @@ export function ShopFrame({ message, language }: Props) {
       <p class="small soft">{t('onSite.preview.colours')}</p>
     </section>
   );
+}
+
+/** The width an element has now, in CSS pixels. */
+function useWidth(element: HTMLElement | null, device: Device): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    if (!element) {
+      setWidth(1);
+      return;
+    }
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [element, device]);
+  return width;
 }
 
 interface ColourProps {

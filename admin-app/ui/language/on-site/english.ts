@@ -20,7 +20,7 @@ export const english = {
     other: 'The pages of {n} customers are being brought up to date.',
   },
   'onSite.rankText':
-    'The list is in the order in which they win. Of all that may show to a shopper, the first does; within a group, what ends sooner goes first. A visit shows one message; closed, it stays closed, on the customer’s other devices too. Nothing shows in the cart or at the checkout.',
+    'The list is in the order in which they win. Of all that may show to a shopper, the first does; within a group, what ends sooner goes first. A visit shows one message; closed, it stays closed, on the customer’s other devices too. Nothing shows in the cart or at the checkout. Counts are of the last 30 days.',
   'onSite.none': 'No messages yet',
   'onSite.noneText': 'Announce something new, wish a happy birthday, or say welcome back.',
   'onSite.class.ad hoc': 'Launches, openings and sales',
@@ -61,7 +61,6 @@ export const english = {
   'onSite.seen': { one: 'seen by {n} customer', other: 'seen by {n} customers' },
   'onSite.guestsSeen': { one: '{n} time by guests', other: '{n} times by guests' },
   'onSite.clicked': { one: 'followed by {n}', other: 'followed by {n}' },
-  'onSite.inDays': 'in 30 days',
   'onSite.badge.ab': 'A/B',
   'onSite.badge.held': '{n} % held out',
   'onSite.badge.moved': 'Moved',
@@ -170,8 +169,8 @@ export const english = {
   'onSite.preview.phone': 'Phone',
   'onSite.preview.desktop': 'Desktop',
   'onSite.preview.device': 'Device',
-  'onSite.preview.background': 'Background',
-  'onSite.preview.accent': 'Button',
+  'onSite.preview.background': 'Background colour',
+  'onSite.preview.accent': 'Button colour',
   'onSite.preview.colours':
     'The real message on a sketch of a shop. Its colours are chosen in the theme editor; here you can try some.',
   'onSite.preview.sample': 'Sample',

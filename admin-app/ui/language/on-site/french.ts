@@ -21,7 +21,7 @@ export const french: OnSiteTexts = {
     other: 'Les pages de {n} clients sont en cours de mise à jour.',
   },
   'onSite.rankText':
-    'La liste suit l’ordre dans lequel ils l’emportent. De tous ceux qui peuvent s’afficher, le premier s’affiche ; dans un groupe, celui qui finit plus tôt passe devant. Une visite montre un seul message ; fermé, il le reste, aussi sur les autres appareils du client. Rien ne s’affiche dans le panier ni au paiement.',
+    'La liste suit l’ordre dans lequel ils l’emportent. De tous ceux qui peuvent s’afficher, le premier s’affiche ; dans un groupe, celui qui finit plus tôt passe devant. Une visite montre un seul message ; fermé, il le reste, aussi sur les autres appareils du client. Rien ne s’affiche dans le panier ni au paiement. Les nombres sont ceux des 30 derniers jours.',
   'onSite.none': 'Aucun message pour l’instant',
   'onSite.noneText':
     'Annoncez une nouveauté, souhaitez un anniversaire ou souhaitez la bienvenue à ceux qui reviennent.',
@@ -66,7 +66,6 @@ export const french: OnSiteTexts = {
   'onSite.seen': { one: 'vu par {n} client', other: 'vu par {n} clients' },
   'onSite.guestsSeen': { one: '{n} fois par des visiteurs', other: '{n} fois par des visiteurs' },
   'onSite.clicked': { one: 'suivi par {n}', other: 'suivi par {n}' },
-  'onSite.inDays': 'en 30 jours',
   'onSite.badge.ab': 'A/B',
   'onSite.badge.held': '{n} % mis à part',
   'onSite.badge.moved': 'Déplacé',
@@ -175,8 +174,8 @@ export const french: OnSiteTexts = {
   'onSite.preview.phone': 'Téléphone',
   'onSite.preview.desktop': 'Ordinateur',
   'onSite.preview.device': 'Appareil',
-  'onSite.preview.background': 'Fond',
-  'onSite.preview.accent': 'Bouton',
+  'onSite.preview.background': 'Couleur du fond',
+  'onSite.preview.accent': 'Couleur du bouton',
   'onSite.preview.colours':
     'Le vrai message sur l’esquisse d’une boutique. Ses couleurs se choisissent dans l’éditeur de thème ; essayez-en ici.',
   'onSite.preview.sample': 'Exemple',

@@ -23,7 +23,7 @@ export const polish: OnSiteTexts = {
     other: 'Trwa uaktualnianie stron dla {n} klienta.',
   },
   'onSite.rankText':
-    'Lista ma kolejność, w jakiej wygrywają. Ze wszystkich, które mogą się pokazać, pokazuje się pierwszy; w grupie ten, który kończy się wcześniej. Podczas wizyty widać jeden komunikat; zamknięty pozostaje zamknięty, także na innych urządzeniach klienta. W koszyku i przy płaceniu nic się nie pokazuje.',
+    'Lista ma kolejność, w jakiej wygrywają. Ze wszystkich, które mogą się pokazać, pokazuje się pierwszy; w grupie ten, który kończy się wcześniej. Podczas wizyty widać jeden komunikat; zamknięty pozostaje zamknięty, także na innych urządzeniach klienta. W koszyku i przy płaceniu nic się nie pokazuje. Liczby dotyczą ostatnich 30 dni.',
   'onSite.none': 'Nie ma jeszcze komunikatów',
   'onSite.noneText': 'Ogłoś nowość, złóż życzenia urodzinowe albo powitaj tych, którzy wracają.',
   'onSite.class.ad hoc': 'Premiery, otwarcia i wyprzedaże',
@@ -80,7 +80,6 @@ export const polish: OnSiteTexts = {
     many: 'skorzystało {n}',
     other: 'skorzystało {n}',
   },
-  'onSite.inDays': 'w 30 dni',
   'onSite.badge.ab': 'A/B',
   'onSite.badge.held': '{n} % wyłączonych',
   'onSite.badge.moved': 'Przeniesiony',
@@ -199,8 +198,8 @@ export const polish: OnSiteTexts = {
   'onSite.preview.phone': 'Telefon',
   'onSite.preview.desktop': 'Komputer',
   'onSite.preview.device': 'Urządzenie',
-  'onSite.preview.background': 'Tło',
-  'onSite.preview.accent': 'Przycisk',
+  'onSite.preview.background': 'Kolor tła',
+  'onSite.preview.accent': 'Kolor przycisku',
   'onSite.preview.colours':
     'Prawdziwy komunikat na szkicu sklepu. Kolory wybiera się w edytorze motywu; tu można je wypróbować.',
   'onSite.preview.sample': 'Przykład',
