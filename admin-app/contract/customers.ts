@@ -4,6 +4,7 @@ import type { Prediction } from '../core/prediction/types.ts';
 import type { Cap } from '../core/priority/caps.ts';
 import type { Criterion } from '../core/priority/rank.ts';
 import type { PriorityClass } from '../core/priority/types.ts';
+import type { Touch } from '../core/results/attribution.ts';
 import type { Channel } from '../core/scenario/types.ts';
 import type { DayText, Instant } from '../core/time.ts';
 
@@ -75,6 +76,8 @@ export interface CustomerView {
   readonly prediction: Prediction | null;
   readonly today: DayText;
   readonly recentOrders: readonly OrderView[];
+  /** Of all their orders, what is credited to our messages. */
+  readonly creditedMinor: number;
   readonly scenarios: readonly EnrolmentView[];
   readonly segments: readonly MembershipView[];
   readonly consent: readonly ConsentView[];
@@ -89,6 +92,13 @@ export interface OrderView {
   readonly totalMinor: number;
   readonly counts: boolean;
   readonly products: readonly { readonly title: string; readonly quantity: number }[];
+  /** The message that the order is credited to, and how much of it; null for none. */
+  readonly credit: {
+    readonly scenario: ScenarioName;
+    readonly amountMinor: number;
+    readonly touch: Touch;
+    readonly touchedAt: Instant;
+  } | null;
 }
 
 /** A segment that the customer is in now. */

@@ -1,5 +1,6 @@
 /** Joins what staff see of customers and do with one of them. */
 import type { Clock } from './clock.ts';
+import { attributionOf } from './database/attribution.ts';
 import * as Activities from './database/customer-activities.ts';
 import * as Decisions from './database/customer-decisions.ts';
 import * as CustomerList from './database/customer-list.ts';
@@ -52,6 +53,7 @@ export function joinCustomerSide({
     readShop,
     store: {
       ...Activities,
+      attributionOf,
       ...CustomerList,
       ...CustomerRecords,
       ...CustomerSearch,

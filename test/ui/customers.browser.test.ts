@@ -76,7 +76,7 @@ describe('finding customers', () => {
     expect(tenths).toEqual(tenths.toSorted((one, other) => other - one));
     await app.getByLabel('Sort').selectOption('Worth most in the next year first');
     await app.waitForURL(/order=value/);
-    await app.getByLabel('Reach').selectOption('Can be e-mailed');
+    await app.getByLabel('Reach').selectOption('Reachable by e-mail');
     await app.getByLabel('Overdue', { exact: true }).selectOption('30 days late or more');
     await app.waitForURL(/overdue=30/);
     await expect.poll(() => app.getByText('No e-mail', { exact: true }).count()).toBe(0);

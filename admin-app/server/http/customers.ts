@@ -10,6 +10,7 @@ import type {
 import type { Prediction } from '../../core/prediction/types.ts';
 import { daysOverdue } from '../../core/prediction/types.ts';
 import { type Day, dayOf, formatDay, parseDay } from '../../core/time.ts';
+import type * as Attribution from '../database/attribution.ts';
 import type * as Activities from '../database/customer-activities.ts';
 import type * as Decisions from '../database/customer-decisions.ts';
 import type * as CustomerList from '../database/customer-list.ts';
@@ -20,7 +21,7 @@ import { activitiesPage } from './customers-activities.ts';
 import { consentViews } from './customers-consent.ts';
 import { decisionsPage } from './customers-decisions.ts';
 import { type CustomerDoingDeps, customerDoingRoutes } from './customers-doing.ts';
-import { enrolmentView, nameOf } from './customers-view.ts';
+import { enrolmentView, nameOf, scenarioName } from './customers-view.ts';
 import { parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
@@ -32,6 +33,7 @@ export interface CustomerRoutesDeps extends CustomerDoingDeps {
   readonly store: CustomerDoingDeps['store'] &
     Pick<typeof CustomerList, 'listCustomers' | 'readFitting' | 'isPast' | 'readTierNames'> &
     Pick<typeof CustomerSearch, 'findCustomers'> &
+    Pick<typeof Attribution, 'attributionOf'> &
     Pick<
       typeof CustomerRecords,
       'readCustomer' | 'readRecentOrders' | 'readEnrolments' | 'readMemberships'
@@ -222,6 +224,7 @@ async function customerView(
   const orders = await store.readRecentOrders(tx, customerId, ORDERS_SHOWN);
   const enrolments = await store.readEnrolments(tx, customerId);
   const memberships = await store.readMemberships(tx, customerId);
+  const credits = await readCredits(store, tx, customerId, enrolments);
   const consent = consentViews(recipient);
   return {
     customerId,
@@ -246,7 +249,9 @@ async function customerView(
       totalMinor: order.total_minor,
       counts: order.counts,
       products: order.products,
+      credit: credits.byOrder.get(order.order_id) ?? null,
     })),
+    creditedMinor: credits.totalMinor,
     scenarios: enrolments.map(enrolmentView),
     segments: memberships.map(({ segment_id: segmentId, name, since }) => ({
       segmentId,
@@ -255,5 +260,30 @@ async function customerView(
     })),
     consent,
     pausedUntil: recipient.pausedUntil,
+  };
+}
+
+/** The orders that our messages brought back, by number. */
+async function readCredits(
+  store: CustomerRoutesDeps['store'],
+  tx: ShopTransaction,
+  customerId: number,
+  enrolments: readonly CustomerRecords.EnrolmentRecord[],
+) {
+  const kinds = new Map(enrolments.map((it) => [it.scenario_id, it.scenario_kind]));
+  const credited = await store.attributionOf(tx, customerId);
+  return {
+    totalMinor: credited.reduce((sum, it) => sum + it.amount_minor, 0),
+    byOrder: new Map(
+      credited.map((it) => [
+        it.order_id,
+        {
+          scenario: scenarioName({ ...it, scenario_kind: kinds.get(it.scenario_id) ?? 'scenario' }),
+          amountMinor: it.amount_minor,
+          touch: it.touch,
+          touchedAt: it.touched_at,
+        },
+      ]),
+    ),
   };
 }

@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CustomerView, OrderView } from '../../../contract/customers.ts';
 import { dateOf, money } from '../../language/format.ts';
-import { t } from '../../language/t.ts';
+import { rich, t, textFor } from '../../language/t.ts';
 import { Button } from '../button.tsx';
 import { Card } from '../card.tsx';
+import { Icon } from '../icon.tsx';
 import '../table.css';
 import './customer.css';
+import { ScenarioLink } from './scenario-link.tsx';
 
 const SHOWN_FIRST = 8;
 
@@ -15,7 +17,7 @@ export function orderAnchor(orderId: number): string {
 }
 
 export function OrdersCard({ customer }: { readonly customer: CustomerView }) {
-  const { orders, spentMinor, recentOrders } = customer;
+  const { orders, spentMinor, creditedMinor, recentOrders } = customer;
   const [all, setAll] = useState(false);
   useEffect(() => {
     // Whoever comes from the activity to an order that is folded away shall find it.
@@ -23,10 +25,17 @@ export function OrdersCard({ customer }: { readonly customer: CustomerView }) {
     addEventListener('hashchange', unfold);
     return () => removeEventListener('hashchange', unfold);
   }, [all]);
-  const total = t('orders.total', { n: orders, spent: money(spentMinor) });
+  const parts = [
+    t('orders.total', { n: orders, spent: money(spentMinor) }),
+    creditedMinor > 0 && t('customer.credit.total', { amount: money(creditedMinor) }),
+  ];
   const shown = all ? recentOrders : recentOrders.slice(0, SHOWN_FIRST);
   return (
-    <Card flush title={t('orders.title')} aside={<span class="card-note">{total}</span>}>
+    <Card
+      flush
+      title={t('orders.title')}
+      aside={<span class="card-note">{parts.filter(Boolean).join(' · ')}</span>}
+    >
       {recentOrders.length === 0 ? (
         <p class="soft orders-none">{t('orders.none')}</p>
       ) : (
@@ -68,9 +77,28 @@ function Order({ order }: { readonly order: OrderView }) {
         {order.name}
         {!order.counts && <span class="small"> · {t('orders.notCounted')}</span>}
         <div class="order-products">{products.join(', ')}</div>
+        {order.credit && <Credit credit={order.credit} />}
       </td>
       <td class="number">{dateOf(order.processedAt)}</td>
       <td class="amount">{money(order.totalMinor)}</td>
     </tr>
+  );
+}
+
+/** What brought the order, as Results count it: the last message that was touched before it. */
+function Credit({ credit }: { readonly credit: NonNullable<OrderView['credit']> }) {
+  const { scenario, amountMinor, touch, touchedAt } = credit;
+  return (
+    <div class="order-credit">
+      <Icon name="reaction" size={14} />
+      <span>
+        {rich('customer.credit', {
+          scenario: <ScenarioLink scenario={scenario} />,
+          amount: money(amountMinor),
+          touch: textFor('customer.credit.touch', touch) ?? touch,
+          day: dateOf(touchedAt),
+        })}
+      </span>
+    </div>
   );
 }

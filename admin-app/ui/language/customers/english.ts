@@ -18,9 +18,9 @@ export const english = {
   'customer.find.overdue.days': { one: '{n} day late or more', other: '{n} days late or more' },
   'customer.find.reach': 'Reach',
   'customer.find.reach.any': 'Reachable or not',
-  'customer.find.reach.email': 'Can be e-mailed',
-  'customer.find.reach.sms': 'Can be sent an SMS',
-  'customer.find.reach.none': 'Neither e-mail nor SMS',
+  'customer.find.reach.email': 'Reachable by e-mail',
+  'customer.find.reach.sms': 'Reachable by SMS',
+  'customer.find.reach.none': 'Reachable by neither',
   'customer.find.filters': 'Filters',
   'customer.find.filtersOn': { one: 'Filters, {n} set', other: 'Filters, {n} set' },
   'customer.find.clear': 'Clear filters',
@@ -128,6 +128,12 @@ export const english = {
   'customer.segments.always': 'from its beginning',
 
   'customer.orders.all': { one: 'Show {n} order', other: 'Show all {n} orders' },
+
+  'customer.credit': 'Brought back by {scenario}: {amount}, {touch} on {day}',
+  'customer.credit.total': '{amount} brought back',
+  'customer.credit.touch.delivered': 'arrived',
+  'customer.credit.touch.opened': 'opened',
+  'customer.credit.touch.clicked': 'clicked',
 
   'customer.history.filters': 'Filter the activity',
   'customer.history.channel': 'Channel',

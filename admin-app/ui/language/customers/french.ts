@@ -152,6 +152,12 @@ export const french: CustomersTexts = {
     other: 'Afficher les {n} commandes',
   },
 
+  'customer.credit': 'Ramenée par {scenario} : {amount}, {touch} le {day}',
+  'customer.credit.total': '{amount} ramenés',
+  'customer.credit.touch.delivered': 'arrivé',
+  'customer.credit.touch.opened': 'ouvert',
+  'customer.credit.touch.clicked': 'cliqué',
+
   'customer.history.filters': 'Filtrer l’activité',
   'customer.history.channel': 'Canal',
   'customer.history.channel.any': 'Tous les canaux',

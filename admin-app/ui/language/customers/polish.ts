@@ -165,6 +165,12 @@ export const polish: CustomersTexts = {
     other: 'Pokaż wszystkie {n} zamówienia',
   },
 
+  'customer.credit': 'Dzięki {scenario}: {amount}, {touch} {day}',
+  'customer.credit.total': '{amount} odzyskane',
+  'customer.credit.touch.delivered': 'dotarło',
+  'customer.credit.touch.opened': 'otwarto',
+  'customer.credit.touch.clicked': 'kliknięto',
+
   'customer.history.filters': 'Filtruj aktywność',
   'customer.history.channel': 'Kanał',
   'customer.history.channel.any': 'Każdy kanał',
