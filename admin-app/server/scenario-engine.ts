@@ -29,6 +29,7 @@ import * as Shops from './database/shops.ts';
 import * as SplitArms from './database/split-arms.ts';
 import * as Suppressions from './database/suppressions.ts';
 import type { ShopTransaction } from './database/tenant.ts';
+import { readTiers } from './database/tiers.ts';
 import { createAddCustomers } from './jobs/add-customers.ts';
 import { createCountEntering } from './jobs/count-entering.ts';
 import { createDryRun } from './jobs/dry-run.ts';
@@ -76,6 +77,7 @@ const store = {
   ...Sends,
   ...Shops,
   ...Suppressions,
+  readTiers,
 };
 export function joinScenarioEngine({ clock, inShop }: ScenarioEngineParts) {
   const { setTier } = joinTierSide({ clock, inShop }).assign;

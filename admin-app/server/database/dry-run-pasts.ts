@@ -1,6 +1,7 @@
 /** Customers' pasts as a dry run needs them, some at a time; in a large shop a part of them, chosen by hash. */
 import type { DayText, Instant } from '../../core/time.ts';
 import { numberArray } from './array-literals.ts';
+import { IS_LOGIN, IS_VISIT } from './news-candidates.ts';
 import { JOIN_SMS_SUPPRESSION, JOIN_SUPPRESSION, MAY_EMAIL, MAY_SMS } from './suppressions.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
@@ -14,7 +15,27 @@ export interface StoredPast {
   readonly maySms: boolean;
   readonly mayPush: boolean;
   /** Oldest first; days since 1970 in the shop's zone, product types as they are spelled now. */
-  readonly orders: readonly (readonly [at: Instant, day: number, categories: readonly string[]])[];
+  readonly orders: readonly (readonly [
+    at: Instant,
+    day: number,
+    categories: readonly string[],
+    amountMinor: number,
+    isRefunded: boolean,
+  ])[];
+  readonly knownSince: Instant;
+  /** Oldest first; none unless they are asked for. */
+  readonly activities: readonly (readonly [
+    at: Instant,
+    day: number,
+    kind: 'clicked' | 'visit' | 'login',
+    url: string | null,
+  ])[];
+}
+
+/** Which activities are looked at, and since when. */
+export interface PastActivities {
+  readonly kinds: 'clicks' | 'visits';
+  readonly since: Instant;
 }
 
 export interface PastsPage {
@@ -23,6 +44,8 @@ export interface PastsPage {
   readonly limit: number;
   /** One customer in so many. */
   readonly oneIn: number;
+  /** Null for none. */
+  readonly activities: PastActivities | null;
 }
 
 const CATEGORIES = `array(
@@ -30,42 +53,70 @@ const CATEGORIES = `array(
     join products p on p.shop_id = l.shop_id and p.product_id = l.product_id
    where l.shop_id = o.shop_id and l.order_id = o.order_id and p.product_type <> '')`;
 
-/** By customer, after the one named; those with an order or a birthday alone, as the others cannot have entered. */
+/** Without activities, only those with an order or a birthday: the others cannot have entered. */
+const WITH_PAST = `(c.birthday is not null
+  or exists (select from order_facts f where f.shop_id = $1 and f.customer_id = c.customer_id))`;
+
+function activitiesSql(activities: PastActivities | null): string {
+  if (activities === null) return `select '[]'::jsonb as activities where $6::timestamptz is null`;
+  const which = activities.kinds === 'clicks' ? `a.kind = 'clicked'` : IS_VISIT('a');
+  return `
+    select jsonb_agg(jsonb_build_array((extract(epoch from a.at) * 1000)::bigint,
+                                       (a.at at time zone $2)::date - date '1970-01-01',
+                                       case when a.kind = 'clicked' then 'clicked' when ${IS_LOGIN('a')} then 'login'
+                                            else 'visit' end,
+                                       a.details ->> 'url')
+                     order by a.at, a.activity_id) as activities
+      from activities a
+     where a.shop_id = $1 and a.customer_id = c.customer_id and not a.by_machine and a.at >= $6::timestamptz and ${which}`;
+}
+
+/** By customer, after the one named. */
 export async function readPasts(
   tx: ShopTransaction,
-  { zone, after, limit, oneIn }: PastsPage,
+  { zone, after, limit, oneIn, activities }: PastsPage,
 ): Promise<readonly StoredPast[]> {
   return await tx.query<StoredPast>(
     `select c.customer_id as "customerId", c.birthday, p.due_day as "dueDay",
             ${MAY_EMAIL} as "mayEmail", ${MAY_SMS} as "maySms",
             exists (select from push_subscriptions s where s.shop_id = $1 and s.customer_id = c.customer_id) as "mayPush",
-            coalesce(log.orders, '[]') as orders
-       from (select customer_id from customers
-              where shop_id = $1 and customer_id > $3 and deleted_at is null and redacted_at is null
-                and abs(hashint8(customer_id)::bigint) % $5 = 0
-                and (birthday is not null
-                     or exists (select from order_facts f where f.shop_id = $1 and f.customer_id = customers.customer_id))
-              order by customer_id limit $4) asked
+            coalesce(log.orders, '[]') as orders, c.created_at as "knownSince",
+            coalesce(done.activities, '[]') as activities
+       from (select c.customer_id from customers c
+              where c.shop_id = $1 and c.customer_id > $3 and c.deleted_at is null and c.redacted_at is null
+                and abs(hashint8(c.customer_id)::bigint) % $5 = 0 and ${activities === null ? WITH_PAST : 'true'}
+              order by c.customer_id limit $4) asked
        join customers c on c.shop_id = $1 and c.customer_id = asked.customer_id
        ${JOIN_SUPPRESSION} ${JOIN_SMS_SUPPRESSION}
        left join predictions p on p.shop_id = $1 and p.customer_id = c.customer_id
        left join lateral (
          select jsonb_agg(jsonb_build_array((extract(epoch from o.processed_at) * 1000)::bigint,
-                                            (o.processed_at at time zone $2)::date - date '1970-01-01', ${CATEGORIES})
+                                            (o.processed_at at time zone $2)::date - date '1970-01-01', ${CATEGORIES},
+                                            o.total_minor, o.financial_status = 'refunded')
                           order by o.processed_at, o.order_id) as orders
            from orders o where o.shop_id = $1 and o.customer_id = c.customer_id and o.counts) log on true
+       left join lateral (${activitiesSql(activities)}) done on true
       order by c.customer_id`,
-    [tx.shopId, zone, after, limit, oneIn],
+    [
+      tx.shopId,
+      zone,
+      after,
+      limit,
+      oneIn,
+      activities === null ? null : timestampText(activities.since),
+    ],
   );
 }
 
-/** Customers who could have entered: with an order or a birthday. */
-export async function countPasts(tx: ShopTransaction): Promise<number> {
+/** Customers who could have entered. */
+export async function countPasts(
+  tx: ShopTransaction,
+  activities: PastActivities | null,
+): Promise<number> {
   const row = await tx.one<{ customers: number }>(
     `select count(*) as customers from customers c
       where c.shop_id = $1 and c.deleted_at is null and c.redacted_at is null
-        and (c.birthday is not null
-             or exists (select from order_facts f where f.shop_id = $1 and f.customer_id = c.customer_id))`,
+        and ${activities === null ? WITH_PAST : 'true'}`,
     [tx.shopId],
   );
   return row.customers;

@@ -68,8 +68,8 @@ export function clickCandidates(
 }
 
 /** Whoever is seen on the shop's pages by us is logged in: the page tells us of nobody else. */
-const IS_LOGIN = (a: string) => `(${a}.channel = 'on-site' or ${a}.kind = 'logged in')`;
-const IS_VISIT = (a: string) =>
+export const IS_LOGIN = (a: string) => `(${a}.channel = 'on-site' or ${a}.kind = 'logged in')`;
+export const IS_VISIT = (a: string) =>
   `(${IS_LOGIN(a)} or ${a}.kind in ('visited', 'page viewed', 'product viewed', 'collection viewed'))`;
 const IS_SEEN = { login: IS_LOGIN, visit: IS_VISIT } as const;
 

@@ -1,10 +1,13 @@
 /** The dry run of a scenario's draft, in the admin's words. */
 import { Hono } from 'hono';
 import { type DryRunView, dryRun } from '../../contract/scenario-dry-run.ts';
+import type { Language } from '../../core/message/types.ts';
 import { USUAL_RATES } from '../../core/scenario/dry-run/rates.ts';
+import { assumptionsOf, whyNotPossible } from '../../core/scenario/dry-run/words.ts';
 import { formatDay } from '../../core/time.ts';
-import type { DryRun, DryRunOutcome } from '../jobs/dry-run.ts';
+import type { DryRun, DryRunAnswer } from '../jobs/dry-run.ts';
 import { parseBody, parseId } from './parse-input.ts';
+import { readerLanguage } from './reader-language.ts';
 import { notFound } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
@@ -12,32 +15,24 @@ export interface DryRunRoutesDeps {
   readonly dryRun: DryRun;
 }
 
-const ASSUMPTIONS: readonly string[] = [
-  'Orders are those that really came: what the messages might have changed about them is not foreseen.',
-  'Customers are taken as they are today: consent, segments, tiers and what branches ask.',
-  'Due days before the last order are stood in for by each customer’s usual gap, as old predictions are not kept.',
-  'Every message leaves when it is due, whatever else the customer would have got then.',
-];
-
-const NOT_POSSIBLE =
-  'Orders and dates of the past do not tell who would have entered by this start, such as a click, a visit, a segment or a tier.';
-
 /** Mounted at /api. */
 export function dryRunRoutes(deps: DryRunRoutesDeps): ShopRoutes {
   const routes = new Hono<ShopEnvironment>();
   routes.post('/scenarios/:id/dry-run', async (c) => {
     const id = parseId(c, 'id', 'scenario');
     const { days } = await parseBody(c, dryRun);
-    const outcome = await deps.dryRun(c.get('shop').shopId, id, days);
-    if (outcome === undefined) throw notFound('scenario');
-    return c.json<DryRunView>(
-      outcome === null ? { kind: 'not possible', reason: NOT_POSSIBLE } : viewOf(outcome),
-    );
+    const answer = await deps.dryRun(c.get('shop').shopId, id, days);
+    if (answer === undefined) throw notFound('scenario');
+    return c.json<DryRunView>(viewOf(answer, readerLanguage(c)));
   });
   return routes;
 }
 
-function viewOf({ from, until, days, ...outcome }: DryRunOutcome): DryRunView {
+function viewOf({ trigger, outcome: rehearsed }: DryRunAnswer, language: Language): DryRunView {
+  // A draft without a start that can be followed lets nobody in, as one by hand does.
+  const start = trigger ?? { kind: 'by hand' };
+  if (rehearsed === null) return { kind: 'not possible', reason: whyNotPossible(start, language) };
+  const { from, until, days, ...outcome } = rehearsed;
   return {
     kind: 'rehearsed',
     ...outcome,
@@ -45,6 +40,6 @@ function viewOf({ from, until, days, ...outcome }: DryRunOutcome): DryRunView {
     until: formatDay(until),
     days: days.map(({ day, ...counts }) => ({ day: formatDay(day), ...counts })),
     rates: USUAL_RATES,
-    assumptions: ASSUMPTIONS,
+    assumptions: assumptionsOf(start, language),
   };
 }

@@ -7,19 +7,28 @@ import { usualGap } from '../../core/prediction/usual-gap.ts';
 import { type DryRunCustomer, rehearseCustomer } from '../../core/scenario/dry-run/dry-run.ts';
 import { USUAL_RATES } from '../../core/scenario/dry-run/rates.ts';
 import { type CustomerPast, canReplay } from '../../core/scenario/dry-run/replay-entries.ts';
+import type { TierRules } from '../../core/scenario/dry-run/replay-tiers.ts';
 import { type DryRunReport, DryRunTally } from '../../core/scenario/dry-run/tally.ts';
-import type { BranchBlock, Channel, ScenarioDefinition } from '../../core/scenario/types.ts';
-import { type Day, dayOf, parseDay, startOfDay } from '../../core/time.ts';
+import type {
+  BranchBlock,
+  Channel,
+  ScenarioDefinition,
+  StartTrigger,
+} from '../../core/scenario/types.ts';
+import { DAY_MS, type Day, dayOf, type Instant, parseDay, startOfDay } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Pasts from '../database/dry-run-pasts.ts';
 import type * as QueryMatches from '../database/query-matches.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopMoment } from '../database/segment-members.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
+import type * as Tiers from '../database/tiers.ts';
 import type { EnterCustomers, Entry } from './enter-customers.ts';
 import type { MomentDeps } from './scenario-moments.ts';
 import { createReadMoments, type ReadMoments } from './scenario-moments.ts';
 import { type QueryStore, resolveQueries } from './scenario-queries.ts';
+
+type StoredTiers = Tiers.StoredTiers;
 
 export interface DryRunDeps {
   readonly clock: Clock;
@@ -28,7 +37,8 @@ export interface DryRunDeps {
     QueryStore &
     MomentDeps['store'] &
     Pick<typeof QueryMatches, 'readMatches'> &
-    Pick<typeof Scenarios, 'readScenario'>;
+    Pick<typeof Scenarios, 'readScenario'> &
+    Pick<typeof Tiers, 'readTiers'>;
   readonly customers: EnterCustomers;
 }
 
@@ -40,12 +50,19 @@ export interface DryRunOutcome extends DryRunReport {
   readonly of: number;
 }
 
-/** Undefined for an unknown scenario; null for a start that the past cannot tell about. */
+/** Undefined for an unknown scenario. */
 export type DryRun = (
   shopId: number,
   scenarioId: number,
   days: number,
-) => Promise<DryRunOutcome | null | undefined>;
+) => Promise<DryRunAnswer | undefined>;
+
+export interface DryRunAnswer {
+  /** The start of the draft; null where there is none that could be followed. */
+  readonly trigger: StartTrigger | null;
+  /** Null where the past does not tell. */
+  readonly outcome: DryRunOutcome | null;
+}
 
 const AT_A_TIME = 1_000;
 /** More would keep staff waiting, and say no more. */
@@ -59,6 +76,8 @@ interface Run {
   readonly medianGap: number;
   readonly of: number;
   readonly oneIn: number;
+  readonly tiers: TierRules | null;
+  readonly activities: Pasts.PastActivities | null;
 }
 
 export function createDryRun(deps: DryRunDeps): DryRun {
@@ -66,6 +85,7 @@ export function createDryRun(deps: DryRunDeps): DryRun {
   return async (shopId, scenarioId, days) => {
     const run = await deps.inShop(shopId, (tx) => begin(deps, tx, scenarioId, days));
     if (!run) return run;
+    if ('trigger' in run) return { trigger: run.trigger, outcome: null };
     const tally = new DryRunTally(run.moment.zone);
     const overlaps = new Map<number, Pasts.Overlap>();
     let lookedAt = 0;
@@ -84,7 +104,8 @@ export function createDryRun(deps: DryRunDeps): DryRun {
       }
       after = page.next;
     }
-    return outcomeOf(run, tally.report(), [...overlaps.values()], lookedAt);
+    const outcome = outcomeOf(run, tally.report(), [...overlaps.values()], lookedAt);
+    return { trigger: run.entry.start.trigger, outcome };
   };
 }
 
@@ -93,16 +114,45 @@ async function begin(
   tx: ShopTransaction,
   scenarioId: number,
   days: number,
-): Promise<Run | null | undefined> {
+): Promise<Run | { readonly trigger: StartTrigger | null } | undefined> {
   const scenario = await store.readScenario(tx, scenarioId);
   if (!scenario) return undefined;
   const entry = await customers.draftEntry(tx, scenarioId, scenario.draft);
-  if (!entry || !canReplay(entry.start.trigger)) return null;
+  const tiers = tierRules(await store.readTiers(tx));
+  const trigger = entry?.start.trigger ?? null;
+  if (!entry || trigger === null || !canReplay(trigger, tiers)) return { trigger };
   const { moment } = entry.rules;
-  const of = await store.countPasts(tx);
+  const activities = activitiesFor(trigger, startOfDay(moment.today - days, moment.zone));
+  const of = await store.countPasts(tx, activities);
   const oneIn = Math.max(1, Math.ceil(of / MOST_LOOKED_AT));
   const medianGap = (await store.readMedianGap(tx)) ?? days;
-  return { scenarioId, entry, moment, from: moment.today - days, medianGap, of, oneIn };
+  return {
+    scenarioId,
+    entry,
+    moment,
+    from: moment.today - days,
+    medianGap,
+    of,
+    oneIn,
+    tiers,
+    activities,
+  };
+}
+
+function tierRules({ definition, levels }: StoredTiers): TierRules | null {
+  return definition && { ...definition, levels };
+}
+
+/** What the start asks for; an absence is looked for before the first day, too. */
+function activitiesFor(trigger: StartTrigger, from: Instant): Pasts.PastActivities | null {
+  switch (trigger.kind) {
+    case 'link clicked':
+      return { kinds: 'clicks', since: from };
+    case 'back after absence':
+      return { kinds: 'visits', since: from - trigger.days * DAY_MS };
+    default:
+      return null;
+  }
 }
 
 interface Page {
@@ -117,9 +167,10 @@ async function rehearsePage(
   tx: ShopTransaction,
   { run, readMoments, tally, after }: Page,
 ) {
-  const { scenarioId, entry, moment, oneIn } = run;
+  const { scenarioId, entry, moment, oneIn, activities } = run;
   const { definition } = entry;
-  const pasts = await store.readPasts(tx, { zone: moment.zone, after, limit: AT_A_TIME, oneIn });
+  const page = { zone: moment.zone, after, limit: AT_A_TIME, oneIn, activities };
+  const pasts = await store.readPasts(tx, page);
   const facts = await readFacts(store, tx, run, pasts);
   const now = clock.now();
   const asked = pasts.map(({ customerId }) => ({
@@ -135,7 +186,7 @@ async function rehearsePage(
     const { customerId } = past;
     const customer: DryRunCustomer = {
       customer: momentOf({ customerId, scenarioId }),
-      past: pastOf(past, run.medianGap),
+      past: pastOf(past, run),
       isReachable: (channel) => isReachable(past, channel),
       armOf: (block) => facts.armOf(block, customerId),
     };
@@ -210,11 +261,23 @@ function isReachable(past: Pasts.StoredPast, channel: Channel): boolean {
 }
 
 /** What was predicted in the past is not kept: the last order has its prediction, earlier ones the usual gap. */
-function pastOf(past: Pasts.StoredPast, medianGap: number): CustomerPast {
-  const orders = past.orders.map(([at, day, categories]) => ({ at, day, categories }));
+function pastOf(
+  past: Pasts.StoredPast,
+  { medianGap, tiers }: Pick<Run, 'medianGap' | 'tiers'>,
+): CustomerPast {
+  const orders = past.orders.map(([at, day, categories, amountMinor, isRefunded]) => ({
+    at,
+    day,
+    categories,
+    amountMinor,
+    isRefunded,
+  }));
   const days = orders.map(({ day }) => day);
   return {
     orders,
+    knownSince: past.knownSince,
+    activities: past.activities.map(([at, day, kind, url]) => ({ at, day, kind, url })),
+    tiers,
     birthday: past.birthday === null ? null : monthAndDateOf(past.birthday),
     dueDayAfter: (count) => {
       const last = days[count - 1];

@@ -5,11 +5,13 @@ import {
   rehearseCustomer,
 } from '../../../admin-app/core/scenario/dry-run/dry-run.ts';
 import { type AssumedRates, USUAL_RATES } from '../../../admin-app/core/scenario/dry-run/rates.ts';
+import type { PastActivity } from '../../../admin-app/core/scenario/dry-run/replay-activities.ts';
 import {
   type CustomerPast,
   canReplay,
   replayEntries,
 } from '../../../admin-app/core/scenario/dry-run/replay-entries.ts';
+import type { TierRules } from '../../../admin-app/core/scenario/dry-run/replay-tiers.ts';
 import { DryRunTally } from '../../../admin-app/core/scenario/dry-run/tally.ts';
 import type { ScenarioDefinition, StartTrigger } from '../../../admin-app/core/scenario/types.ts';
 import { DAY_MS, formatDay, HOUR_MS, parseDay } from '../../../admin-app/core/time.ts';
@@ -30,16 +32,43 @@ function past(
     at: Date.parse(`${text}T12:00Z`),
     day: day(text),
     categories: [text.startsWith('2026-02') ? 'Shoes' : 'Hats'],
+    amountMinor: 100,
+    isRefunded: false,
   }));
   const { dueAfter = 30, birthday = null } = changes;
   const dueDayAfter = (count: number) => {
     const last = orders[count - 1];
     return last ? last.day + dueAfter : null;
   };
-  return { orders, birthday, dueDayAfter, ...changes };
+  const rest = { knownSince: 0, activities: [], tiers: null };
+  return { orders, birthday, dueDayAfter, ...rest, ...changes };
 }
 
 const THREE_ORDERS = past(['2026-01-10', '2026-02-09', '2026-06-01']);
+
+const named = (id: string) => ({ id, name: id.toUpperCase() });
+/** An order is worth 100; Bronze takes one within twelve months, Silver two, Gold three. */
+const TIERS: TierRules = {
+  basis: 'spend',
+  window: '12 months',
+  tiers: ['bronze', 'silver', 'gold'].map(named),
+  levels: [100, 200, 300].map((from) => ({ enter: from, stay: from })),
+};
+const ROSE_AND_FELL = past(['2025-03-01', '2025-06-01', '2026-02-01'], { tiers: TIERS });
+const tierChange = (
+  direction: 'up' | 'down',
+  from: readonly string[] | null,
+  to: readonly string[] | null,
+): StartTrigger => ({ kind: 'tier changes', direction, from, to });
+
+function did(kind: PastActivity['kind'], text: string, url: string | null = null): PastActivity {
+  return { kind, at: Date.parse(`${text}T12:00Z`), day: day(text), url };
+}
+const back = (seen: 'visit' | 'login'): StartTrigger => ({
+  kind: 'back after absence',
+  days: 30,
+  seen,
+});
 
 const ENTRIES: readonly {
   readonly what: string;
@@ -56,6 +85,72 @@ const ENTRIES: readonly {
     what: 'on the due day itself, which an order of that day does not undo',
     trigger: { kind: 'inactive', by: { kind: 'overdue', days: 0 } },
     on: ['2026-02-09', '2026-03-11', '2026-07-01'],
+  },
+  {
+    what: 'when a tier is reached by the orders of twelve months',
+    trigger: tierChange('up', null, null),
+    of: ROSE_AND_FELL,
+    on: ['2026-02-01'],
+  },
+  {
+    what: 'when orders leave the twelve months and a tier with them',
+    trigger: tierChange('down', null, null),
+    of: ROSE_AND_FELL,
+    on: ['2026-03-01', '2026-06-01'],
+  },
+  {
+    what: 'from a tier, called by id or as it was once named, to another',
+    trigger: tierChange('down', ['gold', 'BRONZE'], ['silver']),
+    of: ROSE_AND_FELL,
+    on: ['2026-03-01'],
+  },
+  {
+    what: '30 days before a tier is lost, at once where it is nearer, and not where an order came before',
+    trigger: { kind: 'about to lose tier', days: 30 },
+    of: ROSE_AND_FELL,
+    on: ['2026-01-30', '2026-02-01', '2026-05-02'],
+  },
+  {
+    what: 'by tiers where the loyalty programme decides: never',
+    trigger: tierChange('up', null, null),
+    of: { ...ROSE_AND_FELL, tiers: { ...TIERS, basis: 'loyalty points' } },
+    on: [],
+  },
+  {
+    what: 'at each click on an address that fits, in any case',
+    trigger: { kind: 'link clicked', urlContains: '/SALE' },
+    of: past([], {
+      activities: [
+        did('clicked', '2026-02-01', 'https://pine.example/sale?x=1'),
+        did('clicked', '2026-02-02', 'https://pine.example/'),
+        did('visit', '2026-02-03', 'https://pine.example/sale'),
+        did('clicked', '2027-02-01', 'https://pine.example/sale'),
+      ],
+    }),
+    on: ['2026-02-01'],
+  },
+  {
+    what: 'back after an absence, which orders and visits end',
+    trigger: back('visit'),
+    of: past(['2026-05-20'], {
+      activities: ['2026-01-05', '2026-03-01', '2026-03-20', '2026-06-01', '2026-08-01'].map((on) =>
+        did('visit', on),
+      ),
+    }),
+    on: ['2026-01-05', '2026-03-01', '2026-08-01'],
+  },
+  {
+    what: 'back by logging in, for somebody known before',
+    trigger: back('login'),
+    of: past([], {
+      knownSince: Date.parse('2026-02-01T00:00Z'),
+      activities: [
+        did('login', '2026-02-15'),
+        did('visit', '2026-04-20'),
+        did('login', '2026-05-01'),
+      ],
+    }),
+    on: ['2026-05-01'],
   },
   {
     what: 'after 60 days without an order',
@@ -118,7 +213,7 @@ describe('who would have entered', () => {
     const entries = replayEntries(trigger, of, { from: FROM, until: UNTIL });
 
     expect(entries.map((entry) => formatDay(entry.day))).toEqual(on);
-    if (entries.length > 0) expect(canReplay(trigger)).toBe(true);
+    if (entries.length > 0) expect(canReplay(trigger, of.tiers)).toBe(true);
   });
 
   it('is told of the window only', () => {

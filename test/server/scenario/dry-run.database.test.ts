@@ -104,6 +104,72 @@ it('takes branches and conditions by the facts of today, and names other scenari
 });
 
 it('says where the past does not tell', async () => {
-  const trigger = { kind: 'link clicked', urlContains: 'sale' } as const;
-  expect(await rehearse(await draftOf(small({ trigger })))).toMatchObject({ kind: 'not possible' });
+  const trigger = { kind: 'item returned' } as const;
+  expect(await rehearse(await draftOf(small({ trigger })))).toMatchObject({
+    kind: 'not possible',
+    reason: expect.stringContaining('joining a segment'),
+  });
+});
+
+/** The days on which somebody would have entered. */
+async function entryDays(trigger: StartTrigger): Promise<readonly string[]> {
+  const view = await rehearse(await draftOf(small({ trigger })));
+  if (view.kind !== 'rehearsed') throw new Error(view.reason);
+  return view.days.filter(({ entered }) => entered > 0).map(({ day }) => day);
+}
+
+it('follows value tiers as the order log then had them; without tiers it says so', async () => {
+  await insertCustomers(world, 1);
+  for (const days of [100, 60]) await order(world, 1, { hoursAgo: days * 24 });
+  const rising: StartTrigger = { kind: 'tier changes', direction: 'up', from: null, to: ['two'] };
+  expect(await rehearse(await draftOf(small({ trigger: rising })))).toMatchObject({
+    kind: 'not possible',
+    reason: expect.stringContaining('loyalty programme'),
+  });
+  await world.inShop(async (tx) => {
+    await tx.execute(
+      `insert into tier_settings (shop_id, basis, window_kind, limits, updated_at)
+       values ($1, 'orders', '12 months', 'thresholds', now())`,
+      [tx.shopId],
+    );
+    await tx.execute(
+      `insert into value_tiers (shop_id, tier_id, place, name, benefits, from_value, tag, enter_value, stay_value)
+       values ($1, 'one', 1, 'One', '{}', 1, '', 1, 1), ($1, 'two', 2, 'Two', '{}', 2, '', 2, 2)`,
+      [tx.shopId],
+    );
+  });
+  expect(await entryDays(rising)).toEqual(['2026-04-16']);
+  expect(await entryDays({ ...rising, to: ['One'] })).toEqual(['2026-03-07']);
+});
+
+it('follows clicks and visits that were noted, also of those who never ordered', async () => {
+  await insertCustomers(world, 1, 2);
+  await world.inShop(async (tx) => {
+    await tx.execute(`update customers set created_at = '2025-01-01'`);
+    for (const [id, day, channel, kind, url, machine] of [
+      [1, '2026-05-01', 'email', 'clicked', 'https://pine.example/Sale', false],
+      [1, '2026-05-02', 'email', 'clicked', 'https://pine.example/sale', true],
+      [2, '2025-12-10', 'on-site', 'visited', null, false],
+      [2, '2025-12-20', 'on-site', 'visited', null, false],
+      [2, '2026-03-01', 'on-site', 'page viewed', null, false],
+    ] as const)
+      await tx.execute(
+        `insert into activities (shop_id, customer_id, at, channel, kind, details, by_machine, source_key)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        [
+          tx.shopId,
+          id,
+          `${day} 12:00Z`,
+          channel,
+          kind,
+          JSON.stringify(url === null ? {} : { url }),
+          machine,
+          `${id} ${day}`,
+        ],
+      );
+  });
+  expect(await entryDays({ kind: 'link clicked', urlContains: 'sale' })).toEqual(['2026-05-01']);
+  // What was before the first day is looked at as well: on 20 December nobody had been away.
+  const back: StartTrigger = { kind: 'back after absence', days: 30, seen: 'visit' };
+  expect(await entryDays(back)).toEqual(['2026-03-01']);
 });

@@ -1,13 +1,24 @@
-/** On which days of the past a customer would have entered, as far as orders and dates tell. */
+/** On which days of the past a customer would have entered, as far as orders, dates and noted activities tell. */
 import { type Day, type Instant, monthAndDate } from '../../time.ts';
 import { nextYearlyDay } from '../blocks/wait/yearly-day.ts';
 import type { InactiveDefinition, StartTrigger } from '../types.ts';
+import { clickEntries, type PastActivity, returnEntries } from './replay-activities.ts';
+import {
+  canReplayTiers,
+  type TierRules,
+  tierChangeEntries,
+  tierLossEntries,
+} from './replay-tiers.ts';
 
 export interface PastOrder {
   readonly at: Instant;
   /** The shop's day. */
   readonly day: Day;
   readonly categories: readonly string[];
+  /** Net of refunds. */
+  readonly amountMinor: number;
+  /** Paid back in full. */
+  readonly isRefunded: boolean;
 }
 
 export interface CustomerPast {
@@ -16,6 +27,11 @@ export interface CustomerPast {
   readonly birthday: { readonly month: number; readonly date: number } | null;
   /** The predicted day of the next order as seen right after the first `count` ones; null for none. */
   readonly dueDayAfter: (count: number) => Day | null;
+  readonly knownSince: Instant;
+  /** Oldest first; of the kinds that the start asks for. */
+  readonly activities: readonly PastActivity[];
+  /** The shop's; null while it has no tiers. */
+  readonly tiers: TierRules | null;
 }
 
 export interface Entry {
@@ -30,9 +46,19 @@ export interface DayWindow {
   readonly until: Day;
 }
 
-/** Whether past orders and dates tell who would have entered; segments, tiers, visits and clicks of the past do not. */
-export function canReplay({ kind }: StartTrigger): boolean {
-  return ['inactive', 'due', 'order placed', 'yearly date'].includes(kind);
+const REPLAYED: readonly StartTrigger['kind'][] = [
+  'inactive',
+  'due',
+  'order placed',
+  'yearly date',
+  'link clicked',
+  'back after absence',
+];
+
+/** Whether the past tells who would have entered; who was in which segment, it does not. */
+export function canReplay({ kind }: StartTrigger, tiers: TierRules | null): boolean {
+  if (kind === 'tier changes' || kind === 'about to lose tier') return canReplayTiers(tiers);
+  return REPLAYED.includes(kind);
 }
 
 /** In the order of time; none for a start that cannot be replayed. */
@@ -60,6 +86,19 @@ function entriesOf(trigger: StartTrigger, past: CustomerPast, window: DayWindow)
       });
     case 'yearly date':
       return yearlyDays(yearlyDateOf(trigger.date, past), trigger.daysBefore, window);
+    case 'tier changes':
+      return canReplayTiers(past.tiers) ? tierChangeEntries(trigger, past.orders, past.tiers) : [];
+    case 'about to lose tier':
+      return canReplayTiers(past.tiers)
+        ? tierLossEntries(trigger.days, past.orders, past.tiers)
+        : [];
+    case 'link clicked':
+      return clickEntries(trigger, past.activities);
+    case 'back after absence':
+      return returnEntries(trigger, past.activities, {
+        since: past.knownSince,
+        orderedAt: past.orders.map(({ at }) => at),
+      });
     default:
       return [];
   }
