@@ -2,9 +2,9 @@
  * What the core writes down in English (causes and results of steps, outcomes, refusals), in the person's language.
  * What has no text of ours is shown as it was written.
  */
-import { day } from './format.ts';
+import { day, hours } from './format.ts';
 import { staffInWords } from './staff.ts';
-import { t, textFor } from './t.ts';
+import { language, t, textFor } from './t.ts';
 
 /** Why a step was taken, e.g. "time is over". */
 export function causeInWords(cause: string): string {
@@ -61,10 +61,31 @@ export function resultInWords(result: string): string {
   return textFor('result', result) ?? result;
 }
 
-/** Blocks without a name of their own go by their kind; the others as staff named them. */
+/** Blocks without a name of their own go by what they do; the others as staff named them. */
 export function blockInWords(name: string): string {
   const kind = name === 'Wait for a reaction' ? 'wait for reaction' : name.toLowerCase();
-  return textFor('block', kind) ?? name;
+  return textFor('block', kind) ?? (language() === 'en' ? name : deedOfBlock(name)) ?? name;
+}
+
+/** How the core names blocks by what they do, and what sort of block each is. */
+const DEEDS = [
+  [/^Wait until /, 'block.wait'],
+  [/^(Add to|Remove from) audience \d+$/, 'block.audience'],
+  [/^Start scenario \d+$/, 'block.start scenario'],
+  [
+    /^(Add the tag “|Remove the tag “|Set the tier “|Send nothing |Tell staff|Change nothing)/,
+    'block.update customer',
+  ],
+] as const;
+
+function deedOfBlock(name: string): string | null {
+  const [, count, unit] = /^Wait (\d+) (hours?|days)$/.exec(name) ?? [];
+  if (count !== undefined)
+    return `${t('block.wait')} (${hours(Number(count) * (unit === 'days' ? 24 : 1))})`;
+  const outcome = /^Leaves: (.*)$/.exec(name)?.[1];
+  if (outcome !== undefined) return `${t('block.exit')} (${outcomeInWords(outcome)})`;
+  const deed = DEEDS.find(([pattern]) => pattern.test(name));
+  return deed ? t(deed[1]) : null;
 }
 
 export function outcomeInWords(outcome: string): string {
