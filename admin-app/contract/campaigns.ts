@@ -109,6 +109,8 @@ export interface CampaignSummary {
   readonly clicked: number;
   /** Customers who are to get it still. */
   readonly waiting: number;
+  /** Customers on whose pages it waits to be seen, or to be seen again. */
+  readonly showing: number;
   /** Of orders within the results' window after it, in minor units of the shop's currency. */
   readonly revenueMinor: number;
 }

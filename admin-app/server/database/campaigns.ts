@@ -349,6 +349,40 @@ export async function readCampaignFigures(
   return new Map(rows.map((row) => [row.campaignId, row]));
 }
 
+/** Customers on whose pages campaigns wait to be seen, by number of the campaign; those without any are left out. */
+export async function countShowing(
+  tx: ShopTransaction,
+  campaignIds: readonly number[],
+  now: Instant,
+): Promise<ReadonlyMap<number, number>> {
+  const rows = await tx.query<{ scenario_id: number; customers: number }>(
+    `select d.scenario_id, count(*) as customers
+       from handed_on_site h join sends d on d.shop_id = h.shop_id and d.send_id = h.send_id
+      where h.shop_id = $1 and d.scenario_id = any ($2::bigint[]) and h.until > $3 group by d.scenario_id`,
+    [tx.shopId, campaignIds, timestampText(now)],
+  );
+  return new Map(rows.map((row) => [row.scenario_id, row.customers]));
+}
+
+/** Takes a campaign off the shop's pages; whoever has not seen it there has not got it. */
+export async function withdrawOnSite(
+  tx: ShopTransaction,
+  campaignId: number,
+  reason: string,
+): Promise<void> {
+  await tx.execute(
+    `with gone as (
+       delete from handed_on_site h using sends d
+        where h.shop_id = $1 and d.shop_id = h.shop_id and d.send_id = h.send_id and d.scenario_id = $2
+       returning h.send_id)
+     update sends d set status = 'cancelled', sent_at = null, reason = $3
+       from gone
+      where d.shop_id = $1 and d.send_id = gone.send_id
+        and not exists (select from activities a where a.shop_id = d.shop_id and a.send_id = d.send_id)`,
+    [tx.shopId, campaignId, reason],
+  );
+}
+
 /** How many customers come to this campaign still, who have not been taken in yet. */
 export async function countToCome(tx: ShopTransaction, campaignId: number): Promise<number> {
   const row = await tx.one<{ customers: number }>(

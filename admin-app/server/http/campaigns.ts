@@ -43,6 +43,8 @@ export interface CampaignRoutesDeps extends ScenarioViewDeps {
       | 'readCampaignFigures'
       | 'readCampaignRevenue'
       | 'countToCome'
+      | 'countShowing'
+      | 'withdrawOnSite'
     > &
     Pick<typeof Scenarios, 'activateDraft'> &
     Pick<typeof Chores, 'addChore'> &
@@ -182,6 +184,8 @@ async function hold({ store }: CampaignRoutesDeps, tx: ShopTransaction, id: numb
   return held;
 }
 
+const WITHDRAWN = 'campaign cancelled';
+
 /** Who has not got it yet does not get it. Done twice is done once. */
 async function cancel(
   { clock, store }: CampaignRoutesDeps,
@@ -189,11 +193,14 @@ async function cancel(
   { campaignId, state, startsAt }: Held,
 ): Promise<void> {
   if (state === 'cancelled') return;
-  if (state !== 'scheduled' && state !== 'sending') {
+  const at = clock.now();
+  // It may be sent to everybody, and wait to be seen on the shop's pages.
+  const showing = (await store.countShowing(tx, [campaignId], at)).has(campaignId);
+  if (state !== 'scheduled' && state !== 'sending' && !showing) {
     throw new Refusal(409, `The campaign is ${state}; only a scheduled one can be cancelled`);
   }
   await store.dismissAudience(tx, campaignId);
-  const at = clock.now();
+  await store.withdrawOnSite(tx, campaignId, WITHDRAWN);
   await store.setStanding(tx, campaignId, { state: 'cancelled', status: 'done', startsAt, at });
   if (state !== 'sending') return;
   await store.addChore(tx, { scenarioId: campaignId, kind: 'let out', version: null });
@@ -223,7 +230,7 @@ async function viewOf(
 }
 
 async function summarise(
-  { store }: CampaignRoutesDeps,
+  { clock, store }: CampaignRoutesDeps,
   tx: ShopTransaction,
   campaigns: readonly Campaigns.StoredCampaign[],
 ): Promise<readonly CampaignSummary[]> {
@@ -231,6 +238,7 @@ async function summarise(
   const figures = begun.length === 0 ? new Map() : await store.readCampaignFigures(tx, begun);
   const revenue =
     begun.length === 0 ? new Map() : await store.readCampaignRevenue(tx, begun, WINDOW_DAYS);
+  const showing = begun.length === 0 ? new Map() : await store.countShowing(tx, begun, clock.now());
   const segments = new Map(
     (await store.readSegments(tx)).map(({ segmentId, name }) => [segmentId, name]),
   );
@@ -248,6 +256,7 @@ async function summarise(
       opened,
       clicked,
       waiting: state === 'sending' ? waiting + toCome : 0,
+      showing: showing.get(campaignId) ?? 0,
       revenueMinor: revenue.get(campaignId) ?? 0,
     });
   }

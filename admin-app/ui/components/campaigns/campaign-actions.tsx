@@ -33,7 +33,7 @@ export function CampaignActions(props: Props) {
             : [{ label: t('campaign.archive'), icon: 'archive', onChoose: onArchive } as const]),
         ]}
       />
-      {moves && (
+      {(moves || view.showing > 0) && (
         <Button kind="danger" onClick={() => onAsk('cancel')}>
           {t('campaign.cancel')}
         </Button>

@@ -37,6 +37,6 @@ export function Question({ question, view, busy, onClose, onConfirm }: Props) {
 
 function textOf(question: CampaignQuestion, { state, sent }: CampaignView): string {
   if (question === 'unschedule') return t('campaign.confirmChangeText');
-  if (state !== 'sending') return t('campaign.confirmCancelScheduled');
+  if (state === 'scheduled') return t('campaign.confirmCancelScheduled');
   return t('campaign.confirmCancelSending', { n: sent });
 }
