@@ -24,7 +24,8 @@ export async function findNamedCustomers(
        from (select distinct email from unnest($3::text[]) as email) given
        cross join lateral (
          select c.customer_id from customers c
-          where c.shop_id = $1 and lower(c.email) = lower(given.email) and c.deleted_at is null and c.redacted_at is null
+          where c.shop_id = $1 and c.email_key = search_key(given.email)
+            and lower(c.email) = lower(given.email) and c.deleted_at is null and c.redacted_at is null
           order by c.updated_at desc, c.customer_id limit 1) newest`,
     [tx.shopId, numberArray(named.ids), named.emails],
   );

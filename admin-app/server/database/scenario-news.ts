@@ -46,7 +46,9 @@ export async function refreshListening(tx: ShopTransaction): Promise<void> {
          from scenarios s
          join scenario_versions v on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id
          join unnest($2::text[], $3::text[]) as w (kind, path) on jsonb_path_exists(v.definition, w.path::jsonpath)
-        where s.shop_id = $1 and s.status in ('active', 'paused') group by w.kind),
+        where s.shop_id = $1 and s.status in ('active', 'paused')
+          -- A version for each message, and none that waits for anything.
+          and s.kind <> 'one customer' group by w.kind),
      gone as (
        delete from scenario_listening l
         where l.shop_id = $1 and not exists (select from wanted where wanted.kind = l.kind))

@@ -201,7 +201,7 @@ export async function changeStatus(
 }
 
 export interface ActiveScenario {
-  readonly kind: 'scenario' | 'campaign';
+  readonly kind: 'scenario' | 'campaign' | 'one customer';
   readonly scenarioId: number;
   readonly name: string;
   readonly version: number;

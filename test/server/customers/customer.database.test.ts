@@ -200,6 +200,11 @@ describe('a message to one customer', () => {
     });
     const listed = await world.inShop((tx) => world.engine.store.listScenarios(tx));
     expect(listed).toEqual([]);
+    const { body: view } = await api.ask<CustomerView>('/7');
+    expect(view.scenarios[0]?.steps.map(({ result }) => result)).toEqual([
+      'went to Message',
+      'left: done',
+    ]);
   });
 
   it('is held back by the cap like any other, and says when it goes', async () => {

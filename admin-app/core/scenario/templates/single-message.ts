@@ -28,7 +28,8 @@ export function singleMessageDefinition(
     ...message,
     kind: 'message',
     id: 'message',
-    name: '',
+    // As blocks are called that nobody has named.
+    name: message.channel === 'sms' ? 'SMS' : 'Message',
     priorityClass: 'ad hoc',
     sendTime: { kind: 'at once' },
     next: 'end',

@@ -80,7 +80,7 @@ function Actions({ model, name, onClose, onSend }: ActionsProps) {
       <Button onClick={onClose}>{t('action.cancel')}</Button>
       <Button
         kind="primary"
-        icon="launch"
+        icon="mail"
         busy={model.sending.value}
         disabled={!ready}
         onClick={onSend}
