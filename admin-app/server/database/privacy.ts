@@ -44,6 +44,8 @@ const TABLES_OF_A_CUSTOMER = {
   staff_alerts: 'staff_alerts',
   attributions: 'attributions',
   enrolment_results: 'enrolment_results',
+  appended_values: 'appended_values',
+  address_risks: 'address_risks',
 } as const;
 
 /** Only for finding rows: nothing in them that is not in the others. */
@@ -150,6 +152,23 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
            where shop_id = $1 and (customer_id = $2 or order_id = any ($3::bigint[]))`,
   },
   { table: 'enrolment_results', sql: `delete from enrolment_results where ${OF_CUSTOMER}` },
+  // Before the address goes: what a class spoke against stays, and no longer leads to the person.
+  {
+    table: 'suppressions',
+    sql: 'update suppressions set class_of = null, before = null where shop_id = $1 and class_of = $2',
+  },
+  { table: 'appended_values', sql: `delete from appended_values where ${OF_CUSTOMER}` },
+  { table: 'address_risks', sql: `delete from address_risks where ${OF_CUSTOMER}` },
+  // Lines of files that are still to be imported: those that were matched, and those that name the person by a key.
+  {
+    table: 'append_rows',
+    sql: `delete from append_rows r where r.shop_id = $1 and (r.customer_id = $2 or exists (
+            select from customers c,
+                   lateral (values (c.customer_id::text), (lower(c.email)), (c.phone_key), ('+' || c.phone_key)) as own (key)
+             where c.shop_id = $1 and c.customer_id = $2 and own.key is not null and exists (
+               select from unnest(r.fields) as field
+                where lower(btrim(field)) in (own.key, encode(sha256(convert_to(own.key, 'UTF8')), 'hex')))))`,
+  },
   {
     table: 'send_results',
     sql: `delete from send_results r using sends d

@@ -70,9 +70,17 @@ export interface NewSuppression {
   readonly sendId: number | null;
 }
 
-/** An address already suppressed takes the newer reason, unless it bounced or complained: those no consent overrules. */
+/**
+ * An address already suppressed takes the newer reason, unless it bounced or complained: those no consent overrules. Where
+ * a class from outside speaks against it, the newer reason waits until that is taken back.
+ */
 const NEWER_REASON = `on conflict (shop_id, channel, address_hash) do update
-  set reason = excluded.reason, at = excluded.at, send_id = excluded.send_id
+  set reason = case when s.class_of is null then excluded.reason else s.reason end,
+      at = case when s.class_of is null then excluded.at else s.at end,
+      send_id = case when s.class_of is null then excluded.send_id end,
+      before = case when s.class_of is not null and coalesce(s.before ->> 'reason', '') not in ('bounced', 'complained')
+                    then jsonb_build_object('reason', excluded.reason, 'at', excluded.at, 'send_id', excluded.send_id)
+                    else s.before end
 where s.reason not in ('bounced', 'complained')`;
 
 /** Suppresses one address on one channel. */
