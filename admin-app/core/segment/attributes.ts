@@ -16,7 +16,8 @@ export type Fact =
   | 'loyalty'
   | 'value tier'
   | 'push subscription'
-  | 'shopify statistics';
+  | 'shopify statistics'
+  | 'appended';
 
 export type AttributeGroup =
   | 'customer'

@@ -1,5 +1,5 @@
 /**
- * What can be asked about the orders, purchases and activities of a customer with MATCHES. A parameter either filters
+ * What can be asked about the orders, purchases, activities and appended attributes of a customer with MATCHES. A parameter either filters
  * the rows or, as an aggregate, judges all rows that are left. Without `count` at least one row must be left; with it,
  * `count` alone says how many (so `count = 0` finds those who have none).
  */
@@ -16,7 +16,7 @@ export interface FunctionParameter {
 }
 
 /** Where the rows of a function come from; see row.ts for the columns. */
-export type EventSource = 'orders' | 'purchases' | 'activities';
+export type EventSource = 'orders' | 'purchases' | 'activities' | 'appended';
 
 export interface EventFunction {
   readonly name: string;
@@ -103,6 +103,22 @@ export const FUNCTIONS: readonly EventFunction[] = [
   storefront('pages_viewed', 'page viewed', filter('url', 'text')),
   storefront('storefront_event.product_viewed', 'product viewed', filter('id', 'number')),
   storefront('storefront_event.collection_viewed', 'collection viewed', filter('id', 'number')),
+  // What is known from outside: one row for each attribute, its value in the column of its type.
+  {
+    name: 'appended',
+    source: 'appended',
+    fact: 'appended',
+    kinds: [],
+    byPeopleOnly: false,
+    parameters: [
+      filter('name', 'text'),
+      filter('text', 'text'),
+      filter('number', 'real'),
+      filter('date', 'day'),
+      filter('yes', 'boolean'),
+      COUNT,
+    ],
+  },
 ];
 
 const byName = new Map(FUNCTIONS.map((each) => [each.name, each]));

@@ -13,6 +13,9 @@ export const UNREACHABLE_REASONS = [
   'bounced',
   'complained',
   'farewell',
+  'deceased',
+  'dead mailbox',
+  'invalid number',
   'held out',
 ] as const;
 export type UnreachableReason = (typeof UNREACHABLE_REASONS)[number];

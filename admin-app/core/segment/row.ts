@@ -1,5 +1,5 @@
 /**
- * What the SQL of a query reads: five relations (tables or views), each with `shop_id` and `customer_id` (both bigint, not
+ * What the SQL of a query reads: six relations (tables or views), each with `shop_id` and `customer_id` (both bigint, not
  * null) and the columns below. `segment_customers` has one row for each customer that can be a member; the others have
  * any number. Texts are folded (see fold.ts); values of enumerations are in small letters, and `customer_countries` holds
  * codes such as `fr`. Money is in minor units of the shop's currency. Null means unknown; an empty list may be either.
@@ -7,6 +7,7 @@
  * - `segment_orders` holds the order log alone: paid, not cancelled, not test orders.
  * - `segment_purchases` holds the lines of those orders, with what the product is now; `amount` is that of the line.
  * - `segment_activities` holds what customers did and received. `id` is the product or collection looked at.
+ * - `segment_appended` holds what is known from outside, one row for each attribute; the latest import's.
  * - `segment_enrolments` holds passages that have not ended, held out or not.
  */
 import { ATTRIBUTES } from './attributes.ts';
@@ -57,6 +58,7 @@ export const ROW_COLUMNS: Readonly<Record<EventSource, Columns>> = {
   orders: { order_id: 'bigint', ...rowColumns('orders') },
   purchases: { order_id: 'bigint', amount: 'bigint', ...rowColumns('purchases') },
   activities: { kind: 'text', by_machine: 'boolean', ...rowColumns('activities') },
+  appended: rowColumns('appended'),
 };
 
 export const RELATIONS = {
@@ -64,5 +66,6 @@ export const RELATIONS = {
   orders: 'segment_orders',
   purchases: 'segment_purchases',
   activities: 'segment_activities',
+  appended: 'segment_appended',
   enrolments: 'segment_enrolments',
 } as const;

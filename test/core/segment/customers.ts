@@ -32,7 +32,13 @@ export const COLUMNS: Readonly<Record<Rows, Columns>> = {
   ...ROW_COLUMNS,
   enrolments: { scenario_id: 'bigint' },
 };
-export const SOURCES: readonly Rows[] = ['orders', 'purchases', 'activities', 'enrolments'];
+export const SOURCES: readonly Rows[] = [
+  'orders',
+  'purchases',
+  'activities',
+  'appended',
+  'enrolments',
+];
 
 /** What customers hold; queries ask for the same, and for values beside them. */
 export interface Holdings {
@@ -62,6 +68,7 @@ export function customers(holdings: Holdings): fc.Arbitrary<Customer> {
       orders: rows('orders'),
       purchases: rows('purchases'),
       activities: rows('activities'),
+      appended: rows('appended'),
       enrolments: rows('enrolments'),
     }),
   });

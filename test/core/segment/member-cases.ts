@@ -38,7 +38,7 @@ function cases(query: string, given: readonly (readonly [string, Given, boolean]
       currency,
       customer: {
         facts: { number_of_orders: 0, amount_spent: 0, ever_engaged: false, ...facts },
-        rows: { orders: [], purchases: [], activities: [], enrolments: [], ...rows },
+        rows: { orders: [], purchases: [], activities: [], appended: [], enrolments: [], ...rows },
       },
     }),
   );

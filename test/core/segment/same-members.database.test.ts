@@ -217,7 +217,7 @@ describe('the members of a segment', () => {
       ever_engaged: false,
       last_order_date: Date.parse(time),
     });
-    const rows = { orders: [], purchases: [], activities: [], enrolments: [] };
+    const rows = { orders: [], purchases: [], activities: [], appended: [], enrolments: [] };
     await fillTables(
       client,
       times.map((time) => ({ facts: facts(time), rows })),
@@ -234,6 +234,7 @@ describe('the members of a segment', () => {
     const rows = {
       purchases: [],
       activities: [],
+      appended: [],
       enrolments: [],
       orders: [{ date: 0, amount: 500, order_id: 1 }],
     };
