@@ -542,6 +542,10 @@ export const english = {
   'refusal.complained': 'marked a mail as spam',
   'refusal.invalid address': 'the address is not valid',
   'refusal.consent not confirmed yet': 'consent not confirmed yet',
+  'refusal.deceased': 'deceased',
+  'refusal.dead mailbox': 'the mailbox is dead',
+  'refusal.invalid number': 'the number is not valid',
+  'refusal.wouldBounce': 'inactive, and a mail would come back',
   'refusal.customer is gone': 'deleted in Shopify',
 
   'scenarios.title': 'Scenarios',

@@ -551,6 +551,10 @@ export const french: Dictionary = {
   'refusal.complained': 'a signalé un e-mail comme indésirable',
   'refusal.invalid address': 'l’adresse n’est pas valable',
   'refusal.consent not confirmed yet': 'accord pas encore confirmé',
+  'refusal.deceased': 'décédé',
+  'refusal.dead mailbox': 'la boîte n’existe plus',
+  'refusal.invalid number': 'le numéro n’est pas valable',
+  'refusal.wouldBounce': 'inactif, et un e-mail reviendrait',
   'refusal.customer is gone': 'supprimé dans Shopify',
 
   'scenarios.title': 'Scénarios',

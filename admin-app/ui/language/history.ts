@@ -96,6 +96,7 @@ export function outcomeInWords(outcome: string): string {
 
 /** Why a customer cannot be e-mailed. */
 export function refusalInWords(refusal: string): string {
+  if (refusal.startsWith('inactive, and the address would bounce')) return t('refusal.wouldBounce');
   return textFor('refusal', refusal) ?? refusal;
 }
 

@@ -627,6 +627,10 @@ export const polish: Dictionary = {
   'refusal.complained': 'zgłoszenie jako spam',
   'refusal.invalid address': 'nieprawidłowy adres',
   'refusal.consent not confirmed yet': 'zgoda jeszcze niepotwierdzona',
+  'refusal.deceased': 'osoba zmarła',
+  'refusal.dead mailbox': 'skrzynka nie działa',
+  'refusal.invalid number': 'numer jest nieprawidłowy',
+  'refusal.wouldBounce': 'nieaktywny, a e-mail by wrócił',
   'refusal.customer is gone': 'usunięto w Shopify',
 
   'scenarios.title': 'Scenariusze',

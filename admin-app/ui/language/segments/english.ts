@@ -116,6 +116,7 @@ export const english = {
   'fact.prediction': 'the prediction',
   'fact.activities': 'activity',
   'fact.enrolments': 'scenarios',
+  'fact.appended': 'appended attributes',
   'fact.existence': 'came or went as a customer',
 
   'members.none': 'Nobody is in it now',

@@ -119,6 +119,7 @@ export const french: SegmentTexts = {
   'fact.prediction': 'la prédiction',
   'fact.activities': 'activité',
   'fact.enrolments': 'scénarios',
+  'fact.appended': 'attributs ajoutés',
   'fact.existence': 'arrivé ou parti comme client',
 
   'members.none': 'Personne n’en fait partie maintenant',

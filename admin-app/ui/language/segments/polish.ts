@@ -121,6 +121,7 @@ export const polish: SegmentTexts = {
   'fact.prediction': 'prognoza',
   'fact.activities': 'aktywność',
   'fact.enrolments': 'scenariusze',
+  'fact.appended': 'dopisane atrybuty',
   'fact.existence': 'pojawił się lub zniknął jako klient',
 
   'members.none': 'Teraz nikogo w nim nie ma',
