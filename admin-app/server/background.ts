@@ -29,6 +29,10 @@ export interface BackgroundTasks {
   'compute retention': { readonly shopId: number };
   /** Credit orders to messages, and sum up what scenarios brought, where anything has changed. */
   'attribute orders': { readonly shopId: number };
+  /** Check, import and undo files of third parties, as far as staff have said. */
+  'append imports': { readonly shopId: number };
+  /** Look at every address that could be mailed. */
+  'check addresses': { readonly shopId: number };
   /** Write on-site messages and changed customer facts to Shopify's metafields. */
   'publish on-site': { readonly shopId: number };
 }

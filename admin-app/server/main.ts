@@ -7,6 +7,7 @@ import { type Logger, pino } from 'pino';
 import { MODEL_VERSION } from '../core/prediction/shop-model.ts';
 import { dayOf } from '../core/time.ts';
 import { createAppRoutes } from './app-routes.ts';
+import { joinAppendSide } from './append-side.ts';
 import type { Enqueue } from './background.ts';
 import { createEnqueue, startBackgroundWorker } from './background-worker.ts';
 import { joinChannelRoutes } from './channel-routes.ts';
@@ -230,6 +231,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
 
   const coupons = messages.coupons(store.discounts);
 
+  const append = joinAppendSide({
+    ...{ config, clock, inShop, readShop, enqueue },
+    customersGone: (tx, customerIds) => scenarios.events.customersGone(tx, customerIds, GONE),
+  });
+
   const handlers = {
     sync: async (payload: { shopId: number; syncId: number }) => {
       await store.sync(payload);
@@ -259,6 +265,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     'top up coupons': ({ shopId }: { shopId: number }) => coupons.topUp(shopId),
     'sync audiences': ({ shopId }: { shopId: number }) => channels.syncAudiences(shopId),
     'publish on-site': ({ shopId }: { shopId: number }) => store.publishOnSite(shopId),
+    'append imports': ({ shopId }: { shopId: number }) => append.imports.catchUp(shopId),
+    'check addresses': ({ shopId }: { shopId: number }) => append.checkAddresses(shopId),
     'daily work': async ({ shopId }: { shopId: number }) => {
       const today = dayOf(clock.now(), await inShop(shopId, zoneOf));
       await predictCustomers.everybody(shopId);
@@ -268,6 +276,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await enqueue('compute retention', { shopId }, { delayMs: LONGEST_RECONCILIATION_MS });
       await store.startSync(shopId, 'reconciliation');
       await enqueue('top up coupons', { shopId });
+      await append.wantAddressCheck(shopId);
+      await enqueue('check addresses', { shopId });
       await inShop(shopId, (tx) => markDailyWorkDone(tx, today));
     },
   };
@@ -371,6 +381,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         counter: inactive,
         enqueue,
       }),
+      '/append': append.routes,
       '/tiers': tierRoutes({
         clock,
         inShop,

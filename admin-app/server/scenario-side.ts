@@ -7,8 +7,10 @@ import { createReactionTokens } from './channels/signed-token.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import * as Activities from './database/activities.ts';
+import * as AddressRisks from './database/address-risks.ts';
 import * as Decisions from './database/decisions.ts';
 import * as HandedOnSite from './database/handed-on-site.ts';
+import * as Inactive from './database/inactive.ts';
 import type { Database } from './database/pool.ts';
 import * as PushSubscriptions from './database/push-subscriptions.ts';
 import * as Recipients from './database/recipients.ts';
@@ -16,6 +18,7 @@ import { readSettings } from './database/set-up.ts';
 import type { ShopTransaction } from './database/tenant.ts';
 import * as WorkerLeases from './database/worker-lease.ts';
 import { createChannelProblems } from './jobs/channel-problems.ts';
+import { createAddressGate } from './jobs/check-addresses.ts';
 import { createCheckCampaign } from './jobs/check-campaign.ts';
 import { createOnSiteReactions } from './jobs/on-site-reactions.ts';
 import { createReactions } from './jobs/scenario-reactions.ts';
@@ -55,6 +58,7 @@ export function joinScenarioSide(parts: ScenarioSideParts) {
     steps,
     readSettings,
     couriers: channels.couriers,
+    addressGate: createAddressGate({ store: { ...AddressRisks, ...Inactive } }),
     lease,
   };
 

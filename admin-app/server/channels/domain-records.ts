@@ -5,6 +5,8 @@ import { type SenderDomainRecords, withParents } from '../../core/message/sender
 export interface DomainRecords {
   /** Null where no name server answers, as on a machine without a network. */
   read(domain: string, selectors: readonly string[]): Promise<SenderDomainRecords | null>;
+  /** Whether anybody takes mail for the domain (RFC 5321, RFC 7505); null where no name server answers. */
+  acceptsMail(domain: string): Promise<boolean | null>;
 }
 
 /** For one question; asked twice before it is given up. */
@@ -17,14 +19,30 @@ export function createDomainRecords(servers: readonly string[]): DomainRecords {
   const resolver = new dns.Resolver({ timeout: TIMEOUT_MS, tries: 2 });
   if (servers.length > 0) resolver.setServers(servers);
 
-  async function textsAt(name: string): Promise<readonly string[]> {
+  /** None where the name is not there, or has no such record. */
+  async function recordsOf<Answer>(
+    ask: () => Promise<readonly Answer[]>,
+  ): Promise<readonly Answer[]> {
     try {
-      return (await resolver.resolveTxt(name)).map((parts) => parts.join(''));
+      return await ask();
     } catch (error) {
       const code = error instanceof Error && 'code' in error ? String(error.code) : '';
       if (NOTHING_THERE.has(code)) return [];
       throw error;
     }
+  }
+
+  async function textsAt(name: string): Promise<readonly string[]> {
+    return (await recordsOf(() => resolver.resolveTxt(name))).map((parts) => parts.join(''));
+  }
+
+  /** Without servers of its own for mail, a domain's own machine is tried. */
+  async function hasMailServer(domain: string): Promise<boolean> {
+    const servers = await recordsOf(() => resolver.resolveMx(domain));
+    // A single empty name says that there is none.
+    if (servers.length > 0) return servers.some(({ exchange }) => exchange !== '');
+    const own = await recordsOf(() => resolver.resolve4(domain));
+    return own.length > 0 || (await recordsOf(() => resolver.resolve6(domain))).length > 0;
   }
 
   async function dmarcOf(domain: string): Promise<readonly string[]> {
@@ -36,6 +54,14 @@ export function createDomainRecords(servers: readonly string[]): DomainRecords {
   }
 
   return {
+    acceptsMail: async (domain) => {
+      try {
+        return await hasMailServer(domain);
+      } catch {
+        // As below: nothing is known.
+        return null;
+      }
+    },
     read: async (domain, selectors) => {
       try {
         const [own, dmarc, ...dkim] = await Promise.all([

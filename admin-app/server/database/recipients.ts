@@ -31,6 +31,8 @@ export interface Recipient extends EmailRecipient, SmsRecipient, PushRecipient, 
   readonly suppressions: Readonly<Record<SuppressedChannel, Suppression | null>>;
   /** No marketing before this, on any channel. */
   readonly pausedUntil: Instant | null;
+  /** Inactive, and a mail would come back: why. Known only where the addresses were asked about. */
+  readonly addressRefusal?: string;
   readonly browsers: readonly SubscribedBrowser[];
 }
 

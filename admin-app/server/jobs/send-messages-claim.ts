@@ -3,6 +3,7 @@
  * is taken before anything is read that the decision rests on: customers, then enrolments, then sends, always in this
  * order. When the transaction is committed, the winners count as possibly sent.
  */
+import { riskRefusal } from '../../core/consent/address-risk.ts';
 import { chooseLanguage } from '../../core/message/language.ts';
 import { reachOfCaps } from '../../core/priority/caps.ts';
 import type { Channel } from '../../core/scenario/types.ts';
@@ -15,6 +16,7 @@ import type * as Recipients from '../database/recipients.ts';
 import type * as Sends from '../database/sends.ts';
 import type { ShopSettings } from '../database/set-up.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
+import type { AddressGate, GateMoment } from './check-addresses.ts';
 import type { ClaimedMessage, Couriers, OpenCourier } from './courier.ts';
 import {
   type ComingMessage,
@@ -51,6 +53,7 @@ export interface ClaimDeps extends SettleDeps {
   readonly readSettings: (tx: ShopTransaction) => Promise<ShopSettings | null>;
   readonly steps: ScenarioSteps;
   readonly couriers: Couriers;
+  readonly addressGate: AddressGate;
 }
 
 export interface Claim {
@@ -102,7 +105,7 @@ async function claimSends(
   ]);
   const problems = problemsOf(opened);
   const shop = await store.readShopFront(tx);
-  const recipients = await store.readRecipients(tx, customerIds);
+  const recipients = await readGatedRecipients(deps, tx, customerIds, { ...shop, now });
   const coming = await readComingMessages(deps, tx, {
     customerIds,
     scenarios,
@@ -149,6 +152,27 @@ async function claimSends(
   const messages = prepare({ shopId: tx.shopId, shop, courier, recipients }, judged);
   await store.markSending(tx, messages.map(claimedRow), { at: now, by: worker });
   return { customers: customerIds.length, messages, courier };
+}
+
+/** Knows of those who are inactive whether a mail would come back. */
+async function readGatedRecipients(
+  { store, addressGate }: ClaimDeps,
+  tx: ShopTransaction,
+  customerIds: readonly number[],
+  moment: GateMoment,
+): Promise<ReadonlyMap<number, Recipients.Recipient>> {
+  const recipients = await store.readRecipients(tx, customerIds);
+  const feared = await addressGate(tx, customerIds, moment);
+  if (feared.size === 0) return recipients;
+  return new Map(
+    [...recipients].map(([customerId, recipient]) => {
+      const why = feared.get(customerId);
+      return [
+        customerId,
+        why === undefined ? recipient : { ...recipient, addressRefusal: riskRefusal(why) },
+      ];
+    }),
+  );
 }
 
 /** Of a scenario that is not active; none of its messages competes. */

@@ -91,7 +91,7 @@ export function refusalOn(channel: Channel, recipient: Recipient): string | null
   const { suppressions } = recipient;
   switch (channel) {
     case 'email':
-      return emailRefusal(recipient, suppressions.email);
+      return emailRefusal(recipient, suppressions.email) ?? recipient.addressRefusal ?? null;
     case 'sms':
       return smsRefusal(recipient, suppressions.sms);
     case 'push':

@@ -11,8 +11,10 @@ import { createReactionTokens } from '../../../admin-app/server/channels/signed-
 import { createSmsChannel, type SmsAccount } from '../../../admin-app/server/channels/sms.ts';
 import type { Clock } from '../../../admin-app/server/clock.ts';
 import * as Activities from '../../../admin-app/server/database/activities.ts';
+import * as AddressRisks from '../../../admin-app/server/database/address-risks.ts';
 import * as Decisions from '../../../admin-app/server/database/decisions.ts';
 import * as HandedOnSite from '../../../admin-app/server/database/handed-on-site.ts';
+import * as Inactive from '../../../admin-app/server/database/inactive.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
 import * as PushSubscriptions from '../../../admin-app/server/database/push-subscriptions.ts';
 import * as Recipients from '../../../admin-app/server/database/recipients.ts';
@@ -21,6 +23,7 @@ import { type ShopTransaction, withShop } from '../../../admin-app/server/databa
 import * as WorkerLeases from '../../../admin-app/server/database/worker-lease.ts';
 import { reactionRoutes } from '../../../admin-app/server/http/reactions.ts';
 import { createChannelProblems } from '../../../admin-app/server/jobs/channel-problems.ts';
+import { createAddressGate } from '../../../admin-app/server/jobs/check-addresses.ts';
 import { createReactions } from '../../../admin-app/server/jobs/scenario-reactions.ts';
 import { createEmailCourier } from '../../../admin-app/server/jobs/send-email.ts';
 import { createSendMessages } from '../../../admin-app/server/jobs/send-messages.ts';
@@ -102,7 +105,8 @@ export function createEngine(options: {
       unsubscribeUrlOf: (shopId, sendId) => linksOf(shopId, sendId).unsubscribe,
     }),
   };
-  const sending = { ...deps, lease, couriers, readSettings };
+  const addressGate = createAddressGate({ store: { ...AddressRisks, ...Inactive } });
+  const sending = { ...deps, lease, couriers, readSettings, addressGate };
   const senders = CHANNELS.map((name) => createSendMessages(sending, name));
   const [beginSends] = senders;
   if (!beginSends) throw new Error('There is no channel');
