@@ -111,7 +111,7 @@ export interface CampaignSummary {
   readonly waiting: number;
   /** Customers on whose pages it waits to be seen, or to be seen again. */
   readonly showing: number;
-  /** Of orders within the results' window after it, in minor units of the shop's currency. */
+  /** Of the orders that are credited to it, as in the results; in minor units of the shop's currency. */
   readonly revenueMinor: number;
 }
 

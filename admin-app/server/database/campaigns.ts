@@ -392,29 +392,15 @@ export async function countToCome(tx: ShopTransaction, campaignId: number): Prom
   return row.customers;
 }
 
-/**
- * Money that followed campaigns, by number: each order belongs to the scenario or campaign of the last message sent to
- * the customer within the window before it, as in the results.
- */
+/** Money of the orders that are credited to campaigns, by number, as in the results. */
 export async function readCampaignRevenue(
   tx: ShopTransaction,
   campaignIds: readonly number[],
-  windowDays: number,
 ): Promise<ReadonlyMap<number, number>> {
   const rows = await tx.query<{ scenario_id: number; revenue_minor: number }>(
-    `with since as (
-       select min(entered_at) as at from enrolments where shop_id = $1 and scenario_id = any ($2::bigint[]))
-     select last_send.scenario_id, sum(o.total_minor)::bigint as revenue_minor
-       from orders o
-       cross join lateral (
-         select d.scenario_id from sends d
-          where d.shop_id = o.shop_id and d.customer_id = o.customer_id and d.status = 'sent'
-            and d.sent_at <= o.processed_at and d.sent_at > o.processed_at - make_interval(days => $3)
-          order by d.sent_at desc, d.send_id desc limit 1) last_send
-      where o.shop_id = $1 and o.counts and o.processed_at >= (select at from since)
-        and last_send.scenario_id = any ($2::bigint[])
-      group by last_send.scenario_id`,
-    [tx.shopId, campaignIds, windowDays],
+    `select scenario_id, sum(amount_minor)::bigint as revenue_minor from attributed_days
+      where shop_id = $1 and dimension = 'all' and scenario_id = any ($2::bigint[]) group by scenario_id`,
+    [tx.shopId, campaignIds],
   );
   return new Map(rows.map((row) => [row.scenario_id, row.revenue_minor]));
 }

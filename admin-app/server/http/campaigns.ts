@@ -23,7 +23,6 @@ import type { CheckCampaign } from '../jobs/check-campaign.ts';
 import { schedule, unschedule } from './campaigns-schedule.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
-import { WINDOW_DAYS } from './results.ts';
 import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
@@ -236,8 +235,7 @@ async function summarise(
 ): Promise<readonly CampaignSummary[]> {
   const begun = campaigns.filter((it) => it.begunAt !== null).map((it) => it.campaignId);
   const figures = begun.length === 0 ? new Map() : await store.readCampaignFigures(tx, begun);
-  const revenue =
-    begun.length === 0 ? new Map() : await store.readCampaignRevenue(tx, begun, WINDOW_DAYS);
+  const revenue = begun.length === 0 ? new Map() : await store.readCampaignRevenue(tx, begun);
   const showing = begun.length === 0 ? new Map() : await store.countShowing(tx, begun, clock.now());
   const segments = new Map(
     (await store.readSegments(tx)).map(({ segmentId, name }) => [segmentId, name]),

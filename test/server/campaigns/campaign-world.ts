@@ -10,7 +10,14 @@ import type { World } from '../scenario/world.ts';
 
 export const HELLO = {
   email: {
-    en: { subject: 'Doors open', preheader: '', body: [{ kind: 'text', text: 'Come in.' }] },
+    en: {
+      subject: 'Doors open',
+      preheader: '',
+      body: [
+        { kind: 'text', text: 'Come in.' },
+        { kind: 'button', label: 'Look around', url: 'https://north.example/new' },
+      ],
+    },
   },
   sms: {},
   push: {},

@@ -1,11 +1,17 @@
 /** A campaign from its first draft to the last customer who gets it, and everything that can come in between. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CampaignView } from '../../../admin-app/contract/campaigns.ts';
-import { DAY_MS, dayOf, HOUR_MS } from '../../../admin-app/core/time.ts';
+import { dayOf, HOUR_MS } from '../../../admin-app/core/time.ts';
+import * as Credits from '../../../admin-app/server/database/attribution-credits.ts';
+import * as Facts from '../../../admin-app/server/database/attribution-facts.ts';
+import * as Settings from '../../../admin-app/server/database/attribution-settings.ts';
+import { lockOrderLog } from '../../../admin-app/server/database/order-facts.ts';
+import { createAttributeOrders } from '../../../admin-app/server/jobs/attribute-orders.ts';
 import { createEngine } from '../scenario/engine.ts';
 import { insertCustomers, segmentsOf, tag } from '../scenario/entry-world.ts';
 import { callApi, scenarioApi } from '../scenario/scenario-api.ts';
 import {
+  click,
   createWorld,
   enrolmentsOf,
   later,
@@ -388,12 +394,21 @@ describe('a campaign', () => {
     expect(body.campaigns.map(({ campaignId }) => campaignId)).not.toContain(done.campaignId);
   });
 
-  it('counts the money that followed it', async () => {
+  it('counts the money that is credited to it', async () => {
     await insertCustomers(world, 1);
     const view = await scheduled();
     await run(world);
-    world.clock.move((3 * DAY_MS) / HOUR_MS);
+    world.clock.move(20);
+    await click(world, 1);
+    world.clock.move(20);
     await order(world, 1);
-    expect(await api.view(view)).toMatchObject({ state: 'done', sent: 1, revenueMinor: 2_500 });
+    const attribution = createAttributeOrders({
+      inShop: world.engine.inShop,
+      zoneOf: async () => 'Europe/Warsaw',
+      lockOrderLog,
+      store: { ...Credits, ...Facts, ...Settings },
+    });
+    await attribution.catchUp(world.shopId);
+    expect(await api.view(view)).toMatchObject({ sent: 1, clicked: 1, revenueMinor: 2_500 });
   });
 });
