@@ -79,11 +79,14 @@ export interface LiftCount {
   readonly returned: number;
 }
 
+export type ResultKind = 'scenario' | 'campaign' | 'one customer';
+
 /** One scenario or campaign among all. */
 export interface ScenarioRow {
-  readonly scenarioId: number;
+  /** Null for messages that staff wrote to single customers, all of which are one row. */
+  readonly scenarioId: number | null;
   readonly name: string;
-  readonly kind: 'scenario' | 'campaign';
+  readonly kind: ResultKind;
   readonly template: string;
   readonly status: string;
   readonly figures: Readonly<Record<Figure, number>>;
@@ -158,7 +161,7 @@ export interface ResultsBefore extends ResultsPeriod {
 export interface ResultsView {
   readonly scenarioId: number;
   readonly name: string;
-  readonly kind: 'scenario' | 'campaign';
+  readonly kind: ResultKind;
   /** Entries are of these days; orders as well. */
   readonly period: ResultsPeriod;
   readonly today: DayText;

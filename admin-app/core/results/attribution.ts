@@ -2,7 +2,7 @@
  * Which message an order is credited to: the last one the customer was touched by, within the time that its channel has.
  * An order is credited once or not at all; what a touch is, is for the shop to say, channel by channel.
  */
-import type { Channel } from '../scenario/types.ts';
+import { CHANNELS, type Channel } from '../scenario/types.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 
 /** From the weakest sign that a message was noticed to the strongest. */
@@ -26,6 +26,14 @@ export const USUAL_RULES: AttributionRules = {
   push: { from: 'clicked', days: 3 },
   'on-site': { from: 'clicked', days: 1 },
 };
+
+/** Whether two sets of rules credit the same orders. */
+export function isSameRules(one: AttributionRules, other: AttributionRules): boolean {
+  return CHANNELS.every(
+    (channel) =>
+      one[channel].from === other[channel].from && one[channel].days === other[channel].days,
+  );
+}
 
 /** A person's touch; what machines did is none. */
 export interface TouchPoint {

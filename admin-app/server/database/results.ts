@@ -210,8 +210,12 @@ export async function readFirstDay(
   scenarioId: number | null,
 ): Promise<DayText | null> {
   const row = await tx.one<{ day: DayText | null }>(
-    `select min(day) as day from result_days
-      where shop_id = $1 and dimension = 'all' and ($2::bigint is null or scenario_id = $2)`,
+    `select min(first.day) as day
+       from scenarios s
+       cross join lateral (
+         select day from result_days
+          where shop_id = $1 and dimension = 'all' and scenario_id = s.scenario_id order by day limit 1) first
+      where s.shop_id = $1 and ($2::bigint is null or s.scenario_id = $2)`,
     [tx.shopId, scenarioId],
   );
   return row.day;
@@ -220,7 +224,7 @@ export async function readFirstDay(
 export interface ResultScenario {
   readonly scenario_id: number;
   readonly name: string;
-  readonly kind: 'scenario' | 'campaign';
+  readonly kind: 'scenario' | 'campaign' | 'one customer';
   readonly template: string;
   readonly status: string;
 }

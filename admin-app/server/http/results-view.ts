@@ -3,6 +3,7 @@ import type {
   BlockFigures,
   Figure,
   LiftView,
+  ResultKind,
   ResultsBefore,
   ResultsGroup,
   ResultsOverview,
@@ -12,6 +13,7 @@ import type {
   ScenarioRow,
   ShopRevenue,
 } from '../../contract/results.ts';
+import { FIGURES } from '../../contract/results.ts';
 import { sequentialLift } from '../../core/results/lift.ts';
 import { returnCurve } from '../../core/results/survival.ts';
 import type { MessageBlock, ScenarioDefinition } from '../../core/scenario/types.ts';
@@ -91,21 +93,7 @@ export async function readOverview(
     const own = sums.filter((row) => row.scenario_id === scenario.scenario_id);
     const money = credited.find((row) => row.scenario_id === scenario.scenario_id);
     if (own.length === 0 && !money && scenario.status !== 'active') return [];
-    const { treated, heldOut } = groupsOf(own);
-    return [
-      {
-        scenarioId: scenario.scenario_id,
-        name: scenario.name,
-        kind: scenario.kind,
-        template: scenario.template,
-        status: scenario.status,
-        figures: figuresOf(treated, heldOut),
-        orders: money?.orders ?? 0,
-        revenueMinor: money?.amount_minor ?? 0,
-        couponMinor: treated.coupon_minor,
-        lift: lifts(scenario.scenario_id),
-      },
-    ];
+    return [rowOf(scenario, own, money, lifts(scenario.scenario_id))];
   });
   const earlier = before && (await results.readRevenueByDay(tx, null, before)).map(dayOfRevenue);
   return {
@@ -114,10 +102,51 @@ export async function readOverview(
     shop: totalOf(days),
     before: before && earlier && { ...before, ...totalOf(earlier) },
     days,
-    scenarios: rows.toSorted((one, other) => other.revenueMinor - one.revenueMinor),
+    scenarios: withSingleCustomers(rows).toSorted(
+      (one, other) => other.revenueMinor - one.revenueMinor,
+    ),
     recounting: (await settings.readAttributionSettings(tx)).recount,
     since: await results.readFirstDay(tx, null),
   };
+}
+
+function rowOf(
+  scenario: Results.ResultScenario,
+  own: readonly Sums[],
+  money: Results.AttributedSums | undefined,
+  lift: LiftView,
+): ScenarioRow {
+  const { treated, heldOut } = groupsOf(own);
+  const { scenario_id: scenarioId, name, kind, template, status } = scenario;
+  return {
+    ...{ scenarioId, name, kind, template, status },
+    figures: figuresOf(treated, heldOut),
+    orders: money?.orders ?? 0,
+    revenueMinor: money?.amount_minor ?? 0,
+    couponMinor: treated.coupon_minor,
+    lift,
+  };
+}
+
+/** What staff wrote to single customers is one row: each alone would bury what is to be compared. */
+function withSingleCustomers(rows: readonly ScenarioRow[]): readonly ScenarioRow[] {
+  const single = rows.filter(({ kind }) => kind === 'one customer');
+  const [first] = single;
+  if (!first) return rows;
+  const sum = (of: (row: ScenarioRow) => number) =>
+    single.reduce((total, row) => total + of(row), 0);
+  const together: ScenarioRow = {
+    ...first,
+    ...{ scenarioId: null, name: '' },
+    // Built from FIGURES, so every figure is there.
+    figures: Object.fromEntries(
+      FIGURES.map((figure) => [figure, sum(({ figures }) => figures[figure])]),
+    ) as ScenarioRow['figures'],
+    orders: sum(({ orders }) => orders),
+    revenueMinor: sum(({ revenueMinor }) => revenueMinor),
+    couponMinor: sum(({ couponMinor }) => couponMinor),
+  };
+  return [...rows.filter(({ kind }) => kind !== 'one customer'), together];
 }
 
 function dayOfRevenue(row: Results.DayRevenue) {
@@ -179,7 +208,7 @@ async function readLifts(
 export interface AskedScenario {
   readonly scenarioId: number;
   readonly name: string;
-  readonly kind: 'scenario' | 'campaign';
+  readonly kind: ResultKind;
   readonly definition: ScenarioDefinition;
 }
 

@@ -10,7 +10,7 @@ import {
   type ResultsOverview,
   type ResultsView,
 } from '../../contract/results.ts';
-import { USUAL_RULES } from '../../core/results/attribution.ts';
+import { isSameRules, USUAL_RULES } from '../../core/results/attribution.ts';
 import type { ScenarioDefinition } from '../../core/scenario/types.ts';
 import { dayOf } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
@@ -75,7 +75,11 @@ export function resultsOverviewRoutes(deps: ResultsRoutesDeps): ShopRoutes {
   routes.get('/orders/export', async (c) => {
     const { shopId, currency } = c.get('shop');
     const { view, asked } = await overview(c);
-    const names = new Map(view.scenarios.map((row) => [row.scenarioId, row.name]));
+    const names = new Map(
+      view.scenarios.flatMap(({ scenarioId, name }) =>
+        scenarioId === null ? [] : [[scenarioId, name] as const],
+      ),
+    );
     const readPage = (after: Results.FigurePosition | null) =>
       readShop(shopId, (tx) =>
         results.listAttributed(tx, {
@@ -98,7 +102,7 @@ export function resultsOverviewRoutes(deps: ResultsRoutesDeps): ShopRoutes {
       await inShop(c.get('shop').shopId, async (tx) => {
         const { rules: before } = await settings.readAttributionSettings(tx);
         // The same rules again would count the whole history for nothing.
-        if (JSON.stringify(before) !== JSON.stringify(rules)) {
+        if (!isSameRules(before ?? USUAL_RULES, rules)) {
           await settings.writeAttributionRules(tx, rules);
         }
         return await settingsView(settings, tx);

@@ -1,11 +1,12 @@
 import { useLocation } from 'preact-iso';
 import type { LiftView, ResultsOverview, ScenarioRow } from '../../../contract/results.ts';
 import { money, number } from '../../language/format.ts';
-import { t } from '../../language/t.ts';
-import { parsePeriodChoice } from '../../models/results.ts';
-import { to } from '../../navigation.ts';
+import { t, textFor } from '../../language/t.ts';
+import { type PeriodChoice, parsePeriodChoice } from '../../models/results.ts';
+import { setQuery, to } from '../../navigation.ts';
 import { Badge } from '../badge.tsx';
 import { Card } from '../card.tsx';
+import { textOf } from '../field.tsx';
 import '../table.css';
 import { FigureLink } from './figure-link.tsx';
 import './results.css';
@@ -13,10 +14,19 @@ import { shareOf } from './words.ts';
 
 /** All scenarios and campaigns side by side, those that brought most first. */
 export function ScenariosCard({ overview }: { readonly overview: ResultsOverview }) {
-  const { scenarios, shop } = overview;
-  const period = parsePeriodChoice(useLocation().query);
+  const { query } = useLocation();
+  const period = parsePeriodChoice(query);
+  const templates = [...new Set(overview.scenarios.map(({ template }) => template))];
+  const chosen = templates.find((each) => each === query.template);
+  const scenarios = overview.scenarios.filter(({ template }) => !chosen || template === chosen);
+  const revenue = scenarios.reduce((sum, { revenueMinor }) => sum + revenueMinor, 0);
   return (
-    <Card flush class="whole" title={t('results.all')}>
+    <Card
+      flush
+      class="whole"
+      title={t('results.all')}
+      aside={templates.length > 1 && <TemplateChoice {...{ templates, chosen }} />}
+    >
       <div class="table-scroll">
         <table class="table cards">
           <thead>
@@ -33,7 +43,7 @@ export function ScenariosCard({ overview }: { readonly overview: ResultsOverview
           </thead>
           <tbody>
             {scenarios.map((row) => (
-              <Row key={row.scenarioId} row={row} address={addressOf(row, period)} />
+              <Row key={row.scenarioId ?? 'single'} row={row} address={addressOf(row, period)} />
             ))}
           </tbody>
           <tfoot>
@@ -42,7 +52,7 @@ export function ScenariosCard({ overview }: { readonly overview: ResultsOverview
                 {t('results.attributed')}
               </th>
               <td class="amount" data-label={t('results.revenue')}>
-                <strong>{money(shop.attributedMinor)}</strong>
+                <strong>{money(revenue)}</strong>
               </td>
             </tr>
           </tfoot>
@@ -52,25 +62,64 @@ export function ScenariosCard({ overview }: { readonly overview: ResultsOverview
   );
 }
 
-function addressOf({ scenarioId }: ScenarioRow, period: object): string {
-  return to(`/scenarios/${scenarioId}/results`, { ...period });
+interface TemplateProps {
+  readonly templates: readonly string[];
+  readonly chosen: string | undefined;
 }
 
-function Row({ row, address }: { readonly row: ScenarioRow; readonly address: string }) {
+function TemplateChoice({ templates, chosen }: TemplateProps) {
+  return (
+    <select
+      class="control fitting"
+      aria-label={t('results.template')}
+      value={chosen ?? ''}
+      onChange={(event) => setQuery({ template: textOf(event) })}
+    >
+      <option value="">{t('results.template.all')}</option>
+      {templates.map((each) => (
+        <option key={each} value={each}>
+          {templateInWords(each)}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function templateInWords(template: string): string {
+  return textFor('results.template', template) ?? template;
+}
+
+function addressOf({ scenarioId }: ScenarioRow, period: PeriodChoice): string | null {
+  return scenarioId === null ? null : to(`/scenarios/${scenarioId}/results`, { ...period });
+}
+
+function Row({ row, address }: { readonly row: ScenarioRow; readonly address: string | null }) {
   const { figures, scenarioId } = row;
   return (
     <tr>
       <td class="wide">
-        <a href={address}>
-          <strong>{row.name}</strong>
-        </a>
-        <span class="small soft block-subject">
-          {row.kind === 'campaign' ? t('results.campaign') : t('results.scenario')}
-        </span>
+        {address === null ? (
+          <strong>{t('results.singleCustomers')}</strong>
+        ) : (
+          <>
+            <a href={address}>
+              <strong>{row.name}</strong>
+            </a>
+            <span class="small soft block-subject">
+              {row.kind === 'campaign'
+                ? t('results.campaign')
+                : `${t('results.scenario')} · ${templateInWords(row.template)}`}
+            </span>
+          </>
+        )}
       </td>
       {(['entered', 'sent', 'opened', 'clicked', 'returned'] as const).map((figure) => (
         <td key={figure} class="amount" data-label={t(`figure.${figure}`)}>
-          <FigureLink {...{ scenarioId, figure }} value={figures[figure]} />
+          {scenarioId === null ? (
+            number(figures[figure])
+          ) : (
+            <FigureLink {...{ scenarioId, figure }} value={figures[figure]} />
+          )}
           <Share figure={figure} row={row} />
         </td>
       ))}
