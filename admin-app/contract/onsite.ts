@@ -239,13 +239,14 @@ export const ON_SITE_EVENTS = [
   'login return',
 ] as const;
 
-/** POST {proxy}/events from the widget: visitor-supplied; who it was comes from Shopify's signature alone. */
+/**
+ * POST {proxy}/events from the widget: visitor-supplied; who it was comes from Shopify's signature alone. Kind, message
+ * and time together tell one event from another: the same report twice is one.
+ */
 export const onSiteEvents = z.strictObject({
   events: z
     .array(
       z.strictObject({
-        /** Random, from the browser: the same report twice is one. */
-        id: z.string().min(1).max(40).exactOptional(),
         kind: z.enum(ON_SITE_EVENTS),
         messageId: z.string().max(40).nullable(),
         at: z.number().int(),

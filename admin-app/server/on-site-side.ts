@@ -7,6 +7,7 @@ import { countGuestEvents, recordOnSiteEvents } from './database/onsite-events.t
 import * as OnSiteMessages from './database/onsite-messages.ts';
 import * as Publications from './database/onsite-publications.ts';
 import * as OnSiteResults from './database/onsite-results.ts';
+import { readPriorities } from './database/priorities.ts';
 import type { ShopTransaction } from './database/tenant.ts';
 import { onSiteRoutes } from './http/onsite.ts';
 import { type ProxyDeps, proxyRoutes } from './http/proxy.ts';
@@ -29,7 +30,7 @@ export function joinOnSiteSide(parts: OnSiteSideParts) {
     now: clock.now,
     zoneOf,
     readLanguage: CustomerFacts.readCustomerLanguage,
-    store: { ...CustomerFacts, ...OnSiteMessages },
+    store: { ...CustomerFacts, ...OnSiteMessages, readPriorities },
   });
   return {
     hasWork: (shopId: number) => inShop(shopId, Publications.hasOnSiteWork),

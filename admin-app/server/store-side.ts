@@ -14,6 +14,7 @@ import * as Publications from './database/onsite-publications.ts';
 import * as Facts from './database/order-facts.ts';
 import * as Orders from './database/orders-writer.ts';
 import type { Database } from './database/pool.ts';
+import { readPriorities } from './database/priorities.ts';
 import * as Privacy from './database/privacy.ts';
 import * as Products from './database/products-writer.ts';
 import * as Shops from './database/shops.ts';
@@ -186,6 +187,7 @@ export function joinStoreSide(parts: StoreSideParts) {
             ...Publications,
             ...HandedOnSite,
             forgetReports,
+            readPriorities,
           },
           shopify: metafields,
         },

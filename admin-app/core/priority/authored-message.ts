@@ -10,7 +10,7 @@ import {
   type SegmentTarget,
 } from './occasions.ts';
 import type { OnSiteForm, OnSiteMessage, OnSiteText } from './on-site.ts';
-import type { PriorityClass } from './types.ts';
+import { PRIORITY_CLASSES, type PriorityClass } from './types.ts';
 
 export type TextsByLanguage = Readonly<Record<string, OnSiteText>>;
 
@@ -79,6 +79,29 @@ export function couponMessagesOf(
 /** What every page of the shop gets of a message: nothing where it is made for one customer at a time. */
 export function pageMessagesOf({ messageId, message }: NumberedMessage): readonly OnSiteMessage[] {
   return message.kind === 'coupon' ? [] : versionsOf(messageId, message);
+}
+
+/**
+ * Messages as they rank where the owner has put the classes in another order: the pages know one order only, so that
+ * each message gets the class whose place its own has.
+ */
+export function inClassOrder(
+  messages: readonly NumberedMessage[],
+  classes: readonly PriorityClass[],
+): readonly NumberedMessage[] {
+  return messages.map(({ messageId, message }) => {
+    const priorityClass = classAt(effectiveClass(message), classes);
+    const moved = { priorityClass, reason: message.moved?.reason ?? '' };
+    return { messageId, message: { ...message, moved } };
+  });
+}
+
+/** The class that has on the pages the place which a class has in the owner's order. */
+export function classAt(
+  priorityClass: PriorityClass,
+  classes: readonly PriorityClass[],
+): PriorityClass {
+  return PRIORITY_CLASSES[classes.indexOf(priorityClass)] ?? priorityClass;
 }
 
 function versionsOf(messageId: number, message: AuthoredMessage): readonly OnSiteMessage[] {

@@ -5,8 +5,6 @@ import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
 export interface OnSiteEvent {
-  /** Random, from the browser; reports without one are told apart by what they say. */
-  readonly id?: string;
   readonly kind: string;
   readonly messageId: string | null;
   readonly at: Instant;
@@ -22,9 +20,8 @@ export async function recordOnSiteEvents(
     `insert into activities (shop_id, customer_id, at, channel, kind, details, source_key)
      select $1, c.customer_id, to_timestamp(given.at / 1000.0), 'on-site', given.kind,
             jsonb_strip_nulls(jsonb_build_object('messageId', given."messageId")),
-            concat_ws(':', 'on-site', c.customer_id,
-                      coalesce(given.id, concat_ws(':', given.kind, given."messageId", given.at)))
-       from jsonb_to_recordset($3::jsonb) as given (id text, kind text, "messageId" text, at bigint)
+            concat_ws(':', 'on-site', c.customer_id, given.kind, given."messageId", given.at)
+       from jsonb_to_recordset($3::jsonb) as given (kind text, "messageId" text, at bigint)
        join customers c
          on c.shop_id = $1 and c.customer_id = $2 and c.deleted_at is null and c.redacted_at is null
      on conflict (shop_id, source_key) where source_key is not null do nothing`,
@@ -33,6 +30,7 @@ export async function recordOnSiteEvents(
 }
 
 export interface GuestEvent {
+  /** The same for the same event reported again. */
   readonly id: string;
   readonly kind: string;
   readonly messageId: number;

@@ -38,7 +38,6 @@ export function createOnSiteDecisions(deps: OnSiteDecisionsDeps): NoteOnSiteDeci
       language: read.language,
       pageType: '',
       path: '/',
-      ...{ designMode: false },
     };
     const history = { shown: pageId, shownTo: customerId };
     const { entries } = explainOnSite({ ...situation, page, history });

@@ -1,10 +1,11 @@
 /** Reads what decides about a customer's page: the shop's active messages and what is known of the customer. */
-import type { NumberedMessage } from '../../core/priority/authored-message.ts';
+import { inClassOrder, type NumberedMessage } from '../../core/priority/authored-message.ts';
 import type { Shopper } from '../../core/priority/explain-on-site.ts';
 import type { OccasionMoment } from '../../core/priority/occasions.ts';
 import { dayOf, type Instant } from '../../core/time.ts';
 import type * as CustomerFacts from '../database/customer-facts.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
+import type * as Priorities from '../database/priorities.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 
 export interface OnSiteSituationStore {
@@ -12,7 +13,8 @@ export interface OnSiteSituationStore {
   readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
   readonly readLanguage: (tx: ShopTransaction, customerId: number) => Promise<string | null>;
   readonly store: Pick<typeof CustomerFacts, 'readCustomersOnSite' | 'readTierPlaces'> &
-    Pick<typeof OnSiteMessages, 'readOnSiteMessages'>;
+    Pick<typeof OnSiteMessages, 'readOnSiteMessages'> &
+    Pick<typeof Priorities, 'readPriorities'>;
 }
 
 export interface ReadSituation {
@@ -38,7 +40,8 @@ export function createReadSituation(deps: OnSiteSituationStore): ReadOnSiteSitua
     const zone = await zoneOf(tx);
     const active = (await store.readOnSiteMessages(tx)).filter(({ active }) => active);
     const others = active.filter(({ messageId }) => messageId !== draft?.messageId);
-    const messages = draft ? [...others, draft] : others;
+    const { classes } = await store.readPriorities(tx);
+    const messages = inClassOrder(draft ? [...others, draft] : others, classes);
     const at = now();
     const moment = {
       today: dayOf(at, zone),

@@ -7,6 +7,7 @@
 import { createHash } from 'node:crypto';
 import { ON_SITE_TEMPLATES } from '../../core/message/templates/on-site.ts';
 import {
+  inClassOrder,
   type NumberedMessage,
   pageMessagesOf,
   readPageId,
@@ -22,6 +23,7 @@ import type * as HandedOnSite from '../database/handed-on-site.ts';
 import type * as OnSiteEvents from '../database/onsite-events.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
 import type * as Publications from '../database/onsite-publications.ts';
+import type * as Priorities from '../database/priorities.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 
 export interface PublishOnSiteDeps {
@@ -35,7 +37,8 @@ export interface PublishOnSiteDeps {
       'readOnSiteMessages' | 'hasOnSiteMessages' | 'insertOnSiteMessage'
     > &
     Pick<typeof HandedOnSite, 'clearOnSite'> &
-    Pick<typeof OnSiteEvents, 'forgetReports'>;
+    Pick<typeof OnSiteEvents, 'forgetReports'> &
+    Pick<typeof Priorities, 'readPriorities'>;
   readonly shopify: {
     readonly writeOnSiteMessages: (
       shopId: number,
@@ -85,7 +88,8 @@ async function readOrBegin(deps: PublishOnSiteDeps, tx: ShopTransaction): Promis
       await store.insertOnSiteMessage(tx, { active: false, message, at: now });
   }
   const zone = await deps.zoneOf(tx);
-  const messages = (await store.readOnSiteMessages(tx)).filter(({ active }) => active);
+  const active = (await store.readOnSiteMessages(tx)).filter(({ active }) => active);
+  const messages = inClassOrder(active, (await store.readPriorities(tx)).classes);
   const tierPlaces = await store.readTierPlaces(tx);
   const moment = { today: dayOf(now, zone), ahead: AHEAD_DAYS, tierPlaces };
   return { shopId: tx.shopId, zone, now, messages, moment };

@@ -54,7 +54,14 @@ async function handToPages(
   const rendered = renderOnSite({ content, ...texts });
   if (!rendered.ok) return { kind: 'cannot be made', ...rendered.problem };
   const { title, body, buttonLabel, buttonUrl } = rendered.message;
-  const text = { title, body, ...(buttonLabel === '' ? {} : { buttonLabel, buttonUrl }) };
+  // What says the customer's code offers it to be copied too.
+  const code = texts.fields.coupon?.code;
+  const says = code !== undefined && `${title} ${body}`.includes(code);
+  const text = {
+    ...{ title, body },
+    ...(buttonLabel !== '' && { buttonLabel, buttonUrl }),
+    ...(says && { code }),
+  };
   await inShop(shopId, (tx) =>
     store.handOnSite(tx, {
       sendId: send.sendId,

@@ -21,8 +21,9 @@ beforeEach(async () => {
   await world.inShop((tx) => insertCustomer(tx, { customer_id: 1, first_name: 'Zoë' }));
 });
 
-const seen = (messageId: number | string, id?: string, kind = 'seen') => ({
-  ...{ kind, messageId: String(messageId), at: world.clock.at, ...(id && { id }) },
+/** `nth` tells one event from another. */
+const seen = (messageId: number | string, nth = 0, kind = 'seen') => ({
+  ...{ kind, messageId: String(messageId), at: world.clock.at - nth },
 });
 const activities = () =>
   world.sql(`select kind, customer_id from activities where channel = 'on-site' order by kind`);
@@ -30,10 +31,8 @@ const counts = () => world.sql('select kind, times, version from onsite_counts o
 
 describe('reports of the pages', () => {
   it('are an activity of the customer whom the signature names, once', async () => {
-    expect(await world.report(1, [seen(launch, 'e1'), seen(launch, 'e2', 'coupon copied')])).toBe(
-      204,
-    );
-    expect(await world.report(1, [seen(launch, 'e1')])).toBe(204);
+    expect(await world.report(1, [seen(launch, 1), seen(launch, 2, 'coupon copied')])).toBe(204);
+    expect(await world.report(1, [seen(launch, 1)])).toBe(204);
     expect(await activities()).toEqual([
       { kind: 'coupon copied', customer_id: 1 },
       { kind: 'seen', customer_id: 1 },
@@ -41,14 +40,14 @@ describe('reports of the pages', () => {
   });
 
   it('take nobody’s word on who it was, and nothing without a signature', async () => {
-    expect(await world.report(null, [{ ...seen(launch, 'e1'), customerId: 1 }])).toBe(400);
-    expect(await world.report(99, [seen(launch, 'e1')])).toBe(204);
+    expect(await world.report(null, [{ ...seen(launch, 1), customerId: 1 }])).toBe(400);
+    expect(await world.report(99, [seen(launch, 1)])).toBe(204);
     expect(await activities()).toEqual([]);
   });
 
   it('of guests are counted, by version, the same one once, and only of messages that there are', async () => {
-    await world.report(null, [seen(launch, 'e1'), seen(`${launch}b`, 'e2'), seen(999_999, 'e3')]);
-    await world.report(null, [seen(launch, 'e1'), seen('send-5', 'e4'), seen(launch)]);
+    await world.report(null, [seen(launch, 1), seen(`${launch}b`, 2), seen(999_999, 3)]);
+    await world.report(null, [seen(launch, 1), seen('send-5', 4)]);
     expect(await counts()).toEqual([
       { kind: 'seen', times: 1, version: 'a' },
       { kind: 'seen', times: 1, version: 'b' },
@@ -58,7 +57,7 @@ describe('reports of the pages', () => {
 
   it('of another shop’s message change nothing there', async () => {
     const other = await createOnSiteWorld(database());
-    await other.report(null, [seen(launch, 'e1')]);
+    await other.report(null, [seen(launch, 1)]);
     expect(await counts()).toEqual([]);
     expect(await other.sql('select * from onsite_counts')).toEqual([]);
   });
@@ -73,8 +72,8 @@ describe('reports of the pages', () => {
 
   it('of what was seen leave a decision that says why not the others, once a day, as recomputed', async () => {
     const birthday = await world.write({ ...newContent('birthday'), holdout: 0 });
-    await world.report(1, [seen(launch, 'e1')]);
-    await world.report(1, [seen(launch, 'e2')]);
+    await world.report(1, [seen(launch, 1)]);
+    await world.report(1, [seen(launch, 2)]);
     const decisions = await world.sql('select winner, others, surface, recomputed from decisions');
     expect(decisions).toEqual([
       {
@@ -92,13 +91,9 @@ describe('reports of the pages', () => {
 
 describe('what staff see', () => {
   it('of a message: customers once each, guests by times, apart', async () => {
-    await world.report(1, [seen(launch, 'e1'), seen(launch, 'e2')]);
-    await world.report(1, [seen(launch, 'e3', 'clicked')]);
-    await world.report(null, [
-      seen(launch, 'g1'),
-      seen(launch, 'g2'),
-      seen(launch, 'g3', 'closed'),
-    ]);
+    await world.report(1, [seen(launch, 1), seen(launch, 2)]);
+    await world.report(1, [seen(launch, 3, 'clicked')]);
+    await world.report(null, [seen(launch, 11), seen(launch, 12), seen(launch, 13, 'closed')]);
     const { body } = await world.ask('GET', `/${launch}/results`);
     expect(body as OnSiteResultsView).toEqual({
       ...{ verdict: null, heldOut: null },

@@ -11,6 +11,7 @@ import * as OnSiteMessages from '../../../admin-app/server/database/onsite-messa
 import * as Publications from '../../../admin-app/server/database/onsite-publications.ts';
 import * as OnSiteResults from '../../../admin-app/server/database/onsite-results.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
+import { readPriorities } from '../../../admin-app/server/database/priorities.ts';
 import { readShop } from '../../../admin-app/server/database/shops.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
 import { onSiteRoutes } from '../../../admin-app/server/http/onsite.ts';
@@ -58,7 +59,7 @@ export async function createOnSiteWorld(db: Database, zone = 'Europe/Paris'): Pr
     now: clock.now,
     zoneOf,
     readLanguage: Facts.readCustomerLanguage,
-    store: { ...Facts, ...OnSiteMessages },
+    store: { ...Facts, ...OnSiteMessages, readPriorities },
   });
   const routes = onSiteRoutes({
     ...{ clock, inShop, readShop: inShop, zoneOf, readSituation },
@@ -108,7 +109,10 @@ export async function createOnSiteWorld(db: Database, zone = 'Europe/Paris'): Pr
       publishOnSite(
         {
           ...{ clock, inShop, zoneOf },
-          store: { ...Facts, ...OnSiteMessages, ...Publications, ...HandedOnSite, ...OnSiteEvents },
+          store: {
+            ...{ ...Facts, ...OnSiteMessages, ...Publications, ...HandedOnSite, ...OnSiteEvents },
+            readPriorities,
+          },
           shopify: {
             writeOnSiteMessages: async (_, messages) => {
               pages.messages = messages;

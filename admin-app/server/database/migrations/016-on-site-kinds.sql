@@ -187,6 +187,11 @@ create trigger publish_on_site_new_tier after insert on value_tiers
 create trigger publish_on_site_tier after update on value_tiers for each row
   when ((old.place, old.removed_at) is distinct from (new.place, new.removed_at))
   execute function look_at_everybody_on_site();
+create trigger publish_on_site_classes after insert on priority_settings
+  for each row execute function look_at_everybody_on_site();
+create trigger publish_on_site_class_order after update on priority_settings for each row
+  when (old.classes is distinct from new.classes)
+  execute function look_at_everybody_on_site();
 create function look_at_everybody_on_site_of_shop() returns trigger language plpgsql as $$
 begin
   update onsite_publications set everybody = true, after = null where shop_id = new.shop_id;

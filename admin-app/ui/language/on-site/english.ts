@@ -220,7 +220,6 @@ export const english = {
   'onSite.why.owner order': '“{winner}” stands before it in your order',
   'onSite.why.key': 'As urgent as “{winner}”, which was written first',
   'onSite.why.held out': 'This customer is held out',
-  'onSite.why.theme editor': 'Not in the theme editor',
   'onSite.why.quiet page': 'Nothing shows in the cart or at the checkout',
   'onSite.why.not started': 'Its first day is still to come',
   'onSite.why.ended': 'Its last day is over',

@@ -225,7 +225,6 @@ export const french: OnSiteTexts = {
   'onSite.why.owner order': '« {winner} » passe avant dans votre ordre',
   'onSite.why.key': 'Aussi urgent que « {winner} », écrit en premier',
   'onSite.why.held out': 'Ce client est mis à part',
-  'onSite.why.theme editor': 'Pas dans l’éditeur de thème',
   'onSite.why.quiet page': 'Rien ne s’affiche dans le panier ni au paiement',
   'onSite.why.not started': 'Son premier jour est encore à venir',
   'onSite.why.ended': 'Son dernier jour est passé',

@@ -249,7 +249,6 @@ export const polish: OnSiteTexts = {
   'onSite.why.owner order': '„{winner}” jest przed nim w Twojej kolejności',
   'onSite.why.key': 'Tak pilny jak „{winner}”, który powstał wcześniej',
   'onSite.why.held out': 'Ten klient jest wyłączony',
-  'onSite.why.theme editor': 'Nie w edytorze motywu',
   'onSite.why.quiet page': 'W koszyku i przy płaceniu nic się nie pokazuje',
   'onSite.why.not started': 'Pierwszy dzień jeszcze nie nadszedł',
   'onSite.why.ended': 'Ostatni dzień minął',
