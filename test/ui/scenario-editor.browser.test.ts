@@ -9,6 +9,9 @@ import {
 } from './admin-in-browser.ts';
 import { newState } from './fixture/answers.ts';
 
+/** Where pictures go, to be looked at. */
+const LOOKS = process.env.LOOKS;
+
 let admin: Admin;
 beforeAll(async () => {
   admin = await startAdmin();
@@ -155,3 +158,39 @@ describe.each([
     await close();
   });
 });
+
+describe.each([
+  [1280, 'light'],
+  [390, 'dark'],
+] as const)(
+  'a scenario that somebody else has saved meanwhile, at %i pixels, %s',
+  (width, colorScheme) => {
+    it('asks whose draft is to stay, and loses neither', async () => {
+      const { app, page, close } = await admin.open('/scenarios/2', {
+        viewport: { width, height: 860 },
+        colorScheme,
+      });
+      await app.getByRole('textbox', { name: 'Name' }).fill('Mine');
+      const theirs = admin.fixture.state.scenarios.find(({ scenarioId }) => scenarioId === 2);
+      Object.assign(theirs ?? {}, { name: 'Theirs', revision: 'another' });
+      const save = () => app.getByRole('button', { name: 'Save', exact: true }).first().click();
+      await (width < 1000 ? page.keyboard.press('Control+s') : save());
+      await app.getByText('Somebody else has changed this scenario').waitFor();
+      await app.getByText(/“Theirs” was saved .* 1 difference to your draft/).waitFor();
+      if (LOOKS) await page.screenshot({ path: `${LOOKS}/conflict-${width}.png` });
+      expect(await accessibilityFaults(app)).toEqual([]);
+      expect(await overflow(app)).toBe(0);
+      if (width < 1000) {
+        await app.getByRole('button', { name: 'Take theirs' }).click();
+        await expect
+          .poll(() => app.getByRole('textbox', { name: 'Name' }).inputValue())
+          .toBe('Theirs');
+      } else {
+        await app.getByRole('button', { name: 'Save mine over theirs' }).click();
+        await app.getByText('Somebody else has changed').waitFor({ state: 'detached' });
+        expect(admin.fixture.state.scenarios.map(({ name }) => name)).toContain('Mine');
+      }
+      await close();
+    });
+  },
+);

@@ -16,7 +16,7 @@ export function SyncHistory({ audience }: { readonly audience: AudienceView }) {
       open={open}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
-      <summary>
+      <summary class="small">
         {t('audiences.history')}
         <span class="visually-hidden"> ({audience.name})</span>
       </summary>

@@ -27,7 +27,9 @@ export function ConflictNotice({ draft, editor }: Props) {
         {t('conflict.text', {
           when: dateTimeOf(theirs.updatedAt),
           name: theirs.name,
-          n: changesOf(theirs.definition, draft.definition).length,
+          n:
+            changesOf(theirs.definition, draft.definition).length +
+            (theirs.name === draft.name ? 0 : 1),
         })}
       </span>
       <span class="row">
