@@ -13,6 +13,7 @@ import {
   scheduleCampaign,
 } from '../../contract/campaigns.ts';
 import { type Campaign, campaignDefinition, newCampaign } from '../../core/scenario/campaign.ts';
+import { HOUR_MS } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Campaigns from '../database/campaigns.ts';
 import type * as Chores from '../database/scenario-chores.ts';
@@ -39,6 +40,7 @@ export interface CampaignRoutesDeps extends ScenarioViewDeps {
       | 'saveCampaign'
       | 'setStanding'
       | 'dismissAudience'
+      | 'countCampaignFigures'
       | 'readCampaignFigures'
       | 'readCampaignRevenue'
       | 'countToCome'
@@ -229,12 +231,13 @@ async function viewOf(
 }
 
 async function summarise(
-  { clock, store }: CampaignRoutesDeps,
+  deps: CampaignRoutesDeps,
   tx: ShopTransaction,
   campaigns: readonly Campaigns.StoredCampaign[],
 ): Promise<readonly CampaignSummary[]> {
+  const { clock, store } = deps;
   const begun = campaigns.filter((it) => it.begunAt !== null).map((it) => it.campaignId);
-  const figures = begun.length === 0 ? new Map() : await store.readCampaignFigures(tx, begun);
+  const figures = await figuresOf(deps, tx, campaigns);
   const revenue = begun.length === 0 ? new Map() : await store.readCampaignRevenue(tx, begun);
   const showing = begun.length === 0 ? new Map() : await store.countShowing(tx, begun, clock.now());
   const segments = new Map(
@@ -259,6 +262,27 @@ async function summarise(
     });
   }
   return views;
+}
+
+/** From then on the results have taken in all that was sent. */
+const RESULTS_FOLLOW_MS = HOUR_MS;
+
+/** Counted anew only while a campaign is, or was just, under way. */
+async function figuresOf(
+  { clock, store }: CampaignRoutesDeps,
+  tx: ShopTransaction,
+  campaigns: readonly Campaigns.StoredCampaign[],
+): Promise<ReadonlyMap<number, Campaigns.CampaignFigures>> {
+  const since = clock.now() - RESULTS_FOLLOW_MS;
+  const begun = campaigns.filter((it) => it.begunAt !== null);
+  const isOver = ({ endedAt }: Held) => endedAt !== null && endedAt < since;
+  const ids = (some: readonly Held[]) => some.map(({ campaignId }) => campaignId);
+  const counted = ids(begun.filter((it) => !isOver(it)));
+  const summed = ids(begun.filter(isOver));
+  return new Map([
+    ...(counted.length === 0 ? [] : await store.countCampaignFigures(tx, counted)),
+    ...(summed.length === 0 ? [] : await store.readCampaignFigures(tx, summed)),
+  ]);
 }
 
 const NOTHING = { sent: 0, waiting: 0, opened: 0, clicked: 0 };
