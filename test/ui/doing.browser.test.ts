@@ -172,7 +172,7 @@ describe('results', () => {
     await app.getByRole('dialog', { name: 'Clicked: E-mail 1: hello again' }).waitFor();
     expect(new URL(app.url()).searchParams.get('value')).toBe('email-1');
     await app.getByRole('dialog').getByRole('link').first().click();
-    await app.getByText('Next order').waitFor();
+    await app.getByText('Next order').first().waitFor();
     await close();
   });
 });
