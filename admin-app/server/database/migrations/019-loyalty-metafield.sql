@@ -1,5 +1,6 @@
--- Loyalty tier and points from a customer metafield. What Shopify said of it, and when; a value counts while its edition is
--- that of the shop's setting, so that nobody is judged by another metafield than the one the owner names.
+-- Loyalty tier and points from a customer metafield; and, at the end, names of staff. What Shopify said of the metafield,
+-- and when; a value counts while its edition is that of the shop's setting, so that nobody is judged by another metafield
+-- than the one the owner names.
 alter table customers
   add column loyalty_edition int,
   add column loyalty_type text,
@@ -67,3 +68,17 @@ begin
           when ts.metafield_edition = c.loyalty_edition then loyalty_name(c.loyalty_type, c.loyalty_value) end');
 end
 $$;
+
+-- What staff members are called, as Shopify last said when they opened the app. Histories keep numbers alone, so that a
+-- name is in one place.
+create table staff_names (
+  shop_id  bigint not null references shops on delete cascade,
+  user_id  bigint not null,
+  name     text not null,
+  heard_at timestamptz not null,
+  primary key (shop_id, user_id)
+);
+
+alter table staff_names enable row level security;
+alter table staff_names force row level security;
+create policy own_shop on staff_names using (shop_id = nullif(current_setting('rondo.shop_id', true), '')::bigint);
