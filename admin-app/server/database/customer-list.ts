@@ -143,10 +143,11 @@ const FIRST_OF_OTHERS: ListPosition = { sortedBy: null, customerId: 0 };
 /** The next ones who have what is sorted by. Of the overdue in their own order the end is known. */
 async function lookAmongSorted(
   tx: ShopTransaction,
-  { order, list, overdueDays, today }: CustomerListQuery,
+  query: CustomerListQuery,
   after: ListPosition | null,
   look: number,
 ): Promise<Looked> {
+  const { order } = query;
   const { column, type, falling } = ORDERS[order];
   const values = new StatementValues(look);
   const conditions = [`p.${column} is not null`];
@@ -159,16 +160,24 @@ async function lookAmongSorted(
         : `(p.${column}, p.customer_id) > (${seen}::${type}, ${id})`,
     );
   }
-  if (order === 'overdue') conditions.push(...dueBounds(values, { list, overdueDays, today }));
-  const rows = await tx.query<{ sorted_by: DayText | number; customer_id: number }>(
-    `select p.${column} as sorted_by, p.customer_id from predictions p
+  const due = dueBounds(values, query);
+  // In their own order the due days of the list end the walk.
+  if (order === 'overdue') conditions.push(...due);
+  const fits = [...due, ...confidenceIs(values, query.confidence)].join(' and ') || 'true';
+  const rows = await tx.query<{
+    sorted_by: DayText | number;
+    customer_id: number;
+    fits: boolean | null;
+  }>(
+    `select p.${column} as sorted_by, p.customer_id, (${fits}) as fits
+       from predictions p
       where ${conditions.join(' and ')}
       order by p.${column} ${falling ? 'desc nulls last' : ''}, p.customer_id limit $1`,
     values.values,
   );
   const last = rows.length === look ? rows.at(-1) : undefined;
   return {
-    customerIds: rows.map((row) => row.customer_id),
+    customerIds: rows.filter(({ fits }) => fits).map((row) => row.customer_id),
     last: last ? { sortedBy: last.sorted_by, customerId: last.customer_id } : null,
   };
 }
@@ -204,13 +213,13 @@ async function lookAmongOthers(
   };
 }
 
-const SELECT = (zone: string) => `
+const select = (zone: string, reach: CustomerFilters['reach']) => `
   select c.customer_id, c.first_name, c.last_name, c.email,
          coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor,
          (f.last_order_at at time zone ${zone})::date as last_order_day,
          p.due_day, p.chance_30d, p.chance_90d, p.confidence, p.value_365d_minor, tier.name as tier,
          ${MAY_EMAIL} as may_email
-    from customers c ${JOIN_SUPPRESSION} ${JOIN_SMS_SUPPRESSION}
+    from customers c ${JOIN_SUPPRESSION} ${reach === 'sms' || reach === 'none' ? JOIN_SMS_SUPPRESSION : ''}
     left join predictions p on p.shop_id = c.shop_id and p.customer_id = c.customer_id
     left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
     left join customer_tiers t on t.shop_id = c.shop_id and t.customer_id = c.customer_id
@@ -224,7 +233,7 @@ export async function readFitting(
 ): Promise<readonly PagedCustomer[]> {
   const { column, falling } = ORDERS[query.order];
   const values = new StatementValues(numberArray(customerIds));
-  const select = SELECT(values.add(query.zone));
+  const shown = select(values.add(query.zone), query.reach);
   const conditions = [
     'c.customer_id = any ($1::bigint[])',
     'c.deleted_at is null and c.redacted_at is null',
@@ -232,7 +241,7 @@ export async function readFitting(
     ...filtersOf(values, query),
   ];
   return await tx.query<PagedCustomer>(
-    `${select} where ${conditions.join(' and ')}
+    `${shown} where ${conditions.join(' and ')}
       order by p.${column} ${falling ? 'desc' : 'asc'} nulls last, c.customer_id`,
     values.values,
   );
@@ -267,11 +276,15 @@ function filtersOf(
   const filters: string[] = [];
   if (tier === 'none') filters.push('t.tier_id is null');
   else if (tier !== null) filters.push(`t.tier_id = ${values.add(tier)}`);
-  if (confidence === 'not enough yet') {
-    filters.push(`coalesce(p.confidence, 'not enough yet') = 'not enough yet'`);
-  } else if (confidence !== null) filters.push(`p.confidence = ${values.add(confidence)}`);
+  filters.push(...confidenceIs(values, confidence));
   if (reach !== null) filters.push(REACHED[reach]);
   return filters;
+}
+
+/** Whoever has no prediction has not enough for one. */
+function confidenceIs(values: StatementValues, confidence: Confidence | null): readonly string[] {
+  if (confidence === null) return [];
+  return [`coalesce(p.confidence, 'not enough yet') = ${values.add(confidence)}`];
 }
 
 /** Orders two customers as a list does; those without what is sorted by come last. */

@@ -13,7 +13,7 @@ export interface FoundCustomers {
 }
 
 /** Of each kind: more than the first pages, and few enough to put in order at once. */
-const MOST_OF_A_KIND = 500;
+const MOST_OF_A_KIND = 300;
 /** Fewer digits end too many phone numbers. */
 const LEAST_END_DIGITS = 5;
 

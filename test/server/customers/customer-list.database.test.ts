@@ -170,10 +170,11 @@ describe('the search', () => {
   });
 
   it('goes with lists, filters, orders and pages', async () => {
-    const all = await walk('list=all&search=c1&order=value');
-    expect(all).toHaveLength(40);
-    const values = all.map((row) => row.value365dMinor ?? -1);
-    expect(values).toEqual(values.toSorted((a, b) => b - a));
+    const all = await walk('list=all&search=c&order=likeliest');
+    expect(new Set(all.map((row) => row.customerId)).size).toBe(128);
+    expect(all).toHaveLength(128);
+    const chances = all.map((row) => row.chance30d ?? -1);
+    expect(chances).toEqual(chances.toSorted((a, b) => b - a));
     const some = await walk('list=overdue&search=c1&order=value&reach=email');
     expect(some.length).toBeGreaterThan(5);
     expect(some.every((row) => row.mayEmail && (row.daysOverdue ?? 0) > 0)).toBe(true);
