@@ -3,6 +3,7 @@
  * address, no birthday. Pure; the server writes them ahead, the preview asks the same.
  */
 import {
+  classAt,
   couponMessagesOf,
   isPersonal,
   type NumberedMessage,
@@ -11,6 +12,7 @@ import {
 import type { DayRange } from './birthday.ts';
 import { couponFor, type KnownCustomer, type OccasionMoment, occasionFor } from './occasions.ts';
 import type { CustomerFacts, Occasion, OnSiteMessage } from './on-site.ts';
+import type { PriorityClass } from './types.ts';
 
 /** What happened on the pages, and what waits there. */
 export interface KnownVisits {
@@ -19,6 +21,18 @@ export interface KnownVisits {
   readonly closed: Readonly<Record<string, number>>;
   /** Messages of scenarios for this customer alone. */
   readonly waiting: readonly OnSiteMessage[];
+}
+
+/** What waits for a customer ranks in the owner's order of classes too; see `inClassOrder`. */
+export function visitsInClassOrder(
+  visits: KnownVisits,
+  classes: readonly PriorityClass[],
+): KnownVisits {
+  const waiting = visits.waiting.map((message) => ({
+    ...message,
+    priorityClass: classAt(message.priorityClass, classes),
+  }));
+  return { ...visits, waiting };
 }
 
 /** Beyond these nobody gets through them, and a metafield has its limit. */

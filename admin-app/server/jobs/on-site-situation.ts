@@ -1,6 +1,7 @@
 /** Reads what decides about a customer's page: the shop's active messages and what is known of the customer. */
 import { inClassOrder, type NumberedMessage } from '../../core/priority/authored-message.ts';
 import type { Shopper } from '../../core/priority/explain-on-site.ts';
+import { visitsInClassOrder } from '../../core/priority/facts-for.ts';
 import type { OccasionMoment } from '../../core/priority/occasions.ts';
 import { dayOf, type Instant } from '../../core/time.ts';
 import type * as CustomerFacts from '../database/customer-facts.ts';
@@ -49,12 +50,13 @@ export function createReadSituation(deps: OnSiteSituationStore): ReadOnSiteSitua
       tierPlaces: await store.readTierPlaces(tx),
     };
     const asked = { customerIds: customerId === null ? [] : [customerId] };
-    const [shopper = null] = await store.readCustomersOnSite(tx, messages, asked, {
+    const [known] = await store.readCustomersOnSite(tx, messages, asked, {
       zone,
       now: at,
     });
     const language =
       customerId === null ? 'en' : ((await deps.readLanguage(tx, customerId)) ?? 'en');
+    const shopper = known ? { ...known, visits: visitsInClassOrder(known.visits, classes) } : null;
     return { zone, messages, moment, shopper, language };
   };
 }

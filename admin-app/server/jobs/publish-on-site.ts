@@ -13,9 +13,10 @@ import {
   readPageId,
   versionFor,
 } from '../../core/priority/authored-message.ts';
-import { areStillRight, factsFor } from '../../core/priority/facts-for.ts';
+import { areStillRight, factsFor, visitsInClassOrder } from '../../core/priority/facts-for.ts';
 import type { OccasionMoment } from '../../core/priority/occasions.ts';
 import type { CustomerFacts, OnSiteMessage } from '../../core/priority/on-site.ts';
+import type { PriorityClass } from '../../core/priority/types.ts';
 import { dayOf, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as CustomerFactsTable from '../database/customer-facts.ts';
@@ -69,6 +70,8 @@ interface ShopOnSite {
   readonly now: Instant;
   readonly messages: readonly NumberedMessage[];
   readonly moment: OccasionMoment;
+  /** The owner's order of them. */
+  readonly classes: readonly PriorityClass[];
 }
 
 export async function publishOnSite(deps: PublishOnSiteDeps, shopId: number): Promise<void> {
@@ -89,10 +92,11 @@ async function readOrBegin(deps: PublishOnSiteDeps, tx: ShopTransaction): Promis
   }
   const zone = await deps.zoneOf(tx);
   const active = (await store.readOnSiteMessages(tx)).filter(({ active }) => active);
-  const messages = inClassOrder(active, (await store.readPriorities(tx)).classes);
+  const { classes } = await store.readPriorities(tx);
+  const messages = inClassOrder(active, classes);
   const tierPlaces = await store.readTierPlaces(tx);
   const moment = { today: dayOf(now, zone), ahead: AHEAD_DAYS, tierPlaces };
-  return { shopId: tx.shopId, zone, now, messages, moment };
+  return { shopId: tx.shopId, zone, now, messages, moment, classes };
 }
 
 async function publishMessages(deps: PublishOnSiteDeps, shop: ShopOnSite): Promise<void> {
@@ -154,12 +158,12 @@ async function publishEverybody(deps: PublishOnSiteDeps, shop: ShopOnSite): Prom
 }
 
 function changedOf(
-  { messages, moment }: ShopOnSite,
+  { messages, moment, classes }: ShopOnSite,
   customers: readonly CustomerFactsTable.CustomerOnSite[],
 ): readonly CustomerFactsTable.ChangedFacts[] {
   const { today } = moment;
   return customers.flatMap(({ customerId, known, visits, published }) => {
-    const facts = factsFor(messages, known, visits, moment);
+    const facts = factsFor(messages, known, visitsInClassOrder(visits, classes), moment);
     const isRight = areStillRight(published, facts, { today, margin: MARGIN_DAYS });
     return isRight ? [] : [{ customerId, facts }];
   });

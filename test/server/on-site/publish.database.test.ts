@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { OnSiteContent } from '../../../admin-app/contract/onsite.ts';
+import { USUAL_PRIORITIES } from '../../../admin-app/core/priority/priorities.ts';
 import { DAY_MS, dayOf } from '../../../admin-app/core/time.ts';
 import { lockOrderLog, refreshOrderFacts } from '../../../admin-app/server/database/order-facts.ts';
+import { writePriorities } from '../../../admin-app/server/database/priorities.ts';
 import { redactCustomer } from '../../../admin-app/server/database/privacy.ts';
 import { newContent } from '../../../admin-app/ui/models/on-site-content.ts';
 import { insertCustomer, insertOrder } from '../../support/shop-rows.ts';
@@ -160,5 +162,17 @@ describe('what the pages are told of customers', () => {
     expect((await world.ask('PUT', `/${id}`, { active: true, message })).status).toBe(404);
     await world.publish();
     expect(world.pages).toMatchObject({ messages: [], facts: new Map() });
+  });
+
+  it('follows the owner’s order of classes, without being asked', async () => {
+    const id = await world.write(newContent('launch'));
+    await world.publish();
+    const classes = ['lifecycle', 'yearly', 'login return', 'ad hoc', 'frequent'] as const;
+    await world.inShop((tx) => writePriorities(tx, { ...USUAL_PRIORITIES, classes }));
+    const [{ everybody } = {}] = await world.sql('select everybody from onsite_publications');
+    expect(everybody).toBe(true);
+    await world.publish();
+    // The fourth of the owner's is the fourth of the pages.
+    expect(world.pages.messages).toMatchObject([{ id: String(id), priorityClass: 'lifecycle' }]);
   });
 });

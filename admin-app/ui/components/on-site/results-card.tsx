@@ -11,6 +11,7 @@ import { useModel } from '../../services.ts';
 import { Await } from '../await.tsx';
 import { Card } from '../card.tsx';
 import { Bones } from '../skeleton.tsx';
+import '../table.css';
 
 const COUNTS = ['seen', 'closed', 'clicked', 'copied'] as const;
 
@@ -40,13 +41,18 @@ function Results({ view }: { readonly view: OnSiteResultsView }) {
   if (seen === 0 && !heldOut) return <p class="soft">{t('onSite.results.none')}</p>;
   return (
     <div class="stack">
-      <div class="table-scroll">
+      <section
+        class="table-scroll"
+        aria-label={t('onSite.results')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: where it does not fit, keys must scroll it
+        tabIndex={0}
+      >
         <table class="table">
           <thead>
             <tr>
               <th scope="col">{t('onSite.results.who')}</th>
               {COUNTS.map((count) => (
-                <th key={count} scope="col" class="number">
+                <th key={count} scope="col" class="amount">
                   {t(`onSite.results.${count}`)}
                 </th>
               ))}
@@ -69,7 +75,7 @@ function Results({ view }: { readonly view: OnSiteResultsView }) {
             ])}
           </tbody>
         </table>
-      </div>
+      </section>
       {verdict && (
         <p>
           {verdict.kind === 'best'
@@ -107,7 +113,7 @@ function CountsRow({ version, who, several }: RowProps) {
     <tr>
       <th scope="row">{several ? `${t(`onSite.version.${version.version}`)}: ${name}` : name}</th>
       {COUNTS.map((count) => (
-        <td key={count} class="number">
+        <td key={count} class="amount">
           {number(counts[count])}
         </td>
       ))}
