@@ -21,6 +21,7 @@ export type Query = Readonly<Record<string, string | number | null | undefined>>
 /** The only way to the server. Answers are what the contract says of the path; the caller names the type. */
 export interface Api {
   get<Answer>(path: string, query?: Query, signal?: AbortSignal): Promise<Answer>;
+  /** A file goes as it is, anything else as JSON. */
   post<Answer>(path: string, body?: unknown, signal?: AbortSignal): Promise<Answer>;
   put<Answer>(path: string, body: unknown): Promise<Answer>;
   delete<Answer>(path: string): Promise<Answer>;
@@ -93,6 +94,7 @@ export function isAbort(error: unknown): boolean {
 
 function withBody(method: string, body: unknown): RequestInit {
   if (body === undefined) return { method };
+  if (body instanceof Blob) return { method, body };
   return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };
 }
 

@@ -10,6 +10,7 @@ import { type Services, ServicesContext } from './services.ts';
 
 const CustomersPage = lazy(async () => (await import('./pages/customers.tsx')).CustomersPage);
 const CustomerPage = lazy(async () => (await import('./pages/customer.tsx')).CustomerPage);
+const AppendPage = lazy(async () => (await import('./pages/append.tsx')).AppendPage);
 const InactivePage = lazy(async () => (await import('./pages/inactive.tsx')).InactivePage);
 const ScenariosPage = lazy(async () => (await import('./pages/scenarios.tsx')).ScenariosPage);
 const ScenarioPage = lazy(async () => (await import('./pages/scenario.tsx')).ScenarioPage);
@@ -67,6 +68,7 @@ function Pages() {
       <Router>
         <Route path="/" component={HomePage} />
         <Route path="/customers" component={CustomersPage} />
+        <Route path="/customers/append" component={AppendPage} />
         <Route path="/customers/inactive" component={InactivePage} />
         <Route path="/customers/retention" component={RetentionPage} />
         <Route path="/customers/:id" component={CustomerPage} />

@@ -146,6 +146,7 @@ export const english = {
   'customers.area': 'Pages about customers',
   'customers.area.customers': 'Customers',
   'customers.area.inactive': 'Inactive',
+  'customers.area.append': 'Append',
   'customers.area.retention': 'Retention',
   'customers.title': 'Customers',
   'customers.lists': 'Lists',

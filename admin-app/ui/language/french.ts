@@ -148,6 +148,7 @@ export const french: Dictionary = {
   'customers.area': 'Pages sur les clients',
   'customers.area.customers': 'Clients',
   'customers.area.inactive': 'Inactifs',
+  'customers.area.append': 'Compléter',
   'customers.area.retention': 'Fidélité',
   'customers.title': 'Clients',
   'customers.lists': 'Listes',

@@ -181,6 +181,7 @@ export const polish: Dictionary = {
   'customers.area': 'Strony o klientach',
   'customers.area.customers': 'Klienci',
   'customers.area.inactive': 'Nieaktywni',
+  'customers.area.append': 'Uzupełnij',
   'customers.area.retention': 'Retencja',
   'customers.title': 'Klienci',
   'customers.lists': 'Listy',

@@ -4,6 +4,7 @@
  */
 import { signal } from '@preact/signals';
 import type { english as alerts } from './alerts/english.ts';
+import type { english as append } from './append/english.ts';
 import type { english as campaigns } from './campaigns/english.ts';
 import type { english as channels } from './channels/english.ts';
 import type { english as customers } from './customers/english.ts';
@@ -27,6 +28,7 @@ type PluralForm = 'one' | 'few' | 'many';
 type English = typeof english &
   typeof customers &
   typeof alerts &
+  typeof append &
   typeof campaigns &
   typeof priorities &
   typeof channels &

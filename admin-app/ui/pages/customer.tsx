@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import '../language/customers/texts.ts';
 import type { CustomerView } from '../../contract/customers.ts';
+import { AttributesCard } from '../components/append/attributes-card.tsx';
 import { Await } from '../components/await.tsx';
 import { Badge } from '../components/badge.tsx';
 import { Button } from '../components/button.tsx';
@@ -117,6 +118,7 @@ function CustomerContent({ customer }: { readonly customer: CustomerView }) {
           <ConsentCard customer={customer} />
           <CustomerTierCard customerId={customerId} />
           <SegmentsCard segments={customer.segments} />
+          <AttributesCard customerId={customerId} />
           <EnrolmentsCard enrolments={customer.scenarios} />
         </div>
       </div>

@@ -1,5 +1,6 @@
 import { useLocation } from 'preact-iso';
 import type { InactiveView } from '../../contract/inactive.ts';
+import { RiskNotice } from '../components/append/risk-notice.tsx';
 import { Await } from '../components/await.tsx';
 import { Card } from '../components/card.tsx';
 import { CustomersTabs } from '../components/customers/customers-tabs.tsx';
@@ -30,6 +31,7 @@ export function InactivePage() {
           {(view) => (
             <>
               <DefinitionCard definition={view.definition} model={model} />
+              <RiskNotice />
               <Questions counts={view.counts} choice={choice} />
               <MatrixCard view={view} choice={choice} />
               <Chosen view={view} choice={choice} />

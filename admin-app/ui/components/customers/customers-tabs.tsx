@@ -6,6 +6,7 @@ import { LinkTabs } from '../tabs.tsx';
 const PAGES = [
   { page: 'customers', path: '/customers' },
   { page: 'inactive', path: '/customers/inactive' },
+  { page: 'append', path: '/customers/append' },
   { page: 'retention', path: '/customers/retention' },
 ] as const;
 export type CustomersArea = (typeof PAGES)[number]['page'];

@@ -1,0 +1,102 @@
+import type { ImportDetails, MatchReport } from '../../../contract/append.ts';
+import { number } from '../../language/format.ts';
+import { t } from '../../language/t.ts';
+import type { ImportModel } from '../../models/append.ts';
+import { Button } from '../button.tsx';
+import { Card } from '../card.tsx';
+import '../table.css';
+
+interface Props {
+  readonly details: ImportDetails;
+  readonly report: MatchReport;
+  readonly model: ImportModel;
+}
+
+const FIGURES = ['matched', 'unmatched', 'outside', 'twice', 'broken'] as const;
+
+/** What the check found, line by line where something is wrong; from here the file is imported. */
+export function ReportCard({ details, report, model }: Props) {
+  const nameOf = (column: number) => details.header[column] || String(column + 1);
+  return (
+    <Card title={t('append.report')}>
+      <div class="stack">
+        <dl class="append-figures">
+          {FIGURES.map((each) => (
+            <div key={each}>
+              <dt>{t(`append.report.${each}`)}</dt>
+              <dd>{number(report[each])}</dd>
+            </div>
+          ))}
+        </dl>
+        <ul class="stack tight">
+          {report.columns.map(({ column, valid, invalid }) => (
+            <li key={column}>
+              {t('append.report.column', {
+                column: nameOf(column),
+                valid: number(valid),
+                invalid: number(invalid),
+              })}
+            </li>
+          ))}
+          {report.classes.map(({ means, customers }) => (
+            <li key={means}>
+              {t(`append.class.${means}`)}: {t('append.members', { n: customers })}
+            </li>
+          ))}
+        </ul>
+        {details.state === 'checked' && !model.isEdited.value && report.matched > 0 && (
+          <div>
+            <Button kind="primary" onClick={() => void model.start()}>
+              {t('append.start', { n: report.matched })}
+            </Button>
+          </div>
+        )}
+        {report.faults.length > 0 && <Faults report={report} nameOf={nameOf} />}
+      </div>
+    </Card>
+  );
+}
+
+function Faults({
+  report,
+  nameOf,
+}: {
+  readonly report: MatchReport;
+  readonly nameOf: (column: number) => string;
+}) {
+  return (
+    <details>
+      <summary>{t('append.faults')}</summary>
+      <div class="append-scroll">
+        <table class="table cards">
+          <thead>
+            <tr>
+              <th class="amount">{t('append.line')}</th>
+              <th>{t('append.risk.why')}</th>
+              <th>{t('append.column.name')}</th>
+              <th>{t('append.column.examples')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {report.faults.map(({ line, why, column, value }) => (
+              <tr key={`${line} ${column}`}>
+                <td class="amount" data-label={t('append.line')}>
+                  {line}
+                </td>
+                <td class="wide" data-label={t('append.risk.why')}>
+                  {t(`append.fault.${why}`)}
+                </td>
+                <td data-label={t('append.column.name')}>
+                  {column === null ? '—' : nameOf(column)}
+                </td>
+                <td class="wide" data-label={t('append.column.examples')}>
+                  <div class="append-example">{value}</div>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

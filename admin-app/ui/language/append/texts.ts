@@ -1,0 +1,14 @@
+/** The texts of what is appended from outside: their page waits for them, and the customer's card. */
+import { language, learn, type Text, type UiLanguage } from '../t.ts';
+import type { english } from './english.ts';
+
+export type AppendTexts = Readonly<Record<keyof typeof english, Text>>;
+
+const TEXTS: Readonly<Record<UiLanguage, () => Promise<AppendTexts>>> = {
+  en: async () => (await import('./english.ts')).english,
+  fr: async () => (await import('./french.ts')).french,
+  pl: async () => (await import('./polish.ts')).polish,
+};
+
+// The language is known before any page is loaded.
+learn(await TEXTS[language()]());
