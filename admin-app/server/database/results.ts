@@ -368,13 +368,14 @@ export async function listFigure(
                                  order by d.send_id limit 1), '')
                  else coalesce(e.outcome, 'under way') end as note,
             r.entered_on as day, r.enrolment_id as id
-       from (${candidates}) r
+       from (select * from (${candidates}) r
+              where ${OF_ENROLMENTS[figure]} and ${inGroup(figure, group?.dimension ?? 'all')}
+              order by r.entered_on desc, r.enrolment_id desc limit $11) r
        join enrolments e on e.shop_id = r.shop_id and e.enrolment_id = r.enrolment_id
        left join customers c on c.shop_id = r.shop_id and c.customer_id = r.customer_id
        left join customers person
          on person.shop_id = r.shop_id and person.customer_id = coalesce(c.merged_into, r.customer_id)
-      where ${OF_ENROLMENTS[figure]} and ${inGroup(figure, group?.dimension ?? 'all')}
-      order by r.entered_on desc, r.enrolment_id desc limit $11`,
+      order by r.entered_on desc, r.enrolment_id desc`,
     [
       tx.shopId,
       query.scenarioId,
