@@ -43,7 +43,7 @@ function Results({ view }: { readonly view: OnSiteResultsView }) {
     <div class="stack">
       <section
         class="table-scroll"
-        aria-label={t('onSite.results')}
+        aria-label={`${t('onSite.results.customers')} · ${t('onSite.results.guests')}`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: where it does not fit, keys must scroll it
         tabIndex={0}
       >
