@@ -27,6 +27,8 @@ export interface BackgroundTasks {
   'sync audiences': { readonly shopId: number };
   /** Compute the figures of the Retention page anew. */
   'compute retention': { readonly shopId: number };
+  /** Compute anew what is planned for the coming days. */
+  'compute calendar': { readonly shopId: number };
   /** Credit orders to messages, and sum up what scenarios brought, where anything has changed. */
   'attribute orders': { readonly shopId: number };
   /** Check, import and undo files of third parties, as far as staff have said. */

@@ -10,6 +10,7 @@ import { createAppRoutes } from './app-routes.ts';
 import { joinAppendSide } from './append-side.ts';
 import type { Enqueue } from './background.ts';
 import { createEnqueue, startBackgroundWorker } from './background-worker.ts';
+import { joinCalendarSide } from './calendar-side.ts';
 import { joinChannelRoutes } from './channel-routes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, REQUIRED_SCOPES } from './config.ts';
@@ -229,6 +230,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     noteOnSiteReactions: scenarios.noteOnSiteReactions,
   });
 
+  const calendar = joinCalendarSide({ clock, inShop, readShop, scenarios });
+
   const coupons = messages.coupons(store.discounts);
 
   const append = joinAppendSide({
@@ -244,6 +247,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await enqueue('compute retention', { shopId: payload.shopId });
     },
     'compute retention': ({ shopId }: { shopId: number }) => computeRetention(shopId),
+    'compute calendar': ({ shopId }: { shopId: number }) => calendar.job.compute(shopId),
     'attribute orders': ({ shopId }: { shopId: number }) => attribution.catchUp(shopId),
     'apply webhooks': store.applyWebhooks,
     'retry sync problems': store.retrySyncProblems,
@@ -297,6 +301,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     hasCouponWork: coupons.hasWork,
     hasTagWork: (shopId) => inShop(shopId, scenarios.store.hasWaitingTags),
     hasAttributionWork: attribution.hasWork,
+    hasCalendarWork: calendar.job.hasWork,
     hasTierWork: tiers.assign.hasWork,
     hasOnSiteWork: onSite.hasWork,
     enqueue,
@@ -353,6 +358,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         channelProblems: scenarios.channelProblems,
         checkCampaign: scenarios.checkCampaign,
       }),
+      '/calendar': calendar.routes,
       '/messages': messages.routes(scenarios.channels.email),
       '/results': resultsOverviewRoutes(resultsParts),
       '/scenarios/:scenarioId/results': resultsRoutes(resultsParts),

@@ -90,6 +90,19 @@ export async function lockEnrolments(
   return await lockWhere(tx, 'e.enrolment_id = any ($1::bigint[])', enrolmentIds);
 }
 
+/** These as they are at the moment, for who decides nothing by them. */
+export async function readEnrolmentsNow(
+  tx: ShopTransaction,
+  enrolmentIds: readonly number[],
+): Promise<readonly StoredEnrolment[]> {
+  if (enrolmentIds.length === 0) return [];
+  const rows = await tx.query<EnrolmentRow>(
+    `select ${COLUMNS} from enrolments e where e.enrolment_id = any ($1::bigint[])`,
+    [numberArray(enrolmentIds)],
+  );
+  return rows.map(fromRow);
+}
+
 /**
  * Locks first and reads afterwards: a statement that waited for a lock still sees the orders of before it waited, the
  * next one sees those of now.

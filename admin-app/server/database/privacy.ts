@@ -197,6 +197,7 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
     sql: `update sends set address = null, subject = null where ${OF_CUSTOMER}`,
   },
   { table: 'campaign_audience', sql: `delete from campaign_audience where ${OF_CUSTOMER}` },
+  { table: 'calendar_messages', sql: `delete from calendar_messages where ${OF_CUSTOMER}` },
   // What staff wrote to this customer alone.
   {
     table: 'scenario_versions',

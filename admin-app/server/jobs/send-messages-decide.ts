@@ -154,7 +154,7 @@ function heldVerdict(
     : { kind: 'give up', status: 'outranked', reason };
 }
 
-function rankSend(
+export function rankSend(
   candidate: Candidate,
   { from, waitsFor }: { readonly from: Instant; readonly waitsFor: string | null },
   moment: CustomerMoment,
@@ -172,7 +172,7 @@ function rankSend(
   };
 }
 
-function rankComing(coming: ComingMessage, moment: CustomerMoment): RankedMessage {
+export function rankComing(coming: ComingMessage, moment: CustomerMoment): RankedMessage {
   const { block, scenarioId, dueAt, expiresAt } = coming;
   const { channel, id: blockId, priorityClass } = block;
   const { key } = coming;
@@ -209,7 +209,7 @@ function facesOf(place: Place, ownKey: string, { priorities, scenarioOf }: Custo
   };
 }
 
-function countedOf(moment: CustomerMoment): readonly Counted[] {
+export function countedOf(moment: CustomerMoment): readonly Counted[] {
   return moment.sent.map((sent) => {
     const { scenarioId, channel, at, campaign, template } = sent;
     const { priorityClass } = overrideOf(moment.priorities, sent) ?? sent;

@@ -35,6 +35,8 @@ export interface TimersDeps {
   readonly hasOnSiteWork: (shopId: number) => Promise<boolean>;
   /** Whether Shopify is to be told of tags. */
   readonly hasTagWork: (shopId: number) => Promise<boolean>;
+  /** Whether the coming days are to be computed anew. */
+  readonly hasCalendarWork: (shopId: number) => Promise<boolean>;
   /** Whether anything has changed that results are made of. */
   readonly hasAttributionWork: (shopId: number) => Promise<boolean>;
   readonly enqueue: Enqueue;
@@ -53,6 +55,8 @@ export interface Timers {
 const TELL_TOGETHER_MS = 10_000;
 /** What changes close together is published together. */
 const PUBLISH_TOGETHER_MS = 2_000;
+/** Who edits a scenario or the caps often does more at once. */
+const PLAN_TOGETHER_MS = 3_000;
 /** Channels that few shops send over are looked at at every so many polls. */
 const SELDOM = 4;
 
@@ -181,4 +185,7 @@ async function startEvaluation(deps: TimersDeps, { shopId, zone }: TimedShop): P
   if (await deps.hasCouponWork(shopId)) await deps.enqueue('top up coupons', { shopId });
   if (await deps.hasTagWork(shopId)) await deps.enqueue('send tags', { shopId });
   if (await deps.hasAttributionWork(shopId)) await deps.enqueue('attribute orders', { shopId });
+  if (await deps.hasCalendarWork(shopId)) {
+    await deps.enqueue('compute calendar', { shopId }, { delayMs: PLAN_TOGETHER_MS });
+  }
 }

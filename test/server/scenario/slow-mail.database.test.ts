@@ -130,6 +130,7 @@ function startLoops(): Timers {
     hasAudienceWork: async () => false,
     hasCouponWork: async () => false,
     hasTagWork: async () => false,
+    hasCalendarWork: async () => false,
     hasAttributionWork: async () => false,
     hasTierWork: async () => false,
     hasOnSiteWork: async () => false,
