@@ -1,4 +1,4 @@
-import type { Instant } from '../core/time.ts';
+import type { DayText, Instant } from '../core/time.ts';
 
 /** GET /api/home */
 export interface HomeView {
@@ -13,8 +13,24 @@ export interface HomeView {
   readonly historyLimited: boolean;
   readonly guide: readonly GuideStep[];
   readonly activeScenarios: number;
+  /** What the orders of this month came from; the same as on Results. */
+  readonly month: MonthView;
+  /** The model that predicts; null before the first fit. */
+  readonly model: { readonly fittedAt: Instant; readonly enough: boolean } | null;
   /** Open requests of scenarios to look after a customer. */
   readonly staffAlerts: number;
+}
+
+/** From the first of the month to today, on the shop's calendar. */
+export interface MonthView {
+  readonly from: DayText;
+  readonly to: DayText;
+  /** Customers with orders credited to a message. */
+  readonly customers: number;
+  readonly orders: number;
+  readonly revenueMinor: number;
+  /** All orders of the shop; never less than what is credited. */
+  readonly shopRevenueMinor: number;
 }
 
 /** GET /api/shop: asked for once at the start, so that every page writes sums and times as the shop does. */
@@ -39,6 +55,7 @@ export interface StaffView {
 export const GUIDE_STEPS = [
   'customers synced',
   'sender set',
+  'domain sound',
   'scenario active',
   'on-site message active',
   'embed on',

@@ -19,7 +19,7 @@ import * as ProviderAccounts from './database/provider-accounts.ts';
 import * as PushSubscriptions from './database/push-subscriptions.ts';
 import * as Recipients from './database/recipients.ts';
 import * as Sends from './database/sends.ts';
-import { readSettings } from './database/set-up.ts';
+import { noteSenderCheck, readSettings } from './database/set-up.ts';
 import { readInstalledShops } from './database/shops.ts';
 import * as Suppressions from './database/suppressions.ts';
 import type { ShopTransaction } from './database/tenant.ts';
@@ -66,8 +66,10 @@ export function joinChannelRoutes(parts: ChannelRoutesParts) {
         publicOrigin,
       }),
       '/sender-domain': senderDomainRoutes({
+        clock,
         inShop,
         readSettings,
+        noteSenderCheck,
         records: createDomainRecords(config.nameServers),
       }),
       '/audiences': audienceRoutes({

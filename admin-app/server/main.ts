@@ -15,6 +15,7 @@ import { joinChannelRoutes } from './channel-routes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, REQUIRED_SCOPES } from './config.ts';
 import { joinCustomerSide } from './customer-side.ts';
+import { revenueBroughtBack } from './database/attribution.ts';
 import * as AttributionCredits from './database/attribution-credits.ts';
 import * as AttributionFacts from './database/attribution-facts.ts';
 import * as AttributionSettings from './database/attribution-settings.ts';
@@ -27,6 +28,7 @@ import { holdingFitLock } from './database/fit-lock.ts';
 import * as Inactive from './database/inactive.ts';
 import * as InactiveCustomers from './database/inactive-customers.ts';
 import * as ModelFits from './database/model-fits.ts';
+import * as NotSent from './database/not-sent.ts';
 import { lockOrderLog } from './database/order-facts.ts';
 import * as OrderLogs from './database/order-logs.ts';
 import { connectDatabase, type Database } from './database/pool.ts';
@@ -55,6 +57,7 @@ import { campaignRoutes } from './http/campaigns.ts';
 import { homeRoutes } from './http/home.ts';
 import { inactiveRoutes } from './http/inactive.ts';
 import { launchRoutes } from './http/launch.ts';
+import { notSentRoutes } from './http/not-sent.ts';
 import { predictionsRoutes } from './http/predictions.ts';
 import { priorityRoutes } from './http/priorities.ts';
 import { reactionRoutes } from './http/reactions.ts';
@@ -333,12 +336,15 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         readShop,
         countCustomers,
         readSetUp,
+        revenueBroughtBack,
+        readModelInUse: Models.readModelInUse,
         countOpenAlerts,
         readStaffNames,
         readSync,
         readSyncProblems,
         startSync: (shopId) => store.startSync(shopId, 'manual'),
       }),
+      '/not-sent': notSentRoutes({ clock, readShop, store: NotSent }),
       '/customers': joinCustomerSide({ clock, inShop, readShop, scenarios }),
       '': scenarioRoutes({
         clock,

@@ -15,11 +15,12 @@ const InactivePage = lazy(async () => (await import('./pages/inactive.tsx')).Ina
 const ScenariosPage = lazy(async () => (await import('./pages/scenarios.tsx')).ScenariosPage);
 const ScenarioPage = lazy(async () => (await import('./pages/scenario.tsx')).ScenarioPage);
 const ResultsPage = lazy(async () => (await import('./pages/results.tsx')).ResultsPage);
+const AllResultsPage = lazy(async () => (await import('./pages/all-results.tsx')).AllResultsPage);
 const CampaignsPage = lazy(async () => (await import('./pages/campaigns.tsx')).CampaignsPage);
 const CampaignPage = lazy(async () => (await import('./pages/campaign.tsx')).CampaignPage);
-const AllResultsPage = lazy(async () => (await import('./pages/all-results.tsx')).AllResultsPage);
 const OnSitePage = lazy(async () => (await import('./pages/on-site.tsx')).OnSitePage);
 const PredictionsPage = lazy(async () => (await import('./pages/predictions.tsx')).PredictionsPage);
+const NotSentPage = lazy(async () => (await import('./pages/not-sent.tsx')).NotSentPage);
 const SegmentsPage = lazy(async () => (await import('./pages/segments.tsx')).SegmentsPage);
 const SegmentPage = lazy(async () => (await import('./pages/segment.tsx')).SegmentPage);
 const NewSegmentPage = lazy(async () => (await import('./pages/new-segment.tsx')).NewSegmentPage);
@@ -79,15 +80,16 @@ function Pages() {
         <Route path="/scenarios" component={ScenariosPage} />
         <Route path="/scenarios/:id" component={ScenarioPage} />
         <Route path="/scenarios/:id/results" component={ResultsPage} />
+        <Route path="/results" component={AllResultsPage} />
         <Route path="/campaigns" component={CampaignsPage} />
         <Route path="/campaigns/:id" component={CampaignPage} />
-        <Route path="/results" component={AllResultsPage} />
         <Route path="/on-site" component={OnSitePage} />
         <Route path="/settings" component={SettingsPage} />
         <Route path="/settings/audiences" component={AudiencesPage} />
         <Route path="/settings/channels" component={ChannelsPage} />
         <Route path="/settings/priorities" component={PrioritiesPage} />
         <Route path="/settings/tiers" component={TiersPage} />
+        <Route path="/not-sent" component={NotSentPage} />
         <Route path="/sync/problems" component={SyncProblemsPage} />
         <Route default component={NotFoundPage} />
       </Router>

@@ -25,6 +25,16 @@ const PAGES: readonly (readonly [name: string, path: string, shows: readonly str
     '/',
     ['Today at Maison Lune', 'can be e-mailed', 'Customers to write to', 'Set up', 'Due next'],
   ],
+  [
+    'what came back and what was not sent',
+    '/',
+    ['came after a message', 'because of it', 'Not sent in the last 7 days', '5 hours ago'],
+  ],
+  [
+    'whom a message did not go to',
+    '/not-sent?channel=email&state=blocked&reason=no%20consent',
+    ['E-mail · no consent', 'Win back, autumn', 'A customer who was forgotten'],
+  ],
   ['overdue customers', '/customers', ['Overdue', 'Can be e-mailed', 'in 10']],
   ['a search without a match', '/customers?search=nobody', ['Nobody found for “nobody”']],
   [

@@ -56,6 +56,12 @@ export function judgeSenderDomain(records: SenderDomainRecords): SenderDomainRep
   return { spf: judgeSpf(records.domain), dkim: judgeDkim(records), dmarc: judgeDmarc(records) };
 }
 
+/** Enough for mailbox providers to trust mail in the domain's name; a policy that only watches will do. */
+export function isSound({ spf, dkim, dmarc }: SenderDomainReport): boolean {
+  const dmarcHolds = dmarc.standing === 'good' || dmarc.standing === 'only watched';
+  return spf.standing === 'good' && dkim.standing === 'good' && dmarcHolds;
+}
+
 function judgeSpf(texts: readonly string[]): SenderDomainReport['spf'] {
   const found = texts.filter((text) => /^v=spf1( |$)/i.test(text));
   const [record = null] = found;

@@ -25,6 +25,16 @@ export async function readAcceptedModel(
   return row ? { modelId: row.model_id, version: row.version } : null;
 }
 
+/** When the model in use was fitted, and whether the shop's orders were enough for one. */
+export async function readModelInUse(
+  tx: ShopTransaction,
+): Promise<{ readonly fittedAt: Instant; readonly enough: boolean } | null> {
+  const row = await tx.maybeOne<{ fitted_at: Instant; enough: boolean }>(
+    'select fitted_at, enough from prediction_models where accepted order by model_id desc limit 1',
+  );
+  return row ? { fittedAt: row.fitted_at, enough: row.enough } : null;
+}
+
 /** Look at its version first: the model of another version is of another shape. */
 export async function readModel(tx: ShopTransaction, modelId: number): Promise<StoredModel> {
   const row = await tx.one<{ model_id: number; model: ShopModel }>(

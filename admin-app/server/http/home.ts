@@ -2,13 +2,15 @@ import { Hono } from 'hono';
 import type {
   GuideStep,
   HomeView,
+  MonthView,
   ShopView,
   StaffView,
   SyncProblemsPage,
   SyncView,
 } from '../../contract/home.ts';
-import { dayOf, type Instant } from '../../core/time.ts';
+import { type DayText, dayOf, formatDay, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
+import type { RevenueBroughtBack } from '../database/attribution.ts';
 import type { CustomerCounts } from '../database/customer-list.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { Refusal } from './refusal.ts';
@@ -17,6 +19,7 @@ import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts
 /** What the set-up guide ticks itself by. */
 export interface SetUpFacts {
   readonly senderSet: boolean;
+  readonly domainSound: boolean;
   readonly activeScenarios: number;
   readonly activeOnSiteMessages: number;
 }
@@ -26,6 +29,14 @@ export interface HomeRoutesDeps {
   readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly countCustomers: (tx: ShopTransaction, today: number) => Promise<CustomerCounts>;
   readonly readSetUp: (tx: ShopTransaction) => Promise<SetUpFacts>;
+  readonly revenueBroughtBack: (
+    tx: ShopTransaction,
+    from: DayText,
+    to: DayText,
+  ) => Promise<RevenueBroughtBack>;
+  readonly readModelInUse: (
+    tx: ShopTransaction,
+  ) => Promise<{ readonly fittedAt: Instant; readonly enough: boolean } | null>;
   readonly countOpenAlerts: (tx: ShopTransaction) => Promise<number>;
   readonly readStaffNames: (tx: ShopTransaction) => Promise<StaffView['names']>;
   readonly readSync: (tx: ShopTransaction) => Promise<SyncView>;
@@ -86,7 +97,8 @@ async function readHome(
   shop: ShopContext,
 ): Promise<HomeView> {
   const now = deps.clock.now();
-  const counts = await deps.countCustomers(tx, dayOf(now, shop.zone));
+  const today = dayOf(now, shop.zone);
+  const counts = await deps.countCustomers(tx, today);
   const setUp = await deps.readSetUp(tx);
   const sync = await deps.readSync(tx);
   return {
@@ -98,7 +110,26 @@ async function readHome(
     historyLimited: !shop.scopes.includes('read_all_orders'),
     guide: guideOf(sync, setUp),
     activeScenarios: setUp.activeScenarios,
+    month: await readMonth(deps, tx, formatDay(today)),
+    model: await deps.readModelInUse(tx),
     staffAlerts: await deps.countOpenAlerts(tx),
+  };
+}
+
+async function readMonth(
+  deps: HomeRoutesDeps,
+  tx: ShopTransaction,
+  to: DayText,
+): Promise<MonthView> {
+  const from = `${to.slice(0, 7)}-01`;
+  const brought = await deps.revenueBroughtBack(tx, from, to);
+  return {
+    from,
+    to,
+    customers: brought.customers,
+    orders: brought.orders,
+    revenueMinor: brought.revenue_minor,
+    shopRevenueMinor: brought.shop_revenue_minor,
   };
 }
 
@@ -117,6 +148,7 @@ function guideOf(sync: SyncView, setUp: SetUpFacts): GuideStep[] {
   return [
     { step: 'customers synced', done: sync.state === 'done' && sync.predictions === 'done' },
     { step: 'sender set', done: setUp.senderSet },
+    { step: 'domain sound', done: setUp.domainSound },
     { step: 'scenario active', done: setUp.activeScenarios > 0 },
     { step: 'on-site message active', done: setUp.activeOnSiteMessages > 0 },
     // Only the browser can tell: App Bridge knows the theme's app embeds.

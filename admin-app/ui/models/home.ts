@@ -1,6 +1,8 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { CustomersPage } from '../../contract/customers.ts';
 import type { GuideStep, HomeView, SyncView } from '../../contract/home.ts';
+import type { NotSentView } from '../../contract/not-sent.ts';
+import type { ResultsOverview } from '../../contract/results.ts';
 import type { ScenariosView } from '../../contract/scenarios.ts';
 import type { Api } from '../api.ts';
 import type { Host } from '../host/host.ts';
@@ -17,6 +19,9 @@ export interface HomeModel {
   /** Whose next order is to be expected now, for a glance. */
   readonly dueNext: Resource<CustomersPage>;
   readonly scenarios: Resource<ScenariosView>;
+  /** Of this month; what came because of messages. */
+  readonly results: Resource<ResultsOverview>;
+  readonly notSent: Resource<NotSentView>;
   readonly starting: ReadonlySignal<boolean>;
   /** Starts a sync by hand; resolves to the reason when it could not. */
   startSync(): Promise<string | null>;
@@ -31,6 +36,14 @@ export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
   const scenarios = resource('scenarios', (abort) =>
     api.get<ScenariosView>('/api/scenarios', {}, abort),
   );
+  const results = resource('home results', (abort) => {
+    const month = home.value.peek()?.month;
+    const period = month ? { from: month.from, to: month.to } : {};
+    return api.get<ResultsOverview>('/api/results', period, abort);
+  });
+  const notSent = resource('home not sent', (abort) =>
+    api.get<NotSentView>('/api/not-sent', {}, abort),
+  );
   const embedOn = signal<boolean | null>(null);
   const starting = signal(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,9 +51,11 @@ export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
   async function load(): Promise<void> {
     void dueNext.load();
     void scenarios.load();
+    void notSent.load();
     await home.load();
     const view = home.value.value;
     if (view) setShop(view.shop);
+    void results.load();
     follow();
   }
 
@@ -88,6 +103,8 @@ export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
     ),
     dueNext,
     scenarios,
+    results,
+    notSent,
     starting,
     startSync,
     dispose: () => {
@@ -95,6 +112,8 @@ export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
       home.dispose();
       dueNext.dispose();
       scenarios.dispose();
+      results.dispose();
+      notSent.dispose();
     },
   };
 }

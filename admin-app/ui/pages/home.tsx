@@ -4,15 +4,19 @@ import { Card } from '../components/card.tsx';
 import { AtWork } from '../components/home/at-work.tsx';
 import { DueNext } from '../components/home/due-next.tsx';
 import { Guide } from '../components/home/guide.tsx';
+import { NotSentCard } from '../components/home/not-sent-card.tsx';
 import { OverdueCard } from '../components/home/overdue-card.tsx';
 import { SyncCard } from '../components/home/sync-card.tsx';
+import { ThisMonth } from '../components/home/this-month.tsx';
 import { ToWriteTo } from '../components/home/to-write-to.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
-import { longDateOf } from '../language/format.ts';
+import { fromNow, longDateOf } from '../language/format.ts';
 import { t } from '../language/t.ts';
 import { type HomeModel, homeModel, isUnderWay } from '../models/home.ts';
+import { now } from '../models/shop.ts';
+import { to } from '../navigation.ts';
 import { useModel, useServices } from '../services.ts';
 
 /** What needs the store's people today. */
@@ -51,6 +55,7 @@ function HomeContent({ home, model }: { readonly home: HomeView; readonly model:
       <div class="stack">
         {busy && syncCard}
         <OverdueCard home={home} syncing={isUnderWay(sync)} />
+        <ThisMonth month={home.month} results={model.results.value.value} />
         {home.staffAlerts > 0 && <ToWriteTo />}
         <AtWork scenarios={model.scenarios.value.value} />
         {home.customers > 0 && <DueNext page={model.dueNext.value.value} />}
@@ -64,9 +69,24 @@ function HomeContent({ home, model }: { readonly home: HomeView; readonly model:
         {model.guide.value.some((each) => !each.done) && (
           <Guide steps={model.guide.value} shopDomain={host.shopDomain} apiKey={host.apiKey} />
         )}
+        <NotSentCard view={model.notSent.value.value} />
         {!busy && syncCard}
+        {home.model && <Learned model={home.model} />}
       </div>
     </div>
+  );
+}
+
+/** How old what we predict from is, and where its accuracy is shown. */
+function Learned({ model }: { readonly model: NonNullable<HomeView['model']> }) {
+  return (
+    <Card title={t('home.model')} aside={<a href={to('/predictions')}>{t('home.modelSee')}</a>}>
+      <p class="soft">
+        {model.enough
+          ? t('home.modelFitted', { when: fromNow(model.fittedAt, now()) })
+          : t('home.modelYoung')}
+      </p>
+    </Card>
   );
 }
 

@@ -58,6 +58,13 @@ function OpenStep({
           <a href={to('/settings')}>{t('guide.senderAction')}</a>
         </>
       );
+    case 'domain sound':
+      return (
+        <>
+          {text(t('guide.domainHint'))}
+          <a href={to('/settings/channels')}>{t('guide.domainAction')}</a>
+        </>
+      );
     case 'scenario active':
       return (
         <>
