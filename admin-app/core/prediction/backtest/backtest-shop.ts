@@ -7,9 +7,11 @@ import { casesAtCut, knownCut } from './cases-at-cut.ts';
 import { chanceScores } from './chance-scores.ts';
 import { chooseCuts } from './cuts.ts';
 import { compareDates, coverageOf, didReturn } from './date-scores.ts';
+import { heavyBuyersAmong } from './heavy-buyers.ts';
 import { improvementsOf } from './improvements.ts';
 import { mean, pinball } from './losses.ts';
 import { overdueLift } from './overdue-lift.ts';
+import { rhythmScores } from './rhythm-scores.ts';
 import { type SameForAll, sameForAll } from './same-for-all.ts';
 import { sampleCustomers } from './sample-customers.ts';
 import type {
@@ -66,6 +68,8 @@ export function backtestShop(
       asOfDay,
       scores: scores && { ...scores, sampled: sample.length / known.length },
       improvements,
+      rhythms: rhythmScores(known, cases),
+      heavyBuyers: heavyBuyersAmong(known),
     },
     cases,
   };

@@ -150,9 +150,36 @@ export type Improvement =
   /** Only known where the store is asked: orders older than 60 days are hidden from the app. */
   | { readonly code: 'orders older than 60 days hidden' };
 
+/** How much a customer's own orders say of their rhythm; only the last is a rhythm to name a date by. */
+export type RhythmKind = 'one order' | 'two orders' | 'irregular' | 'regular';
+
+/** One kind of customer: how many there are, and how much of the error in dates was theirs. */
+export interface RhythmScores {
+  readonly kind: RhythmKind;
+  /** Of the whole shop, as known at the as-of day. */
+  readonly customers: number;
+  /** How far dates were off, days; null when nobody of this kind ordered in the days tested. */
+  readonly meanAbsoluteDays: number | null;
+  /** Of all days by which dates were off, the share that fell on this kind, 0–1; null when nobody ordered. */
+  readonly errorShare: number | null;
+}
+
+/** A few who order far more often than others do, as resellers would. */
+export interface HeavyBuyers {
+  readonly customers: number;
+  /** Their share of the shop's order days, 0–1. */
+  readonly orderShare: number;
+  /** They had at least so many order days. */
+  readonly fromOrders: number;
+}
+
 export interface Backtest {
   readonly asOfDay: Day;
   /** Null while the shop is too young or too small to look back; `improvements` says what is missing. */
   readonly scores: BacktestScores | null;
   readonly improvements: readonly Improvement[];
+  /** One of each kind. Absent from back-tests older than this count, until the next fit. */
+  readonly rhythms?: readonly RhythmScores[];
+  /** As `rhythms`; null where nobody stands out. */
+  readonly heavyBuyers?: HeavyBuyers | null;
 }
