@@ -45,6 +45,7 @@ import * as SegmentSnapshots from './database/segment-snapshot.ts';
 import * as Segments from './database/segments.ts';
 import { readSettings, readSetUp, writeSettings } from './database/set-up.ts';
 import * as Shops from './database/shops.ts';
+import * as StaffLog from './database/staff-log.ts';
 import { readStaffNames } from './database/staff-names.ts';
 import { readSyncProblems } from './database/sync-problems.ts';
 import { readSync } from './database/sync-view.ts';
@@ -67,6 +68,7 @@ import { scenarioRoutes } from './http/scenarios.ts';
 import { segmentRoutes } from './http/segments.ts';
 import { requireShop } from './http/session.ts';
 import { settingsRoutes } from './http/settings.ts';
+import { staffLogRoutes } from './http/staff-log.ts';
 import { tierRoutes } from './http/tiers.ts';
 import { webhookRoutes } from './http/webhooks.ts';
 import { createAttributeOrders } from './jobs/attribute-orders.ts';
@@ -329,7 +331,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   };
   const app = createAppRoutes({
     log,
-    session: requireShop({ readSessionToken: shopify.readSessionToken, findShop }),
+    session: requireShop({
+      readSessionToken: shopify.readSessionToken,
+      findShop,
+      noteStaffAct: (tx, act) => StaffLog.insertStaffAct(tx, { ...act, at: clock.now() }),
+    }),
     api: {
       '/': homeRoutes({
         clock,
@@ -405,6 +411,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       }),
       '/onsite-messages': onSite.routes,
       ...channels.api,
+      '/staff-log': staffLogRoutes({ readShop, store: StaffLog }),
       '/settings/priorities': priorityRoutes({ inShop, store: Priorities }),
       '/settings': settingsRoutes({
         inShop,

@@ -30,6 +30,7 @@ import { faultSentence, importDetails, importView } from './append-view.ts';
 import { parseBody, parseId, parseQuery } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { noteStaffAct } from './staff-log.ts';
 import { streamOf } from './stream-of.ts';
 
 type InShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
@@ -163,31 +164,35 @@ export function appendRoutes(deps: AppendRoutesDeps): ShopRoutes {
   routes.put('/imports/:importId/mapping', async (c) => {
     const importId = parseId(c, 'importId', 'import');
     const { mapping, start } = await parseBody(c, importMapping);
-    const view = await setToWork(c.get('shop'), importId, async (tx, { header }) => {
+    const view = await setToWork(c.get('shop'), importId, async (tx, { header, fileName }) => {
       const fault = mappingFault(mapping, header.length);
       if (fault) throw new Refusal(422, faultSentence(fault, header), 'mapping');
       const named = mapping.attributes.map((each) => ({ ...each, name: attributeName(each.name) }));
       const kept = { mapping: { ...mapping, attributes: named }, starts: start };
       if (!(await store.writeMapping(tx, importId, kept)))
         throw new Refusal(409, 'This file is imported already; undo it before mapping it anew');
+      const act = { kind: 'import.started', subject: fileName, subjectId: importId } as const;
+      if (start) await noteStaffAct(c, tx, act);
     });
     return c.json<ImportView>(view, 202);
   });
 
   routes.post('/imports/:importId/start', async (c) => {
     const importId = parseId(c, 'importId', 'import');
-    const view = await setToWork(c.get('shop'), importId, async (tx) => {
+    const view = await setToWork(c.get('shop'), importId, async (tx, { fileName }) => {
       if (!(await store.beginImport(tx, importId)))
         throw new Refusal(409, 'Only a file that has been checked, once, can be imported');
+      await noteStaffAct(c, tx, { kind: 'import.started', subject: fileName, subjectId: importId });
     });
     return c.json<ImportView>(view, 202);
   });
 
   routes.post('/imports/:importId/undo', async (c) => {
     const importId = parseId(c, 'importId', 'import');
-    const view = await setToWork(c.get('shop'), importId, async (tx) => {
+    const view = await setToWork(c.get('shop'), importId, async (tx, { fileName }) => {
       if (!(await store.beginUndo(tx, importId)))
         throw new Refusal(409, 'Only what was imported can be undone, and only once');
+      await noteStaffAct(c, tx, { kind: 'import.undone', subject: fileName, subjectId: importId });
     });
     return c.json<ImportView>(view, 202);
   });
@@ -195,9 +200,10 @@ export function appendRoutes(deps: AppendRoutesDeps): ShopRoutes {
   routes.delete('/imports/:importId', async (c) => {
     const importId = parseId(c, 'importId', 'import');
     await inShop(c.get('shop').shopId, async (tx) => {
-      await found(tx, importId);
+      const { fileName } = await found(tx, importId);
       if (!(await store.deleteImport(tx, importId)))
         throw new Refusal(409, 'This file is imported already; undo it instead');
+      await noteStaffAct(c, tx, { kind: 'import.deleted', subject: fileName, subjectId: importId });
     });
     return c.body(null, 204);
   });

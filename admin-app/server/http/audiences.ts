@@ -20,6 +20,7 @@ import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { noteStaffAct } from './staff-log.ts';
 import { streamOf } from './stream-of.ts';
 
 export interface AudienceRoutesDeps {
@@ -69,9 +70,12 @@ export function audienceRoutes(deps: AudienceRoutesDeps): ShopRoutes {
     const externalId =
       given.target === 'http' ? await externalIdOf(deps, shopIdOf(c), given) : null;
     const audience = { ...given, externalId, at: clock.now() };
-    const view = await inShop(shopIdOf(c), async (tx) =>
-      findAudience(tx, await store.insertAudience(tx, audience)),
-    );
+    const view = await inShop(shopIdOf(c), async (tx) => {
+      const created = await findAudience(tx, await store.insertAudience(tx, audience));
+      const act = { kind: 'settings.audienceCreated', subject: created.name } as const;
+      await noteStaffAct(c, tx, act);
+      return created;
+    });
     return c.json<AudienceView>(view, 201);
   });
 
@@ -99,10 +103,11 @@ export function audienceRoutes(deps: AudienceRoutesDeps): ShopRoutes {
   });
 
   routes.delete('/:audienceId', async (c) => {
-    const archived = await inShop(shopIdOf(c), (tx) =>
-      store.archiveAudience(tx, idOf(c), clock.now()),
-    );
-    if (!archived) throw notFound('audience');
+    await inShop(shopIdOf(c), async (tx) => {
+      const { name } = await findAudience(tx, idOf(c));
+      if (!(await store.archiveAudience(tx, idOf(c), clock.now()))) throw notFound('audience');
+      await noteStaffAct(c, tx, { kind: 'settings.audienceArchived', subject: name });
+    });
     return c.body(null, 204);
   });
 

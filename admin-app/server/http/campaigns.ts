@@ -1,5 +1,5 @@
 /** Campaigns: written, checked, scheduled, called off. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import {
   type CampaignCheck,
   type CampaignProblem,
@@ -12,6 +12,7 @@ import {
   saveCampaign,
   scheduleCampaign,
 } from '../../contract/campaigns.ts';
+import type { StaffActKind } from '../../contract/staff-log.ts';
 import { type Campaign, campaignDefinition, newCampaign } from '../../core/scenario/campaign.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
@@ -26,6 +27,7 @@ import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { noteStaffAct } from './staff-log.ts';
 
 export interface CampaignRoutesDeps extends ScenarioViewDeps {
   readonly clock: Clock;
@@ -58,6 +60,21 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
   const { clock, inShop, store } = deps;
   const { surroundings } = createScenarioViews(deps);
   const routes = new Hono<ShopEnvironment>();
+
+  /** What was so already is not noted a second time. */
+  async function noted(
+    c: Context<ShopEnvironment>,
+    tx: ShopTransaction,
+    before: Held,
+    kind: StaffActKind,
+  ): Promise<CampaignView> {
+    const view = await viewOf(deps, tx, before.campaignId);
+    if (view.state !== before.state || kind === 'campaign.archived') {
+      const { name, campaignId } = before;
+      await noteStaffAct(c, tx, { kind, subject: name, subjectId: campaignId });
+    }
+    return view;
+  }
 
   routes.get('/', async (c) => {
     const campaigns = await inShop(c.get('shop').shopId, async (tx) =>
@@ -112,7 +129,7 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
       const held = await hold(deps, tx, id);
       const around = { zone, currency, surroundings: await surroundings(tx, null) };
       await schedule(deps, tx, held, { ...wish, ...around });
-      return await viewOf(deps, tx, id);
+      return await noted(c, tx, held, 'campaign.scheduled');
     });
     return c.json<CampaignView>(view);
   });
@@ -120,8 +137,9 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
   routes.post('/:id/unschedule', async (c) => {
     const id = parseId(c, 'id', 'campaign');
     const view = await inShop(c.get('shop').shopId, async (tx) => {
-      await unschedule({ clock, store }, tx, await hold(deps, tx, id));
-      return await viewOf(deps, tx, id);
+      const held = await hold(deps, tx, id);
+      await unschedule({ clock, store }, tx, held);
+      return await noted(c, tx, held, 'campaign.unscheduled');
     });
     return c.json<CampaignView>(view);
   });
@@ -129,8 +147,9 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
   routes.post('/:id/cancel', async (c) => {
     const id = parseId(c, 'id', 'campaign');
     const view = await inShop(c.get('shop').shopId, async (tx) => {
-      await cancel(deps, tx, await hold(deps, tx, id));
-      return await viewOf(deps, tx, id);
+      const held = await hold(deps, tx, id);
+      await cancel(deps, tx, held);
+      return await noted(c, tx, held, 'campaign.cancelled');
     });
     return c.json<CampaignView>(view);
   });
@@ -138,8 +157,9 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
   routes.post('/:id/archive', async (c) => {
     const id = parseId(c, 'id', 'campaign');
     const view = await inShop(c.get('shop').shopId, async (tx) => {
-      await archive(deps, tx, await hold(deps, tx, id));
-      return await viewOf(deps, tx, id);
+      const held = await hold(deps, tx, id);
+      await archive(deps, tx, held);
+      return await noted(c, tx, held, 'campaign.archived');
     });
     return c.json<CampaignView>(view);
   });

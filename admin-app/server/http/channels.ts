@@ -30,6 +30,7 @@ import { parseBody } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { noteStaffAct } from './staff-log.ts';
 
 export interface ChannelRoutesDeps {
   readonly clock: Clock;
@@ -80,6 +81,7 @@ export function channelRoutes(deps: ChannelRoutesDeps): ShopRoutes {
     await inShop(shopId, async (tx) => {
       await store.writeSealedAccount(tx, provider, sealed, clock.now());
       if (provider === 'audience') await store.forgiveSyncErrors(tx);
+      await noteStaffAct(c, tx, { kind: 'settings.connected', subject: provider });
     });
     return await answer(c);
   }
@@ -91,7 +93,10 @@ export function channelRoutes(deps: ChannelRoutesDeps): ShopRoutes {
   );
   for (const provider of ['sms', 'audience'] as const) {
     routes.delete(`/${provider}/account`, async (c) => {
-      await inShop(c.get('shop').shopId, (tx) => store.deleteAccount(tx, provider));
+      await inShop(c.get('shop').shopId, async (tx) => {
+        await store.deleteAccount(tx, provider);
+        await noteStaffAct(c, tx, { kind: 'settings.disconnected', subject: provider });
+      });
       return await answer(c);
     });
   }

@@ -30,6 +30,7 @@ import { type PreviewDeps, previewOf, type Written, writeFor } from './messages-
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { noteStaffAct } from './staff-log.ts';
 
 export interface CustomerDoingDeps extends PreviewDeps {
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
@@ -68,6 +69,7 @@ export function customerDoingRoutes(deps: CustomerDoingDeps): ShopRoutes {
       // What cannot be made is not planned either.
       await previewOf(deps, tx, { message, customerId, language, coupon: null });
       const block = blockOf(message, language);
+      await noteStaffAct(c, tx, { kind: 'customer.written', subjectId: customerId });
       return await deps.writeToCustomer.write(tx, {
         customerId,
         key: given.key,
@@ -80,9 +82,10 @@ export function customerDoingRoutes(deps: CustomerDoingDeps): ShopRoutes {
 
   routes.get('/:customerId/export', async (c) => {
     const customerId = parseId(c, 'customerId', 'customer');
-    const everything = await readShop(c.get('shop').shopId, async (tx) => {
+    const everything = await inShop(c.get('shop').shopId, async (tx) => {
       const record = await store.readCustomer(tx, customerId);
       if (!record || record.redacted) throw notFound('customer');
+      await noteStaffAct(c, tx, { kind: 'customer.exported', subjectId: customerId });
       return await store.readEverything(tx, customerId);
     });
     return c.body(everything, 200, {
@@ -108,6 +111,7 @@ export function customerDoingRoutes(deps: CustomerDoingDeps): ShopRoutes {
       const orderIds = await store.readOrderIds(tx, customerId);
       await store.redactCustomer(tx, { customerId, sourceKey, at, orderIds });
       await deps.customersGone(tx, [customerId]);
+      await noteStaffAct(c, tx, { kind: 'customer.redacted', subjectId: customerId });
     });
     return c.body(null, 204);
   });

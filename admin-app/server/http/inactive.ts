@@ -26,6 +26,8 @@ import type { InactiveCounter } from '../jobs/count-inactive.ts';
 import { parseBody } from './parse-input.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { changesBetween, noteStaffAct } from './staff-log.ts';
+import { inactiveInWords } from './staff-log-words.ts';
 
 export interface InactiveRoutesDeps {
   readonly clock: Clock;
@@ -62,9 +64,13 @@ export function inactiveRoutes(deps: InactiveRoutesDeps): ShopRoutes {
   routes.put('/', async (c) => {
     const { definition, version } = await parseBody(c, inactiveEdit);
     const shop = c.get('shop');
-    const written = await inShop(shop.shopId, (tx) =>
-      store.writeInactiveDefinition(tx, definition, version),
-    );
+    const written = await inShop(shop.shopId, async (tx) => {
+      const { definition: before } = await store.readInactive(tx);
+      if (!(await store.writeInactiveDefinition(tx, definition, version))) return false;
+      const changes = changesBetween(inactiveInWords(before), inactiveInWords(definition));
+      await noteStaffAct(c, tx, { kind: 'settings.inactive', changes });
+      return true;
+    });
     if (!written)
       throw new Refusal(
         409,

@@ -24,6 +24,7 @@ import type { ReadOnSiteSituation } from '../jobs/on-site-situation.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { noteStaffAct } from './staff-log.ts';
 
 export interface OnSiteRoutesDeps {
   readonly clock: Clock;
@@ -65,6 +66,8 @@ export function onSiteRoutes(deps: OnSiteRoutesDeps): ShopRoutes {
     const created = await inShop(shopId, async (tx) => {
       const stored = await store.insertOnSiteMessage(tx, { ...given, at: clock.now() });
       await refuseTooMuch(deps, tx);
+      const { messageId } = stored;
+      await noteStaffAct(c, tx, { kind: 'onsite.created', subjectId: messageId });
       return stored;
     });
     await enqueue('publish on-site', { shopId });
@@ -79,6 +82,7 @@ export function onSiteRoutes(deps: OnSiteRoutesDeps): ShopRoutes {
       const stored = await store.updateOnSiteMessage(tx, messageId, { ...given, at: clock.now() });
       if (!stored) throw notFound('message');
       await refuseTooMuch(deps, tx);
+      await noteStaffAct(c, tx, { kind: 'onsite.changed', subjectId: messageId });
       return { ...stored, recently: (await countRecently(deps, tx))(messageId) };
     });
     await enqueue('publish on-site', { shopId });
@@ -97,10 +101,11 @@ export function onSiteRoutes(deps: OnSiteRoutesDeps): ShopRoutes {
   routes.delete('/:messageId', async (c) => {
     const { shopId } = c.get('shop');
     const messageId = parseId(c, 'messageId', 'message');
-    const archived = await inShop(shopId, (tx) =>
-      store.archiveOnSiteMessage(tx, messageId, clock.now()),
-    );
-    if (!archived) throw notFound('message');
+    await inShop(shopId, async (tx) => {
+      const archived = await store.archiveOnSiteMessage(tx, messageId, clock.now());
+      if (!archived) throw notFound('message');
+      await noteStaffAct(c, tx, { kind: 'onsite.archived', subjectId: messageId });
+    });
     await enqueue('publish on-site', { shopId });
     return c.body(null, 204);
   });

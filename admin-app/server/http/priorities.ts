@@ -6,6 +6,8 @@ import type { ShopTransaction } from '../database/tenant.ts';
 import { parseBody } from './parse-input.ts';
 import { notFound } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { changesBetween, noteStaffAct } from './staff-log.ts';
+import { prioritiesInWords } from './staff-log-words.ts';
 
 export interface PriorityRoutesDeps {
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
@@ -30,7 +32,10 @@ export function priorityRoutes({ inShop, store }: PriorityRoutesDeps): ShopRoute
     const given = await parseBody(c, priorities);
     const view = await inShop(c.get('shop').shopId, async (tx) => {
       refuseUnknown(given, await store.readPlacedScenarios(tx));
+      const before = prioritiesInWords(await store.readPriorities(tx));
       await store.writePriorities(tx, given);
+      const changes = changesBetween(before, prioritiesInWords(given));
+      await noteStaffAct(c, tx, { kind: 'settings.priorities', changes });
       return await readView(tx);
     });
     return c.json<PrioritiesView>(view);

@@ -23,6 +23,8 @@ import { customerLines, nameOf, orderLines, scenarioLines } from './results-expo
 import { parsePeriod, periodBefore } from './results-period.ts';
 import { type Asked, readOverview, readScenarioResults, WINDOW_DAYS } from './results-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { changesBetween, noteStaffAct } from './staff-log.ts';
+import { attributionInWords } from './staff-log-words.ts';
 import { streamOf } from './stream-of.ts';
 
 export { WINDOW_DAYS } from './results-view.ts';
@@ -104,6 +106,9 @@ export function resultsOverviewRoutes(deps: ResultsRoutesDeps): ShopRoutes {
         // The same rules again would count the whole history for nothing.
         if (!isSameRules(before ?? USUAL_RULES, rules)) {
           await settings.writeAttributionRules(tx, rules);
+          const told = attributionInWords(before ?? USUAL_RULES);
+          const changes = changesBetween(told, attributionInWords(rules));
+          await noteStaffAct(c, tx, { kind: 'settings.attribution', changes });
         }
         return await settingsView(settings, tx);
       }),

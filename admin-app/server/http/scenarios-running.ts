@@ -25,6 +25,7 @@ import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { listArmCustomers, readSplitArms, type SplitArmsStore, splitFigure } from './split-arms.ts';
+import { changesBetween, noteStaffAct } from './staff-log.ts';
 
 export interface RunningRoutesDeps {
   readonly clock: Clock;
@@ -87,17 +88,22 @@ export function runningRoutes(deps: RunningRoutesDeps): ShopRoutes {
   routes.post('/scenarios/:id/enrolments/:enrolmentId/move', async (c) => {
     const { to } = await parseBody(c, moveEnrolment);
     const by = c.get('staff') ?? 'staff';
-    const view = await inShop(c.get('shop').shopId, (tx) =>
-      change(deps, tx, placeOf(c), (enrolment) => moveTo(deps, tx, enrolment, to, by)),
-    );
+    const place = placeOf(c);
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      await noteStaffAct(c, tx, { kind: 'scenario.moved', ...passageOf(place, to) });
+      return await change(deps, tx, place, (enrolment) => moveTo(deps, tx, enrolment, to, by));
+    });
     return c.json<EnrolmentView>(view);
   });
 
   routes.post('/scenarios/:id/enrolments/:enrolmentId/remove', async (c) => {
     const outcome = `${TAKEN_OUT} by ${c.get('staff') ?? 'staff'}`;
-    const view = await inShop(c.get('shop').shopId, (tx) =>
-      change(deps, tx, placeOf(c), async () => ({ kind: 'removed', outcome, at: clock.now() })),
-    );
+    const place = placeOf(c);
+    const at = clock.now();
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      await noteStaffAct(c, tx, { kind: 'scenario.removed', ...passageOf(place, null) });
+      return await change(deps, tx, place, async () => ({ kind: 'removed', outcome, at }));
+    });
     return c.json<EnrolmentView>(view);
   });
 
@@ -109,6 +115,11 @@ export function runningRoutes(deps: RunningRoutesDeps): ShopRoutes {
     if (!added) {
       throw new Refusal(409, 'Only an active scenario can be entered; activate it first');
     }
+    // Each group of customers is added in a transaction of its own; the note follows the last.
+    const changes = changesBetween({}, { count: customers.length });
+    await inShop(c.get('shop').shopId, (tx) =>
+      noteStaffAct(c, tx, { kind: 'scenario.added', subjectId: id, changes }),
+    );
     const { unknown, ...counts } = added;
     return c.json<AddedCustomers>({
       ...counts,
@@ -158,6 +169,11 @@ function placeOf(c: Parameters<typeof parseId>[0]): Place {
     scenarioId: parseId(c, 'id', 'scenario'),
     enrolmentId: parseId(c, 'enrolmentId', 'passage through a scenario'),
   };
+}
+
+function passageOf({ scenarioId, enrolmentId }: Place, block: string | null) {
+  const changes = changesBetween({}, { block });
+  return { subjectId: `${scenarioId}/${enrolmentId}`, changes };
 }
 
 async function historyOf(

@@ -17,13 +17,15 @@ import { readerLanguage } from './reader-language.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ScenarioViews } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { changesBetween, noteStaffAct } from './staff-log.ts';
+import { couponsInWords } from './staff-log-words.ts';
 
 export interface StandingRoutesDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly store: Pick<
     typeof Scenarios,
-    'readScenario' | 'insertScenario' | 'activateDraft' | 'changeStatus'
+    'readScenario' | 'readDefinition' | 'insertScenario' | 'activateDraft' | 'changeStatus'
   > &
     Pick<typeof Sends, 'renewWaitingSends'> &
     Pick<typeof CouponDiscounts, 'prepareCoupons'> &
@@ -44,9 +46,17 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
     const { shopId, zone } = c.get('shop');
     const isBare = (await c.req.text()) === '';
     const wish = isBare ? activateScenario.parse({}) : await parseBody(c, activateScenario);
-    const view = await inShop(shopId, (tx) =>
-      activate(deps, tx, id, { ...wish, zone, language: readerLanguage(c) }),
-    );
+    const view = await inShop(shopId, async (tx) => {
+      const before = await activeNow(deps, tx, id);
+      const activated = await activate(deps, tx, id, {
+        ...wish,
+        zone,
+        language: readerLanguage(c),
+      });
+      const changes = changesBetween(before, await activeNow(deps, tx, id));
+      await noteStaffAct(c, tx, { kind: 'scenario.activated', ...namedAs(activated), changes });
+      return activated;
+    });
     await deps.enqueue('enter scenarios', { shopId });
     return c.json<ScenarioView>(view);
   });
@@ -54,8 +64,10 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
   routes.post('/scenarios/:id/pause', async (c) => {
     const id = parseId(c, 'id', 'scenario');
     const view = await inShop(c.get('shop').shopId, async (tx) => {
-      await change(deps, tx, id, { from: ['active'], to: 'paused' });
-      return await views.view(tx, id, readerLanguage(c));
+      const changed = await change(deps, tx, id, { from: ['active'], to: 'paused' });
+      const paused = await views.view(tx, id, readerLanguage(c));
+      if (changed) await noteStaffAct(c, tx, { kind: 'scenario.paused', ...namedAs(paused) });
+      return paused;
     });
     return c.json<ScenarioView>(view);
   });
@@ -64,9 +76,11 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
     const id = parseId(c, 'id', 'scenario');
     const { shopId } = c.get('shop');
     const view = await inShop(shopId, async (tx) => {
-      await change(deps, tx, id, { from: ['paused'], to: 'active' });
+      const changed = await change(deps, tx, id, { from: ['paused'], to: 'active' });
       await store.renewWaitingSends(tx, id, clock.now() + SEND_LIFETIME_MS);
-      return await views.view(tx, id, readerLanguage(c));
+      const resumed = await views.view(tx, id, readerLanguage(c));
+      if (changed) await noteStaffAct(c, tx, { kind: 'scenario.resumed', ...namedAs(resumed) });
+      return resumed;
     });
     await deps.enqueue('enter scenarios', { shopId });
     return c.json<ScenarioView>(view);
@@ -75,9 +89,12 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
   routes.post('/scenarios/:id/archive', async (c) => {
     const id = parseId(c, 'id', 'scenario');
     const view = await inShop(c.get('shop').shopId, async (tx) => {
-      await change(deps, tx, id, { from: ['draft', 'active', 'paused'], to: 'archived' });
+      const from = ['draft', 'active', 'paused'] as const;
+      const changed = await change(deps, tx, id, { from, to: 'archived' });
       await store.addChore(tx, { scenarioId: id, kind: 'let out', version: null });
-      return await views.view(tx, id, readerLanguage(c));
+      const archived = await views.view(tx, id, readerLanguage(c));
+      if (changed) await noteStaffAct(c, tx, { kind: 'scenario.archived', ...namedAs(archived) });
+      return archived;
     });
     return c.json<ScenarioView>(view);
   });
@@ -136,17 +153,28 @@ function refusalOf(status: 409 | 422, { blockId, field, message }: Fault): Refus
   return new Refusal(status, message, path);
 }
 
-/** Already so is as good. */
+function namedAs({ name, scenarioId }: ScenarioView) {
+  return { subject: name, subjectId: scenarioId };
+}
+
+/** What customers go through before or after an activation, as the staff log tells it. */
+async function activeNow({ store }: StandingRoutesDeps, tx: ShopTransaction, id: number) {
+  const version = (await store.readScenario(tx, id))?.activeVersion ?? null;
+  if (version === null) return {};
+  return { version, ...couponsInWords(await store.readDefinition(tx, id, version)) };
+}
+
+/** Already so is as good, and false. */
 async function change(
   { clock, store }: StandingRoutesDeps,
   tx: ShopTransaction,
   id: number,
   { from, to }: { readonly from: readonly Scenarios.ScenarioStatus[]; readonly to: Standing },
-): Promise<void> {
-  if (await store.changeStatus(tx, id, { from, to, at: clock.now() })) return;
+): Promise<boolean> {
+  if (await store.changeStatus(tx, id, { from, to, at: clock.now() })) return true;
   const scenario = await store.readScenario(tx, id);
   if (!scenario) throw notFound('scenario');
-  if (scenario.status === to) return;
+  if (scenario.status === to) return false;
   const wanted = from.join(' or ');
   throw new Refusal(409, `The scenario is ${scenario.status}; only an ${wanted} one can be ${to}`);
 }

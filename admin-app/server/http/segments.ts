@@ -43,6 +43,7 @@ import { exportMembers } from './segments-export.ts';
 import { answerSnapshot, type SnapshotDeps } from './segments-snapshot.ts';
 import { faultLanguage, segmentReach, segmentSummary } from './segments-view.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { changesBetween, noteStaffAct } from './staff-log.ts';
 
 export interface SegmentRoutesDeps extends SnapshotDeps, SegmentEditDeps {
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
@@ -92,6 +93,8 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
         name: given.name,
         text: given.query,
       });
+      const act = { kind: 'segment.created', subject: given.name, subjectId: segmentId } as const;
+      await noteStaffAct(c, tx, act);
       return await viewOf(deps, tx, shop, segmentId, language);
     });
     return c.json<SegmentView>(view, 201);
@@ -173,7 +176,14 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
     const language = faultLanguage(c.req.query('language'), shop.locale);
     const view = await inShop(shop.shopId, async (tx) => {
       await store.lockSegments(tx);
+      const { name, text } = await readExisting(deps, tx, id);
       await applyEdit(deps, tx, id, given, language);
+      const changes = changesBetween(
+        { name, query: text },
+        { name: given.name, query: given.query },
+      );
+      const act = { kind: 'segment.changed', subject: given.name, subjectId: id, changes } as const;
+      if (changes.length > 0) await noteStaffAct(c, tx, act);
       return await viewOf(deps, tx, shop, id, language);
     });
     return c.json<SegmentView>(view);
@@ -201,7 +211,10 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
     const language = faultLanguage(c.req.query('language'), shop.locale);
     const view = await inShop(shop.shopId, async (tx) => {
       await store.lockSegments(tx);
+      const { name, archivedAt } = await readExisting(deps, tx, id);
       await archiveUnused(deps, tx, id);
+      const act = { kind: 'segment.archived', subject: name, subjectId: id } as const;
+      if (archivedAt === null) await noteStaffAct(c, tx, act);
       return await viewOf(deps, tx, shop, id, language);
     });
     return c.json<SegmentView>(view);
@@ -219,6 +232,8 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
         queryOf(await readBook(deps, tx), segment.text, segment.name, language);
         await store.restoreSegment(tx, id, clock.now());
         await deps.evaluate.created(tx, id);
+        const act = { kind: 'segment.restored', subject: segment.name, subjectId: id } as const;
+        await noteStaffAct(c, tx, act);
       }
       return await viewOf(deps, tx, shop, id, language);
     });
@@ -243,6 +258,10 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
 
   routes.get('/:id/members.csv', async (c) => {
     const id = parseId(c, 'id', 'segment');
+    await deps.inShop(c.get('shop').shopId, async (tx) => {
+      const { name } = await readExisting(deps, tx, id);
+      await noteStaffAct(c, tx, { kind: 'segment.exported', subject: name, subjectId: id });
+    });
     return await exportMembers(deps, c, id);
   });
 

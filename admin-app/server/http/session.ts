@@ -2,7 +2,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { Failure } from '../../contract/failure.ts';
 import type { SessionClaims } from '../shopify/shopify.ts';
-import type { ShopContext, ShopEnvironment } from './shop-context.ts';
+import type { NoteStaffAct, ShopContext, ShopEnvironment } from './shop-context.ts';
 
 export interface SessionDeps {
   /** Null for a token that is missing a valid signature, expired or meant for another app. */
@@ -10,6 +10,7 @@ export interface SessionDeps {
   readonly findShop: (
     domain: string,
   ) => Promise<(ShopContext & { readonly uninstalledAt: number | null }) | undefined>;
+  readonly noteStaffAct?: NoteStaffAct;
 }
 
 /** App Bridge answers this header by trying once more with a new token. */
@@ -31,6 +32,7 @@ export function requireShop(deps: SessionDeps) {
     c.set('shop', shop);
     c.set('staff', `staff member ${claims.userId}`);
     c.set('staffId', claims.userId);
+    if (deps.noteStaffAct) c.set('noteStaffAct', deps.noteStaffAct);
     return await next();
   });
 }

@@ -4,6 +4,7 @@ import type { ShopSettings } from '../database/set-up.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { parseBody } from './parse-input.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { changesBetween, noteStaffAct } from './staff-log.ts';
 
 export interface SettingsRoutesDeps {
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
@@ -23,7 +24,11 @@ export function settingsRoutes(deps: SettingsRoutesDeps): ShopRoutes {
 
   routes.put('/', async (c) => {
     const given = await parseBody(c, settings);
-    await deps.inShop(c.get('shop').shopId, (tx) => deps.writeSettings(tx, given));
+    await deps.inShop(c.get('shop').shopId, async (tx) => {
+      const changes = changesBetween({ ...(await deps.readSettings(tx)) }, given);
+      await deps.writeSettings(tx, given);
+      if (changes.length > 0) await noteStaffAct(c, tx, { kind: 'settings.sender', changes });
+    });
     return c.json<SettingsView>({ settings: given, channelProblem: deps.channelProblem });
   });
 

@@ -1,4 +1,6 @@
 import type { Hono } from 'hono';
+import type { StaffAct } from '../database/staff-log.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
 
 /** The installed shop that a verified session token speaks for; set by the session middleware on every API route. */
 export interface ShopContext {
@@ -19,7 +21,11 @@ export interface ShopEnvironment {
     staff?: string;
     /** Shopify's number of whoever asks. */
     staffId?: string;
+    /** Writes to the staff log; acts call it through `noteStaffAct`. */
+    noteStaffAct?: NoteStaffAct;
   };
 }
+
+export type NoteStaffAct = (tx: ShopTransaction, act: Omit<StaffAct, 'at'>) => Promise<void>;
 
 export type ShopRoutes = Hono<ShopEnvironment>;

@@ -14,6 +14,7 @@ import { parseBody } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
 import type { ScenarioViews } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { noteStaffAct } from './staff-log.ts';
 
 export interface TemplateRoutesDeps {
   readonly clock: Clock;
@@ -42,6 +43,8 @@ export function templateRoutes(deps: TemplateRoutesDeps): ShopRoutes {
       const draft = definitionFrom(template, choices, { language, shop });
       const at = clock.now();
       const scenarioId = await store.insertScenario(tx, { name, template, draft, at });
+      const act = { kind: 'scenario.created', subject: name, subjectId: scenarioId } as const;
+      await noteStaffAct(c, tx, act);
       return await views.view(tx, scenarioId, readerLanguage(c));
     });
     return c.json<ScenarioView>(view, 201);

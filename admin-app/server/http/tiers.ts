@@ -32,6 +32,8 @@ import type { EditTiers } from '../jobs/edit-tiers.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { changesBetween, noteStaffAct } from './staff-log.ts';
+import { tiersInWords } from './staff-log-words.ts';
 
 const HISTORY = 50;
 
@@ -79,6 +81,8 @@ export function tierRoutes(deps: TierRoutesDeps): ShopRoutes {
           'Somebody else has changed the tiers meanwhile; load the page again',
         );
       await deps.editTiers(tx, given);
+      const changes = changesBetween(tiersInWords(before.definition), tiersInWords(given));
+      await noteStaffAct(c, tx, { kind: 'settings.tiers', changes });
       return await tiersView(deps, tx);
     });
     if (view.assigning) await deps.enqueue('assign tiers', { shopId });
@@ -124,6 +128,9 @@ export function tierRoutes(deps: TierRoutesDeps): ShopRoutes {
       if (tierId !== null && !definition.tiers.some(({ id }) => id === tierId))
         throw new Refusal(422, `"${tierId}" is none of the shop's tiers`, 'tierId');
       await deps.setTier(tx, [customerId], tierId, 'staff');
+      const name = definition.tiers.find(({ id }) => id === tierId)?.name ?? null;
+      const changes = changesBetween({}, { tiers: name });
+      await noteStaffAct(c, tx, { kind: 'customer.tier', subjectId: customerId, changes });
       return await customerTierView(deps, tx, customerId, placeOf(shop));
     });
     return c.json<CustomerTierView>(view);
