@@ -12,10 +12,14 @@ it('names answers as customers read them', () => {
 it.each([
   [{}, null],
   [{ figure: 'no such figure' }, null],
-  [{ figure: 'held out' }, { figure: 'held out', block: undefined, answer: undefined }],
+  [{ figure: 'held out' }, { figure: 'held out' }],
   [
-    { figure: 'sent', block: 'email-1' },
-    { figure: 'sent', block: 'email-1', answer: undefined },
+    { figure: 'returned', days: '60' },
+    { figure: 'returned', days: '60' },
+  ],
+  [
+    { figure: 'sent', by: 'step', value: 'email-1', from: '2026-11-01' },
+    { figure: 'sent', by: 'step', value: 'email-1' },
   ],
 ])('reads the address %j as %j', (query, choice) => {
   expect(parseFigureChoice(query)).toEqual(choice);
