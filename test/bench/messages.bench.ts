@@ -117,7 +117,7 @@ function mailsPerSecond(
           postalAddress: '1 Harbour Street',
         },
       });
-      if (!rendered.ok) throw new Error(rendered.problem.message);
+      if (!rendered.ok) throw new Error(rendered.problem.cause.code);
     }
   };
   make(2_000);

@@ -1,5 +1,6 @@
 /** What is wrong with one language's e-mail, found before anybody gets it. */
-import { type ContentFault, liquidFaults, textFaults } from './text-faults.ts';
+import { liquidFaults, textFaults } from './text-faults.ts';
+import type { ContentFault } from './text-problems.ts';
 import {
   type EmailBlock,
   type EmailContent,
@@ -8,32 +9,30 @@ import {
   type ProductsBlock,
 } from './types.ts';
 
-export type { ContentFault } from './text-faults.ts';
-
 /** Every empty text that customers would miss, and every text whose Liquid cannot be read. */
 export function contentFaults(content: EmailContent): readonly ContentFault[] {
   return [
-    ...textFaults('subject', 'The subject', content.subject),
-    ...liquidFaults('preheader', 'The preview line', content.preheader),
+    ...textFaults('subject', 'subject', content.subject),
+    ...liquidFaults('preheader', 'preview line', content.preheader),
     ...bodyFaults(content.body),
   ];
 }
 
 function bodyFaults(body: readonly EmailBlock[]): readonly ContentFault[] {
   const saysSomething = body.some((block) => block.kind !== 'divider');
-  if (!saysSomething) return [{ field: 'body', message: 'The e-mail has no text.' }];
+  if (!saysSomething) return [{ field: 'body', cause: { code: 'nothing said' } }];
   return body.flatMap((block, index) => blockFaults(block, `body.${index}`));
 }
 
 function blockFaults(block: EmailBlock, field: string): readonly ContentFault[] {
   switch (block.kind) {
     case 'heading':
-      return textFaults(`${field}.text`, 'A heading', block.text);
+      return textFaults(`${field}.text`, 'heading', block.text);
     case 'text':
-      return textFaults(`${field}.text`, 'A text', block.text);
+      return textFaults(`${field}.text`, 'text', block.text);
     case 'button':
       return [
-        ...textFaults(`${field}.label`, 'A button’s label', block.label),
+        ...textFaults(`${field}.label`, 'button label', block.label),
         ...urlFaults(`${field}.url`, block.url),
       ];
     case 'answers':
@@ -48,51 +47,51 @@ function blockFaults(block: EmailBlock, field: string): readonly ContentFault[] 
 function productsFaults(block: ProductsBlock, field: string): readonly ContentFault[] {
   const { count, source, fallback } = block;
   const faults = [
-    ...liquidFaults(`${field}.title`, 'A title', block.title),
+    ...liquidFaults(`${field}.title`, 'products title', block.title),
     ...sourceFaults(source, `${field}.source`),
     ...(fallback === null ? [] : sourceFaults(fallback, `${field}.fallback`)),
   ];
   if (!Number.isInteger(count) || count < 1 || count > MOST_PRODUCTS) {
-    const message = `${count} products cannot be shown; 1 to ${MOST_PRODUCTS} can.`;
-    faults.push({ field: `${field}.count`, message });
+    const cause = { code: 'number of products', count, most: MOST_PRODUCTS } as const;
+    faults.push({ field: `${field}.count`, cause });
   }
   return faults;
 }
 
 function sourceFaults(source: ProductSource, field: string): readonly ContentFault[] {
   if (source.kind === 'deal' && source.of.kind === 'tag' && source.of.tag.trim() === '') {
-    return [{ field, message: 'The day’s deal has no tag to go by.' }];
+    return [{ field, cause: { code: 'deal without tag' } }];
   }
   if (source.kind === 'deal' && source.of.kind === 'product' && source.of.productId <= 0) {
-    return [{ field, message: 'The product of the day is not chosen.' }];
+    return [{ field, cause: { code: 'deal without product' } }];
   }
   return [];
 }
 
 function urlFaults(field: string, url: string): readonly ContentFault[] {
-  const faults = textFaults(field, 'A button’s address', url);
+  const faults = textFaults(field, 'button address', url);
   // An address that starts with a value is known only when the mail is made, and checked again then.
   if (faults.length > 0 || /^(https?:\/\/|\{[{%])/i.test(url.trim())) return faults;
-  return [{ field, message: `A button leads to “${url}”; an address starts with https://.` }];
+  return [{ field, cause: { code: 'button leads nowhere', url } }];
 }
 
 function answersFaults(
   block: Extract<EmailBlock, { kind: 'answers' }>,
   field: string,
 ): readonly ContentFault[] {
-  const faults = [...textFaults(`${field}.question`, 'A question', block.question)];
+  const faults = [...textFaults(`${field}.question`, 'question', block.question)];
   if (block.answers.length === 0) {
     faults.push({
       field: `${field}.answers`,
-      message: 'A question has no answers to choose from.',
+      cause: { code: 'no answers' },
     });
   }
   block.answers.forEach(({ id, label }, index) => {
-    faults.push(...textFaults(`${field}.answers.${index}.label`, 'An answer', label));
+    faults.push(...textFaults(`${field}.answers.${index}.label`, 'answer', label));
     if (block.answers.findIndex((answer) => answer.id === id) < index) {
       faults.push({
         field: `${field}.answers.${index}.id`,
-        message: `Two answers are called “${id}”.`,
+        cause: { code: 'same answer', id },
       });
     }
   });

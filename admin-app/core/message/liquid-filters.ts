@@ -1,7 +1,17 @@
 /** How texts write money, numbers and dates: in the language of the message and the currency of the shop. */
 import { formatMoney, minorDigits } from '../money.ts';
 import { DAY_MS, parseDay } from '../time.ts';
+import type { TextCause } from './text-problems.ts';
 import type { TextFrame } from './types.ts';
+
+/** What a filter cannot write. */
+export class FilterRefusal extends Error {
+  readonly reason: TextCause;
+  constructor(reason: TextCause) {
+    super(reason.code);
+    this.reason = reason;
+  }
+}
 
 type Filter = (frame: TextFrame, value: unknown, ...settings: readonly unknown[]) => string;
 
@@ -25,8 +35,8 @@ export const FILTERS: Readonly<Record<'money' | 'date' | 'number' | 'plural', Fi
     if (isNothing(value)) return '';
     const options = DATE_STYLES[String(style)];
     if (!options) {
-      const known = Object.keys(DATE_STYLES).join(', ');
-      throw new RangeError(`there is no way “${String(style)}” to write dates; there are ${known}`);
+      const styles = Object.keys(DATE_STYLES);
+      throw new FilterRefusal({ code: 'unknown date style', style: String(style), styles });
     }
     const at = parseDay(String(value).slice(0, 10)) * DAY_MS;
     return dateFormat(language, String(style), options).format(at);
@@ -57,7 +67,7 @@ function numberOf(value: unknown): number | null {
   if (isNothing(value)) return null;
   const number = Number(value);
   if (Number.isFinite(number)) return number;
-  throw new RangeError(`“${String(value)}” is not a number`);
+  throw new FilterRefusal({ code: 'not a number', value: String(value) });
 }
 
 const formats = new Map<string, unknown>();

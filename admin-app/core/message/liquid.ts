@@ -4,15 +4,16 @@
  * customer's name nor from the text itself.
  */
 import { Liquid, type Template } from 'liquidjs';
-import { nearestName } from '../segment/nearest-name.ts';
 import { EXAMPLE_FIELDS, EXAMPLE_FRAME } from './example-fields.ts';
 import { FIELD_NAMES } from './field-table.ts';
+import { liquidCause, unknownField } from './liquid-cause.ts';
 import { FILTERS } from './liquid-filters.ts';
+import type { TextCause } from './text-problems.ts';
 import type { MessageFields, TextFrame } from './types.ts';
 
 export type LiquidResult =
   | { readonly ok: true; readonly text: string }
-  | { readonly ok: false; readonly problem: string };
+  | { readonly ok: false; readonly cause: TextCause };
 
 /** Where filters find how to write; no field can be called so. */
 const FRAME = ' frame';
@@ -33,31 +34,26 @@ export function renderLiquid(text: string, fields: MessageFields, frame: TextFra
     const globals = { [FRAME]: frame };
     return { ok: true, text: String(liquid().renderSync(parse(text), fields, { globals })) };
   } catch (error) {
-    return { ok: false, problem: problemOf(error) };
+    return { ok: false, cause: liquidCause(error) };
   }
 }
 
 /**
- * Why the text cannot be used, in one sentence: broken syntax, an unknown filter or field, or something that goes wrong
+ * Why the text cannot be used: broken syntax, an unknown filter or field, or something that goes wrong
  * with the example's values already; null when it can.
  */
-export function liquidFault(text: string): string | null {
+export function liquidFault(text: string): TextCause | null {
   if (!text.includes('{')) return null;
   try {
     const unknown = liquid()
       .globalVariableSegmentsSync(parse(text))
       .map((segments) => segments.join('.'))
       .find((path) => !isKnownField(path));
-    if (unknown === undefined) {
-      const tried = renderLiquid(text, EXAMPLE_FIELDS, EXAMPLE_FRAME);
-      return tried.ok ? null : tried.problem;
-    }
-    const nearest = nearestName(unknown, FIELD_NAMES);
-    const advice =
-      nearest === null ? `there are ${FIELD_NAMES.join(', ')}` : `did you mean “${nearest}”?`;
-    return `there is no field “${unknown}”; ${advice}`;
+    if (unknown !== undefined) return unknownField(unknown);
+    const tried = renderLiquid(text, EXAMPLE_FIELDS, EXAMPLE_FRAME);
+    return tried.ok ? null : tried.cause;
   } catch (error) {
-    return problemOf(error);
+    return liquidCause(error);
   }
 }
 
@@ -98,10 +94,4 @@ function isKnownField(path: string): boolean {
   return FIELD_NAMES.some(
     (name) => path === name || name.startsWith(`${path}.`) || path === `${name}.size`,
   );
-}
-
-function problemOf(error: unknown): string {
-  if (error instanceof Error && error.message.startsWith('undefined variable: coupon'))
-    return 'there is no coupon for this customer';
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,7 +1,7 @@
 import { emailHtml } from './email-html.ts';
 import { emailText } from './email-text.ts';
 import { type EmailSource, resolveEmail } from './resolve-email.ts';
-import type { TextProblem } from './texts.ts';
+import type { TextProblem } from './text-problems.ts';
 import type { EmailFrame, RenderedEmail } from './types.ts';
 
 export interface EmailParts extends EmailSource {

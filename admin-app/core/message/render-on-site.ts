@@ -1,4 +1,5 @@
-import { type TextProblem, Texts } from './texts.ts';
+import type { TextProblem } from './text-problems.ts';
+import { Texts } from './texts.ts';
 import type { MessageFields, OnSiteContent, TextFrame } from './types.ts';
 
 export const MOST_ON_SITE_TITLE = 80;

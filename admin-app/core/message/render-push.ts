@@ -1,4 +1,5 @@
-import { type TextProblem, Texts } from './texts.ts';
+import type { TextProblem } from './text-problems.ts';
+import { Texts } from './texts.ts';
 import type { MessageFields, PushContent, TextFrame } from './types.ts';
 
 /** Phones cut earlier; beyond this nobody sees anything of it. */

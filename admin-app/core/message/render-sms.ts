@@ -1,5 +1,6 @@
 import { type SmsParts, smsParts } from './sms-parts.ts';
-import { type TextProblem, Texts } from './texts.ts';
+import type { TextProblem } from './text-problems.ts';
+import { Texts } from './texts.ts';
 import type { MessageFields, SmsContent, TextFrame } from './types.ts';
 
 /** Ten parts are what providers take as one message; six is already a letter. */
@@ -21,14 +22,12 @@ export type SmsResult =
 export function renderSms({ content, fields, frame, track }: SmsSource): SmsResult {
   const texts = new Texts(fields, frame);
   const written = texts.render('text', content.text);
-  if (written === '') texts.refuse('text', 'it is empty for this customer');
+  if (written === '') texts.refuse('text', { code: 'empty for customer' });
   const text = track ? written.replace(ADDRESS, (url) => track(url)) : written;
   const size = smsParts(text);
   if (size.parts > MOST_SMS_PARTS) {
-    texts.refuse(
-      'text',
-      `it takes ${size.parts} text messages; at most ${MOST_SMS_PARTS} are sent`,
-    );
+    const { parts } = size;
+    texts.refuse('text', { code: 'too many text messages', parts, most: MOST_SMS_PARTS });
   }
   return texts.problem ? { ok: false, problem: texts.problem } : { ok: true, text, size };
 }

@@ -3,7 +3,8 @@
  * are made from this, so that they say the same.
  */
 import { formatMoney } from '../money.ts';
-import { type TextProblem, Texts } from './texts.ts';
+import type { TextProblem } from './text-problems.ts';
+import { Texts } from './texts.ts';
 import type {
   EmailBlock,
   EmailContent,
@@ -70,7 +71,7 @@ export function resolveEmail(source: EmailSource): ResolveResult {
     if (block.kind !== 'products') return [resolveBlock(block, field, texts, links)];
     return resolveProducts(block, products.next().value ?? [], { field, texts, frame, links });
   });
-  if (subject === '') texts.refuse('subject', 'the subject is empty for this customer');
+  if (subject === '') texts.refuse('subject', { code: 'subject empty for customer' });
   if (texts.problem) return { ok: false, problem: texts.problem };
   return { ok: true, email: { subject, preheader, body } };
 }

@@ -1,12 +1,7 @@
 /** Puts values into the texts of one message, whatever its channel. */
 import { renderLiquid } from './liquid.ts';
+import type { TextCause, TextProblem } from './text-problems.ts';
 import type { MessageFields, TextFrame } from './types.ts';
-
-/** A text that could not be made; `field` is its path in the content, e.g. "body.2.label". */
-export interface TextProblem {
-  readonly field: string;
-  readonly message: string;
-}
 
 /** Puts values into texts and remembers the first one that fails. */
 export class Texts {
@@ -22,7 +17,7 @@ export class Texts {
   render(field: string, text: string): string {
     const result = renderLiquid(text, this.#fields, this.#frame);
     if (result.ok) return result.text.trim();
-    this.refuse(field, result.problem);
+    this.refuse(field, result.cause);
     return '';
   }
 
@@ -35,7 +30,7 @@ export class Texts {
   webAddress(field: string, text: string): string {
     const url = this.oneLine(field, text);
     if (WEB_ADDRESS.test(url)) return url;
-    this.refuse(field, `“${url}” is not a web address; it must start with https:// or http://`);
+    this.refuse(field, { code: 'no web address', url });
     return '';
   }
 
@@ -43,25 +38,20 @@ export class Texts {
   shopAddress(field: string, text: string): string {
     const url = this.oneLine(field, text);
     if (SHOP_PATH.test(url) || SECURE_ADDRESS.test(url)) return url;
-    this.refuse(field, `“${url}” is not an address; it must start with https:// or /`);
+    this.refuse(field, { code: 'no shop address', url });
     return '';
   }
 
   /** Refuses what comes out empty, or longer than `most` characters. */
   within(field: string, text: string, most: number): string {
-    if (text === '') this.refuse(field, 'it is empty for this customer');
+    if (text === '') this.refuse(field, { code: 'empty for customer' });
     const length = [...text].length;
-    if (length > most) {
-      this.refuse(
-        field,
-        `it has ${length} characters for this customer; at most ${most} are shown`,
-      );
-    }
+    if (length > most) this.refuse(field, { code: 'too many letters', length, most });
     return text;
   }
 
-  refuse(field: string, message: string): void {
-    this.problem ??= { field, message };
+  refuse(field: string, cause: TextCause): void {
+    this.problem ??= { field, cause };
   }
 }
 

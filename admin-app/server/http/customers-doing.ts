@@ -28,6 +28,7 @@ import type { WriteToCustomer, WrittenToCustomer } from '../jobs/write-to-custom
 import { nameOf } from './customers-view.ts';
 import { type PreviewDeps, previewOf, type Written, writeFor } from './messages-preview.ts';
 import { parseBody, parseId } from './parse-input.ts';
+import { readerLanguage } from './reader-language.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { noteStaffAct } from './staff-log.ts';
@@ -67,7 +68,8 @@ export function customerDoingRoutes(deps: CustomerDoingDeps): ShopRoutes {
       const { language } = frame;
       const message = channelMessage(given);
       // What cannot be made is not planned either.
-      await previewOf(deps, tx, { message, customerId, language, coupon: null });
+      const asked = { message, customerId, language, coupon: null };
+      await previewOf(deps, tx, asked, readerLanguage(c));
       const block = blockOf(message, language);
       await noteStaffAct(c, tx, { kind: 'customer.written', subjectId: customerId });
       return await deps.writeToCustomer.write(tx, {
@@ -166,7 +168,7 @@ async function channelView(
 function filled(text: string, { fields, frame }: Written): string {
   const rendered = renderLiquid(text, fields, frame);
   if (!rendered.ok)
-    throw new Error(`A first word for a message could not be made: ${rendered.problem}`);
+    throw new Error(`A first word for a message could not be made: ${rendered.cause.code}`);
   return asWords(rendered.text.trim().replace(/\n{3,}/g, '\n\n'));
 }
 

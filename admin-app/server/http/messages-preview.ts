@@ -8,11 +8,12 @@ import {
   type IssuedCoupon,
   type MessageReader,
 } from '../../core/message/message-fields.ts';
+import { textProblemInWords } from '../../core/message/problem-in-words.ts';
 import { renderEmail } from '../../core/message/render-email.ts';
 import { renderOnSite } from '../../core/message/render-on-site.ts';
 import { renderPush } from '../../core/message/render-push.ts';
 import { renderSms } from '../../core/message/render-sms.ts';
-import type { TextProblem } from '../../core/message/texts.ts';
+import type { TextProblem } from '../../core/message/text-problems.ts';
 import type {
   EmailContent,
   EmailLinks,
@@ -96,34 +97,36 @@ export async function writeFor(
   return { name: reader.name, customerId, fields, frame, shop, settings, now };
 }
 
+/** What is wrong with a text is told in the reader's language, whatever the message's own. */
 export async function previewOf(
   deps: PreviewDeps,
   tx: ShopTransaction,
   asked: Asked & { readonly message: ChannelMessage },
+  reader: Language,
 ): Promise<MessagePreview> {
   const { message } = asked;
   const written = await writeFor(deps, tx, asked);
   const { fields, frame, name: asCustomer } = written;
   switch (message.channel) {
     case 'email': {
-      const email = await emailOf(deps, tx, message.content, written);
+      const email = await emailOf(deps, tx, { content: message.content, written, reader });
       return { channel: 'email', asCustomer, ...email };
     }
     case 'sms': {
       const rendered = renderSms({ content: message.content, fields, frame, track: null });
-      if (!rendered.ok) throw refusalOf(rendered.problem);
+      if (!rendered.ok) throw refusalOf(rendered.problem, reader);
       const { parts, outsideGsm } = rendered.size;
       return { channel: 'sms', asCustomer, text: rendered.text, parts, outsideGsm };
     }
     case 'push': {
       const track = (url: string) => url;
       const rendered = renderPush({ content: message.content, fields, frame, track });
-      if (!rendered.ok) throw refusalOf(rendered.problem);
+      if (!rendered.ok) throw refusalOf(rendered.problem, reader);
       return { channel: 'push', asCustomer, ...rendered.push };
     }
     case 'on-site': {
       const rendered = renderOnSite({ content: message.content, fields, frame });
-      if (!rendered.ok) throw refusalOf(rendered.problem);
+      if (!rendered.ok) throw refusalOf(rendered.problem, reader);
       return { channel: 'on-site', asCustomer, ...rendered.message };
     }
   }
@@ -132,9 +135,10 @@ export async function previewOf(
 export async function emailOf(
   { readProducts }: PreviewDeps,
   tx: ShopTransaction,
-  content: EmailContent,
-  { fields, frame, shop, settings, customerId, now }: Written,
+  asked: { readonly content: EmailContent; readonly written: Written; readonly reader: Language },
 ): Promise<RenderedEmail> {
+  const { content, written, reader } = asked;
+  const { fields, frame, shop, settings, customerId, now } = written;
   const rendered = renderEmail({
     content,
     fields,
@@ -148,11 +152,11 @@ export async function emailOf(
     },
   });
   if (rendered.ok) return rendered.email;
-  throw refusalOf(rendered.problem);
+  throw refusalOf(rendered.problem, reader);
 }
 
-function refusalOf({ field, message }: TextProblem): Refusal {
-  return new Refusal(422, message, `content.${field}`);
+function refusalOf({ field, cause }: TextProblem, reader: Language): Refusal {
+  return new Refusal(422, textProblemInWords(cause, reader), `content.${field}`);
 }
 
 interface NamedReader extends MessageReader {

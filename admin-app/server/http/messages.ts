@@ -15,6 +15,7 @@ import type { ShopSettings } from '../database/set-up.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { emailOf, type PreviewDeps, previewOf, writeFor } from './messages-preview.ts';
 import { parseBody } from './parse-input.ts';
+import { readerLanguage } from './reader-language.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
@@ -41,7 +42,7 @@ export function messageRoutes(deps: MessageRoutesDeps): ShopRoutes {
   routes.post('/preview', async (c) => {
     const { message, language = null, ...asked } = await parseBody(c, previewMessage);
     const preview = await readShop(c.get('shop').shopId, (tx) =>
-      previewOf(deps, tx, { message, language, ...asked }),
+      previewOf(deps, tx, { message, language, ...asked }, readerLanguage(c)),
     );
     return c.json<MessagePreview>(preview);
   });
@@ -50,7 +51,8 @@ export function messageRoutes(deps: MessageRoutesDeps): ShopRoutes {
     const { content, to, ...asked } = await parseBody(c, testEmail);
     const { email, settings } = await readShop(c.get('shop').shopId, async (tx) => {
       const written = await writeFor(deps, tx, asked);
-      return { ...written, email: await emailOf(deps, tx, content, written) };
+      const reader = readerLanguage(c);
+      return { ...written, email: await emailOf(deps, tx, { content, written, reader }) };
     });
     return c.json<TestSent>(await sendTest(deps, { email, settings, to }));
   });

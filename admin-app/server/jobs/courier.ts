@@ -1,4 +1,6 @@
 /** What the channels look like to the sending of messages: each makes its own kind for a customer and hands it over. */
+import { textProblemInWords } from '../../core/message/problem-in-words.ts';
+import type { TextProblem } from '../../core/message/text-problems.ts';
 import type { Language } from '../../core/message/types.ts';
 import type { Channel, MessageBlock, ScenarioDefinition } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
@@ -36,6 +38,11 @@ export type Handed =
       /** Browsers that their push service does not know any more. */
       readonly goneBrowsers?: readonly number[];
     };
+
+/** Kept with the send for staff of whatever language, so in English like all reasons of channels. */
+export function cannotBeMade({ field, cause }: TextProblem): Handed {
+  return { kind: 'cannot be made', field, message: textProblemInWords(cause, 'en') };
+}
 
 /** A channel as it is open for one shop at this moment. */
 export interface OpenCourier {

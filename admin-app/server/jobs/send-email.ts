@@ -5,7 +5,7 @@ import type { EmailLinks, MessageProduct } from '../../core/message/types.ts';
 import { NO_SENDER } from '../../core/scenario/channel-problems.ts';
 import type { EmailChannel } from '../channels/email.ts';
 import type { ShopSettings } from '../database/set-up.ts';
-import type { ClaimedMessage, Courier, Handed } from './courier.ts';
+import { type ClaimedMessage, type Courier, cannotBeMade, type Handed } from './courier.ts';
 import { textsOf } from './send-message-fields.ts';
 
 export interface EmailCourierDeps {
@@ -56,7 +56,7 @@ async function handEmail(
       postalAddress: settings.postalAddress,
     },
   });
-  if (!rendered.ok) return { kind: 'cannot be made', ...rendered.problem };
+  if (!rendered.ok) return cannotBeMade(rendered.problem);
   const delivery = await channel.deliver({
     ...rendered.email,
     from: { name: settings.senderName, address: settings.senderEmail },

@@ -9,7 +9,7 @@ import type { Instant } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
 import type * as HandedOnSite from '../database/handed-on-site.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import type { ClaimedMessage, Courier, Handed } from './courier.ts';
+import { type ClaimedMessage, type Courier, cannotBeMade, type Handed } from './courier.ts';
 import { textsOf } from './send-message-fields.ts';
 
 export interface OnSiteCourierDeps {
@@ -52,7 +52,7 @@ async function handToPages(
   }
   const texts = textsOf(message, unsubscribeUrlOf(shopId, send.sendId), now);
   const rendered = renderOnSite({ content, ...texts });
-  if (!rendered.ok) return { kind: 'cannot be made', ...rendered.problem };
+  if (!rendered.ok) return cannotBeMade(rendered.problem);
   const { title, body, buttonLabel, buttonUrl } = rendered.message;
   // What says the customer's code offers it to be copied too.
   const code = texts.fields.coupon?.code;

@@ -3,7 +3,7 @@ import { renderPush } from '../../core/message/render-push.ts';
 import type { EmailLinks } from '../../core/message/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type { PushChannel } from '../channels/push.ts';
-import type { ClaimedMessage, Courier, Handed } from './courier.ts';
+import { type ClaimedMessage, type Courier, cannotBeMade, type Handed } from './courier.ts';
 import { textsOf } from './send-message-fields.ts';
 
 export interface PushCourierDeps {
@@ -47,7 +47,7 @@ async function handPush(
   const links = linksOf(shopId, send.sendId);
   const texts = textsOf(message, links.unsubscribe, now);
   const rendered = renderPush({ content, ...texts, track: links.track });
-  if (!rendered.ok) return { kind: 'cannot be made', ...rendered.problem };
+  if (!rendered.ok) return cannotBeMade(rendered.problem);
   const { delivery, gone } = await channel.deliver({
     subscriptions: recipient.browsers,
     payload: { ...rendered.push, tag: messageId, language },

@@ -6,7 +6,7 @@ import { NO_SMS_ACCOUNT } from '../../core/scenario/channel-problems.ts';
 import type { Instant } from '../../core/time.ts';
 import type { SmsAccount, SmsChannel } from '../channels/sms.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import type { ClaimedMessage, Courier, Handed } from './courier.ts';
+import { type ClaimedMessage, type Courier, cannotBeMade, type Handed } from './courier.ts';
 import { textsOf } from './send-message-fields.ts';
 
 export interface SmsCourierDeps {
@@ -53,7 +53,7 @@ async function handSms(
   const links = linksOf(shopId, send.sendId);
   const texts = textsOf(message, links.unsubscribe, now);
   const rendered = renderSms({ content, ...texts, track: links.track });
-  if (!rendered.ok) return { kind: 'cannot be made', ...rendered.problem };
+  if (!rendered.ok) return cannotBeMade(rendered.problem);
   const delivery = await channel.deliver({
     account,
     to: address,

@@ -65,7 +65,7 @@ function render(changes: Partial<EmailContent>, values: MessageFields = fields):
 
 function rendered(changes: Partial<EmailContent> = {}, values?: MessageFields): RenderedEmail {
   const result = render(changes, values);
-  if (!result.ok) throw new Error(`${result.problem.field}: ${result.problem.message}`);
+  if (!result.ok) throw new Error(`${result.problem.field}: ${result.problem.cause.code}`);
   return result.email;
 }
 

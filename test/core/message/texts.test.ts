@@ -12,7 +12,9 @@ import { EXAMPLE_FIELDS } from '../../../admin-app/core/message/example-fields.t
 import { insertOf, MESSAGE_FIELDS } from '../../../admin-app/core/message/field-table.ts';
 import { liquidFault, renderLiquid } from '../../../admin-app/core/message/liquid.ts';
 import { FILTERS } from '../../../admin-app/core/message/liquid-filters.ts';
+import { contentFaultInWords } from '../../../admin-app/core/message/problem-in-words.ts';
 import { renderSms } from '../../../admin-app/core/message/render-sms.ts';
+import type { ContentFault } from '../../../admin-app/core/message/text-problems.ts';
 import {
   type EmailBlock,
   LANGUAGES,
@@ -26,7 +28,7 @@ function write(
   fields: MessageFields = EXAMPLE_FIELDS,
 ): string {
   const result = renderLiquid(text, fields, { language, currency: 'EUR' });
-  if (!result.ok) throw new Error(result.problem);
+  if (!result.ok) throw new Error(result.cause.code);
   // Narrow and wide spaces alike: which of them stands in an amount is Intl's business.
   return result.text.replace(/[\u00a0\u202f]/g, ' ');
 }
@@ -99,7 +101,7 @@ describe('values in texts', () => {
 
     expect(renderLiquid('Use {{ coupon.code }}', none, frame)).toEqual({
       ok: false,
-      problem: 'there is no coupon for this customer',
+      cause: { code: 'no coupon' },
     });
     expect(write('{% if coupon %}Use {{ coupon.code }}{% endif %}', 'en', none)).toBe('');
   });
@@ -120,14 +122,15 @@ describe('values in texts', () => {
 const UNREADABLE: readonly [text: string, fault: RegExp][] = [
   ['{{ customer.firstname }}', /did you mean “customer.first_name”/],
   ['{{ nonsense }}', /there is no field “nonsense”; there are customer\.first_name/],
-  ['{{ customer.spent | dollars }}', /undefined filter: dollars/],
+  ['{{ customer.spent | dollars }}', /no filter “dollars” \(line 1, character 1\)/],
   ['{{ last_order.date | date: "%Y" }}', /no way “%Y” to write dates; there are long, short/],
   ['{% if customer.tier %}', /not closed/],
 ];
 
 describe('a text', () => {
   it.each(UNREADABLE)('that says %s is refused', (text, fault) => {
-    expect(liquidFault(text)).toMatch(fault);
+    const [found] = smsFaults({ text });
+    expect(found && contentFaultInWords(found.cause, 'en')).toMatch(fault);
   });
 });
 
@@ -143,7 +146,7 @@ const products: EmailBlock = {
 
 const FAULTS: readonly {
   readonly what: string;
-  readonly faults: readonly { field: string; message: string }[];
+  readonly faults: readonly ContentFault[];
   readonly fields: readonly string[];
 }[] = [
   {

@@ -31,7 +31,7 @@ function say(text: string, tierDetails: TierDetails | null, language: Language =
   const shop = { name: 'Pine', url: 'https://pine.example', zone: 'UTC' };
   const fields = fieldsOf(reader, { shop, frame, now: 0, coupon: null, unsubscribeUrl: '' });
   const rendered = renderLiquid(text, fields, frame);
-  return rendered.ok ? rendered.text : rendered.problem;
+  return rendered.ok ? rendered.text : rendered.cause.code;
 }
 
 it.each<[string, TierDetails, Language, string]>([

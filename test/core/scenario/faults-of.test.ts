@@ -77,7 +77,7 @@ const FAULTY: readonly Case[] = [
     definition: withContent({ subject: '{{ shop.name | shout }}' }),
     blockId: 'mail',
     field: 'content.en.subject',
-    says: /undefined filter: shout/,
+    says: /no filter “shout”/,
   },
   {
     what: 'a button that leads nowhere',

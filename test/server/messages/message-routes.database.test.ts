@@ -28,7 +28,7 @@ afterEach(async () => {
 });
 
 /** The routes as main.ts mounts them, with a session of the world's shop. */
-async function call<T>(method: string, path: string, body?: unknown) {
+async function call<T>(method: string, path: string, body?: unknown, reader = 'en') {
   const app = new Hono<ShopEnvironment>();
   app.use('*', async (c, next) => {
     const shop = { name: 'Pine', currency: 'EUR', zone: 'UTC', locale: 'en', scopes: [] };
@@ -47,6 +47,7 @@ async function call<T>(method: string, path: string, body?: unknown) {
   app.route('/api/messages', side.routes(email));
   const answer = await app.request(`/api/messages${path}`, {
     method,
+    headers: { 'accept-language': reader },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   // The caller says what it asked for.
@@ -128,6 +129,18 @@ describe('a preview', () => {
     const coupon = { discount: { kind: 'amount', minor: 500 }, prefix: 'hi', validDays: 3 };
     expect((await say(coupon)).body).toMatchObject({ text: 'HI-7K2M-9QXA: €5 off' });
     expect((await say(null)).body.error.message).toBe('there is no coupon for this customer');
+  });
+
+  it('says what is wrong in the language of whoever reads, not in that of the message', async () => {
+    const say = async (reader: string) => {
+      const message = { channel: 'sms', content: { text: '{{ customer.spend | money }}' } };
+      const asked = { message, language: 'en', customerId: null };
+      return (await call<Failed>('POST', '/preview', asked, reader)).body.error.message;
+    };
+
+    expect(await say('fr-CA,fr;q=0.9')).toMatch(/pas de champ.*« customer.spent » \?$/);
+    expect(await say('pl')).toMatch(/nie ma pola.*„customer.spent”\?$/);
+    expect(await say('de')).toMatch(/no field.*“customer.spent”\?$/);
   });
 
   it('names the text that cannot be made, and customers who do not exist', async () => {

@@ -1,6 +1,7 @@
 import { onSiteFaults, pushFaults, smsFaults } from '../../../message/channel-faults.ts';
 import { contentFaults } from '../../../message/content-faults.ts';
-import type { ContentFault } from '../../../message/text-faults.ts';
+import { contentFaultInWords } from '../../../message/problem-in-words.ts';
+import type { ContentFault } from '../../../message/text-problems.ts';
 import type { EmailContent, Language } from '../../../message/types.ts';
 import { LANGUAGES } from '../../../message/types.ts';
 import { doubtful, type Finding, found } from '../../finding.ts';
@@ -88,9 +89,11 @@ function contentFaultsOf(block: MessageBlock, language: Language): Written['faul
   }
 }
 
-/** What the messages' own checks say is in English. */
 function asWritten(faults: readonly ContentFault[]): Written['faults'] {
-  return faults.map(({ field, message }) => ({ field, say: () => message }));
+  return faults.map(({ field, cause }) => ({
+    field,
+    say: ({ language }) => contentFaultInWords(cause, language),
+  }));
 }
 
 function writtenFaults({ id }: MessageBlock, { language, faults }: Written): readonly Finding[] {
