@@ -112,6 +112,7 @@ export function createEngine(options: {
   if (!beginSends) throw new Error('There is no channel');
   return {
     store,
+    addressGate,
     steps,
     events,
     inShop,

@@ -55,7 +55,7 @@ function Row({ of }: { readonly of: ImportView }) {
   return (
     <tr>
       <td class="wide">
-        <a class="row-link" href={to(`/customers/append?file=${importId}`)}>
+        <a class="row-link" href={to('/customers/append', { file: importId })}>
           {fileName}
         </a>
         <div class="small soft">
@@ -92,7 +92,7 @@ function Known({ attributes }: Pick<AppendView, 'attributes'>) {
             <li key={name}>
               <a
                 class="badge"
-                href={to(`/segments/new?query=${encodeURIComponent(attributeQuery(name))}`)}
+                href={to('/segments/new', { query: attributeQuery(name) })}
                 aria-label={t('append.segmentOf', { name })}
               >
                 {name}

@@ -13,6 +13,7 @@ import { Dialog } from '../dialog.tsx';
 import { Failed, Notice } from '../notice.tsx';
 import { Progress } from '../progress.tsx';
 import { Bones } from '../skeleton.tsx';
+import { FirstLines } from './first-lines.tsx';
 import { ClassValues, MappingTable } from './mapping-table.tsx';
 import { ReportCard } from './report-card.tsx';
 import { separatorInWords, stateInWords } from './words.ts';
@@ -152,6 +153,7 @@ function MappingCard({ details, model }: Props) {
       <div class="stack">
         <p class="soft">{t('append.mappingText')}</p>
         <MappingTable details={details} mapping={mapping} edit={model.edit} />
+        <FirstLines details={details} mapping={mapping} />
         <ClassValues details={details} mapping={mapping} edit={model.edit} />
         <div class="row">
           <Button

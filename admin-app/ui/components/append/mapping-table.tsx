@@ -124,40 +124,42 @@ export function ClassValues({ details, mapping, edit }: Props) {
     <div class="stack tight">
       <h3>{t('append.classes', { column })}</h3>
       <p class="small soft">{t('append.classText')}</p>
-      {values.map((value) => (
-        <Field key={value} label={t('append.classMeans', { value })}>
+      <div class="append-classes">
+        {values.map((value) => (
+          <Field key={value} label={t('append.classMeans', { value })}>
+            {(control) => (
+              <select
+                {...control}
+                value={classes.values.find((each) => each.value === value)?.means ?? ''}
+                onChange={(event) => {
+                  const means = CUSTOMER_CLASSES.find((each) => each === textOf(event)) ?? null;
+                  edit(withClass(mapping, value, means));
+                }}
+              >
+                <option value="">{t('append.class.none')}</option>
+                {CUSTOMER_CLASSES.map((each) => (
+                  <option key={each} value={each}>
+                    {t(`append.class.${each}`)}
+                  </option>
+                ))}
+              </select>
+            )}
+          </Field>
+        ))}
+        <Field label={t('append.anotherValue')}>
           {(control) => (
-            <select
+            <input
               {...control}
-              value={classes.values.find((each) => each.value === value)?.means ?? ''}
+              type="text"
               onChange={(event) => {
-                const means = CUSTOMER_CLASSES.find((each) => each === textOf(event)) ?? null;
-                edit(withClass(mapping, value, means));
+                const value = textOf(event).trim();
+                if (value !== '') edit(withClass(mapping, value, 'dead mailbox'));
+                event.currentTarget.value = '';
               }}
-            >
-              <option value="">{t('append.class.none')}</option>
-              {CUSTOMER_CLASSES.map((each) => (
-                <option key={each} value={each}>
-                  {t(`append.class.${each}`)}
-                </option>
-              ))}
-            </select>
+            />
           )}
         </Field>
-      ))}
-      <Field label={t('append.anotherValue')}>
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            onChange={(event) => {
-              const value = textOf(event).trim();
-              if (value !== '') edit(withClass(mapping, value, 'dead mailbox'));
-              event.currentTarget.value = '';
-            }}
-          />
-        )}
-      </Field>
+      </div>
     </div>
   );
 }

@@ -93,7 +93,7 @@ function Bring({ model, segmentIds }: StepProps) {
       if (!file) return;
       const { importId } = await model.upload(file, segmentIds, set);
       await model.view.load();
-      navigate(to(`/customers/append?file=${importId}`));
+      navigate(to('/customers/append', { file: importId }));
     });
   return (
     <div class="stack">
