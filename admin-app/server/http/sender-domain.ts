@@ -19,7 +19,7 @@ export interface SenderDomainRoutesDeps {
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly readSettings: (tx: ShopTransaction) => Promise<ShopSettings | null>;
   readonly noteSenderCheck: (tx: ShopTransaction, check: SenderCheck) => Promise<void>;
-  readonly records: DomainRecords;
+  readonly records: Pick<DomainRecords, 'read'>;
 }
 
 export function senderDomainRoutes(deps: SenderDomainRoutesDeps): ShopRoutes {
