@@ -17,6 +17,7 @@ const ScenarioPage = lazy(async () => (await import('./pages/scenario.tsx')).Sce
 const ResultsPage = lazy(async () => (await import('./pages/results.tsx')).ResultsPage);
 const AllResultsPage = lazy(async () => (await import('./pages/all-results.tsx')).AllResultsPage);
 const CampaignsPage = lazy(async () => (await import('./pages/campaigns.tsx')).CampaignsPage);
+const CalendarPage = lazy(async () => (await import('./pages/calendar.tsx')).CalendarPage);
 const CampaignPage = lazy(async () => (await import('./pages/campaign.tsx')).CampaignPage);
 const OnSitePage = lazy(async () => (await import('./pages/on-site.tsx')).OnSitePage);
 const PredictionsPage = lazy(async () => (await import('./pages/predictions.tsx')).PredictionsPage);
@@ -82,6 +83,7 @@ function Pages() {
         <Route path="/scenarios/:id/results" component={ResultsPage} />
         <Route path="/results" component={AllResultsPage} />
         <Route path="/campaigns" component={CampaignsPage} />
+        <Route path="/calendar" component={CalendarPage} />
         <Route path="/campaigns/:id" component={CampaignPage} />
         <Route path="/on-site" component={OnSitePage} />
         <Route path="/settings" component={SettingsPage} />

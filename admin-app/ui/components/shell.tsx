@@ -13,6 +13,8 @@ interface Place {
   readonly path: string;
   readonly label: `nav.${'home' | 'customers' | 'segments' | 'predictions' | 'results' | 'scenarios' | 'campaigns' | 'onSite' | 'settings'}`;
   readonly icon: IconName;
+  /** Another page that belongs to it. */
+  readonly also?: string;
 }
 
 const PLACES: readonly Place[] = [
@@ -22,7 +24,7 @@ const PLACES: readonly Place[] = [
   { path: '/predictions', label: 'nav.predictions', icon: 'chart' },
   { path: '/results', label: 'nav.results', icon: 'results' },
   { path: '/scenarios', label: 'nav.scenarios', icon: 'scenarios' },
-  { path: '/campaigns', label: 'nav.campaigns', icon: 'launch' },
+  { path: '/campaigns', label: 'nav.campaigns', icon: 'launch', also: '/calendar' },
   { path: '/on-site', label: 'nav.onSite', icon: 'onSite' },
   { path: '/settings', label: 'nav.settings', icon: 'settings' },
 ];
@@ -80,7 +82,7 @@ function OwnNavigation() {
           <a
             key={place.path}
             href={to(place.path)}
-            aria-current={leadsTo(place.path, path) ? 'page' : undefined}
+            aria-current={leadsTo(place, path) ? 'page' : undefined}
           >
             <Icon name={place.icon} size={18} />
             {t(place.label)}
@@ -91,8 +93,9 @@ function OwnNavigation() {
   );
 }
 
-function leadsTo(place: string, path: string): boolean {
-  return place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`);
+function leadsTo({ path: place, also }: Place, path: string): boolean {
+  if (place === '/' || path === '/') return path === place;
+  return path === place || path === also || path.startsWith(`${place}/`);
 }
 
 /** Round, and back to where it began. */

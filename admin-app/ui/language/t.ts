@@ -5,17 +5,20 @@
 import { signal } from '@preact/signals';
 import type { english as alerts } from './alerts/english.ts';
 import type { english as append } from './append/english.ts';
+import type { english as calendar } from './calendar/english.ts';
 import type { english as campaigns } from './campaigns/english.ts';
 import type { english as channels } from './channels/english.ts';
 import type { english as customers } from './customers/english.ts';
 import { english } from './english.ts';
 import type { english as inactive } from './inactive/english.ts';
 import type { english as onSite } from './on-site/english.ts';
+import type { english as predictions } from './predictions/english.ts';
 import type { english as priorities } from './priorities/english.ts';
 import type { english as results } from './results/english.ts';
 import type { english as retention } from './retention/english.ts';
 import type { english as scenarios } from './scenarios/english.ts';
 import type { english as segments } from './segments/english.ts';
+import type { english as settings } from './settings/english.ts';
 import type { english as tiers } from './tiers/english.ts';
 
 export const UI_LANGUAGES = ['en', 'fr', 'pl'] as const;
@@ -29,7 +32,9 @@ type English = typeof english &
   typeof customers &
   typeof alerts &
   typeof append &
+  typeof calendar &
   typeof campaigns &
+  typeof predictions &
   typeof priorities &
   typeof channels &
   typeof onSite &
@@ -37,6 +42,7 @@ type English = typeof english &
   typeof results &
   typeof retention &
   typeof scenarios &
+  typeof settings &
   typeof tiers &
   typeof inactive;
 export type Key = keyof English;

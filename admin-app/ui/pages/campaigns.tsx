@@ -2,6 +2,7 @@ import { useLocation } from 'preact-iso';
 import { Await } from '../components/await.tsx';
 import { Button } from '../components/button.tsx';
 import { CampaignList } from '../components/campaigns/campaign-list.tsx';
+import { CampaignsTabs } from '../components/campaigns/campaigns-tabs.tsx';
 import { CreateCampaign } from '../components/campaigns/create-campaign.tsx';
 import { Card } from '../components/card.tsx';
 import { Empty } from '../components/notice.tsx';
@@ -24,6 +25,7 @@ export function CampaignsPage() {
   );
   return (
     <Page title={t('campaigns.title')} lead={t('campaigns.lead')} actions={create}>
+      <CampaignsTabs current="campaigns" />
       <Card flush>
         <Await of={model.list} bones={<ListBones />}>
           {({ campaigns }) =>

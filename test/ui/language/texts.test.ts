@@ -2,6 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { english as alertsEnglish } from '../../../admin-app/ui/language/alerts/english.ts';
 import { french as alertsFrench } from '../../../admin-app/ui/language/alerts/french.ts';
 import { polish as alertsPolish } from '../../../admin-app/ui/language/alerts/polish.ts';
+import { english as calendarEnglish } from '../../../admin-app/ui/language/calendar/english.ts';
+import { french as calendarFrench } from '../../../admin-app/ui/language/calendar/french.ts';
+import { polish as calendarPolish } from '../../../admin-app/ui/language/calendar/polish.ts';
 import { english as campaignsEnglish } from '../../../admin-app/ui/language/campaigns/english.ts';
 import { french as campaignsFrench } from '../../../admin-app/ui/language/campaigns/french.ts';
 import { polish as campaignsPolish } from '../../../admin-app/ui/language/campaigns/polish.ts';
@@ -73,6 +76,8 @@ const OTHERS: readonly (readonly [of: string, code: string, english: Texts, othe
   ['the admin', 'pl', english, polish],
   ['alerts to staff', 'fr', alertsEnglish, alertsFrench],
   ['alerts to staff', 'pl', alertsEnglish, alertsPolish],
+  ['calendar', 'fr', calendarEnglish, calendarFrench],
+  ['calendar', 'pl', calendarEnglish, calendarPolish],
   ['campaigns', 'fr', campaignsEnglish, campaignsFrench],
   ['campaigns', 'pl', campaignsEnglish, campaignsPolish],
   ['channels', 'fr', channelsEnglish, channelsFrench],

@@ -1,5 +1,8 @@
 /** The texts of campaigns in English: loaded with their pages; the other languages must have the same keys and holes. */
 export const english = {
+  'campaigns.area': 'Campaigns',
+  'campaigns.area.campaigns': 'Campaigns',
+  'campaigns.area.calendar': 'Calendar',
   'campaigns.title': 'Campaigns',
   'campaigns.lead': 'One message to many customers at a time: a launch, a sale, an opening.',
   'campaigns.new': 'New campaign',

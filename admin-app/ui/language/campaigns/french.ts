@@ -1,6 +1,9 @@
 import type { CampaignTexts } from './texts.ts';
 
 export const french: CampaignTexts = {
+  'campaigns.area': 'Campagnes',
+  'campaigns.area.campaigns': 'Campagnes',
+  'campaigns.area.calendar': 'Calendrier',
   'campaigns.title': 'Campagnes',
   'campaigns.lead':
     'Un message à de nombreux clients à la fois : un lancement, des soldes, une ouverture.',

@@ -1,6 +1,9 @@
 import type { CampaignTexts } from './texts.ts';
 
 export const polish: CampaignTexts = {
+  'campaigns.area': 'Kampanie',
+  'campaigns.area.campaigns': 'Kampanie',
+  'campaigns.area.calendar': 'Kalendarz',
   'campaigns.title': 'Kampanie',
   'campaigns.lead': 'Jedna wiadomość do wielu klientów naraz: premiera, wyprzedaż, otwarcie.',
   'campaigns.new': 'Nowa kampania',

@@ -1,0 +1,71 @@
+import type {
+  CalendarCount,
+  CalendarMessageView,
+  ScenarioRef,
+} from '../../../contract/calendar.ts';
+import { type DayText, dayOf, formatDay, type Instant } from '../../../core/time.ts';
+import { number, timeOf } from '../../language/format.ts';
+import { locale, t } from '../../language/t.ts';
+import { shop } from '../../models/shop.ts';
+
+type Counted =
+  | 'calendar.leave'
+  | 'calendar.held'
+  | 'calendar.customers'
+  | 'calendar.expected'
+  | 'calendar.heldOver'
+  | 'calendar.heldByCap';
+
+/** "412 wait", "≈ 1,900 customers". */
+export function countInWords(key: Counted, count: CalendarCount): string;
+export function countInWords(
+  key: 'calendar.heldBy',
+  count: CalendarCount,
+  by: { readonly name: string; readonly when: string },
+): string;
+export function countInWords(
+  key: Counted | 'calendar.heldBy',
+  { customers: n, exact }: CalendarCount,
+  by?: { readonly name: string; readonly when: string },
+): string {
+  const count = exact ? number(n) : t('calendar.about', { n: number(n) });
+  if (key === 'calendar.heldBy') {
+    return t(key, { n, count, name: by?.name ?? '', when: by?.when ?? '' });
+  }
+  return t(key, { n, count });
+}
+
+/** "Today" and the date, or the weekday and the date. */
+export function dayHeading(day: DayText, nth: number): readonly [name: string, date: string] {
+  const noon = Date.parse(`${day}T12:00Z`);
+  const part = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(locale(), { ...options, timeZone: 'UTC' }).format(noon);
+  const date = part({ day: 'numeric', month: 'short' });
+  if (nth === 0) return [t('calendar.today'), date];
+  return [nth === 1 ? t('calendar.tomorrow') : part({ weekday: 'long' }), date];
+}
+
+/** "Wed 17 Jun, 09:00", by the shop's clock. */
+export function momentInWords(at: Instant): string {
+  return new Intl.DateTimeFormat(locale(), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: shop()?.timeZone ?? 'UTC',
+  }).format(at);
+}
+
+export function timesInWords({ firstAt, lastAt }: CalendarMessageView): string {
+  const [from, until] = [timeOf(firstAt), timeOf(lastAt)];
+  return from === until ? from : t('calendar.between', { from, until });
+}
+
+export function dayTextOf(at: Instant, zone: string): DayText {
+  return formatDay(dayOf(at, zone));
+}
+
+export function scenarioPath({ scenarioId, campaign }: ScenarioRef): string {
+  return campaign ? `/campaigns/${scenarioId}` : `/scenarios/${scenarioId}`;
+}
