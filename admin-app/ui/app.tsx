@@ -29,6 +29,7 @@ const SettingsPage = lazy(async () => (await import('./pages/settings.tsx')).Set
 const AudiencesPage = lazy(async () => (await import('./pages/audiences.tsx')).AudiencesPage);
 const ChannelsPage = lazy(async () => (await import('./pages/channels.tsx')).ChannelsPage);
 const PrioritiesPage = lazy(async () => (await import('./pages/priorities.tsx')).PrioritiesPage);
+const StaffLogPage = lazy(async () => (await import('./pages/settings-log.tsx')).StaffLogPage);
 const TiersPage = lazy(async () => (await import('./pages/tiers.tsx')).TiersPage);
 const RetentionPage = lazy(async () => (await import('./pages/retention.tsx')).RetentionPage);
 const SyncProblemsPage = lazy(
@@ -89,6 +90,7 @@ function Pages() {
         <Route path="/settings" component={SettingsPage} />
         <Route path="/settings/audiences" component={AudiencesPage} />
         <Route path="/settings/channels" component={ChannelsPage} />
+        <Route path="/settings/log" component={StaffLogPage} />
         <Route path="/settings/priorities" component={PrioritiesPage} />
         <Route path="/settings/tiers" component={TiersPage} />
         <Route path="/not-sent" component={NotSentPage} />

@@ -1,0 +1,65 @@
+import type { Frame } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  type Admin,
+  accessibilityFaults,
+  type OpenAdmin,
+  overflow,
+  startAdmin,
+} from './admin-in-browser.ts';
+import { newState } from './fixture/answers.ts';
+
+let admin: Admin;
+beforeAll(async () => {
+  admin = await startAdmin();
+});
+afterAll(() => admin.close());
+beforeEach(() => {
+  Object.assign(admin.fixture.state, newState());
+});
+
+const LOOKS = process.env.LOOKS;
+
+describe.each([
+  [1280, 'light'],
+  [320, 'dark'],
+] as const)('settings at %i pixels, %s', (width, colorScheme) => {
+  let opened: OpenAdmin;
+  beforeAll(async () => {
+    opened = await admin.open('/', { viewport: { width, height: 1100 }, colorScheme });
+  });
+  afterAll(() => opened.close());
+
+  async function expectSound(app: Frame, name: string): Promise<void> {
+    const { page, complaints } = opened;
+    if (LOOKS) await page.screenshot({ path: `${LOOKS}/${name}-${width}.png`, fullPage: true });
+    expect(await accessibilityFaults(app)).toEqual([]);
+    expect(await overflow(app)).toBe(0);
+    expect(complaints).toEqual([]);
+  }
+
+  it('tells who did what, filtered by topic and person, page by page', async () => {
+    const app = await opened.go('/settings/log');
+    const acts = app.getByRole('main').getByRole('list').first().locator(':scope > li');
+    const first = acts.first();
+    await first.getByText('Activated a scenario').waitFor();
+    await first.getByRole('link', { name: 'Win-back, spring' }).waitFor();
+    const change = first.getByRole('listitem').filter({ hasText: 'Coupons' });
+    expect(((await change.textContent()) ?? '').replace(/\s+/g, ' ')).toBe(
+      'Coupons before Welcome back: 10 %, 14 d → after Welcome back: 15 %, 30 d',
+    );
+    await first.getByText('you', { exact: true }).waitFor();
+    await app.getByText('Forgot a customer').waitFor();
+    await app.getByRole('link', { name: 'Customer 5001' }).waitFor();
+    await expectSound(app, 'log');
+    await app.getByRole('button', { name: 'Show older' }).click();
+    await expect.poll(() => acts.count()).toBe(74);
+    await app.getByLabel('What', { exact: true }).selectOption('Settings');
+    await expect.poll(() => acts.count()).toBe(2);
+    await app.getByLabel('Who', { exact: true }).selectOption('staff member 12');
+    await expect.poll(() => acts.count()).toBe(1);
+    await app.getByText('1 / 24 h; 3 / 7 d').waitFor();
+    await app.getByLabel('What', { exact: true }).selectOption('Customers');
+    await app.getByRole('heading', { name: 'Nothing of this kind' }).waitFor();
+  });
+});
