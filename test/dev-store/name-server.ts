@@ -1,4 +1,4 @@
-/** A name server that knows the TXT records of a few names and no others (RFC 1035). */
+/** A name server that knows the TXT records and mail servers of a few names and no others (RFC 1035). */
 import { createSocket } from 'node:dgram';
 
 /** Texts by name, lower case. May be changed while it runs. */
@@ -8,6 +8,8 @@ export interface NameServer {
   /** `address:port` */
   readonly address: string;
   readonly zone: Zone;
+  /** Mail servers by domain; an empty name says that there is none (RFC 7505). */
+  readonly mail: Zone;
   /** Leaves questions unanswered, as where there is no network. */
   silent: boolean;
   close(): Promise<void>;
@@ -15,14 +17,16 @@ export interface NameServer {
 
 const HEADER_BYTES = 12;
 const TXT = 16;
+const MX = 15;
 const NO_SUCH_NAME = 3;
 const LONGEST_STRING = 255;
 
 export async function startNameServer(zone: Zone): Promise<NameServer> {
   const socket = createSocket('udp4');
-  const server = { zone, silent: false };
+  const mail: Zone = new Map();
+  const server = { zone, mail, silent: false };
   socket.on('message', (question, { port, address }) => {
-    if (!server.silent) socket.send(answerTo(question, zone), port, address);
+    if (!server.silent) socket.send(answerTo(question, zone, mail), port, address);
   });
   await new Promise<void>((resolve, reject) => {
     socket.once('error', reject);
@@ -35,14 +39,16 @@ export async function startNameServer(zone: Zone): Promise<NameServer> {
   });
 }
 
-function answerTo(question: Buffer, zone: Zone): Buffer {
+function answerTo(question: Buffer, zone: Zone, mail: Zone): Buffer {
   const { name, type, end } = readQuestion(question);
   const texts = zone.get(name.toLowerCase());
-  const answers = type === TXT ? (texts ?? []).map(txtRecord) : [];
+  const servers = mail.get(name.toLowerCase());
+  const answers =
+    type === TXT ? (texts ?? []).map(txtRecord) : type === MX ? (servers ?? []).map(mxRecord) : [];
   const header = Buffer.alloc(HEADER_BYTES);
   header.writeUInt16BE(question.readUInt16BE(0), 0);
   // An authoritative answer, recursion asked for and available.
-  header.writeUInt16BE(0x8580 | (texts ? 0 : NO_SUCH_NAME), 2);
+  header.writeUInt16BE(0x8580 | (texts || servers ? 0 : NO_SUCH_NAME), 2);
   header.writeUInt16BE(1, 4);
   header.writeUInt16BE(answers.length, 6);
   return Buffer.concat([header, question.subarray(HEADER_BYTES, end), ...answers]);
@@ -58,17 +64,29 @@ function readQuestion(question: Buffer): { name: string; type: number; end: numb
   return { name: labels.join('.'), type: question.readUInt16BE(at + 1), end: at + 5 };
 }
 
-/** For the name that the question has; long texts go in several strings, as in real zones. */
+/** Long texts go in several strings, as in real zones. */
 function txtRecord(text: string): Buffer {
   const strings: Buffer[] = [];
   for (let at = 0; at < text.length; at += LONGEST_STRING) {
     const part = Buffer.from(text.slice(at, at + LONGEST_STRING), 'latin1');
     strings.push(Buffer.from([part.length]), part);
   }
-  const data = Buffer.concat(strings);
+  return recordOf(TXT, Buffer.concat(strings));
+}
+
+function mxRecord(exchange: string): Buffer {
+  const labels = exchange.split('.').filter((label) => label !== '');
+  const name = labels.map((label) =>
+    Buffer.concat([Buffer.from([label.length]), Buffer.from(label)]),
+  );
+  return recordOf(MX, Buffer.concat([Buffer.from([0, 10]), ...name, Buffer.from([0])]));
+}
+
+/** For the name that the question has. */
+function recordOf(type: number, data: Buffer): Buffer {
   const record = Buffer.alloc(HEADER_BYTES);
   record.writeUInt16BE(0xc000 | HEADER_BYTES, 0);
-  record.writeUInt16BE(TXT, 2);
+  record.writeUInt16BE(type, 2);
   record.writeUInt16BE(1, 4);
   record.writeUInt32BE(60, 6);
   record.writeUInt16BE(data.length, 10);

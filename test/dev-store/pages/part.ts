@@ -42,6 +42,8 @@ const ZONE = new Map([
     ['v=DMARC1; p=none; rua=mailto:dmarc@morning-harbour.example'],
   ],
 ]);
+/** Whose mail the inbox takes: the shop's and its customers'. */
+const MAIL_DOMAINS = ['morning-harbour.example', 'example.com'] as const;
 /** As long as a phone takes. */
 const SMS_DELIVERY_MS = 800;
 
@@ -68,6 +70,7 @@ export async function startPages(
   });
   const audiences = await startAudienceProvider(AUDIENCE_ACCOUNT);
   const nameServer = await startNameServer(ZONE);
+  for (const domain of MAIL_DOMAINS) nameServer.mail.set(domain, [`inbox.${domain}`]);
   const embeds = new Embeds(options.dataFile === undefined ? null : `${options.dataFile}.embeds`);
   // Uninstalling takes the app's blocks out of the theme.
   devStore.installation().onEvent(({ kind }) => {
