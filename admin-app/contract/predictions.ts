@@ -1,5 +1,6 @@
 import type { Verdict } from '../core/prediction/backtest/model-comparison.ts';
-import type { BacktestScores, Improvement } from '../core/prediction/backtest/types.ts';
+import type { BacktestScores } from '../core/prediction/backtest/types.ts';
+import type { Need } from '../core/prediction/model-needs.ts';
 import type { Confidence } from '../core/prediction/types.ts';
 import type { DayText, Instant } from '../core/time.ts';
 
@@ -12,6 +13,8 @@ export interface PredictionsView {
   readonly history: readonly FitRecord[];
   /** Of the model in use; null before the first fit and until its back-test is done. */
   readonly backtest: BacktestView | null;
+  /** What would make the predictions better, the most useful first. */
+  readonly needs: readonly Need[];
   /** Customers by how much their prediction rests on. */
   readonly confidence: Readonly<Record<Confidence, number>>;
   /** The shop-local day. */
@@ -87,8 +90,6 @@ export interface BacktestView {
   readonly asOfDay: DayText;
   /** Null while the shop is too young or too small to look back. */
   readonly scores: BacktestScores | null;
-  /** Sorted by importance, the first matters most. */
-  readonly improvements: readonly Improvement[];
   /** Rows of GET /api/predictions/cases.csv. */
   readonly cases: number;
 }

@@ -1,4 +1,5 @@
 /** One prediction per customer with orders, as of the day it was computed. */
+import { MOST_GUEST_ORDERS } from '../../core/prediction/model-needs.ts';
 import type { Prediction, Reason } from '../../core/prediction/types.ts';
 import { type Day, type DayText, formatDay, parseDay } from '../../core/time.ts';
 import type { ShopTransaction } from './tenant.ts';
@@ -75,6 +76,29 @@ export async function countConfidence(
   const counts = { 'own rhythm': 0, 'similar customers': 0, 'not enough yet': 0 };
   for (const { confidence, customers } of rows) counts[confidence] = customers;
   return counts;
+}
+
+export interface ModelCounts {
+  /** Of the model in use; null before the first, and without a repeat order. */
+  readonly medianGapDays: number | null;
+  /** Orders that could not be read, not solved yet. */
+  readonly unreadOrders: number;
+  /** Orders of nobody; at most `MOST_GUEST_ORDERS`. */
+  readonly guestOrders: number;
+}
+
+/** A few milliseconds in a large shop: both counts are read off an index, and the second ends at its limit. */
+export async function readModelCounts(tx: ShopTransaction): Promise<ModelCounts> {
+  const row = await tx.one<{ median_gap: number | null; unread: number; guests: number }>(
+    `select (select (m.model->>'medianGapDays')::float8 from prediction_models m
+              where m.shop_id = $1 and m.accepted order by m.model_id desc limit 1) as median_gap,
+            (select count(*) from sync_problems p
+              where p.shop_id = $1 and p.solved_at is null and p.resource = 'orders') as unread,
+            (select count(*) from (select from orders o
+              where o.shop_id = $1 and o.counts and o.customer_id is null limit $2) guest) as guests`,
+    [tx.shopId, MOST_GUEST_ORDERS],
+  );
+  return { medianGapDays: row.median_gap, unreadOrders: row.unread, guestOrders: row.guests };
 }
 
 const COLUMNS = `customer_id bigint, as_of_day date, confidence text, due_day date, due_earliest_day date,

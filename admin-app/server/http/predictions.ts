@@ -7,9 +7,10 @@ import {
   type ModelView,
   type PredictionsView,
 } from '../../contract/predictions.ts';
-import type { Improvement } from '../../core/prediction/backtest/types.ts';
+import type { Backtest } from '../../core/prediction/backtest/types.ts';
 import { NEEDED_DAYS, NEEDED_REPEAT_ORDERS } from '../../core/prediction/enough.ts';
-import { dayOf, formatDay } from '../../core/time.ts';
+import { type ModelFacts, modelNeeds } from '../../core/prediction/model-needs.ts';
+import { type DayText, dayOf, formatDay, parseDay } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Cases from '../database/backtest-cases.ts';
 import type * as Fits from '../database/model-fits.ts';
@@ -28,7 +29,7 @@ export interface PredictionsRoutesDeps {
   readonly store: Pick<typeof Models, 'readFits' | 'readNewestBacktest'> &
     Pick<typeof Fits, 'readModelFit' | 'requestFit'> &
     Pick<typeof Cases, 'readCasesAfter'> &
-    Pick<typeof Predictions, 'countConfidence'>;
+    Pick<typeof Predictions, 'countConfidence' | 'readModelCounts'>;
   readonly newOrdersForRefit: (orders: number) => number;
   readonly enqueue: (task: 'fit model', payload: { readonly shopId: number }) => Promise<void>;
 }
@@ -85,11 +86,14 @@ async function readView(
   const { store } = deps;
   const fits = await store.readFits(tx);
   const inUse = fits.find((fit) => fit.accepted);
+  const newest = await store.readNewestBacktest(tx);
+  const counts = await store.readModelCounts(tx);
   return {
     model: inUse ? modelView(inUse) : null,
     fit: fitView(await store.readModelFit(tx), fits, deps),
     history: fits.slice(0, HISTORY).map((fit) => fitRecord(fit, inUse)),
-    backtest: backtestView(await store.readNewestBacktest(tx), shop),
+    backtest: newest && backtestView(newest),
+    needs: modelNeeds(modelFacts({ fits, counts, shop, backtest: newest?.backtest ?? null })),
     confidence: await store.countConfidence(tx),
     today: formatDay(dayOf(deps.clock.now(), shop.zone)),
   };
@@ -143,19 +147,41 @@ function fitRecord(fit: Models.FitRow, inUse: Models.FitRow | undefined): FitRec
 
 type NewestBacktest = NonNullable<Awaited<ReturnType<typeof Models.readNewestBacktest>>>;
 
-function backtestView(newest: NewestBacktest | null, shop: ShopContext): BacktestView | null {
-  if (!newest) return null;
-  const { backtest, cases } = newest;
-  // Nobody can learn from orders that Shopify does not show: this matters more than all else.
-  const hidden: Improvement[] = shop.scopes.includes('read_all_orders')
-    ? []
-    : [{ code: 'orders older than 60 days hidden' }];
+function backtestView({ backtest, cases }: NewestBacktest): BacktestView {
+  return { asOfDay: formatDay(backtest.asOfDay), scores: backtest.scores, cases };
+}
+
+interface KnownOfModel {
+  readonly fits: readonly Models.FitRow[];
+  readonly counts: Predictions.ModelCounts;
+  readonly shop: ShopContext;
+  readonly backtest: Backtest | null;
+}
+
+function modelFacts({ fits, counts, shop, backtest }: KnownOfModel): ModelFacts {
+  const place = fits.findIndex((fit) => fit.accepted);
+  const [newest] = fits;
+  const inUse = fits[place];
+  const { medianGapDays, unreadOrders, guestOrders } = counts;
   return {
-    asOfDay: formatDay(backtest.asOfDay),
-    scores: backtest.scores,
-    improvements: [...hidden, ...backtest.improvements],
-    cases,
+    model: inUse
+      ? {
+          customers: inUse.customers,
+          orders: inUse.orders,
+          historyDays: daysBetween(inUse.first_order_day, inUse.as_of_day),
+          medianGapDays,
+        }
+      : null,
+    seesAllOrders: shop.scopes.includes('read_all_orders'),
+    unreadOrders,
+    guestOrders,
+    turnedDown: place > 0 && newest ? { fits: place, verdict: newest.verdict } : null,
+    backtest,
   };
+}
+
+function daysBetween(first: DayText | null, last: DayText): number {
+  return first === null ? 0 : parseDay(last) - parseDay(first);
 }
 
 /**

@@ -429,26 +429,6 @@ export const english = {
   'levels.ordered': 'Ordered',
   'levels.off': 'Half off by at most',
   'levels.coverage': 'In the interval',
-  'improve.title': 'What would make them better',
-  'improve.none': 'Nothing is missing: enough orders, a long enough past, amounts on the orders.',
-  'improve.lookBack':
-    'To test on the past, Rondo needs {neededDays} days of orders and {neededOrders} repeat orders. There are {days} and {orders}.',
-  'improve.shortHistory':
-    'A longer past: from {needed} days of orders on, seasons can be told from growth. There are {days}.',
-  'improve.repeatOrders':
-    'More repeat orders: from {needed} on, your store’s own past carries the predictions. There are {orders}.',
-  'improve.peak':
-    'Time: the last 60 days held {times} times the usual orders, and what follows a peak is easily overstated.',
-  'improve.amounts': 'Amounts: {share} of the orders have none, so values rest on the others.',
-  'improve.noAmounts': 'Amounts: the orders have none, so no value can be predicted.',
-  'improve.oftenMore':
-    'Value: who orders often also spends more per order, so what is expected of them is rather too little.',
-  'improve.oftenLess':
-    'Value: who orders often spends less per order, so what is expected of them is rather too much.',
-  'improve.returns':
-    'More returns: {returned} ended with an order in the days tested. From {needed} on, the figures on this page are firm.',
-  'improve.hidden':
-    'Permission to see all orders: Shopify shows this app only the last 60 days, and long rhythms stay hidden.',
   'figures.title': 'For those who know statistics',
   'figures.figure': 'Figure',
   'figures.alike': 'One for all',

@@ -436,29 +436,6 @@ export const french: Dictionary = {
   'levels.ordered': 'Ont commandé',
   'levels.off': 'La moitié à moins de',
   'levels.coverage': 'Dans l’intervalle',
-  'improve.title': 'Ce qui les améliorerait',
-  'improve.none':
-    'Il ne manque rien : assez de commandes, un passé assez long, des montants sur les commandes.',
-  'improve.lookBack':
-    'Pour un test sur le passé, il faut {neededDays} jours d’historique et {neededOrders} commandes répétées. Il y en a {days} et {orders}.',
-  'improve.shortHistory':
-    'Un passé plus long : à partir de {needed} jours d’historique, les saisons se distinguent de la croissance. Il y en a {days}.',
-  'improve.repeatOrders':
-    'Plus de commandes répétées : à partir de {needed}, le passé de votre boutique porte les prédictions. Il y en a {orders}.',
-  'improve.peak':
-    'Du temps : les 60 derniers jours ont apporté {times} fois les commandes habituelles, et la suite d’un pic est vite surestimée.',
-  'improve.amounts':
-    'Des montants : {share} des commandes n’en ont pas, les valeurs reposent sur les autres.',
-  'improve.noAmounts':
-    'Des montants : les commandes n’en ont pas, aucune valeur ne peut être prédite.',
-  'improve.oftenMore':
-    'Valeur : qui commande souvent dépense aussi plus par commande ; ce qui est attendu de ces clients est plutôt trop bas.',
-  'improve.oftenLess':
-    'Valeur : qui commande souvent dépense moins par commande ; ce qui est attendu de ces clients est plutôt trop haut.',
-  'improve.returns':
-    'Plus de retours : {returned} se sont conclues par une commande pendant les jours testés. À partir de {needed}, les chiffres de cette page sont solides.',
-  'improve.hidden':
-    'L’autorisation de voir toutes les commandes : Shopify ne montre à l’application que les 60 derniers jours, les rythmes longs restent cachés.',
   'figures.title': 'Pour qui connaît les statistiques',
   'figures.figure': 'Mesure',
   'figures.alike': 'Une pour tous',

@@ -511,28 +511,6 @@ export const polish: Dictionary = {
   'levels.ordered': 'Zamówiło',
   'levels.off': 'Połowa najwyżej o',
   'levels.coverage': 'W przedziale',
-  'improve.title': 'Co by je poprawiło',
-  'improve.none':
-    'Niczego nie brakuje: dość zamówień, dość długa przeszłość, kwoty przy zamówieniach.',
-  'improve.lookBack':
-    'Do testu na przeszłości potrzeba {neededDays} dni historii i {neededOrders} powtórnych zamówień. Jest {days} i {orders}.',
-  'improve.shortHistory':
-    'Dłuższa przeszłość: od {needed} dni historii sezony da się odróżnić od wzrostu. Jest {days}.',
-  'improve.repeatOrders':
-    'Więcej powtórnych zamówień: od {needed} prognozy niesie przeszłość Twojego sklepu. Jest {orders}.',
-  'improve.peak':
-    'Czas: ostatnie 60 dni przyniosło {times} razy więcej zamówień niż zwykle, a to, co następuje po szczycie, łatwo przeszacować.',
-  'improve.amounts':
-    'Kwoty: {share} zamówień ich nie ma, więc wartości opierają się na pozostałych.',
-  'improve.noAmounts': 'Kwoty: zamówienia ich nie mają, więc nie można przewidzieć wartości.',
-  'improve.oftenMore':
-    'Wartość: kto zamawia często, wydaje też więcej na zamówienie, więc prognozy dla nich są raczej zaniżone.',
-  'improve.oftenLess':
-    'Wartość: kto zamawia często, wydaje mniej na zamówienie, więc prognozy dla nich są raczej zawyżone.',
-  'improve.returns':
-    'Więcej powrotów: w sprawdzanych dniach zamówieniem zakończyło się {returned}. Od {needed} liczby na tej stronie są pewne.',
-  'improve.hidden':
-    'Zgoda na dostęp do wszystkich zamówień: Shopify pokazuje aplikacji tylko ostatnie 60 dni, więc długie rytmy pozostają ukryte.',
   'figures.title': 'Dla znających statystykę',
   'figures.figure': 'Miara',
   'figures.alike': 'Jedna dla wszystkich',

@@ -19,7 +19,6 @@ import type { english as retention } from './retention/english.ts';
 import type { english as scenarios } from './scenarios/english.ts';
 import type { english as segments } from './segments/english.ts';
 import type { english as settings } from './settings/english.ts';
-import type { english as settings } from './settings/english.ts';
 import type { english as tiers } from './tiers/english.ts';
 
 export const UI_LANGUAGES = ['en', 'fr', 'pl'] as const;
@@ -43,7 +42,6 @@ type English = typeof english &
   typeof results &
   typeof retention &
   typeof scenarios &
-  typeof settings &
   typeof settings &
   typeof tiers &
   typeof inactive;

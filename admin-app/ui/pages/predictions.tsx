@@ -6,12 +6,13 @@ import { AccuracyCard, NoTestCard } from '../components/predictions/accuracy-car
 import { CalibrationCard } from '../components/predictions/calibration-card.tsx';
 import { FoundCard } from '../components/predictions/found-card.tsx';
 import { HistoryCard } from '../components/predictions/history-card.tsx';
-import { ImprovementsCard } from '../components/predictions/improvements-card.tsx';
 import { LevelsCard } from '../components/predictions/levels-card.tsx';
+import { NeedsCard } from '../components/predictions/needs-card.tsx';
 import { CoverageCard, ExpectedCard } from '../components/predictions/promise-cards.tsx';
 import { StandardFigures } from '../components/predictions/standard-figures.tsx';
 import { StandingCard } from '../components/predictions/standing-card.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
+import '../language/predictions/texts.ts';
 import { t } from '../language/t.ts';
 import { type PredictionsModel, predictionsModel } from '../models/predictions.ts';
 import { saveFile } from '../save-file.ts';
@@ -38,7 +39,7 @@ function Content({ view, model }: ContentProps) {
   const { host } = useServices();
   const { backtest } = view;
   const scores = backtest?.scores ?? null;
-  const firm = !backtest?.improvements.some(({ code }) => code === 'few returns');
+  const firm = !view.needs.some(({ code }) => code === 'few returns');
 
   async function fitAgain(): Promise<void> {
     const problem = await model.fitAgain();
@@ -74,7 +75,7 @@ function Content({ view, model }: ContentProps) {
       ) : (
         view.model?.enough && <NoTestCard view={view} />
       )}
-      {backtest && <ImprovementsCard improvements={backtest.improvements} />}
+      {(backtest || view.needs.length > 0) && <NeedsCard view={view} />}
       <LevelsCard confidence={view.confidence} scores={scores} />
       <HistoryCard history={view.history} />
       {scores && (

@@ -99,8 +99,8 @@ describe('GET /api/predictions', () => {
 
   it('says first of all when Shopify hides old orders, and only then', async () => {
     const code = 'orders older than 60 days hidden';
-    expect((await view(shop.shopId)).backtest?.improvements[0]).toEqual({ code });
-    const allowed = (await view(shop.shopId, ['read_all_orders'])).backtest?.improvements;
+    expect((await view(shop.shopId)).needs[0]).toEqual({ code });
+    const allowed = (await view(shop.shopId, ['read_all_orders'])).needs;
     expect(allowed).not.toContainEqual({ code });
   });
 });

@@ -33,6 +33,9 @@ import { english as inactiveEnglish } from '../../../admin-app/ui/language/inact
 import { french as inactiveFrench } from '../../../admin-app/ui/language/inactive/french.ts';
 import { polish as inactivePolish } from '../../../admin-app/ui/language/inactive/polish.ts';
 import { polish } from '../../../admin-app/ui/language/polish.ts';
+import { english as predictionsEnglish } from '../../../admin-app/ui/language/predictions/english.ts';
+import { french as predictionsFrench } from '../../../admin-app/ui/language/predictions/french.ts';
+import { polish as predictionsPolish } from '../../../admin-app/ui/language/predictions/polish.ts';
 import { english as prioritiesEnglish } from '../../../admin-app/ui/language/priorities/english.ts';
 import { french as prioritiesFrench } from '../../../admin-app/ui/language/priorities/french.ts';
 import { polish as prioritiesPolish } from '../../../admin-app/ui/language/priorities/polish.ts';
@@ -91,6 +94,8 @@ const OTHERS: readonly (readonly [of: string, code: string, english: Texts, othe
   ['inactive customers', 'pl', inactiveEnglish, inactivePolish],
   ['results', 'fr', resultsEnglish, resultsFrench],
   ['results', 'pl', resultsEnglish, resultsPolish],
+  ['predictions', 'fr', predictionsEnglish, predictionsFrench],
+  ['predictions', 'pl', predictionsEnglish, predictionsPolish],
   ['priorities', 'fr', prioritiesEnglish, prioritiesFrench],
   ['priorities', 'pl', prioritiesEnglish, prioritiesPolish],
   ['retention', 'fr', retentionEnglish, retentionFrench],
