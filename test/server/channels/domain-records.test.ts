@@ -9,6 +9,7 @@ beforeAll(async () => {
 afterAll(() => server.close());
 beforeEach(() => {
   server.zone.clear();
+  server.mail.clear();
   server.silent = false;
 });
 
@@ -46,4 +47,21 @@ it('finds nothing at a domain that does not exist, which is an answer', async ()
 it('knows nothing where no name server answers', async () => {
   server.silent = true;
   expect(await ask('shop.example')).toBeNull();
+});
+
+const acceptsMail = (domain: string) => createDomainRecords([server.address]).acceptsMail(domain);
+
+it('knows which domains take mail: those with a mail server, and not those that say there is none', async () => {
+  server.mail.set('shop.example', ['mx1.shop.example', 'mx2.shop.example']);
+  server.mail.set('no-mail.example', ['']);
+  server.zone.set('texts-alone.example', ['v=spf1 -all']);
+  expect(await acceptsMail('shop.example')).toBe(true);
+  expect(await acceptsMail('no-mail.example')).toBe(false);
+  expect(await acceptsMail('texts-alone.example')).toBe(false);
+  expect(await acceptsMail('nowhere.example')).toBe(false);
+});
+
+it('does not know it where no name server answers', async () => {
+  server.silent = true;
+  expect(await acceptsMail('shop.example')).toBeNull();
 });
