@@ -11,6 +11,7 @@ import { Badge, type Tone } from '../badge.tsx';
 import { Card } from '../card.tsx';
 import { ChanceFact } from '../chance.tsx';
 import { intervalInWords, OrderTimeline } from '../charts/order-timeline.tsx';
+import '../facts.css';
 import './customer.css';
 
 /** When the next order was to be expected, drawn and in words, and how sure that is. */

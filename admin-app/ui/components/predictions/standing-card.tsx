@@ -11,6 +11,7 @@ import { Icon, type IconName } from '../icon.tsx';
 import { Notice } from '../notice.tsx';
 import { Progress } from '../progress.tsx';
 import { FitProgress } from './fit-progress.tsx';
+import '../facts.css';
 import './predictions.css';
 
 interface Props {
