@@ -213,7 +213,7 @@ export const english = {
   'customers.empty.overdue': 'Nobody is overdue',
   'customers.empty.due': 'Nobody is due soon',
   'customers.empty.all': 'No customers yet',
-  'customers.emptyText.overdue': 'Everybody is within their own rhythm.',
+  'customers.emptyText.overdue': 'Everybody with a prediction is within their own rhythm.',
   'customers.emptyText.due': 'No order is to be expected in the coming days.',
   'customers.emptyText.all': 'They appear here as soon as the store has been read.',
   'customers.notFound': 'Nobody found for “{search}”',

@@ -217,7 +217,7 @@ export const french: Dictionary = {
   'customers.empty.overdue': 'Personne n’est en retard',
   'customers.empty.due': 'Personne n’est bientôt attendu',
   'customers.empty.all': 'Pas encore de clients',
-  'customers.emptyText.overdue': 'Tout le monde suit son rythme.',
+  'customers.emptyText.overdue': 'Tous les clients qui ont une prédiction suivent leur rythme.',
   'customers.emptyText.due': 'Aucune commande n’est attendue dans les jours à venir.',
   'customers.emptyText.all': 'Ils apparaissent ici dès que la boutique a été lue.',
   'customers.notFound': 'Personne pour « {search} »',

@@ -272,7 +272,7 @@ export const polish: Dictionary = {
   'customers.empty.overdue': 'Nikt się nie spóźnia',
   'customers.empty.due': 'Nikogo wkrótce się nie spodziewamy',
   'customers.empty.all': 'Nie ma jeszcze klientów',
-  'customers.emptyText.overdue': 'Wszyscy trzymają swój rytm.',
+  'customers.emptyText.overdue': 'Wszyscy, którzy mają prognozę, trzymają swój rytm.',
   'customers.emptyText.due': 'W najbliższych dniach nie spodziewamy się żadnego zamówienia.',
   'customers.emptyText.all': 'Pojawią się tu, gdy tylko sklep zostanie wczytany.',
   'customers.notFound': 'Nikogo nie znaleziono dla „{search}”',

@@ -14,6 +14,8 @@ interface Props {
 /** How many customers are past their due date, how many of them a mail can reach, and what to do about it. */
 export function OverdueCard({ home, syncing }: Props) {
   if (home.customers === 0) return <NobodyYet syncing={syncing} />;
+  // Before the first predictions nobody is known to be overdue; the sync says what it is at.
+  if (home.model === null && syncing) return null;
   const unreachable = home.overdue - home.overdueReachable;
   return (
     <Card class="overdue">
