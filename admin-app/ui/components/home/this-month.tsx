@@ -29,7 +29,7 @@ export function ThisMonth({ month, results }: Props) {
           <span class="soft">{t('home.monthOf', { all: money(shopRevenueMinor) })}</span>
         </p>
         <div class="reach month" aria-hidden="true">
-          <span style={{ flexGrow: Math.max(0, revenueMinor) }} />
+          {revenueMinor > 0 && <span class="back" style={{ flexGrow: revenueMinor }} />}
           <span style={{ flexGrow: shopRevenueMinor - Math.max(0, revenueMinor) }} />
         </div>
         <p class="soft">
@@ -50,9 +50,9 @@ const SHOWN = 3;
 
 /** Treated against held out, since each scenario began: the only figure that says what came because of it. */
 function BecauseOfUs({ results }: { readonly results: ResultsOverview }) {
-  const measured = results.scenarios.filter(
-    ({ kind, lift }) => kind === 'scenario' && lift.heldOut.customers > 0,
-  );
+  const scenarios = results.scenarios.filter(({ kind }) => kind === 'scenario');
+  if (scenarios.length === 0) return null;
+  const measured = scenarios.filter(({ lift }) => lift.heldOut.customers > 0);
   const clear = measured.filter(({ lift }) => lift.verdict.kind !== 'too early').slice(0, SHOWN);
   if (clear.length === 0) {
     return <p class="soft">{measured.length > 0 ? t('home.liftEarly') : t('home.liftNone')}</p>;
