@@ -47,14 +47,10 @@ export function dayHeading(day: DayText, nth: number): readonly [name: string, d
 
 /** "Wed 17 Jun, 09:00", by the shop's clock. */
 export function momentInWords(at: Instant): string {
-  return new Intl.DateTimeFormat(locale(), {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZone: shop()?.timeZone ?? 'UTC',
-  }).format(at);
+  const options = { weekday: 'short', day: 'numeric', month: 'short' } as const;
+  const timeZone = shop()?.timeZone ?? 'UTC';
+  const date = new Intl.DateTimeFormat(locale(), { ...options, timeZone }).format(at);
+  return `${date}, ${timeOf(at)}`;
 }
 
 export function timesInWords({ firstAt, lastAt }: CalendarMessageView): string {
