@@ -68,8 +68,14 @@ export interface DayOfRevenue extends ShopRevenue {
   readonly day: DayText;
 }
 
-/** Treated against held out: those whose window after their first entry is over, and what may be said of them. */
+/**
+ * Treated against held out: those whose window after their first entry is over, and what may be said of them. Always from
+ * the first entry on, whatever the period of the other figures: an interval that may be looked at every day holds for a
+ * start that was fixed before, not for one chosen after a look at the results.
+ */
 export interface LiftView extends Lift {
+  /** The day of the first entry; null while nobody's window is over. */
+  readonly since: DayText | null;
   readonly treated: LiftCount;
   readonly heldOut: LiftCount;
 }

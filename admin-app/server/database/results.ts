@@ -77,6 +77,8 @@ export interface GroupTotals {
   readonly returned: number;
   readonly revenue_minor: number;
   readonly revenue_squares: number;
+  /** The day of the first of them. */
+  readonly since: DayText | null;
 }
 
 /** First enrolments of a period whose 30 days are over by the day: treated and held out, who came back, what they spent. */
@@ -87,7 +89,8 @@ export async function readGroupTotals(
 ): Promise<readonly GroupTotals[]> {
   return await tx.query<GroupTotals>(
     `select scenario_id, held_out, sum(customers)::bigint as customers, sum(customers_back)::bigint as returned,
-            sum(spent_minor)::bigint as revenue_minor, sum(spent_squares) as revenue_squares
+            sum(spent_minor)::bigint as revenue_minor, sum(spent_squares) as revenue_squares,
+            min(day) filter (where customers > 0) as since
        from result_days
       where shop_id = $1 and dimension = 'all' and ($2::bigint is null or scenario_id = $2)
         and day between $3 and $4

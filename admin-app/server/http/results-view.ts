@@ -17,7 +17,7 @@ import { FIGURES } from '../../contract/results.ts';
 import { sequentialLift } from '../../core/results/lift.ts';
 import { returnCurve } from '../../core/results/survival.ts';
 import type { MessageBlock, ScenarioDefinition } from '../../core/scenario/types.ts';
-import { type Day, formatDay, parseDay, startOfDay } from '../../core/time.ts';
+import { type Day, type DayText, formatDay, parseDay, startOfDay } from '../../core/time.ts';
 import type * as Settings from '../database/attribution-settings.ts';
 import type * as Results from '../database/results.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
@@ -86,7 +86,7 @@ export async function readOverview(
 ): Promise<ResultsOverview> {
   const sums = await results.readResultSums(tx, 'all', null, period);
   const credited = await results.readAttributedSums(tx, 'all', null, period);
-  const lifts = await readLifts(results, tx, null, { period, today });
+  const lifts = await readLifts(results, tx, null, today);
   const days = (await results.readRevenueByDay(tx, null, period)).map(dayOfRevenue);
   const known = await results.readResultScenarios(tx);
   const rows = known.flatMap((scenario): ScenarioRow[] => {
@@ -170,15 +170,23 @@ function totalOf(days: readonly ShopRevenue[]): ShopRevenue {
   };
 }
 
-/** The lift of each scenario asked for: of those whose window is over. */
+/** Before any entry. */
+const BEGINNING: DayText = '0001-01-01';
+
+/**
+ * The lift of each scenario asked for: of all since its first entry whose window is over, whatever period is shown. A
+ * start picked after looking at the figures would break the promise of the interval.
+ */
 async function readLifts(
   results: typeof Results,
   tx: ShopTransaction,
   scenarioId: number | null,
-  { period, today }: Pick<Asked, 'period' | 'today'>,
+  today: Day,
 ): Promise<(scenarioId: number) => LiftView> {
-  const lastOver = formatDay(Math.min(parseDay(period.to), today - WINDOW_DAYS - 1));
-  const over = await results.readGroupTotals(tx, scenarioId, { from: period.from, to: lastOver });
+  const over = await results.readGroupTotals(tx, scenarioId, {
+    from: BEGINNING,
+    to: formatDay(today - WINDOW_DAYS - 1),
+  });
   const recent = await results.readGroupTotals(tx, scenarioId, {
     from: formatDay(today - RECENT_WEEKS * 7),
     to: formatDay(today - 1),
@@ -197,7 +205,9 @@ async function readLifts(
       };
     };
     const [treated, heldOut] = [groupOf(false), groupOf(true)];
+    const firsts = over.flatMap((row) => (row.scenario_id === id && row.since ? [row.since] : []));
     return {
+      since: firsts.toSorted()[0] ?? null,
       ...sequentialLift({ treated, heldOut }),
       treated: { customers: treated.customers, returned: treated.returned },
       heldOut: { customers: heldOut.customers, returned: heldOut.returned },
@@ -246,7 +256,7 @@ export async function readScenarioResults(
     revenueMinor: shop.attributedMinor,
     revenueOrders: shop.attributedOrders,
     shopRevenueMinor: shop.revenueMinor,
-    lift: (await readLifts(results, tx, scenarioId, { period, today }))(scenarioId),
+    lift: (await readLifts(results, tx, scenarioId, today))(scenarioId),
     byBlock: await readBlocks(results, tx, scenario, period),
     groups: await readGroups(results, tx, scenarioId, definition, period),
     before: before && (await readBefore(results, tx, scenarioId, before)),

@@ -8,6 +8,7 @@ import type {
   ResultsView,
 } from '../../../admin-app/contract/results.ts';
 import { USUAL_RULES } from '../../../admin-app/core/results/attribution.ts';
+import { dayOf, formatDay } from '../../../admin-app/core/time.ts';
 import { revenueBroughtBack } from '../../../admin-app/server/database/attribution.ts';
 import * as Settings from '../../../admin-app/server/database/attribution-settings.ts';
 import * as Results from '../../../admin-app/server/database/results.ts';
@@ -132,6 +133,18 @@ describe('results over HTTP', () => {
       { customers: 1, returned: 0 },
     ]);
     expect(lift.verdict.kind).toBe('too early');
+  });
+
+  it('compare from the first entry on, whatever the period', async () => {
+    const all = (await ask<ResultsView>(`/scenarios/${scenarioId}/results`)).lift;
+    expect(all.since).toBe(formatDay(dayOf(day(0), ZONE)));
+    for (const period of ['from=2026-07-20', 'from=2026-07-20&to=2026-08-14', 'to=2026-01-01']) {
+      const own = await ask<ResultsView>(`/scenarios/${scenarioId}/results?${period}`);
+      expect(own.lift, period).toEqual(all);
+      const { scenarios } = await ask<ResultsOverview>(`/results?${period}`);
+      const row = scenarios.find((each) => each.scenarioId === scenarioId);
+      if (row) expect(row.lift, period).toEqual(all);
+    }
   });
 
   it('keep rules only when they differ, and then count again', async () => {

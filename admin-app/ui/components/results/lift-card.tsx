@@ -1,5 +1,5 @@
 import type { LiftView } from '../../../contract/results.ts';
-import { money, number, percent, points } from '../../language/format.ts';
+import { day, money, number, percent, points } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { Badge } from '../badge.tsx';
 import { Card } from '../card.tsx';
@@ -26,7 +26,10 @@ export function LiftCard({ lift, windowDays }: Props) {
         {difference && (
           <LiftChart difference={difference.value} low={difference.low} high={difference.high} />
         )}
-        <p class="small soft">{t('lift.how', { n: windowDays })}</p>
+        <p class="small soft">
+          {lift.since !== null && t('lift.since', { day: day(lift.since) })}{' '}
+          {t('lift.how', { n: windowDays })}
+        </p>
       </div>
     </Card>
   );

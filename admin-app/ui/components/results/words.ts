@@ -14,17 +14,19 @@ export function headlineOf({ figures, lift }: ResultsView): string {
   return because === null ? back : t('results.headline.join', { back, because });
 }
 
-function becauseInWords({ verdict, extraCustomers, heldOut }: LiftView): string | null {
-  if (heldOut.customers === 0 && verdict.kind === 'too early') return null;
+/** Counted from the first entry on, so it names that day: the sentence before it is about the period. */
+function becauseInWords({ verdict, extraCustomers, heldOut, since }: LiftView): string | null {
+  if (verdict.kind === 'too early' || since === null) {
+    return heldOut.customers === 0 ? null : t('results.headline.tooEarly');
+  }
+  const fill = { day: day(since) };
   switch (verdict.kind) {
     case 'more come back':
-      return t('results.headline.because', { extra: number(extraCustomers?.value ?? 0) });
+      return t('results.headline.because', { ...fill, extra: number(extraCustomers?.value ?? 0) });
     case 'fewer come back':
-      return t('results.headline.fewer');
+      return t('results.headline.fewer', fill);
     case 'no difference to speak of':
-      return t('results.headline.noDifference');
-    case 'too early':
-      return t('results.headline.tooEarly');
+      return t('results.headline.noDifference', fill);
   }
 }
 

@@ -52,12 +52,12 @@ export const english = {
     one: '{n} customer came back within 30 days',
     other: '{n} customers came back within 30 days',
   },
-  'results.headline.because': 'about {extra} of them because of this',
+  'results.headline.because': 'since {day}, about {extra} because of this',
   'results.headline.tooEarly': 'how many of them because of this, it is too early to say',
-  'results.headline.noDifference': 'about as many as would have anyway',
-  'results.headline.fewer': 'fewer than would have without it',
+  'results.headline.noDifference': 'since {day}, about as many as would have anyway',
+  'results.headline.fewer': 'since {day}, fewer than would have without it',
   'results.headline.worth': 'Orders after its messages: {money}.',
-  'results.headline.join': '{back}, {because}',
+  'results.headline.join': '{back}; {because}',
 
   'results.reconcile': 'Every order of the shop, once',
   'results.reconcileText':
@@ -89,7 +89,7 @@ export const english = {
   'results.template.from-nothing': 'Made from nothing',
   'results.template.campaign': 'Campaign',
   'results.singleCustomers': 'Messages to single customers',
-  'results.because': 'Because of it',
+  'results.because': 'Because of it, since its start',
   'results.becauseMore': '+{n} customers',
   'results.becauseFewer': '−{n} customers',
   'results.becauseNone': 'no difference',
@@ -218,6 +218,7 @@ export const english = {
   'lift.noEffect': 'no effect',
   'lift.chart':
     'Difference between treated and held out: {difference} percentage points, with 95% confidence between {low} and {high}.',
+  'lift.since': 'Counted since {day}, the first entry, whatever the period above.',
   'lift.how':
     'Each customer once, by their first entry, and only whose {n} days are over, in both groups alike. The bar may be looked at every day: it holds on all days together with 95%.',
 

@@ -54,12 +54,12 @@ export const french: ResultsTexts = {
     one: '{n} client est revenu sous 30 jours',
     other: '{n} clients sont revenus sous 30 jours',
   },
-  'results.headline.because': 'dont environ {extra} grâce à ces messages',
+  'results.headline.because': 'depuis le {day}, environ {extra} grâce à ces messages',
   'results.headline.tooEarly': 'il est trop tôt pour dire combien grâce à ces messages',
-  'results.headline.noDifference': 'à peu près autant que sans ces messages',
-  'results.headline.fewer': 'moins que sans ces messages',
+  'results.headline.noDifference': 'depuis le {day}, à peu près autant que sans ces messages',
+  'results.headline.fewer': 'depuis le {day}, moins que sans ces messages',
   'results.headline.worth': 'Commandes après ses messages : {money}.',
-  'results.headline.join': '{back}, {because}',
+  'results.headline.join': '{back} ; {because}',
 
   'results.reconcile': 'Chaque commande de la boutique, une fois',
   'results.reconcileText':
@@ -91,7 +91,7 @@ export const french: ResultsTexts = {
   'results.template.from-nothing': 'Parti de rien',
   'results.template.campaign': 'Campagne',
   'results.singleCustomers': 'Messages à un seul client',
-  'results.because': 'Grâce à lui',
+  'results.because': 'Grâce à lui, depuis son début',
   'results.becauseMore': '+{n} clients',
   'results.becauseFewer': '−{n} clients',
   'results.becauseNone': 'aucune différence',
@@ -222,6 +222,7 @@ export const french: ResultsTexts = {
   'lift.noEffect': 'aucun effet',
   'lift.chart':
     'Différence entre contactés et groupe témoin : {difference} points de pourcentage, avec 95 % de confiance entre {low} et {high}.',
+  'lift.since': 'Compté depuis le {day}, la première entrée, quelle que soit la période ci-dessus.',
   'lift.how':
     'Chaque client une fois, à sa première entrée, et seulement quand ses {n} jours sont passés, dans les deux groupes. La barre peut être regardée chaque jour : elle vaut tous les jours ensemble à 95 %.',
 

@@ -57,12 +57,12 @@ export const polish: ResultsTexts = {
     many: '{n} klientów wróciło w ciągu 30 dni',
     other: '{n} klienta wróciło w ciągu 30 dni',
   },
-  'results.headline.because': 'z tego około {extra} dzięki temu',
+  'results.headline.because': 'od {day} około {extra} dzięki temu',
   'results.headline.tooEarly': 'za wcześnie, by powiedzieć, ilu dzięki temu',
-  'results.headline.noDifference': 'mniej więcej tylu, ilu wróciłoby i tak',
-  'results.headline.fewer': 'mniej, niż wróciłoby bez tego',
+  'results.headline.noDifference': 'od {day} mniej więcej tylu, ilu wróciłoby i tak',
+  'results.headline.fewer': 'od {day} mniej, niż wróciłoby bez tego',
   'results.headline.worth': 'Zamówienia po tych wiadomościach: {money}.',
-  'results.headline.join': '{back}, {because}',
+  'results.headline.join': '{back}; {because}',
 
   'results.reconcile': 'Każde zamówienie sklepu, jeden raz',
   'results.reconcileText':
@@ -104,7 +104,7 @@ export const polish: ResultsTexts = {
   'results.template.from-nothing': 'Od zera',
   'results.template.campaign': 'Kampania',
   'results.singleCustomers': 'Wiadomości do pojedynczych klientów',
-  'results.because': 'Dzięki niemu',
+  'results.because': 'Dzięki niemu, od początku',
   'results.becauseMore': '+{n} klientów',
   'results.becauseFewer': '−{n} klientów',
   'results.becauseNone': 'bez różnicy',
@@ -238,6 +238,7 @@ export const polish: ResultsTexts = {
   'lift.noEffect': 'bez efektu',
   'lift.chart':
     'Różnica między objętymi a grupą kontrolną: {difference} punktu procentowego, z ufnością 95 % między {low} a {high}.',
+  'lift.since': 'Liczone od {day}, czyli od pierwszego wejścia, niezależnie od okresu powyżej.',
   'lift.how':
     'Każdy klient raz, przy pierwszym wejściu, i tylko ten, którego {n} dni już minęło, tak samo w obu grupach. Na pasek można patrzeć codziennie: obowiązuje we wszystkie dni razem z ufnością 95 %.',
 
