@@ -375,11 +375,14 @@ begin
      where t.shop_id = a.shop_id and t.order_id = a.order_id
        and (t.amount_minor, t.ordered_at) is distinct from (a.total_minor, a.processed_at);
   end if;
+  -- Rows that are on one side only; a join's plan, kept for the session, might go through all pairs.
   perform note_result_changes(array(
-    select unnest(array[a.customer_id, b.customer_id])
-      from after a join before b using (shop_id, order_id)
-     where (a.customer_id, a.total_minor, a.processed_at, a.counts)
-           is distinct from (b.customer_id, b.total_minor, b.processed_at, b.counts)));
+    select customer_id
+      from (select shop_id, order_id, customer_id, total_minor, processed_at, counts from before
+            union all
+            select shop_id, order_id, customer_id, total_minor, processed_at, counts from after) rows_of_both
+     where customer_id is not null
+     group by shop_id, order_id, customer_id, total_minor, processed_at, counts having count(*) = 1));
   return null;
 end
 $$;
@@ -397,9 +400,14 @@ create trigger note_results_of_new_enrolments after insert on enrolments
 
 create function note_results_of_sends() returns trigger language plpgsql as $$
 begin
+  -- Most often sends are only claimed or put off.
+  if not exists (select from after where status not in ('planned', 'sending', 'deferred')) then return null; end if;
+  -- Not a join: its plan is kept for the session, and one made for a single row goes through all pairs of a thousand.
   insert into result_changes (shop_id, customer_id)
-  select distinct a.shop_id, a.customer_id from after a join before b using (shop_id, send_id)
-   where a.status <> b.status and a.status not in ('planned', 'sending', 'deferred');
+  select distinct shop_id, customer_id
+    from (select shop_id, send_id, customer_id, status from after where status not in ('planned', 'sending', 'deferred')
+          except
+          select shop_id, send_id, customer_id, status from before) changed;
   return null;
 end
 $$;
