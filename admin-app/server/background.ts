@@ -35,6 +35,10 @@ export interface BackgroundTasks {
   'append imports': { readonly shopId: number };
   /** Look at every address that could be mailed. */
   'check addresses': { readonly shopId: number };
+  /** Make the file with everything of the shop, as far as it has not been made. */
+  'export shop': { readonly shopId: number };
+  /** Delete what is older than it is kept for. */
+  'trim data': { readonly shopId: number };
   /** Write on-site messages and changed customer facts to Shopify's metafields. */
   'publish on-site': { readonly shopId: number };
 }

@@ -15,11 +15,13 @@ import { joinChannelRoutes } from './channel-routes.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, REQUIRED_SCOPES } from './config.ts';
 import { joinCustomerSide } from './customer-side.ts';
+import { joinDataSide } from './data-side.ts';
 import { revenueBroughtBack } from './database/attribution.ts';
 import * as AttributionCredits from './database/attribution-credits.ts';
 import * as AttributionFacts from './database/attribution-facts.ts';
 import * as AttributionSettings from './database/attribution-settings.ts';
 import * as BacktestCases from './database/backtest-cases.ts';
+import * as CustomerCounts from './database/customer-counts.ts';
 import { countCustomers } from './database/customer-list.ts';
 import * as CustomerRecords from './database/customer-record.ts';
 import { countOpenAlerts } from './database/customer-updates.ts';
@@ -35,6 +37,7 @@ import { connectDatabase, type Database } from './database/pool.ts';
 import * as Models from './database/prediction-models.ts';
 import * as Predictions from './database/predictions.ts';
 import * as Priorities from './database/priorities.ts';
+import * as Renames from './database/renames.ts';
 import * as Results from './database/results.ts';
 import * as Retention from './database/retention.ts';
 import * as SegmentChanges from './database/segment-changes.ts';
@@ -73,6 +76,7 @@ import { tierRoutes } from './http/tiers.ts';
 import { webhookRoutes } from './http/webhooks.ts';
 import { createAttributeOrders } from './jobs/attribute-orders.ts';
 import { createComputeRetention } from './jobs/compute-retention.ts';
+import { createCountCustomers } from './jobs/count-customers.ts';
 import { createCountInactive } from './jobs/count-inactive.ts';
 import { createEvaluateSegments } from './jobs/evaluate-segments.ts';
 import { createFitModel } from './jobs/fit-model.ts';
@@ -244,6 +248,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     customersGone: (tx, customerIds) => scenarios.events.customersGone(tx, customerIds, GONE),
   });
 
+  const data = joinDataSide({ clock, db, inShop, readShop, enqueue });
+
   const handlers = {
     sync: async (payload: { shopId: number; syncId: number }) => {
       await store.sync(payload);
@@ -276,6 +282,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     'publish on-site': ({ shopId }: { shopId: number }) => store.publishOnSite(shopId),
     'append imports': ({ shopId }: { shopId: number }) => append.imports.catchUp(shopId),
     'check addresses': ({ shopId }: { shopId: number }) => append.checkAddresses(shopId),
+    'export shop': ({ shopId }: { shopId: number }) => data.exportShop(shopId),
+    'trim data': ({ shopId }: { shopId: number }) => data.trimData(shopId),
     'daily work': async ({ shopId }: { shopId: number }) => {
       const today = dayOf(clock.now(), await inShop(shopId, zoneOf));
       await predictCustomers.everybody(shopId);
@@ -287,6 +295,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       await enqueue('top up coupons', { shopId });
       await append.wantAddressCheck(shopId);
       await enqueue('check addresses', { shopId });
+      await enqueue('trim data', { shopId });
       await inShop(shopId, (tx) => markDailyWorkDone(tx, today));
     },
   };
@@ -340,7 +349,12 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       '/': homeRoutes({
         clock,
         readShop,
-        countCustomers,
+        readCounts: createCountCustomers({
+          clock,
+          inShop,
+          store: { ...CustomerCounts, countCustomers },
+          onError: (error, shopId) => log.error({ err: error, shopId }, 'Counting customers failed'),
+        }),
         readSetUp,
         revenueBroughtBack,
         readModelInUse: Models.readModelInUse,
@@ -387,7 +401,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         clock,
         inShop,
         readShop,
-        store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists },
+        store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists, ...Renames },
         snapshots: { ...SegmentChanges, ...SegmentSnapshots },
         evaluate: evaluateSegments,
       }),
@@ -411,6 +425,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       }),
       '/onsite-messages': onSite.routes,
       ...channels.api,
+      '/data': data.routes,
       '/staff-log': staffLogRoutes({ readShop, store: StaffLog }),
       '/settings/priorities': priorityRoutes({ inShop, store: Priorities }),
       '/settings': settingsRoutes({

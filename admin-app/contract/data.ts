@@ -1,0 +1,57 @@
+/** What is kept of the shop, for how long, and how it is handed over or deleted. */
+import { z } from 'zod';
+import type { Instant } from '../core/time.ts';
+
+export const SHORTEST_KEPT_MONTHS = 3;
+export const LONGEST_KEPT_MONTHS = 120;
+
+/** PUT /api/data/kept */
+export const keptData = z.strictObject({
+  /** Of decisions and steps; null without limit. */
+  months: z
+    .number()
+    .int('expected whole months')
+    .min(SHORTEST_KEPT_MONTHS, `expected at least ${SHORTEST_KEPT_MONTHS} months`)
+    .max(LONGEST_KEPT_MONTHS, `expected at most ${LONGEST_KEPT_MONTHS} months`)
+    .nullable(),
+});
+
+/** POST /api/data/delete: the shop's name as it is written. */
+export const deleteShop = z.strictObject({ name: z.string().max(300) });
+
+/** GET /api/data */
+export interface ShopDataView {
+  readonly shop: string;
+  readonly customers: number;
+  readonly months: number | null;
+  readonly trimmedAt: Instant | null;
+  /** Rows deleted by the nightly job since the beginning. */
+  readonly trimmedRows: number;
+  /** The newest; null where nobody has asked for one that is still kept. */
+  readonly exported: ShopExportView | null;
+  readonly requests: readonly PrivacyRequestView[];
+}
+
+export interface ShopExportView {
+  readonly exportId: number;
+  readonly wantedAt: Instant;
+  readonly state: 'running' | 'ready' | 'failed';
+  /** Customers that are in it so far, of so many. */
+  readonly customers: number;
+  readonly total: number;
+  readonly bytes: number;
+  readonly error: string | null;
+  readonly finishedAt: Instant | null;
+}
+
+export interface PrivacyRequestView {
+  readonly requestId: number;
+  readonly kind: 'data request' | 'redaction';
+  readonly customerId: number;
+  readonly receivedAt: Instant;
+  readonly doneAt: Instant | null;
+  /** There is a file to hand over. */
+  readonly hasExport: boolean;
+  /** Of a redaction: rows changed, by table. */
+  readonly proof: Readonly<Record<string, number>> | null;
+}

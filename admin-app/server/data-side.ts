@@ -1,0 +1,36 @@
+/** Joins what concerns the shop's data as a whole: how long it is kept, its export and its deletion. */
+import type { Enqueue } from './background.ts';
+import type { Clock } from './clock.ts';
+import type { Database } from './database/pool.ts';
+import * as Privacy from './database/privacy.ts';
+import * as DataRetention from './database/retention-of-data.ts';
+import * as ShopExport from './database/shop-export.ts';
+import * as StaffLog from './database/staff-log.ts';
+import type { ShopTransaction } from './database/tenant.ts';
+import { dataRoutes } from './http/data.ts';
+import { createExportShop } from './jobs/export-shop.ts';
+import { createTrimData } from './jobs/trim-data.ts';
+
+type InShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+
+export interface DataSideParts {
+  readonly clock: Clock;
+  readonly db: Database;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
+  readonly enqueue: Enqueue;
+}
+
+/** `routes` are mounted at /api/data. */
+export function joinDataSide({ clock, db, inShop, readShop, enqueue }: DataSideParts) {
+  const store = { ...DataRetention, ...ShopExport };
+  const { readEverythingOf } = Privacy;
+  return {
+    exportShop: createExportShop({ clock, inShop, store: ShopExport, readEverythingOf }),
+    trimData: createTrimData({ clock, inShop, store: { ...store, ...StaffLog } }),
+    routes: dataRoutes({
+      ...{ clock, inShop, readShop, store, enqueue },
+      redactShop: (shopId, request) => Privacy.redactShop(db, shopId, request),
+    }),
+  };
+}

@@ -1,0 +1,52 @@
+/** Deletes what is older than it is kept for, a bounded number of rows in each transaction. */
+import { addMonths } from 'date-fns/addMonths';
+import { DAY_MS } from '../../core/time.ts';
+import type { Clock } from '../clock.ts';
+import type * as DataRetention from '../database/retention-of-data.ts';
+import type * as ShopExport from '../database/shop-export.ts';
+import type * as StaffLog from '../database/staff-log.ts';
+import type { ShopTransaction } from '../database/tenant.ts';
+
+export interface TrimDataDeps {
+  readonly clock: Clock;
+  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly store: typeof DataRetention &
+    Pick<typeof StaffLog, 'deleteOldStaffActs'> &
+    Pick<typeof ShopExport, 'deleteOldExports'>;
+}
+
+const AT_A_TIME = 5_000;
+const STAFF_LOG_MONTHS = 24;
+const EXPORT_DAYS = 7;
+
+export function createTrimData({ clock, inShop, store }: TrimDataDeps) {
+  return async (shopId: number): Promise<void> => {
+    const now = clock.now();
+    const before = (months: number) => addMonths(now, -months).getTime();
+    const logged = before(STAFF_LOG_MONTHS);
+    await untilFewer(() => inShop(shopId, (tx) => store.deleteOldStaffActs(tx, logged, AT_A_TIME)));
+    await inShop(shopId, (tx) => store.deleteOldExports(tx, now - EXPORT_DAYS * DAY_MS));
+    const { months } = await inShop(shopId, store.readKeptData);
+    if (months === null) return;
+    const kept = before(months);
+    let rows = await untilFewer(() =>
+      inShop(shopId, (tx) => store.deleteOldDecisions(tx, kept, AT_A_TIME)),
+    );
+    for (let after: number | null = 0; after !== null; ) {
+      const from: number = after;
+      const trimmed = await inShop(shopId, (tx) =>
+        store.deleteOldSteps(tx, { before: kept, after: from, limit: AT_A_TIME }),
+      );
+      rows += trimmed.deleted;
+      after = trimmed.through;
+    }
+    await inShop(shopId, (tx) => store.noteTrimmed(tx, rows, now));
+  };
+}
+
+/** How many in all. */
+async function untilFewer(deleteSome: () => Promise<number>): Promise<number> {
+  let all = 0;
+  for (let deleted = AT_A_TIME; deleted === AT_A_TIME; all += deleted) deleted = await deleteSome();
+  return all;
+}
