@@ -128,7 +128,7 @@ const NEEDS: readonly (readonly [Need, string])[] = [
   ],
   [
     { code: 'orders not read', orders: 1, share: 0.00001 },
-    'less than 0.1% of the orders: 1 order arrived but could not be read. Its customer seems silent since the order before.',
+    '< 0.1% of the orders: 1 order arrived but could not be read. Its customer seems silent since the order before.',
   ],
   [
     { code: 'orders without customer', orders: 99_999, share: 0.5 },

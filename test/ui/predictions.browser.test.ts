@@ -53,7 +53,7 @@ const STATES: readonly (readonly [State, shows: readonly string[], hides: readon
       'What to do: Win the second order with a scenario',
       '413 of 600 days A longer past From 600 days of orders on, seasons can be told from growth.',
       'The last 60 days held 2.3 times the usual orders',
-      'less than 0.1% of the orders Orders that could not be read 4 orders arrived',
+      '< 0.1% of the orders Orders that could not be read 4 orders arrived',
       '23% of the orders have none',
       'Better than the one before on 3,702 customers: error of the chances -1.6% and error of the dates -2%.',
       'As good as the one before',

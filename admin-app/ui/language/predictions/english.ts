@@ -116,5 +116,5 @@ export const english = {
   'need.weight.usual': 'the usual orders',
   'need.weight.fits': { one: 'fit turned down', other: 'fits turned down' },
   'need.weight.values': 'correlation; values only',
-  'need.less': 'less than {share}',
+  'need.less': '< {share}',
 } as const;

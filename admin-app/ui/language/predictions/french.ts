@@ -123,5 +123,5 @@ export const french: PredictionsTexts = {
   'need.weight.usual': 'les commandes habituelles',
   'need.weight.fits': { one: 'ajustement refusé', other: 'ajustements refusés' },
   'need.weight.values': 'corrélation ; valeurs seules',
-  'need.less': 'moins de {share}',
+  'need.less': '< {share}',
 };

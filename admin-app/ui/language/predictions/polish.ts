@@ -139,5 +139,5 @@ export const polish: PredictionsTexts = {
     other: 'odrzuconego dopasowania',
   },
   'need.weight.values': 'korelacja; tylko wartości',
-  'need.less': 'mniej niż {share}',
+  'need.less': '< {share}',
 };
