@@ -6,6 +6,7 @@ import {
   type InactiveRange,
 } from '../core/segment/inactive.ts';
 import type { DayText, Instant } from '../core/time.ts';
+import type { CustomerAttribute } from './append.ts';
 
 const days = (least: number) =>
   z
@@ -97,4 +98,6 @@ export interface InactiveCustomer {
     /** Product or page looked at last; null for none. */
     readonly viewed: string | null;
   };
+  /** Of what was appended from outside the first few, the class first. */
+  readonly known: readonly Pick<CustomerAttribute, 'name' | 'type' | 'value'>[];
 }

@@ -58,6 +58,7 @@ describe.each([
     await app.getByRole('heading', { name: 'Silent on all channels' }).waitFor();
     await app.getByText('Opened a mail').first().waitFor();
     await app.getByText('Looked at: Rose hand cream').first().waitFor();
+    await app.getByText('income: 38,500').first().waitFor();
     await app.getByText('4 minutes ago').waitFor();
     await expectSound(app, 'silent');
     await app.getByRole('button', { name: 'Show more' }).click();

@@ -1,4 +1,5 @@
 /** Customers of a query with their last touch and what interested them, a page at a time by key. */
+import type { AppendedType } from '../../core/append/types.ts';
 import type { ResolvedQuery } from '../../core/segment/resolve.ts';
 import type { DayText, Instant } from '../../core/time.ts';
 import { conditionOf, type ShopMoment } from './segment-members.ts';
@@ -20,6 +21,14 @@ export interface ListedInactive {
   readonly category: string | null;
   readonly product: string | null;
   readonly viewed: string | null;
+  readonly known: readonly KnownAttribute[];
+}
+
+/** Appended from outside. */
+export interface KnownAttribute {
+  readonly name: string;
+  readonly type: AppendedType | 'class';
+  readonly value: string | number | boolean;
 }
 
 /** What the customer did, not what was done to them; as `last_activity_date` of segments. */
@@ -48,6 +57,15 @@ const VIEWED = `lateral (
      and a.kind in ('product viewed', 'collection viewed', 'page viewed')
    order by a.kind <> 'product viewed', a.at desc, a.activity_id desc limit 1) looked`;
 
+/** The first three attributes, the class before all; of each the latest import's. */
+const KNOWN = `lateral (
+  select jsonb_agg(jsonb_build_object('name', v.name, 'type', v.type, 'value',
+           coalesce(to_jsonb(v.text), to_jsonb(v.number), to_jsonb(v.date::text), to_jsonb(v.yes)))
+           order by v.type <> 'class', v.name) as list
+    from (select distinct on (type <> 'class', name) * from appended_values
+           where shop_id = c.shop_id and customer_id = c.customer_id
+           order by type <> 'class', name, import_no desc limit 3) v) known`;
+
 /** Who match now, by customer, after the one named. */
 export async function listInactive(
   tx: ShopTransaction,
@@ -63,7 +81,8 @@ export async function listInactive(
             coalesce(f.orders, 0) as orders, coalesce(f.spent_minor, 0) as spent_minor,
             (f.last_order_at at time zone $2)::date as last_order_day,
             touch.at as touch_at, touch.channel as touch_channel, touch.kind as touch_kind,
-            bought.category, bought.product, looked.viewed
+            bought.category, bought.product, looked.viewed,
+            coalesce(known.list, '[]') as known
        from (select c.customer_id from segment_customers c
               where c.shop_id = $1 and c.customer_id > $3 and ${sql}
               order by c.customer_id limit $4) asked
@@ -73,6 +92,7 @@ export async function listInactive(
        left join ${TOUCH} on true
        left join ${BOUGHT} on true
        left join ${VIEWED} on true
+       left join ${KNOWN} on true
       order by c.customer_id`,
     [tx.shopId, moment.zone, page.after, page.limit, ...parameters],
   );

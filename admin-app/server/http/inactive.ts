@@ -169,5 +169,6 @@ function customerView(row: InactiveCustomers.ListedInactive): InactiveCustomer {
     lastOrderDay: row.last_order_day,
     lastTouch: at === null || channel === null || kind === null ? null : { at, channel, kind },
     interest: { category: row.category, product: row.product, viewed: row.viewed },
+    known: row.known,
   };
 }

@@ -58,7 +58,7 @@ function Attribute({ of }: { readonly of: CustomerAttribute }) {
   );
 }
 
-function valueInWords({ type, value }: CustomerAttribute): string {
+export function valueInWords({ type, value }: Pick<CustomerAttribute, 'type' | 'value'>): string {
   if (typeof value === 'number') return number(value, MOST_DECIMALS);
   if (typeof value === 'boolean') return t(value ? 'append.yes' : 'append.no');
   if (type === 'date') return day(value);

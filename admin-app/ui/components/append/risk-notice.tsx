@@ -3,6 +3,7 @@ import { t } from '../../language/t.ts';
 import { addressesModel } from '../../models/append.ts';
 import { to } from '../../navigation.ts';
 import { useModel } from '../../services.ts';
+import { ButtonLink } from '../button.tsx';
 import { Notice } from '../notice.tsx';
 
 /** How many inactive customers would not be mailed because of their address; nothing where there are none. */
@@ -15,8 +16,10 @@ export function RiskNotice() {
   if (blocked === 0) return null;
   return (
     <Notice>
-      <span>{t('append.atRisk', { n: blocked })}</span>{' '}
-      <a href={to('/customers/append')}>{t('append.atRiskLink')}</a>
+      <span>{t('append.atRisk', { n: blocked })}</span>
+      <ButtonLink compact href={to('/customers/append')}>
+        {t('append.atRiskLink')}
+      </ButtonLink>
     </Notice>
   );
 }

@@ -4,6 +4,7 @@ import { activityInWords, channelInWords } from '../../language/history.ts';
 import { t, textFor } from '../../language/t.ts';
 import { now } from '../../models/shop.ts';
 import { to } from '../../navigation.ts';
+import { valueInWords } from '../append/attributes-card.tsx';
 import { Icon, type IconName } from '../icon.tsx';
 import { Mailable } from '../mailable.tsx';
 import '../table.css';
@@ -25,6 +26,7 @@ interface Props {
 
 /** Customers with what is worth knowing before writing to them; the whole row leads to the customer. */
 export function InactiveTable({ customers, signedUp }: Props) {
+  const anyKnown = customers.some(({ known }) => known.length > 0);
   return (
     <table class="table cards linked">
       <thead>
@@ -32,6 +34,7 @@ export function InactiveTable({ customers, signedUp }: Props) {
           <th>{t('customers.column.name')}</th>
           <th>{t('inactive.column.touch')}</th>
           <th>{t('inactive.column.interest')}</th>
+          {anyKnown && <th>{t('inactive.column.known')}</th>}
           <th>{t(signedUp ? 'inactive.column.signedUp' : 'inactive.column.lastOrder')}</th>
           {!signedUp && <th class="amount">{t('customers.column.orders')}</th>}
           {!signedUp && <th class="amount">{t('customers.column.spent')}</th>}
@@ -40,20 +43,20 @@ export function InactiveTable({ customers, signedUp }: Props) {
       </thead>
       <tbody>
         {customers.map((customer) => (
-          <Row key={customer.customerId} customer={customer} signedUp={signedUp} />
+          <Row key={customer.customerId} {...{ customer, signedUp, anyKnown }} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({
-  customer,
-  signedUp,
-}: {
+interface RowProps {
   readonly customer: InactiveCustomer;
   readonly signedUp: boolean;
-}) {
+  readonly anyKnown: boolean;
+}
+
+function Row({ customer, signedUp, anyKnown }: RowProps) {
   const date = signedUp ? customer.signedUpOn : customer.lastOrderDay;
   return (
     <tr>
@@ -71,6 +74,11 @@ function Row({
       <td class="wide" data-label={t('inactive.column.interest')}>
         <Interest interest={customer.interest} />
       </td>
+      {anyKnown && (
+        <td class="wide" data-label={t('inactive.column.known')}>
+          <Known known={customer.known} />
+        </td>
+      )}
       <td
         class="number"
         data-label={t(signedUp ? 'inactive.column.signedUp' : 'inactive.column.lastOrder')}
@@ -109,6 +117,20 @@ function Touch({ touch }: { readonly touch: InactiveCustomer['lastTouch'] }) {
           </time>
         </span>
       </span>
+    </span>
+  );
+}
+
+function Known({ known }: Pick<InactiveCustomer, 'known'>) {
+  if (known.length === 0) return <span class="faint">—</span>;
+  return (
+    <span class="inactive-interest">
+      {known.map((each) => (
+        <span key={each.name} class="small">
+          {each.type === 'class' ? '' : `${each.name}: `}
+          {valueInWords(each)}
+        </span>
+      ))}
     </span>
   );
 }

@@ -77,6 +77,7 @@ export const english = {
   'inactive.winBack': 'Win them back',
   'inactive.column.touch': 'Last touch',
   'inactive.column.interest': 'What interested them',
+  'inactive.column.known': 'Known from outside',
   'inactive.column.lastOrder': 'Last order',
   'inactive.column.signedUp': 'Signed up',
   'inactive.noTouch': 'none so far',

@@ -79,6 +79,7 @@ export const french: InactiveTexts = {
   'inactive.winBack': 'Les reconquérir',
   'inactive.column.touch': 'Dernier contact',
   'inactive.column.interest': 'Ce qui les intéressait',
+  'inactive.column.known': 'Connu d’ailleurs',
   'inactive.column.lastOrder': 'Dernière commande',
   'inactive.column.signedUp': 'Inscription',
   'inactive.noTouch': 'aucun jusqu’ici',

@@ -103,6 +103,7 @@ export const polish: InactiveTexts = {
   'inactive.winBack': 'Odzyskaj ich',
   'inactive.column.touch': 'Ostatni kontakt',
   'inactive.column.interest': 'Co ich interesowało',
+  'inactive.column.known': 'Wiadome z zewnątrz',
   'inactive.column.lastOrder': 'Ostatnie zamówienie',
   'inactive.column.signedUp': 'Zapisany',
   'inactive.noTouch': 'dotąd żaden',
