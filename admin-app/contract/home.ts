@@ -9,6 +9,8 @@ export interface HomeView {
   readonly overdue: number;
   /** Of those, how many may be e-mailed. */
   readonly overdueReachable: number;
+  /** When these were counted, in a shop that is too large to be counted at every look. */
+  readonly countedAt?: Instant;
   /** True when Shopify shows only the last 60 days of orders (`read_all_orders` is missing). */
   readonly historyLimited: boolean;
   readonly guide: readonly GuideStep[];

@@ -353,7 +353,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
           clock,
           inShop,
           store: { ...CustomerCounts, countCustomers },
-          onError: (error, shopId) => log.error({ err: error, shopId }, 'Counting customers failed'),
+          onError: (error, shopId) =>
+            log.error({ err: error, shopId }, 'Counting customers failed'),
         }),
         readSetUp,
         revenueBroughtBack,

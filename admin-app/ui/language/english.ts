@@ -64,6 +64,7 @@ export const english = {
   },
   'home.reachable': '{n} can be e-mailed',
   'home.unreachable': '{n} cannot: no consent or no address',
+  'home.countedAt': 'Counted {when}',
   'home.overdueText':
     'By their own rhythm they should have ordered by now. The sooner a friendly word comes, the more of them return.',
   'home.nobodyOverdue': 'Everybody is within their own rhythm. Nothing to do here today.',

@@ -65,6 +65,7 @@ export const french: Dictionary = {
   },
   'home.reachable': '{n} joignables par e-mail',
   'home.unreachable': '{n} non joignables : sans accord ou sans adresse',
+  'home.countedAt': 'Compté {when}',
   'home.overdueText':
     'À leur propre rythme, ils devraient déjà avoir commandé. Plus un mot aimable arrive tôt, plus ils sont nombreux à revenir.',
   'home.nobodyOverdue': 'Tout le monde suit son rythme. Rien à faire ici aujourd’hui.',

@@ -72,6 +72,7 @@ export const polish: Dictionary = {
   },
   'home.reachable': 'do {n} można wysłać e-mail',
   'home.unreachable': 'do {n} nie: brak zgody lub adresu',
+  'home.countedAt': 'Policzono {when}',
   'home.overdueText':
     'Według własnego rytmu powinni już byli zamówić. Im wcześniej usłyszą dobre słowo, tym więcej z nich wraca.',
   'home.nobodyOverdue': 'Wszyscy trzymają swój rytm. Dziś nie ma tu nic do zrobienia.',

@@ -1,5 +1,5 @@
 import type { HomeView } from '../../../contract/home.ts';
-import { number } from '../../language/format.ts';
+import { fromNow, number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { to } from '../../navigation.ts';
 import { ButtonLink } from '../button.tsx';
@@ -36,6 +36,11 @@ export function OverdueCard({ home, syncing }: Props) {
         </div>
       )}
       <p class="soft">{home.overdue > 0 ? t('home.overdueText') : t('home.nobodyOverdue')}</p>
+      {home.countedAt !== undefined && (
+        <p class="small soft">
+          {t('home.countedAt', { when: fromNow(home.countedAt, home.shop.now) })}
+        </p>
+      )}
       <div class="row">
         {home.activeScenarios === 0 ? (
           <ButtonLink kind="primary" icon="scenarios" href={to('/scenarios', { new: 'win-back' })}>

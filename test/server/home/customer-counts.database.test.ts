@@ -1,0 +1,82 @@
+/** How many customers there are, on Home of a small shop and of a large one. */
+import { expect, it, vi } from 'vitest';
+import { dayOf } from '../../../admin-app/core/time.ts';
+import * as CustomerCounts from '../../../admin-app/server/database/customer-counts.ts';
+import { countCustomers } from '../../../admin-app/server/database/customer-list.ts';
+import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
+import { createCountCustomers } from '../../../admin-app/server/jobs/count-customers.ts';
+import { insertCustomer, insertShop, SOME_DAY } from '../../support/shop-rows.ts';
+import { shareDatabase } from '../scenario/world.ts';
+
+const database = shareDatabase();
+const inShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) =>
+  withShop(database(), shopId, run);
+const MINUTE = 60_000;
+
+async function world(domain: string, most: number) {
+  const shopId = await insertShop(database(), domain);
+  let now = SOME_DAY;
+  let failures = 0;
+  const readCounts = createCountCustomers({
+    clock: { now: () => now, onMove: () => () => {} },
+    inShop,
+    store: { ...CustomerCounts, countCustomers },
+    onError: () => {
+      failures += 1;
+    },
+    most,
+  });
+  return {
+    shopId,
+    failures: () => failures,
+    pass: (ms: number) => {
+      now += ms;
+    },
+    insert: (...ids: readonly number[]) =>
+      inShop(shopId, async (tx) => {
+        for (const id of ids) await insertCustomer(tx, { customer_id: id });
+      }),
+    look: () => inShop(shopId, (tx) => readCounts(tx, dayOf(now, 'UTC'))),
+    stored: () => inShop(shopId, CustomerCounts.readCustomerCounts),
+  };
+}
+
+it('counts a small shop whenever somebody looks', async () => {
+  const shop = await world('small.example', 2);
+  await shop.insert(1);
+  expect(await shop.look()).toMatchObject({ customers: 1, countedAt: null });
+  await shop.insert(2);
+  expect(await shop.look()).toMatchObject({ customers: 2, countedAt: null });
+  expect(await shop.stored()).toBeNull();
+});
+
+it('says of a large shop what was counted last, and when, and counts it anew behind that', async () => {
+  const shop = await world('large.example', 2);
+  await shop.insert(1, 2, 3);
+  expect(await shop.look()).toMatchObject({ customers: 3, countedAt: null });
+  await vi.waitFor(async () => expect(await shop.stored()).toMatchObject({ at: SOME_DAY }));
+
+  await shop.insert(4);
+  expect(await shop.look()).toMatchObject({ customers: 3, countedAt: SOME_DAY });
+  shop.pass(MINUTE);
+  expect(await shop.look()).toMatchObject({ customers: 3, countedAt: SOME_DAY });
+  await vi.waitFor(async () =>
+    expect(await shop.stored()).toMatchObject({
+      counts: { customers: 4 },
+      at: SOME_DAY + MINUTE,
+    }),
+  );
+  expect(await shop.look()).toMatchObject({ customers: 4, countedAt: SOME_DAY + MINUTE });
+  expect(shop.failures()).toBe(0);
+});
+
+it('counts the overdue of a new day within a minute too', async () => {
+  const shop = await world('new-day.example', 0);
+  await shop.insert(1);
+  await shop.look();
+  const today = dayOf(SOME_DAY, 'UTC');
+  await vi.waitFor(async () => expect(await shop.stored()).toMatchObject({ day: today }));
+  shop.pass(24 * 60 * MINUTE);
+  await shop.look();
+  await vi.waitFor(async () => expect(await shop.stored()).toMatchObject({ day: today + 1 }));
+});
