@@ -23,7 +23,7 @@ it('says for each day what is planned for how many and what holds it, and opens 
     .click();
   const days = app.getByRole('list', { name: 'Days' });
   await days.waitFor();
-  expect(await app.getByRole('heading', { level: 2 }).first().innerText()).toMatch(/^Today/);
+  expect(await app.getByRole('heading', { level: 2 }).first().textContent()).toMatch(/^Today/);
   const tuesday = days.getByRole('listitem').filter({ hasText: 'Tuesday' }).first();
   await tuesday.getByText('Nothing planned').waitFor({ state: 'detached' });
   await tuesday.getByRole('button', { name: '≈ 1,900 customers' }).waitFor();
@@ -107,7 +107,7 @@ it.each(['fr-FR', 'pl-PL'])('speaks %s', async (locale) => {
   const opened = await admin.open(`/calendar?locale=${locale}`);
   const { app, complaints } = opened;
   await app.getByRole('heading', { level: 2 }).first().waitFor();
-  expect(await app.locator('main').innerText()).not.toMatch(/calendar\.|\{\w+\}/);
+  expect(await app.locator('main').textContent()).not.toMatch(/calendar\.|\{\w+\}/);
   expect(await accessibilityFaults(app)).toEqual([]);
   expect(complaints).toEqual([]);
   await opened.close();
