@@ -92,6 +92,9 @@ interface ContentProps {
 function Content({ overview, choice }: ContentProps) {
   const { shop, period, today, before } = overview;
   const share = shareOf(shop.attributedMinor, shop.revenueMinor);
+  // Without a first day, "all time" would be today alone, and look as if the shop had sold nothing.
+  const began = overview.since !== null || choice.from !== undefined;
+  if (!began) return <NothingYet />;
   return (
     <>
       <PeriodBar choice={choice} period={period} today={today} />
