@@ -10,6 +10,7 @@ import { CHANNELS } from '../core/scenario/types.ts';
 import type { Instant } from '../core/time.ts';
 import { emailContent, onSiteContent, pushContent, smsContent } from './messages.ts';
 import { quietTimes } from './scenario-definition.ts';
+import type { AfterRename } from './segments.ts';
 
 const segmentId = z.number().int().min(1).max(Number.MAX_SAFE_INTEGER).nullable();
 const language = z.enum(LANGUAGES);
@@ -118,7 +119,7 @@ export interface CampaignSummary {
 export type CampaignProblem = 'segment gone';
 
 /** GET /api/campaigns/:id; POST /api/campaigns/:id/{schedule,unschedule,cancel,archive} answer with it too. */
-export type CampaignView = CampaignSummary;
+export type CampaignView = CampaignSummary & Partial<AfterRename>;
 
 export interface CampaignCheck {
   readonly faults: readonly CampaignFault[];

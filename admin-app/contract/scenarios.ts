@@ -4,6 +4,7 @@ import { TEMPLATE_NAMES, type Template } from '../core/scenario/templates/galler
 import type { Fault, ScenarioDefinition } from '../core/scenario/types.ts';
 import type { Instant } from '../core/time.ts';
 import { inactiveDefinition, scenarioDefinition } from './scenario-definition.ts';
+import type { AfterRename } from './segments.ts';
 
 const name = z.string().trim().min(1, 'give the scenario a name').max(120);
 
@@ -50,7 +51,7 @@ export interface ScenarioSummary {
 }
 
 /** GET /api/scenarios/:id; POST /api/scenarios/:id/{activate,pause,resume} answer with it too. */
-export interface ScenarioView extends ScenarioSummary {
+export interface ScenarioView extends ScenarioSummary, Partial<AfterRename> {
   readonly definition: ScenarioDefinition;
   /** The draft differs from the version customers pass through. */
   readonly unpublished: boolean;

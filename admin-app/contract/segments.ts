@@ -63,8 +63,14 @@ export interface SegmentSummary {
   readonly fault: { readonly message: string; readonly fault: Fault } | null;
 }
 
+/** In the answer to a change of name, where not every query that says the old one could be read and follow. */
+export interface AfterRename {
+  /** Names of the segments and scenarios that they are in. */
+  readonly unreadQueries: readonly string[];
+}
+
 /** GET /api/segments/:id; POST /api/segments/:id/{archive,restore} answer with it too. */
-export interface SegmentView extends SegmentSummary {
+export interface SegmentView extends SegmentSummary, Partial<AfterRename> {
   /** Goes up with each change of name or query. */
   readonly version: number;
   readonly reach: SegmentReach;

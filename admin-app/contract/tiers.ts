@@ -3,6 +3,7 @@ import { LANGUAGES } from '../core/message/types.ts';
 import { MOST_TIERS, type TierFault } from '../core/tier/faults.ts';
 import { TIER_BASES, TIER_LIMITS, TIER_WINDOWS, type TierDefinition } from '../core/tier/types.ts';
 import type { DayText, Instant } from '../core/time.ts';
+import type { AfterRename } from './segments.ts';
 
 const benefits = z.partialRecord(z.enum(LANGUAGES), z.string().trim().max(500));
 
@@ -26,7 +27,7 @@ export const tierDefinition = z.strictObject({
 });
 
 /** GET /api/tiers */
-export interface TiersView {
+export interface TiersView extends Partial<AfterRename> {
   /** Null while tiers are off. */
   readonly definition: TierDefinition | null;
   readonly version: number;

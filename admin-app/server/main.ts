@@ -37,6 +37,7 @@ import { connectDatabase, type Database } from './database/pool.ts';
 import * as Models from './database/prediction-models.ts';
 import * as Predictions from './database/predictions.ts';
 import * as Priorities from './database/priorities.ts';
+import * as Renames from './database/renames.ts';
 import * as Results from './database/results.ts';
 import * as Retention from './database/retention.ts';
 import * as SegmentChanges from './database/segment-changes.ts';
@@ -401,7 +402,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         clock,
         inShop,
         readShop,
-        store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists },
+        store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists, ...Renames },
         snapshots: { ...SegmentChanges, ...SegmentSnapshots },
         evaluate: evaluateSegments,
       }),

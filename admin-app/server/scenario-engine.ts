@@ -17,6 +17,7 @@ import * as NamedCustomers from './database/named-customers.ts';
 import * as NewsCandidates from './database/news-candidates.ts';
 import * as Priorities from './database/priorities.ts';
 import * as QueryMatches from './database/query-matches.ts';
+import * as Renames from './database/renames.ts';
 import * as ScenarioChores from './database/scenario-chores.ts';
 import * as ScenarioNews from './database/scenario-news.ts';
 import * as ScenarioSurroundings from './database/scenario-surroundings.ts';
@@ -67,6 +68,7 @@ const store = {
   ...NewsCandidates,
   ...Priorities,
   ...QueryMatches,
+  ...Renames,
   ...ScenarioChores,
   ...ScenarioNews,
   ...ScenarioSurroundings,

@@ -1,7 +1,9 @@
 /** Joins what keeps value tiers. */
 import type { Clock } from './clock.ts';
+import * as Renames from './database/renames.ts';
 import * as ScenarioTiers from './database/scenario-tiers.ts';
 import * as SegmentChanges from './database/segment-changes.ts';
+import * as Segments from './database/segments.ts';
 import * as Shops from './database/shops.ts';
 import * as Syncs from './database/syncs.ts';
 import type { ShopTransaction } from './database/tenant.ts';
@@ -19,11 +21,16 @@ export interface TierSideParts {
 
 export function joinTierSide({ clock, inShop }: TierSideParts) {
   const store = { ...Tiers, ...ScenarioTiers, ...TierAssignment, ...TierStandings, ...TierEvents };
+  const { lockSegments } = Segments;
   const assign = createAssignTiers({
     clock,
     inShop,
     store: { ...store, ...SegmentChanges, ...Shops, ...Syncs },
   });
-  const edit = createEditTiers({ clock, store, beforeEdit: assign.beforeEdit });
+  const edit = createEditTiers({
+    clock,
+    store: { ...store, ...Renames, lockSegments },
+    beforeEdit: assign.beforeEdit,
+  });
   return { assign, edit, store };
 }

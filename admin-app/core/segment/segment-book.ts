@@ -1,10 +1,9 @@
-/** All segments of a shop together: what each stands for, who names whom, and what a new name changes. */
+/** All segments of a shop together: what each stands for, and who names whom. */
 import { fold } from './fold.ts';
 import { parse } from './parse.ts';
-import { printCondition } from './print.ts';
 import { readsOf } from './reads.ts';
 import { type NamedScenario, type ResolveResult, resolve } from './resolve.ts';
-import type { Query, SegmentQuery } from './types.ts';
+import type { SegmentQuery } from './types.ts';
 
 export interface SegmentText {
   readonly segmentId: number;
@@ -77,24 +76,4 @@ export function segmentsWith<T extends SegmentText>(
 function names(query: SegmentQuery | undefined, name: string): boolean {
   if (query === undefined) return false;
   return [...readsOf(query).segments].some((each) => fold(each) === fold(name));
-}
-
-/** The text with a segment's new name in place of the old one, otherwise as it was written. */
-export function renameInText(text: string, from: string, to: string): string {
-  const parsed = parse(text);
-  if (!parsed.ok) return text;
-  return [...parsed.places]
-    .filter(([query]) => isInSegment(query, from))
-    .sort(([, one], [, other]) => other.offset - one.offset)
-    .reduce(
-      (renamed, [, { offset, length }]) =>
-        renamed.slice(0, offset) +
-        printCondition({ kind: 'in segment', segment: to }) +
-        renamed.slice(offset + length),
-      text,
-    );
-}
-
-function isInSegment(query: Query, name: string): boolean {
-  return query.kind === 'in segment' && fold(query.segment) === fold(name);
 }

@@ -1,6 +1,7 @@
 /** The value tiers that scenarios name, and older definitions that name them as they were called. */
 import { type NamedTier, withTierIds } from '../../core/scenario/tier-ids.ts';
 import type { ScenarioDefinition } from '../../core/scenario/types.ts';
+import { writeDefinition } from './scenario-definitions.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 /** The tiers that there are, the lowest first. */
@@ -46,18 +47,6 @@ export async function nameTiersById(tx: ShopTransaction, scenarioId: number | nu
   );
   for (const { id, version, definition } of rows) {
     const named = withTierIds(definition, tiers);
-    if (named === definition) continue;
-    const text = JSON.stringify(named);
-    if (version === null)
-      await tx.execute('update scenarios set draft = $3 where shop_id = $1 and scenario_id = $2', [
-        tx.shopId,
-        id,
-        text,
-      ]);
-    else
-      await tx.execute(
-        `update scenario_versions set definition = $4 where shop_id = $1 and scenario_id = $2 and version = $3`,
-        [tx.shopId, id, version, text],
-      );
+    if (named !== definition) await writeDefinition(tx, { scenarioId: id, version }, named);
   }
 }

@@ -1,4 +1,4 @@
-/** Scenarios: the draft that staff edit, and the versions that customers pass through, which never change. */
+/** Scenarios: the draft that staff edit, and the versions that customers pass through, which always say the same. */
 import type { ScenarioDefinition } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
 import { refreshListening } from './scenario-news.ts';
@@ -218,7 +218,7 @@ export async function readActiveScenarios(tx: ShopTransaction): Promise<readonly
   );
 }
 
-/** A version never changes once written. Throws RowCountError for one that does not exist. */
+/** Only what a version names by its name may change once it is written. Throws RowCountError for one that does not exist. */
 export async function readDefinition(
   tx: ShopTransaction,
   scenarioId: number,
@@ -229,6 +229,20 @@ export async function readDefinition(
     [scenarioId, version],
   );
   return row.definition;
+}
+
+/** A version as it is worded at present; null where that is the edition known already. Throws as `readDefinition`. */
+export async function readDefinitionUnless(
+  tx: ShopTransaction,
+  scenarioId: number,
+  version: number,
+  known: string | null,
+): Promise<{ readonly edition: string; readonly definition: ScenarioDefinition | null }> {
+  return await tx.one<{ edition: string; definition: ScenarioDefinition | null }>(
+    `select xmin::text as edition, case when xmin::text is distinct from $3 then definition end as definition
+       from scenario_versions where scenario_id = $1 and version = $2`,
+    [scenarioId, version, known],
+  );
 }
 
 /** Segments whose joins scenarios wait for, in their start or as their goal; versions of before are asked too. */

@@ -84,17 +84,6 @@ export async function readScenariosUsing(
     .map(({ scenarioId, name }) => ({ scenarioId, name }));
 }
 
-/** Scenarios that name the segment in a query: under another name it would be none to them. */
-export async function readScenariosNaming(
-  tx: ShopTransaction,
-  segmentId: number,
-): Promise<readonly UsingScenario[]> {
-  const scenarios = await readUses(tx, segmentId);
-  return scenarios
-    .filter(({ byName }) => byName)
-    .map(({ scenarioId, name }) => ({ scenarioId, name }));
-}
-
 /** Each scenario, and how its draft and active version speak of the segment. */
 async function readUses(tx: ShopTransaction, segmentId: number) {
   const segment = await readSegment(tx, segmentId);

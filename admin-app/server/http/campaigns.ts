@@ -25,7 +25,9 @@ import type { CheckCampaign } from '../jobs/check-campaign.ts';
 import { schedule, unschedule } from './campaigns-schedule.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
+import { type ScenarioRenameStore, saveNamed } from './scenario-rename.ts';
 import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
+import { unreadQueries } from './segments-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { noteStaffAct } from './staff-log.ts';
 
@@ -49,6 +51,7 @@ export interface CampaignRoutesDeps extends ScenarioViewDeps {
       | 'countShowing'
       | 'withdrawOnSite'
     > &
+    ScenarioRenameStore &
     Pick<typeof Scenarios, 'activateDraft'> &
     Pick<typeof Chores, 'addChore'> &
     Pick<typeof Segments, 'readSegments'>;
@@ -115,8 +118,11 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
       if (held.state !== 'draft') {
         throw new Refusal(409, `The campaign is ${held.state}; only a draft can be changed`);
       }
-      await store.saveCampaign(tx, id, writtenNow(clock, name, campaign));
-      return await viewOf(deps, tx, id);
+      const written = writtenNow(clock, name, campaign);
+      const { unread } = await saveNamed(store, tx, { scenarioId: id, name, at: written.at }, () =>
+        store.saveCampaign(tx, id, written),
+      );
+      return { ...(await viewOf(deps, tx, id)), ...unreadQueries(unread) };
     });
     return c.json<CampaignView>(view);
   });

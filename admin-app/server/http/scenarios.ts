@@ -15,11 +15,13 @@ import type { ShopTransaction } from '../database/tenant.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
 import { notFound, Refusal } from './refusal.ts';
+import { type ScenarioRenameStore, saveNamed } from './scenario-rename.ts';
 import { type DryRunRoutesDeps, dryRunRoutes } from './scenarios-dry-run.ts';
 import { type RunningRoutesDeps, runningRoutes } from './scenarios-running.ts';
 import { type StandingRoutesDeps, standingRoutes } from './scenarios-standing.ts';
 import { type VersionRoutesDeps, versionRoutes } from './scenarios-versions.ts';
 import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
+import { unreadQueries } from './segments-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { type TemplateRoutesDeps, templateRoutes } from './templates.ts';
 
@@ -36,6 +38,7 @@ export interface ScenarioRoutesDeps
     RunningRoutesDeps['store'] &
     TemplateRoutesDeps['store'] &
     VersionRoutesDeps['store'] &
+    ScenarioRenameStore &
     Pick<typeof Scenarios, 'listScenarios' | 'saveDraft'> &
     Pick<typeof Entering, 'countEntrants'> &
     Pick<typeof EntryCandidates, 'inactiveCandidates'>;
@@ -82,11 +85,16 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
     const { name, definition, revision = null } = await parseBody(c, saveScenario);
     const view = await inShop(c.get('shop').shopId, async (tx) => {
       const draft = { name, draft: definition, revision, at: clock.now() };
-      const outcome = await store.saveDraft(tx, id, draft);
+      const { outcome, unread } = await saveNamed(
+        store,
+        tx,
+        { scenarioId: id, name, at: draft.at },
+        () => store.saveDraft(tx, id, draft),
+      );
       if (outcome === 'unknown') throw notFound('scenario');
       if (outcome === 'overtaken')
         throw new Refusal(409, 'Somebody else has changed this scenario meanwhile; open it again');
-      return await views.view(tx, id, readerLanguage(c));
+      return { ...(await views.view(tx, id, readerLanguage(c))), ...unreadQueries(unread) };
     });
     return c.json<ScenarioView>(view);
   });

@@ -1,8 +1,8 @@
 /** Changes to segments, each refused when it would leave a query that cannot be asked. Call `lockSegments` before. */
 import type { FaultLanguage } from '../../core/segment/fault-in-words.ts';
+import { type Rename, renameInQuery } from '../../core/segment/rename.ts';
 import type { ResolvedQuery } from '../../core/segment/resolve.ts';
 import {
-  renameInText,
   resolveText,
   type SegmentBook,
   segmentBook,
@@ -11,6 +11,7 @@ import {
 } from '../../core/segment/segment-book.ts';
 import { dayOf } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
+import type * as Renames from '../database/renames.ts';
 import type * as Segments from '../database/segments.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { EvaluateSegments } from '../jobs/evaluate-segments.ts';
@@ -20,7 +21,7 @@ import type { ShopContext } from './shop-context.ts';
 
 export interface SegmentEditDeps {
   readonly clock: Clock;
-  readonly store: typeof Segments;
+  readonly store: typeof Segments & Pick<typeof Renames, 'carryRename'>;
   readonly evaluate: Pick<EvaluateSegments, 'created' | 'edited'>;
 }
 
@@ -74,14 +75,17 @@ export async function insertCounted(
   return segmentId;
 }
 
-/** Takes over name and query; what other queries call this segment follows, and so do members. */
+/**
+ * Takes over name and query; what other queries call this segment follows, and so do members. Returns whose queries say
+ * the old name still, because they cannot be read.
+ */
 export async function applyEdit(
   deps: SegmentEditDeps,
   tx: ShopTransaction,
   id: number,
   given: { readonly name: string; readonly query: string; readonly version?: number | undefined },
   language: FaultLanguage,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { store, clock, evaluate } = deps;
   const segment = await readExisting(deps, tx, id);
   if (segment.archivedAt !== null)
@@ -89,38 +93,29 @@ export async function applyEdit(
   if (given.version !== undefined && given.version !== segment.version)
     throw new Refusal(409, 'Somebody else has changed this segment meanwhile; open it again');
   const { name, query: text } = given;
-  if (name === segment.name && text === segment.text) return;
+  if (name === segment.name && text === segment.text) return [];
   await refuseTakenName(deps, tx, name, id);
-  if (name !== segment.name) await refuseNamedByScenarios(deps, tx, segment);
 
   const before = await readBook(deps, tx);
-  const renamed = segmentsNaming(before, segment.name)
-    .filter(({ segmentId }) => segmentId !== id && name !== segment.name)
-    .map((other) => ({ ...other, text: renameInText(other.text, segment.name, name) }));
-  const changes = new Map([...renamed, { ...segment, name, text }].map((it) => [it.segmentId, it]));
+  const isRenamed = name !== segment.name;
+  const names = new Map(isRenamed ? [[segment.name, name]] : []);
+  const rename: Rename = { of: 'segment', names };
   const after = segmentBook(
-    before.segments.map((each) => changes.get(each.segmentId) ?? each),
+    before.segments.map((each) =>
+      each.segmentId === id
+        ? { ...each, name, text }
+        : { ...each, text: renameInQuery(each.text, rename) },
+    ),
     before.scenarios,
   );
   queryOf(after, text, name, language);
   refuseBreaking(after, name, language);
 
   const at = clock.now();
-  for (const change of changes.values())
-    await store.updateSegment(tx, change.segmentId, { ...change, at });
+  const { unread } = isRenamed ? await store.carryRename(tx, rename, at) : { unread: [] };
+  await store.updateSegment(tx, id, { name, text, at });
   if (text !== segment.text) await evaluate.edited(tx, id);
-}
-
-/** Versions of scenarios never change, so what they call the segment cannot follow. */
-async function refuseNamedByScenarios(
-  { store }: SegmentEditDeps,
-  tx: ShopTransaction,
-  { segmentId, name }: Segments.StoredSegment,
-): Promise<void> {
-  const users = (await store.readScenariosNaming(tx, segmentId)).map((user) => `“${user.name}”`);
-  if (users.length === 0) return;
-  const message = `Queries of ${users.join(', ')} name the segment “${name}”; change those first`;
-  throw new Refusal(409, message, 'name');
+  return unread;
 }
 
 /** Other segments with this one in them may become too large to ask. */

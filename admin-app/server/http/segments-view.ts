@@ -1,5 +1,10 @@
 /** What segments look like to the admin, and what is wrong with a query, in words. */
-import type { SegmentFailure, SegmentReach, SegmentSummary } from '../../contract/segments.ts';
+import type {
+  AfterRename,
+  SegmentFailure,
+  SegmentReach,
+  SegmentSummary,
+} from '../../contract/segments.ts';
 import { languageOf } from '../../core/message/language.ts';
 import { type FaultLanguage, faultInWords } from '../../core/segment/fault-in-words.ts';
 import type { Fault } from '../../core/segment/faults.ts';
@@ -33,6 +38,11 @@ export interface SummaryParts {
   readonly reachable: ReadonlyMap<number, { readonly mailable: number; readonly textable: number }>;
   readonly moved: ReadonlyMap<number, { readonly joined: number; readonly departed: number }>;
   readonly language: FaultLanguage;
+}
+
+/** For the answer to a rename; nothing where every query follows. */
+export function unreadQueries(names: readonly string[]): Partial<AfterRename> {
+  return names.length === 0 ? {} : { unreadQueries: names };
 }
 
 export function segmentSummary(

@@ -41,14 +41,14 @@ import {
 } from './segments-edit.ts';
 import { exportMembers } from './segments-export.ts';
 import { answerSnapshot, type SnapshotDeps } from './segments-snapshot.ts';
-import { faultLanguage, segmentReach, segmentSummary } from './segments-view.ts';
+import { faultLanguage, segmentReach, segmentSummary, unreadQueries } from './segments-view.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
 
 export interface SegmentRoutesDeps extends SnapshotDeps, SegmentEditDeps {
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly store: typeof Segments & typeof Members & typeof Reach & typeof Lists;
+  readonly store: SegmentEditDeps['store'] & typeof Members & typeof Reach & typeof Lists;
 }
 
 const PAGE = 50;
@@ -177,14 +177,14 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
     const view = await inShop(shop.shopId, async (tx) => {
       await store.lockSegments(tx);
       const { name, text } = await readExisting(deps, tx, id);
-      await applyEdit(deps, tx, id, given, language);
+      const unread = await applyEdit(deps, tx, id, given, language);
       const changes = changesBetween(
         { name, query: text },
         { name: given.name, query: given.query },
       );
       const act = { kind: 'segment.changed', subject: given.name, subjectId: id, changes } as const;
       if (changes.length > 0) await noteStaffAct(c, tx, act);
-      return await viewOf(deps, tx, shop, id, language);
+      return { ...(await viewOf(deps, tx, shop, id, language)), ...unreadQueries(unread) };
     });
     return c.json<SegmentView>(view);
   });

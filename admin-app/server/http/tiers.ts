@@ -31,6 +31,7 @@ import type { SetTier } from '../jobs/assign-tiers.ts';
 import type { EditTiers } from '../jobs/edit-tiers.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
+import { unreadQueries } from './segments-view.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
 import { tiersInWords } from './staff-log-words.ts';
@@ -80,10 +81,10 @@ export function tierRoutes(deps: TierRoutesDeps): ShopRoutes {
           409,
           'Somebody else has changed the tiers meanwhile; load the page again',
         );
-      await deps.editTiers(tx, given);
+      const unread = await deps.editTiers(tx, given);
       const changes = changesBetween(tiersInWords(before.definition), tiersInWords(given));
       await noteStaffAct(c, tx, { kind: 'settings.tiers', changes });
-      return await tiersView(deps, tx);
+      return { ...(await tiersView(deps, tx)), ...unreadQueries(unread) };
     });
     if (view.assigning) await deps.enqueue('assign tiers', { shopId });
     return c.json<TiersView>(view);

@@ -26,7 +26,7 @@ export interface ScenarioStepsDeps extends EffectDeps {
     QuestionDeps['store'] &
     Pick<typeof Enrolments, 'saveStates' | 'insertSteps'> &
     Pick<typeof Sends, 'planSends' | 'cancelWaitingSends'> &
-    Pick<typeof Scenarios, 'readDefinition'>;
+    Pick<typeof Scenarios, 'readDefinitionUnless'>;
 }
 
 export interface EnrolmentInput {
@@ -51,20 +51,26 @@ const ASK_FOR_COUPON_AGAIN_MS = HOUR_MS / 60;
 export function createScenarioSteps(deps: ScenarioStepsDeps): ScenarioSteps {
   const { store } = deps;
   const readMoments = createReadMoments(deps);
-  /** Versions never change once written. */
-  const definitions = new Map<string, ScenarioDefinition>();
+  /** By version; another edition says the same with new names, which another process may have given. */
+  const kept = new Map<string, { edition: string; definition: ScenarioDefinition }>();
 
   async function definitionOf(
     tx: ShopTransaction,
     { scenarioId, version }: { readonly scenarioId: number; readonly version: number },
   ): Promise<ScenarioDefinition> {
     const key = `${tx.shopId}:${scenarioId}:${version}`;
-    let definition = definitions.get(key);
-    if (!definition) {
-      definition = await store.readDefinition(tx, scenarioId, version);
-      if (definitions.size >= MOST_KEPT_DEFINITIONS) definitions.clear();
-      definitions.set(key, definition);
-    }
+    const before = kept.get(key);
+    const known = before?.edition ?? null;
+    const { edition, definition } = await store.readDefinitionUnless(
+      tx,
+      scenarioId,
+      version,
+      known,
+    );
+    if (definition === null && before) return before.definition;
+    if (definition === null) throw new RangeError(`Version ${key} has no definition`);
+    if (kept.size >= MOST_KEPT_DEFINITIONS) kept.clear();
+    kept.set(key, { edition, definition });
     return definition;
   }
 

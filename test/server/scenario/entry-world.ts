@@ -7,6 +7,7 @@ import type {
   StartTrigger,
 } from '../../../admin-app/core/scenario/types.ts';
 import { dayOf } from '../../../admin-app/core/time.ts';
+import * as Renames from '../../../admin-app/server/database/renames.ts';
 import * as SegmentChanges from '../../../admin-app/server/database/segment-changes.ts';
 import * as SegmentMembers from '../../../admin-app/server/database/segment-members.ts';
 import * as Segments from '../../../admin-app/server/database/segments.ts';
@@ -101,8 +102,8 @@ export function segmentsOf(world: World) {
     catchUp: () => evaluate.catchUp(world.shopId),
     rename: async (tx: ShopTransaction, segmentId: number, name: string) => {
       const segment = await Segments.readSegment(tx, segmentId);
-      const deps = { clock: world.clock, store: Segments, evaluate };
-      await applyEdit(deps, tx, segmentId, { name, query: segment?.text ?? '' }, 'en');
+      const deps = { clock: world.clock, store: { ...Segments, ...Renames }, evaluate };
+      return await applyEdit(deps, tx, segmentId, { name, query: segment?.text ?? '' }, 'en');
     },
     create: (name: string, text: string) =>
       world.inShop(async (tx) => {

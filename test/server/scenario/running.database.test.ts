@@ -10,10 +10,7 @@ import type { ScenarioVersions } from '../../../admin-app/contract/scenario-vers
 import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { countOpenAlerts } from '../../../admin-app/server/database/customer-updates.ts';
-import {
-  readScenariosNaming,
-  readScenariosUsing,
-} from '../../../admin-app/server/database/segments.ts';
+import { readScenariosUsing } from '../../../admin-app/server/database/segments.ts';
 import { insertCustomers, segmentsOf, small, tag } from './entry-world.ts';
 import { callApi, scenarioApi } from './scenario-api.ts';
 import {
@@ -341,9 +338,5 @@ describe('a segment', () => {
       (await world.inShop((tx) => readScenariosUsing(tx, segmentId))).map((it) => it.scenarioId);
     expect(await usersOf(used)).toEqual(ids.slice(0, 4));
     expect(await usersOf(other)).toEqual([ids[1], ids[4]]);
-    const naming = await world.inShop((tx) => readScenariosNaming(tx, used));
-    expect(naming.map(({ scenarioId }) => scenarioId)).toEqual([ids[3]]);
-    const renaming = world.inShop((tx) => segments.rename(tx, used, 'Another name'));
-    await expect(renaming).rejects.toThrow('name the segment');
   });
 });

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { dayOf, formatDay } from '../../../admin-app/core/time.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
+import * as Renames from '../../../admin-app/server/database/renames.ts';
 import * as SegmentChanges from '../../../admin-app/server/database/segment-changes.ts';
 import * as SegmentLists from '../../../admin-app/server/database/segment-lists.ts';
 import * as SegmentMembers from '../../../admin-app/server/database/segment-members.ts';
@@ -73,7 +74,7 @@ export async function createSegmentWorld(db: Database, zone = 'UTC'): Promise<Se
       clock,
       inShop,
       readShop: (id, run) => withReadOnlyShop(db, id, run),
-      store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists },
+      store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists, ...Renames },
       snapshots: { ...SegmentChanges, ...SegmentSnapshots },
       evaluate,
     }),

@@ -3,8 +3,10 @@ import type { TierDefinition } from '../../../admin-app/core/tier/types.ts';
 import { dayOf, type Instant } from '../../../admin-app/core/time.ts';
 import { tierChangeCandidates } from '../../../admin-app/server/database/news-candidates.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
+import * as Renames from '../../../admin-app/server/database/renames.ts';
 import * as ScenarioTiers from '../../../admin-app/server/database/scenario-tiers.ts';
 import * as SegmentChanges from '../../../admin-app/server/database/segment-changes.ts';
+import { lockSegments } from '../../../admin-app/server/database/segments.ts';
 import * as Shops from '../../../admin-app/server/database/shops.ts';
 import { StatementValues } from '../../../admin-app/server/database/statement-values.ts';
 import * as Syncs from '../../../admin-app/server/database/syncs.ts';
@@ -44,6 +46,8 @@ export function tierJobs(db: Database, now: () => Instant, customersAtATime?: nu
   const store = {
     ...Tiers,
     ...ScenarioTiers,
+    ...Renames,
+    lockSegments,
     ...TierAssignment,
     ...TierStandings,
     ...TierEvents,
