@@ -30,6 +30,7 @@ const AudiencesPage = lazy(async () => (await import('./pages/audiences.tsx')).A
 const ChannelsPage = lazy(async () => (await import('./pages/channels.tsx')).ChannelsPage);
 const PrioritiesPage = lazy(async () => (await import('./pages/priorities.tsx')).PrioritiesPage);
 const StaffLogPage = lazy(async () => (await import('./pages/settings-log.tsx')).StaffLogPage);
+const DataPage = lazy(async () => (await import('./pages/settings-data.tsx')).DataPage);
 const TiersPage = lazy(async () => (await import('./pages/tiers.tsx')).TiersPage);
 const RetentionPage = lazy(async () => (await import('./pages/retention.tsx')).RetentionPage);
 const SyncProblemsPage = lazy(
@@ -90,6 +91,7 @@ function Pages() {
         <Route path="/settings" component={SettingsPage} />
         <Route path="/settings/audiences" component={AudiencesPage} />
         <Route path="/settings/channels" component={ChannelsPage} />
+        <Route path="/settings/data" component={DataPage} />
         <Route path="/settings/log" component={StaffLogPage} />
         <Route path="/settings/priorities" component={PrioritiesPage} />
         <Route path="/settings/tiers" component={TiersPage} />

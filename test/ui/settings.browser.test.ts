@@ -62,4 +62,26 @@ describe.each([
     await app.getByLabel('What', { exact: true }).selectOption('Customers');
     await app.getByRole('heading', { name: 'Nothing of this kind' }).waitFor();
   });
+
+  it('says what is kept, and deletes nothing before the shop is named', async () => {
+    const app = await opened.go('/settings/data');
+    await app.getByText('4,021 customers, 12.4 MB').waitFor();
+    await app.getByText('Waiting for you').waitFor();
+    await app.getByRole('button', { name: 'Take the file of customer 5003' }).waitFor();
+    await app.getByText('Proof: rows changed').click();
+    await app.getByText('orders: 4 · sends: 11 · predictions: 1', { exact: true }).waitFor();
+    await expectSound(app, 'data');
+    await app.getByLabel('Keep decisions and steps for').selectOption('12 months');
+    await expect.poll(() => admin.fixture.state.data.months).toBe(12);
+    await app.getByRole('button', { name: 'Delete everything of Maison Lune…' }).click();
+    const dialog = app.getByRole('dialog', { name: 'Delete everything' });
+    const confirm = dialog.getByRole('button', {
+      name: 'Delete 4,021 customers and everything else',
+    });
+    expect(await confirm.isDisabled()).toBe(true);
+    await expectSound(app, 'data-delete');
+    await dialog.getByLabel('Type the shop’s name: Maison Lune').fill('Maison Lune');
+    await confirm.click();
+    await app.getByRole('heading', { name: 'Everything was deleted' }).waitFor();
+  });
 });

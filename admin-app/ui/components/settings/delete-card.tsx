@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks';
+import type { ShopDataView } from '../../../contract/data.ts';
+import { number } from '../../language/format.ts';
+import { t } from '../../language/t.ts';
+import type { DataModel } from '../../models/data.ts';
+import { Button } from '../button.tsx';
+import { Card } from '../card.tsx';
+import { Dialog } from '../dialog.tsx';
+import { TextField } from '../field.tsx';
+
+interface Props {
+  readonly model: DataModel;
+  readonly view: ShopDataView;
+}
+
+/** Names the shop and how many customers it concerns, and asks for the name before anything is deleted. */
+export function DeleteCard({ model, view }: Props) {
+  const [open, setOpen] = useState(false);
+  const { shop, customers } = view;
+  return (
+    <Card title={t('data.delete')}>
+      <div class="stack">
+        <p class="soft">{t('data.deleteText', { shop, customers: number(customers) })}</p>
+        <div>
+          <Button kind="danger" onClick={() => setOpen(true)}>
+            {t('data.deleteStart', { shop })}
+          </Button>
+        </div>
+      </div>
+      {open && <Confirmation model={model} view={view} onClose={() => setOpen(false)} />}
+    </Card>
+  );
+}
+
+function Confirmation({ model, view, onClose }: Props & { readonly onClose: () => void }) {
+  const [name, setName] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const { shop, customers } = view;
+  const confirm = async () => {
+    setBusy(true);
+    setFault(await model.deleteEverything(name));
+    setBusy(false);
+  };
+  return (
+    <Dialog
+      title={t('data.delete')}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{t('action.cancel')}</Button>
+          <Button
+            kind="danger"
+            busy={busy}
+            disabled={name.trim() !== shop.trim()}
+            onClick={() => void confirm()}
+          >
+            {t('data.deleteNow', { n: customers })}
+          </Button>
+        </>
+      }
+    >
+      <div class="stack">
+        <p>{t('data.deleteText', { shop, customers: number(customers) })}</p>
+        <TextField
+          label={t('data.deleteName', { shop })}
+          value={name}
+          fault={fault}
+          onInput={setName}
+        />
+      </div>
+    </Dialog>
+  );
+}
