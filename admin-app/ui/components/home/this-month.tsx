@@ -52,7 +52,7 @@ const SHOWN = 3;
 function BecauseOfUs({ results }: { readonly results: ResultsOverview }) {
   const scenarios = results.scenarios.filter(({ kind }) => kind === 'scenario');
   if (scenarios.length === 0) return null;
-  const measured = scenarios.filter(({ lift }) => lift.heldOut.customers > 0);
+  const measured = scenarios.filter(({ figures }) => figures['held out'] > 0);
   const clear = measured.filter(({ lift }) => lift.verdict.kind !== 'too early').slice(0, SHOWN);
   if (clear.length === 0) {
     return <p class="soft">{measured.length > 0 ? t('home.liftEarly') : t('home.liftNone')}</p>;
