@@ -506,6 +506,8 @@ export const english = {
   'activity.on-site clicked': 'Followed a message on the shop',
   'channel.store': 'Store',
   'channel.email': 'E-mail',
+  'channel.sms': 'SMS',
+  'channel.push': 'Push',
   'channel.on-site': 'On-site',
   'channel.staff': 'Staff',
 

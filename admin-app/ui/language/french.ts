@@ -514,6 +514,8 @@ export const french: Dictionary = {
   'activity.on-site clicked': 'A suivi un message sur la boutique',
   'channel.store': 'Boutique',
   'channel.email': 'E-mail',
+  'channel.sms': 'SMS',
+  'channel.push': 'Push',
   'channel.on-site': 'Sur le site',
   'channel.staff': 'Équipe',
 

@@ -603,6 +603,8 @@ export const polish: Dictionary = {
   'activity.on-site clicked': 'Kliknięcie wiadomości w sklepie',
   'channel.store': 'Sklep',
   'channel.email': 'E-mail',
+  'channel.sms': 'SMS',
+  'channel.push': 'Push',
   'channel.on-site': 'W sklepie',
   'channel.staff': 'Zespół',
 

@@ -148,8 +148,6 @@ export const english = {
   'customer.history.scenario.any': 'Every scenario',
   'customer.history.nothing': 'Nothing like that has happened.',
   'customer.history.ownMessages': 'Messages to this customer',
-  'channel.sms': 'SMS',
-  'channel.push': 'Push',
   'activity.store visited': 'Visited the shop',
   'activity.visited': 'Visited the shop',
   'activity.logged in': 'Logged in',

@@ -171,8 +171,6 @@ export const french: CustomersTexts = {
   'customer.history.scenario.any': 'Tous les scénarios',
   'customer.history.nothing': 'Rien de tel ne s’est passé.',
   'customer.history.ownMessages': 'Messages à ce client',
-  'channel.sms': 'SMS',
-  'channel.push': 'Push',
   'activity.store visited': 'A visité la boutique',
   'activity.visited': 'A visité la boutique',
   'activity.logged in': 'S’est connecté',

@@ -184,8 +184,6 @@ export const polish: CustomersTexts = {
   'customer.history.scenario.any': 'Każdy scenariusz',
   'customer.history.nothing': 'Nic takiego się nie wydarzyło.',
   'customer.history.ownMessages': 'Wiadomości do tego klienta',
-  'channel.sms': 'SMS',
-  'channel.push': 'Push',
   'activity.store visited': 'Wizyta w sklepie',
   'activity.visited': 'Wizyta w sklepie',
   'activity.logged in': 'Logowanie',
