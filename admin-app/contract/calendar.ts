@@ -1,7 +1,8 @@
 /**
  * The coming days: GET /api/calendar → CalendarView.
- * GET /api/calendar/customers?day=&which=planned|held|leaving&scenario=&block=&certain=yes|no&heldBy=&after= →
- * CalendarCustomersPage, 50 a page.
+ * GET /api/calendar/customers?day=&which=planned|held|leaving&scenario=&block=&certain=yes|no&heldBy=&leaves=&after= →
+ * CalendarCustomersPage, 50 a page. `heldBy` is the number of a scenario, or none where messages sent before hold; `leaves` a
+ * day, or never.
  * GET /api/calendar/customers/:customerId → CustomerPlanView, computed as it is asked for; 404 for an unknown one.
  */
 import type { Cap } from '../core/priority/caps.ts';
@@ -68,6 +69,7 @@ export interface CalendarHoldView {
   readonly by: (ScenarioRef & { readonly at: Instant }) | null;
   /** When the first of them leave instead; null for those that are no use any more by then. */
   readonly leavesAt: Instant | null;
+  readonly leavesDay: DayText | null;
 }
 
 /** A message on the shop's pages that has a first or a last moment in these days. */

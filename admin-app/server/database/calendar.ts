@@ -197,7 +197,10 @@ export interface CalendarQuestion {
   readonly scenarioId: number | null;
   readonly blockId: string | null;
   readonly certain: boolean | null;
-  readonly heldBy: number | null;
+  /** Whose message holds them; none where messages sent before do. Null does not ask. */
+  readonly heldBy: number | 'none' | null;
+  /** The day they leave on instead. Null does not ask. */
+  readonly leaves: Day | 'never' | null;
   /** The last customer of the page before. */
   readonly after: number | null;
   readonly limit: number;
@@ -228,7 +231,8 @@ export async function listCalendarCustomers(
     question.scenarioId === null ? null : `m.scenario_id = ${values.add(question.scenarioId)}`,
     question.blockId === null ? null : `m.block_id = ${values.add(question.blockId)}`,
     question.certain === null ? null : `m.certain = ${values.add(question.certain)}`,
-    question.heldBy === null ? null : `m.held_by = ${values.add(question.heldBy)}`,
+    holderAsked(values, question.heldBy),
+    turnAsked(values, question.leaves),
   ].filter((part) => part !== null);
   return await tx.query<CalendarCustomer>(
     `select distinct on (m.customer_id) m.customer_id as "customerId", c.first_name as "firstName",
@@ -243,6 +247,18 @@ export async function listCalendarCustomers(
       order by m.customer_id, m.planned_at limit $3`,
     values.values,
   );
+}
+
+function holderAsked(values: StatementValues, heldBy: CalendarQuestion['heldBy']): string | null {
+  if (heldBy === null) return null;
+  return heldBy === 'none' ? 'm.held_by is null' : `m.held_by = ${values.add(heldBy)}`;
+}
+
+function turnAsked(values: StatementValues, leaves: CalendarQuestion['leaves']): string | null {
+  if (leaves === null) return null;
+  return leaves === 'never'
+    ? 'm.turn_day is null'
+    : `m.turn_day = ${values.add(formatDay(leaves))}::date`;
 }
 
 /** Names of scenarios and campaigns and of their blocks, as they are active now. */

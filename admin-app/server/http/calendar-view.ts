@@ -76,6 +76,7 @@ function holdOf(figure: CalendarFigure): CalendarHoldView {
         ? null
         : { scenarioId: heldBy, name: heldByName ?? '', campaign: heldByCampaign, at: heldByAt },
     leavesAt: firstTurnAt,
+    leavesDay: figure.turnDay,
   };
 }
 

@@ -167,20 +167,26 @@ function questionOf(c: Context): Omit<Calendar.CalendarQuestion, 'limit'> {
   }
   return {
     which,
-    day: readDay(c.req.query('day') ?? ''),
+    day: readDay(c.req.query('day') ?? '', 'day'),
     scenarioId: number('scenario'),
     blockId: c.req.query('block') || null,
     certain: certain ? certain === 'yes' : null,
-    heldBy: number('heldBy'),
+    heldBy: c.req.query('heldBy') === 'none' ? 'none' : number('heldBy'),
+    leaves: readLeaves(c.req.query('leaves')),
     after: number('after'),
   };
 }
 
-function readDay(text: string): Day {
+function readLeaves(text: string | undefined): Day | 'never' | null {
+  if (!text) return null;
+  return text === 'never' ? 'never' : readDay(text, 'leaves');
+}
+
+function readDay(text: string, name: string): Day {
   try {
     return parseDay(text);
   } catch (error) {
-    throw new Refusal(422, `day: ${error instanceof Error ? error.message : error}`, 'day');
+    throw new Refusal(422, `${name}: ${error instanceof Error ? error.message : error}`, name);
   }
 }
 

@@ -52,7 +52,8 @@ export interface CalendarChoice {
   readonly scenario?: number;
   readonly block?: string;
   readonly certain?: 'yes' | 'no';
-  readonly heldBy?: number;
+  readonly heldBy?: number | 'none';
+  readonly leaves?: DayText | 'never';
   /** Whether the list is of everybody, or of those looked at. */
   readonly exact: boolean;
 }

@@ -217,11 +217,17 @@ describe('the coming days', () => {
         count: { customers: 55, exact: true },
         by: { scenarioId: launch, name: 'Launch', campaign: true, at: launchAt },
         leavesAt: launchAt + DAY_MS,
+        leavesDay: dayText(world, 3),
       },
     ]);
     const held = await calendar.customers(`day=${dayText(world, 1)}&which=held&heldBy=${launch}`);
     expect(held).toEqual(Array.from({ length: 55 }, (_, nth) => nth + 1));
     expect(await calendar.customers(`day=${dayText(world, 3)}&which=leaving`)).toEqual(held);
+    const tuesday = `day=${dayText(world, 1)}&which=held`;
+    expect(await calendar.customers(`${tuesday}&leaves=${dayText(world, 3)}`)).toEqual(held);
+    for (const nobody of ['leaves=never', 'heldBy=none', `leaves=${dayText(world, 2)}`]) {
+      expect(await calendar.customers(`${tuesday}&${nobody}`), nobody).toEqual([]);
+    }
 
     // What really happens is what the calendar said.
     const plan = await calendar.plan(1);

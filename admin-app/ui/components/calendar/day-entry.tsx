@@ -65,7 +65,8 @@ export function DayEntry({ message, day, onChoose }: Props) {
               ...where,
               which: 'held',
               exact: hold.count.exact,
-              ...(hold.by && { heldBy: hold.by.scenarioId }),
+              heldBy: hold.by?.scenarioId ?? 'none',
+              leaves: hold.leavesDay ?? 'never',
             })
           }
         />
