@@ -121,13 +121,16 @@ export async function writeVerdicts(
   await tx.execute(
     `update append_rows r set verdict = g.verdict, customer_id = g.customer_id
        from unnest($3::int[], $4::text[], $5::bigint[]) as g (line, verdict, customer_id)
-      where r.shop_id = $1 and r.import_id = $2 and r.line = g.line`,
+      where r.shop_id = $1 and r.import_id = $2 and r.line = g.line and r.line between $6 and $7`,
     [
       tx.shopId,
       importId,
       numberArray(judged.map(({ line }) => line)),
       textArray(judged.map(({ verdict }) => verdict)),
       judged.map(({ customerId }) => customerId),
+      // Without statistics of lines just uploaded, Postgres would look at all of them.
+      judged.at(0)?.line ?? 0,
+      judged.at(-1)?.line ?? 0,
     ],
   );
 }

@@ -124,14 +124,14 @@ function Touch({ touch }: { readonly touch: InactiveCustomer['lastTouch'] }) {
 function Known({ known }: Pick<InactiveCustomer, 'known'>) {
   if (known.length === 0) return <span class="faint">—</span>;
   return (
-    <span class="inactive-interest">
+    <div>
       {known.map((each) => (
-        <span key={each.name} class="small">
+        <div key={each.name} class="small">
           {each.type === 'class' ? '' : `${each.name}: `}
           {valueInWords(each)}
-        </span>
+        </div>
       ))}
-    </span>
+    </div>
   );
 }
 
