@@ -689,6 +689,7 @@ export const english = {
   'preview.plain': 'Plain text',
   'preview.sms': 'Preview of the text message',
   'preview.push': 'Preview of the notification',
+  'preview.nothingYet': 'Appears as soon as there is something to show.',
   'preview.before': 'As it was before: at present it cannot be made.',
   'preview.now': 'now',
   'preview.leadsTo': 'Leads to {url}',

@@ -698,6 +698,7 @@ export const french: Dictionary = {
   'preview.plain': 'Texte brut',
   'preview.sms': 'Aperçu du SMS',
   'preview.push': 'Aperçu de la notification',
+  'preview.nothingYet': 'Apparaît dès qu’il y a quelque chose à montrer.',
   'preview.before': 'Tel qu’il était : pour l’instant il ne peut pas être composé.',
   'preview.now': 'maintenant',
   'preview.leadsTo': 'Mène à {url}',

@@ -791,6 +791,7 @@ export const polish: Dictionary = {
   'preview.plain': 'Zwykły tekst',
   'preview.sms': 'Podgląd SMS-a',
   'preview.push': 'Podgląd powiadomienia',
+  'preview.nothingYet': 'Pojawi się, gdy tylko będzie co pokazać.',
   'preview.before': 'Jak było wcześniej: teraz nie da się tego złożyć.',
   'preview.now': 'teraz',
   'preview.leadsTo': 'Prowadzi do {url}',

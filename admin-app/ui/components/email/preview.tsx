@@ -43,12 +43,13 @@ export function Preview({ message, language, coupon, form = 'corner card' }: Pro
       {failure?.status === 422 ? (
         // What is wrong stands at its field already.
         <p class="small soft" role="status">
-          {t('preview.before')}
+          {t(preview ? 'preview.before' : 'preview.nothingYet')}
         </p>
       ) : (
         failure && <Failed failure={failure} />
       )}
-      {preview ? <Shown preview={preview} form={form} /> : <Bone width={100} />}
+      {preview && <Shown preview={preview} form={form} />}
+      {!preview && !failure && <Bone width={100} />}
       {channel !== 'on-site' && <TestForm model={model} channel={channel} />}
     </div>
   );
