@@ -47,7 +47,10 @@ export function ResultsPage({ id }: { readonly id: string }) {
     <Page
       title={results ? t('results.titleOf', { name: results.name }) : t('results.title')}
       lead={t('results.lead')}
-      back={{ href: to(`/scenarios/${id}`), label: results?.name ?? t('scenario.title') }}
+      back={{
+        href: to(`/${results?.kind === 'campaign' ? 'campaigns' : 'scenarios'}/${id}`),
+        label: results?.name ?? t('scenario.title'),
+      }}
       actions={results?.since ? <Actions results={results} /> : undefined}
     >
       <Await of={model.results} bones={<ResultsBones />}>
