@@ -121,6 +121,35 @@ export async function readCustomersOnSite(
   );
 }
 
+export interface DueAsked {
+  readonly after: number;
+  readonly limit: number;
+  /** Customers come in turns: whose number leaves one of `turns` when divided by `of`. */
+  readonly turns: readonly number[];
+  readonly of: number;
+  readonly today: Day;
+  readonly now: Instant;
+}
+
+/** The next by number whose turn it is, or of whose published facts something is over. */
+export async function readDueOnSite(
+  tx: ShopTransaction,
+  { after, limit, turns, of, today, now }: DueAsked,
+): Promise<readonly number[]> {
+  const rows = await tx.query<{ customer_id: number }>(
+    `select c.customer_id
+       from customers c
+       left join published_facts told on told.shop_id = c.shop_id and told.customer_id = c.customer_id
+      where c.shop_id = $1 and c.customer_id > $2 and c.deleted_at is null and c.redacted_at is null
+        and (c.customer_id % $4 = any ($5::bigint[])
+             or jsonb_path_exists(told.facts, '$.occasions.*[1] ? (@ < $today)', $6::jsonb)
+             or jsonb_path_exists(told.facts, '$.messages[*].until ? (@ <= $now)', $6::jsonb))
+      order by c.customer_id limit $3`,
+    [tx.shopId, after, limit, of, numberArray(turns), JSON.stringify({ today, now })],
+  );
+  return rows.map((row) => row.customer_id);
+}
+
 /** As Shopify has it, such as `fr-CA`; null where it is not known. */
 export async function readCustomerLanguage(
   tx: ShopTransaction,

@@ -17,7 +17,7 @@ import { areStillRight, factsFor, visitsInClassOrder } from '../../core/priority
 import type { OccasionMoment } from '../../core/priority/occasions.ts';
 import type { CustomerFacts, OnSiteMessage } from '../../core/priority/on-site.ts';
 import type { PriorityClass } from '../../core/priority/types.ts';
-import { dayOf, type Instant } from '../../core/time.ts';
+import { type Day, dayOf, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as CustomerFactsTable from '../database/customer-facts.ts';
 import type * as HandedOnSite from '../database/handed-on-site.ts';
@@ -62,6 +62,11 @@ const READ_AT_A_TIME = 5_000;
 /** Occasions are written so many days ahead, when fewer than so many are left of what was written. */
 export const AHEAD_DAYS = 45;
 const MARGIN_DAYS = 14;
+/**
+ * On a new day nothing else has changed, so besides those of whose facts something is over one part of so many is looked
+ * at: everybody's turn comes before what is told beforehand has begun.
+ */
+const TURNS = 10;
 
 /** What everybody's facts are worked out from. */
 interface ShopOnSite {
@@ -132,12 +137,14 @@ async function publishWaiting(deps: PublishOnSiteDeps, shop: ShopOnSite): Promis
   return changeIds.length === READ_AT_A_TIME;
 }
 
-/** On a new day, and when something has changed for everybody; goes on where a killed process stopped. */
+/** On a new day, and when something has changed for everybody; goes on, with everybody, where a killed process stopped. */
 async function publishEverybody(deps: PublishOnSiteDeps, shop: ShopOnSite): Promise<void> {
   const { inShop, store } = deps;
   const { shopId, moment, now } = shop;
-  const { everybody, day, after } = await inShop(shopId, store.readPublication);
+  const publication = await inShop(shopId, store.readPublication);
+  const { everybody, day, after } = publication;
   const begins = everybody || day !== moment.today;
+  const turns = begins ? turnsSince(publication, moment.today) : null;
   if (!begins && after === null) return;
   if (begins) {
     await inShop(shopId, (tx) => store.beginEverybody(tx, moment.today));
@@ -145,16 +152,41 @@ async function publishEverybody(deps: PublishOnSiteDeps, shop: ShopOnSite): Prom
   }
   let last: number | null = begins ? 0 : after;
   while (last !== null) {
-    const asked = { after: last, limit: READ_AT_A_TIME };
-    const customers = await inShop(shopId, (tx) =>
-      store.readCustomersOnSite(tx, shop.messages, asked, shop),
-    );
+    const from = last;
+    const customers = await inShop(shopId, (tx) => readNext(deps, tx, shop, from, turns));
     await publishFacts(deps, shop, changedOf(shop, customers));
     last = customers.length < READ_AT_A_TIME ? null : (customers.at(-1)?.customerId ?? null);
     const reached = last;
     // Messages were changed meanwhile: the job that waits for this one looks at everybody with those.
     if (!(await inShop(shopId, (tx) => store.noteLookedAt(tx, reached, now)))) return;
   }
+}
+
+/** Whose turn it is on the days since everybody, or their turn, was last looked at; null for everybody. */
+function turnsSince(
+  { everybody, day, after }: Publications.OnSitePublication,
+  today: Day,
+): readonly number[] | null {
+  const isWhole = day !== null && after === null && !everybody;
+  if (!isWhole || today < day || today - day >= TURNS) return null;
+  return Array.from({ length: today - day }, (_, passed) => (day + 1 + passed) % TURNS);
+}
+
+/** By number; whoever is gone meanwhile is noted as changed. */
+async function readNext(
+  { store }: PublishOnSiteDeps,
+  tx: ShopTransaction,
+  shop: ShopOnSite,
+  after: number,
+  turns: readonly number[] | null,
+): Promise<readonly CustomerFactsTable.CustomerOnSite[]> {
+  const { messages, now, moment } = shop;
+  const next = { after, limit: READ_AT_A_TIME };
+  if (turns === null) return await store.readCustomersOnSite(tx, messages, next, shop);
+  const due = { ...next, turns, of: TURNS, today: moment.today, now };
+  const customerIds = await store.readDueOnSite(tx, due);
+  const customers = await store.readCustomersOnSite(tx, messages, { customerIds }, shop);
+  return customers.toSorted((one, other) => one.customerId - other.customerId);
 }
 
 function changedOf(

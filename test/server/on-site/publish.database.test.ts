@@ -66,11 +66,11 @@ describe('what the pages are told of customers', () => {
     await customer(1, { birthday: born(20) });
     await world.publish();
     expect(world.takeWritten()).toEqual([]);
-    // The window begins within two weeks.
-    world.clock.at += 5 * DAY_MS;
+    // The window begins within two weeks, and everybody's turn has come.
+    world.clock.at += 10 * DAY_MS;
     await world.publish();
     expect(world.takeWritten()).toEqual([1]);
-    for (let day = 0; day < 20; day += 1) {
+    for (let day = 0; day < 15; day += 1) {
       world.clock.at += DAY_MS;
       await world.publish();
     }
@@ -78,6 +78,29 @@ describe('what the pages are told of customers', () => {
     world.clock.at += 5 * DAY_MS;
     await world.publish();
     expect(world.takeWritten()).toEqual([1]);
+    expect(world.pages.facts.size).toBe(0);
+  });
+
+  it('comes in turns, of everybody in time and once', async () => {
+    await world.write(withoutHoldout(newContent('birthday')));
+    const ids = Array.from({ length: 12 }, (_, place) => place + 1);
+    for (const id of ids) await customer(id, { birthday: born(20) });
+    await world.publish();
+    const written: number[][] = [];
+    // The window begins on the seventeenth day.
+    for (let day = 1; day < 17; day += 1) {
+      world.clock.at += DAY_MS;
+      await world.publish();
+      written.push([...world.takeWritten()]);
+    }
+    expect(written.flat().toSorted((one, other) => one - other)).toEqual(ids);
+    expect(Math.max(...written.map((some) => some.length))).toBeLessThan(ids.length);
+    // Over is over for all of them on the same day.
+    world.clock.at += 11 * DAY_MS;
+    await world.publish();
+    world.takeWritten();
+    world.clock.at += DAY_MS;
+    await world.publish();
     expect(world.pages.facts.size).toBe(0);
   });
 
