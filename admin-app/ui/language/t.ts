@@ -134,7 +134,8 @@ function pieces<Node>(
   const { locale, dictionary } = speech.value;
   // The texts of a page are there once the page is: none is drawn before.
   const text = (dictionary as Readonly<Record<Key, Text>>)[key];
-  const chosen = typeof text === 'string' ? text : pluralForm(text, Number(fill?.n), locale);
+  const form = typeof text === 'string' ? text : pluralForm(text, Number(fill?.n), locale);
+  const chosen = locale.startsWith('fr') ? keepFrenchSigns(form) : form;
   if (!fill) return [chosen];
   return chosen.split(/\{(\w+)\}/).map((piece, index) => {
     if (index % 2 === 0) return piece;
@@ -142,6 +143,11 @@ function pieces<Node>(
     if (typeof value === 'number') return numberFormat(locale).format(value);
     return value ?? `{${piece}}`;
   });
+}
+
+/** A French sign never begins a line, nor does a quotation mark end one: the space beside it does not break. */
+function keepFrenchSigns(text: string): string {
+  return text.replace(/ (?=[:;?!»%€])/g, '\u00a0').replaceAll('« ', '«\u00a0');
 }
 
 function pluralForm(text: Exclude<Text, string>, n: number, locale: string): string {

@@ -34,9 +34,9 @@ const LANGUAGES = [
     'fr',
     french,
     [
-      'Au plus 3 messages en 7 jours du calendrier sur tous les canaux ; Ponctuel passe',
+      'Au plus 3 messages en 7 jours du calendrier sur tous les canaux\u00a0; Ponctuel passe',
       'Au plus 1 message en 24 heures sur tous les canaux',
-      'Au plus 1 message en 30 jours du calendrier du type « Reconquête » ; Ponctuel et Une fois par an passent',
+      'Au plus 1 message en 30 jours du calendrier du type «\u00a0Reconquête\u00a0»\u00a0; Ponctuel et Une fois par an passent',
     ],
   ],
   [

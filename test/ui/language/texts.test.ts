@@ -227,9 +227,9 @@ describe('what the core wrote down', () => {
   it('is said in the person’s language', async () => {
     await speak('fr');
     expect(causeInWords('time is over')).toBe('Le délai est écoulé');
-    expect(causeInWords('answered “gift”')).toBe('A répondu « gift »');
-    expect(resultInWords('went to E-mail 2')).toBe('passé à « E-mail 2 »');
-    expect(resultInWords('left: returned')).toBe('sorti : revenu');
+    expect(causeInWords('answered “gift”')).toBe('A répondu «\u00a0gift\u00a0»');
+    expect(resultInWords('went to E-mail 2')).toBe('passé à «\u00a0E-mail 2\u00a0»');
+    expect(resultInWords('left: returned')).toBe('sorti\u00a0: revenu');
   });
 
   it('is shown as it is where we have no words for it', () => {
