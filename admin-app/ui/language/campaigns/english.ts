@@ -26,7 +26,7 @@ export const english = {
   'campaign.state.cancelled': 'Cancelled',
   'campaign.when.draft': 'changed {when}',
   'campaign.when.scheduled': 'goes out {when}',
-  'campaign.when.sending': 'since {when}',
+  'campaign.when.sending': 'began {when}',
   'campaign.when.done': 'sent {when}',
   'campaign.when.cancelled': 'cancelled {when}',
   'campaign.form': 'Campaign',

@@ -28,7 +28,7 @@ export const french: CampaignTexts = {
   'campaign.state.cancelled': 'Annulée',
   'campaign.when.draft': 'modifiée {when}',
   'campaign.when.scheduled': 'part {when}',
-  'campaign.when.sending': 'depuis {when}',
+  'campaign.when.sending': 'envoi commencé {when}',
   'campaign.when.done': 'envoyée {when}',
   'campaign.when.cancelled': 'annulée {when}',
   'campaign.form': 'Campagne',

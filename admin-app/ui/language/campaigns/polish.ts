@@ -27,7 +27,7 @@ export const polish: CampaignTexts = {
   'campaign.state.cancelled': 'Odwołana',
   'campaign.when.draft': 'zmieniona {when}',
   'campaign.when.scheduled': 'wychodzi {when}',
-  'campaign.when.sending': 'od {when}',
+  'campaign.when.sending': 'wysyłka zaczęta {when}',
   'campaign.when.done': 'wysłana {when}',
   'campaign.when.cancelled': 'odwołana {when}',
   'campaign.form': 'Kampania',
