@@ -47,6 +47,7 @@ import * as SegmentReach from './database/segment-reach.ts';
 import * as SegmentSnapshots from './database/segment-snapshot.ts';
 import * as Segments from './database/segments.ts';
 import { readSettings, readSetUp, writeSettings } from './database/set-up.ts';
+import { readShopStatus } from './database/shop-status.ts';
 import * as Shops from './database/shops.ts';
 import * as StaffLog from './database/staff-log.ts';
 import { readStaffNames } from './database/staff-names.ts';
@@ -72,6 +73,7 @@ import { segmentRoutes } from './http/segments.ts';
 import { requireShop } from './http/session.ts';
 import { settingsRoutes } from './http/settings.ts';
 import { staffLogRoutes } from './http/staff-log.ts';
+import { statusRoutes } from './http/status.ts';
 import { tierRoutes } from './http/tiers.ts';
 import { webhookRoutes } from './http/webhooks.ts';
 import { createAttributeOrders } from './jobs/attribute-orders.ts';
@@ -90,6 +92,7 @@ import { createShopify } from './shopify/shopify.ts';
 import { joinStoreSide } from './store-side.ts';
 import { joinTierSide } from './tier-side.ts';
 import { loadUiAssets } from './ui-assets.ts';
+import { readVersion } from './version.ts';
 
 export interface AppOptions {
   readonly clock?: Clock;
@@ -427,6 +430,11 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       '/onsite-messages': onSite.routes,
       ...channels.api,
       '/data': data.routes,
+      '/status': statusRoutes({
+        ...{ clock, readShop, readShopStatus, readSync, version: readVersion() },
+        readModelFit: ModelFits.readModelFit,
+        channelProblems: scenarios.channelProblems,
+      }),
       '/staff-log': staffLogRoutes({ readShop, store: StaffLog }),
       '/settings/priorities': priorityRoutes({ inShop, store: Priorities }),
       '/settings': settingsRoutes({
