@@ -24,7 +24,7 @@ export interface ShopStatus {
 
 const counted = (rows: string, time: string) =>
   `(select jsonb_build_object('waiting', count(*), 'since', extract(epoch from min(${time})) * 1000)
-      from (select ${time} from ${rows} limit ${MOST_COUNTED}) some)`;
+      from (select ${time} from ${rows} limit ${MOST_COUNTED}) first_ones)`;
 
 export async function readShopStatus(tx: ShopTransaction, now: Instant): Promise<ShopStatus> {
   return await tx.one<ShopStatus>(
