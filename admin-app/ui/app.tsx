@@ -31,6 +31,7 @@ const ChannelsPage = lazy(async () => (await import('./pages/channels.tsx')).Cha
 const PrioritiesPage = lazy(async () => (await import('./pages/priorities.tsx')).PrioritiesPage);
 const StaffLogPage = lazy(async () => (await import('./pages/settings-log.tsx')).StaffLogPage);
 const DataPage = lazy(async () => (await import('./pages/settings-data.tsx')).DataPage);
+const StatusPage = lazy(async () => (await import('./pages/settings-status.tsx')).StatusPage);
 const TiersPage = lazy(async () => (await import('./pages/tiers.tsx')).TiersPage);
 const RetentionPage = lazy(async () => (await import('./pages/retention.tsx')).RetentionPage);
 const SyncProblemsPage = lazy(
@@ -94,6 +95,7 @@ function Pages() {
         <Route path="/settings/data" component={DataPage} />
         <Route path="/settings/log" component={StaffLogPage} />
         <Route path="/settings/priorities" component={PrioritiesPage} />
+        <Route path="/settings/status" component={StatusPage} />
         <Route path="/settings/tiers" component={TiersPage} />
         <Route path="/not-sent" component={NotSentPage} />
         <Route path="/sync/problems" component={SyncProblemsPage} />

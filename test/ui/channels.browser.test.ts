@@ -43,7 +43,7 @@ describe.each([
 
   it('says which channels work, and takes an account for SMS', async () => {
     const settings = await opened.go('/settings');
-    await settings.getByRole('link', { name: 'See channels' }).click();
+    await settings.getByRole('link', { name: 'Channels', exact: true }).click();
     const app = settings;
     const sms = app.getByRole('region', { name: 'SMS' });
     await sms.getByText('No SMS provider is set up').waitFor();

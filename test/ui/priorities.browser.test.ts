@@ -45,7 +45,7 @@ describe.each([
 
   it('says every cap in words, and what it comes to while it is changed', async () => {
     const settings = await opened.go('/settings');
-    await settings.getByRole('link', { name: 'See caps and order' }).click();
+    await settings.getByRole('link', { name: 'Caps and order' }).click();
     const app = settings;
     await app
       .getByText('At most 3 messages in 7 calendar days over all channels; Ad hoc passes')

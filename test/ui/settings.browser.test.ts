@@ -84,4 +84,25 @@ describe.each([
     await confirm.click();
     await app.getByRole('heading', { name: 'Everything was deleted' }).waitFor();
   });
+
+  it('gives each part a verdict and says what to do', async () => {
+    const app = await opened.go('/settings/status');
+    await app.getByRole('heading', { name: '1 thing needs a look' }).waitFor();
+    const webhooks = app.getByRole('listitem').filter({ hasText: 'webhooks' });
+    await webhooks.getByText('Late', { exact: true }).waitFor();
+    await webhooks.getByText('12 wait · the oldest for 30 minutes').waitFor();
+    await webhooks.getByText(/the nightly sync catches what was lost/).waitFor();
+    await app.getByText('No account is set for SMS').waitFor();
+    await expectSound(app, 'status');
+  });
+
+  it('leads from the overview to everything else', async () => {
+    const app = await opened.go('/settings');
+    await app.getByLabel('E-mail address').waitFor();
+    for (const name of ['Channels', 'Caps and order', 'Attribution windows', 'Status', 'Data'])
+      await app.getByRole('link', { name, exact: true }).waitFor();
+    await expectSound(app, 'overview');
+    await app.getByRole('link', { name: 'Staff log' }).click();
+    await app.getByText('Activated a scenario').waitFor();
+  });
 });

@@ -1,18 +1,15 @@
 import type { Settings } from '../../contract/settings.ts';
 import { Await } from '../components/await.tsx';
-import { ButtonLink } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { TextField } from '../components/field.tsx';
 import { Failed, Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { SaveBar } from '../components/save-bar.tsx';
+import { SettingsGroups } from '../components/settings/settings-groups.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
-import { TiersCard } from '../components/tiers/tiers-card.tsx';
-import '../language/channels/texts.ts';
-import '../language/priorities/texts.ts';
+import '../language/settings/texts.ts';
 import { t } from '../language/t.ts';
 import { type SettingsModel, settingsModel } from '../models/settings.ts';
-import { to } from '../navigation.ts';
 import { useModel, useServices } from '../services.ts';
 
 /** Who the mails come from, and the way to everything else that is set once. */
@@ -32,7 +29,7 @@ export function SettingsPage() {
         onSave={() => void save()}
         onDiscard={form.discard}
       />
-      <Page width="narrow" title={t('settings.title')} lead={t('settings.lead')}>
+      <Page width="narrow" title={t('settings.title')} lead={t('overview.lead')}>
         <Await of={model.settings} bones={<SettingsBones />}>
           {({ channelProblem }) => (
             <form
@@ -56,31 +53,7 @@ export function SettingsPage() {
             </form>
           )}
         </Await>
-        <TiersCard />
-        <Card title={t('priorities.title')}>
-          <div class="stack">
-            <p class="soft">{t('priorities.lead')}</p>
-            <div>
-              <ButtonLink href={to('/settings/priorities')}>{t('priorities.see')}</ButtonLink>
-            </div>
-          </div>
-        </Card>
-        <Card title={t('channels.title')}>
-          <div class="stack">
-            <p class="soft">{t('channels.lead')}</p>
-            <div>
-              <ButtonLink href={to('/settings/channels')}>{t('channels.see')}</ButtonLink>
-            </div>
-          </div>
-        </Card>
-        <Card title={t('audiences.title')}>
-          <div class="stack">
-            <p class="soft">{t('audiences.lead')}</p>
-            <div>
-              <ButtonLink href={to('/settings/audiences')}>{t('audiences.see')}</ButtonLink>
-            </div>
-          </div>
-        </Card>
+        <SettingsGroups />
       </Page>
     </>
   );

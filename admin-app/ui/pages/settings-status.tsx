@@ -1,0 +1,109 @@
+import type { PartStatus, StatusView } from '../../contract/status.ts';
+import { Await } from '../components/await.tsx';
+import { Badge, type Tone } from '../components/badge.tsx';
+import { Card } from '../components/card.tsx';
+import { Page } from '../components/page.tsx';
+import '../components/settings/status.css';
+import { Bones } from '../components/skeleton.tsx';
+import { fromNow, number } from '../language/format.ts';
+import '../language/settings/texts.ts';
+import { t } from '../language/t.ts';
+import { resource } from '../models/resource.ts';
+import { to } from '../navigation.ts';
+import { useModel } from '../services.ts';
+
+const TONES: Readonly<Record<PartStatus['verdict'], Tone>> = {
+  good: 'good',
+  working: 'accent',
+  late: 'due',
+  bad: 'bad',
+  off: 'quiet',
+};
+/** The server counts no further. */
+const MOST_COUNTED = 1_000;
+
+/** How the app does for this shop. */
+export function StatusPage() {
+  const status = useModel(({ api }) => {
+    const view = resource('status', (abort) => api.get<StatusView>('/api/status', {}, abort));
+    void view.load();
+    return view;
+  }, 'status');
+  return (
+    <Page
+      width="narrow"
+      title={t('health.title')}
+      lead={t('health.lead')}
+      back={{ href: to('/settings'), label: t('settings.title') }}
+    >
+      <Await
+        of={status}
+        bones={
+          <Card>
+            <Bones lines={10} />
+          </Card>
+        }
+      >
+        {(view) => <Content view={view} />}
+      </Await>
+    </Page>
+  );
+}
+
+function Content({ view: { parts, rows, version, now } }: { readonly view: StatusView }) {
+  const wrong = parts.filter(({ verdict }) => verdict === 'late' || verdict === 'bad').length;
+  return (
+    <div class="stack">
+      <Card title={wrong === 0 ? t('health.allGood') : t('health.some', { n: wrong })}>
+        <ul class="health">
+          {parts.map((part) => (
+            <Part key={part.part} part={part} now={now} />
+          ))}
+        </ul>
+      </Card>
+      <Card title={t('health.about')}>
+        <dl class="health-about">
+          <div>
+            <dt>{t('health.version')}</dt>
+            <dd>{version}</dd>
+          </div>
+          {rows.map(({ what, count }) => (
+            <div key={what}>
+              <dt>{t(`health.rows.${what}`)}</dt>
+              <dd>{number(count)}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+    </div>
+  );
+}
+
+function Part({ part, now }: { readonly part: PartStatus; readonly now: number }) {
+  const { verdict, problem } = part;
+  const facts = factsOf(part, now);
+  return (
+    <li>
+      <div class="stack tight">
+        <strong>{t(`health.part.${part.part}`)}</strong>
+        {facts.length > 0 && <span class="small soft">{facts.join(' · ')}</span>}
+        {problem !== null && <span class="small">{problem}</span>}
+        {verdict !== 'good' && verdict !== 'working' && (
+          <span class="small soft">{t(`health.todo.${part.part}`)}</span>
+        )}
+      </div>
+      <Badge tone={TONES[verdict]}>{t(`health.verdict.${verdict}`)}</Badge>
+    </li>
+  );
+}
+
+function factsOf({ part, lastAt, waiting, lagMs }: PartStatus, now: number): readonly string[] {
+  const facts: string[] = [];
+  if (lastAt !== null) facts.push(t('health.last', { when: fromNow(lastAt, now) }));
+  else if (part === 'sync' || part === 'webhooks' || part === 'model')
+    facts.push(t('health.never'));
+  if (waiting >= MOST_COUNTED) facts.push(t('health.many'));
+  else if (waiting > 0) facts.push(t('health.waiting', { n: waiting }));
+  if (lagMs >= 60_000) facts.push(t('health.lag', { minutes: number(Math.floor(lagMs / 60_000)) }));
+  return facts;
+}
