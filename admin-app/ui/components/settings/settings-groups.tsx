@@ -30,7 +30,7 @@ export function SettingsGroups() {
           },
           {
             href: '/settings/priorities',
-            icon: 'order',
+            icon: 'clock',
             name: t('priorities.title'),
             text: t('priorities.lead'),
           },
