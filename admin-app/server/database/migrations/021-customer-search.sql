@@ -17,8 +17,12 @@ alter table customers
   add column first_name_key text collate "C" generated always as (search_key(first_name)) stored,
   add column last_name_key  text collate "C" generated always as (search_key(last_name)) stored,
   -- The second word of a name: "Nowak" of Kowalska-Nowak, "Maria" of Anna Maria.
+  -- Most have none, which is found out without a regular expression.
   add column second_name_key text collate "C" generated always as (
-    search_key(coalesce(substring(last_name from '[ -]+(.+)$'), substring(first_name from '[ -]+(.+)$')))) stored,
+    case when strpos(last_name, ' ') > 0 or strpos(last_name, '-') > 0
+           or strpos(first_name, ' ') > 0 or strpos(first_name, '-') > 0 then
+      search_key(coalesce(substring(last_name from '[ -]+(.+)$'), substring(first_name from '[ -]+(.+)$')))
+    end) stored,
   add column email_key text collate "C" generated always as (search_key(email)) stored,
   add column phone_key text collate "C" generated always as (digits_of(phone)) stored,
   -- Read from the end, for numbers that are typed without their country.
