@@ -1,12 +1,16 @@
 import { defineConfig } from 'vitest/config';
 
+/** Each has a server or a browser at work beside it; of the three kinds one runs after the other. */
+const FILES_AT_ONCE = 2;
+
 const database = {
   root: import.meta.dirname,
   include: ['**/*.database.test.ts'],
   testTimeout: 60_000,
   hookTimeout: 60_000,
   expect: { poll: { timeout: 30_000 } },
-  fileParallelism: false,
+  maxWorkers: FILES_AT_ONCE,
+  sequence: { groupOrder: 1 },
 };
 
 /** The same tests once more on another server, such as the oldest Postgres that Rondo supports. */
@@ -43,7 +47,8 @@ export default defineConfig({
           hookTimeout: 180_000,
           // A shared machine may be busy with something else for a while.
           expect: { poll: { timeout: 30_000 } },
-          fileParallelism: false,
+          maxWorkers: FILES_AT_ONCE,
+          sequence: { groupOrder: 2 },
         },
       },
     ],
