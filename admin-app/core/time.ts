@@ -3,7 +3,7 @@
  * A day is counted in the shop's zone, so that midnight is the store's midnight whatever the clocks do.
  */
 import { tz } from '@date-fns/tz';
-import { addDays as addCalendarDays, startOfDay as startOfCalendarDay } from 'date-fns';
+import { addDays as addCalendarDays, startOfDay as startOfCalendarDay, subMonths } from 'date-fns';
 
 /** Milliseconds since 1970-01-01T00:00Z. */
 export type Instant = number;
@@ -66,4 +66,9 @@ export function formatDay(day: Day): DayText {
 export function monthAndDate(day: Day): { month: number; date: number } {
   const instant = new Date(day * DAY_MS);
   return { month: instant.getUTCMonth() + 1, date: instant.getUTCDate() };
+}
+
+/** The same time of day in a zone, so many calendar months earlier; the last day of a month that is too short. */
+export function monthsBefore(instant: Instant, months: number, zone: string): Instant {
+  return subMonths(instant, months, { in: tz(zone) }).getTime();
 }

@@ -1,6 +1,5 @@
 /** Deletes what is older than it is kept for, a bounded number of rows in each transaction. */
-import { addMonths } from 'date-fns/addMonths';
-import { DAY_MS } from '../../core/time.ts';
+import { DAY_MS, monthsBefore } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as DataRetention from '../database/retention-of-data.ts';
 import type * as ShopExport from '../database/shop-export.ts';
@@ -22,7 +21,7 @@ const EXPORT_DAYS = 7;
 export function createTrimData({ clock, inShop, store }: TrimDataDeps) {
   return async (shopId: number): Promise<void> => {
     const now = clock.now();
-    const before = (months: number) => addMonths(now, -months).getTime();
+    const before = (months: number) => monthsBefore(now, months, 'UTC');
     const logged = before(STAFF_LOG_MONTHS);
     await untilFewer(() => inShop(shopId, (tx) => store.deleteOldStaffActs(tx, logged, AT_A_TIME)));
     await inShop(shopId, (tx) => store.deleteOldExports(tx, now - EXPORT_DAYS * DAY_MS));
