@@ -71,8 +71,11 @@ function counts({ channel, touch }: TouchPoint, rules: AttributionRules): boolea
   return from !== null && TOUCHES.indexOf(touch) >= TOUCHES.indexOf(from);
 }
 
+/** Shopify tells the time of an order in whole seconds: what happened within the same second came before it. */
+const ORDER_TIME_STEP_MS = 1_000;
+
 function reaches({ channel, at }: TouchPoint, orderedAt: Instant, rules: AttributionRules) {
-  return at <= orderedAt && orderedAt < at + rules[channel].days * DAY_MS;
+  return at < orderedAt + ORDER_TIME_STEP_MS && orderedAt < at + rules[channel].days * DAY_MS;
 }
 
 /** Of touches at one instant the stronger is the later, then that of the newer message. */

@@ -70,6 +70,18 @@ const CASES: readonly Case[] = [
     sendId: 1,
   },
   {
+    name: 'to a touch within the second that the order is said to be of',
+    touches: [touch(1, 'email', 'opened', 3 + 999 / DAY_MS)],
+    orderedAfterDays: 3,
+    sendId: 1,
+  },
+  {
+    name: 'nothing to a touch of the second after the order',
+    touches: [touch(1, 'email', 'opened', 3 + 1_000 / DAY_MS)],
+    orderedAfterDays: 3,
+    sendId: null,
+  },
+  {
     name: 'nothing to a touch after the order',
     touches: [touch(1, 'email', 'opened', 3)],
     orderedAfterDays: 2,
