@@ -1,39 +1,30 @@
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomersPage } from '../../admin-app/contract/customers.ts';
-import type { HomeView } from '../../admin-app/contract/home.ts';
 import { FIGURES, type ResultsView } from '../../admin-app/contract/results.ts';
 import type { ScenarioView } from '../../admin-app/contract/scenarios.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually, type RunningRondo, startRondo } from '../support/running-rondo.ts';
+import { type StoreOwner, sitDown, storeRead } from '../support/store-owner.ts';
 import { winBack } from '../support/win-back.ts';
-
-const PERSONS_BROWSER =
-  'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36';
 
 /** The whole road as a store owner walks it, in one store, step after step. */
 describe('a store owner’s first win-back', () => {
   let rondo: RunningRondo;
-  let browser: Browser;
+  let owner: StoreOwner;
   let page: Page;
   let admin: FrameLocator;
-  const problems: string[] = [];
 
   beforeAll(async () => {
     rondo = await startRondo({ customers: 250, seed: 7 });
-    browser = await openBrowser();
-    // A headless browser says so in its name, and would rightly be taken for a machine.
-    const userAgent = PERSONS_BROWSER;
-    page = await browser.newPage({ userAgent, viewport: { width: 1280, height: 1000 } });
-    page.on('pageerror', (error) => problems.push(String(error)));
-    admin = page.frameLocator('iframe').first();
+    owner = await sitDown(rondo);
+    ({ page, admin } = owner);
   });
   afterAll(async () => {
-    await browser?.close();
+    await owner?.browser.close();
     await rondo?.stop();
   });
 
-  const openAdmin = (path: string) => page.goto(`${rondo.devStore.origin}/admin/apps/rondo${path}`);
+  const openAdmin = (path: string) => owner.openAdmin(path);
   /** The admin's save bar stands in the frame around the app. */
   const save = () => page.getByRole('button', { name: 'Save' }).click();
   const saved = (subject: string) =>
@@ -50,14 +41,13 @@ describe('a store owner’s first win-back', () => {
     );
   const mailsTo = (address: string) =>
     rondo.pages.mailbox.list({ to: address }, { offset: 0, limit: 50 }).mails;
-  const advance = (hours: number) =>
-    post(`${rondo.devStore.origin}/control/api/clock/advance`, { hours });
+  const advance = (hours: number) => owner.control('clock/advance', { hours });
 
   /** A new device: nothing remembered, consent given, the silent customer logged in. */
   async function logIn(shop: string): Promise<Page> {
-    const device = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+    const device = await owner.browser.newContext({ viewport: { width: 1280, height: 900 } });
     const visit = await device.newPage();
-    visit.on('pageerror', (error) => problems.push(String(error)));
+    visit.on('pageerror', (error) => owner.problems.push(String(error)));
     await visit.goto(`${shop}/account/login`);
     await visit
       .getByRole('textbox')
@@ -77,11 +67,7 @@ describe('a store owner’s first win-back', () => {
 
   it('installs itself, reads the store and says who is overdue', async () => {
     await openAdmin('/');
-    const home = await eventually(
-      'the first sync and its predictions',
-      () => rondo.api<HomeView>('/home'),
-      (view) => view.sync.state === 'done' && view.sync.predictions === 'done' && view.overdue > 0,
-    );
+    const home = await storeRead(rondo);
     expect(home.customers).toBe(250);
     await admin.getByText('customers of 250 are past the day of their next order').waitFor();
     await admin.getByText('Customers and orders are here').waitFor();
@@ -172,7 +158,7 @@ describe('a store owner’s first win-back', () => {
     await page.frameLocator('iframe').getByRole('heading').first().waitFor();
     const store = rondo.devStore.shop();
     const bought = store.customers().find((customer) => customer.email === buyer);
-    await post(`${rondo.devStore.origin}/control/api/orders`, { customerId: bought?.id });
+    await owner.control('orders', { customerId: bought?.id });
     await page.goto(`${rondo.devStore.origin}/inbox/mails/${mailsTo(leaver ?? '')[0]?.id}`);
     await page.getByRole('button', { name: 'Unsubscribe' }).click();
     await eventually(
@@ -250,10 +236,8 @@ describe('a store owner’s first win-back', () => {
     const store = rondo.devStore.shop();
     const today = new Date(rondo.devStore.clock.now()).toISOString().slice(5, 10);
     const guest = store.customers().find((customer) => customer.email === silent);
-    await post(`${rondo.devStore.origin}/control/api/customers/${guest?.id}/birthday`, {
-      date: `1990-${today}`,
-    });
-    await post(`${rondo.devStore.origin}/control/api/embeds`, { active: ['rondo'] });
+    await owner.control(`customers/${guest?.id}/birthday`, { date: `1990-${today}` });
+    await owner.control('embeds', { active: ['rondo'] });
     await openAdmin('/on-site');
     for (const title of [
       'The new collection is here',
@@ -300,18 +284,9 @@ describe('a store owner’s first win-back', () => {
   });
 
   it('leaves no error in the pages', () => {
-    expect(problems).toEqual([]);
+    expect(owner.problems).toEqual([]);
   });
 });
-
-async function post(url: string, body: object): Promise<void> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`${url}: ${response.status} ${await response.text()}`);
-}
 
 async function listAll(rondo: RunningRondo, figure: string): Promise<number> {
   let after: string | null = '';
