@@ -25,7 +25,8 @@ export interface NotSentReason {
 export const notSentQuery = z.strictObject({
   channel: z.enum(CHANNELS),
   state: z.enum(NOT_SENT_STATES),
-  reason: z.string().max(500),
+  /** Empty where nothing was said. */
+  reason: z.string().max(500).default(''),
   after: z.string().max(80).optional(),
 });
 

@@ -358,15 +358,24 @@ async function readBlocks(
     .sort((one, other) => place(one.blockId) - place(other.blockId));
 }
 
+/** What a message says first, with dots for what differs from customer to customer. */
 function subjectOf(block: MessageBlock): string | null {
+  const said = saidFirst(block);
+  if (said === undefined) return null;
+  const withDots = said.replaceAll(/\{%.*?%\}/gs, ' ').replaceAll(/\{\{.*?\}\}/gs, '…');
+  return withDots.replaceAll(/\s+/g, ' ').trim();
+}
+
+function saidFirst(block: MessageBlock): string | undefined {
+  const { fallbackLanguage } = block;
   switch (block.channel) {
     case 'email':
-      return block.content[block.fallbackLanguage]?.subject ?? null;
+      return block.content[fallbackLanguage]?.subject;
     case 'push':
     case 'on-site':
-      return block.content[block.fallbackLanguage]?.title ?? null;
+      return block.content[fallbackLanguage]?.title;
     case 'sms':
-      return block.content[block.fallbackLanguage]?.text ?? null;
+      return block.content[fallbackLanguage]?.text;
   }
 }
 

@@ -112,6 +112,13 @@ it('forgets what is longer ago than a week, and shows nothing of another shop', 
   expect((await get<NotSentView>('/not-sent', otherShop)).reasons).toEqual([]);
 });
 
+it('lists what nothing was said about', async () => {
+  expect(await get('/not-sent/sends?channel=email&state=unknown')).toEqual({
+    sends: [],
+    after: null,
+  });
+});
+
 it.each([
   '/not-sent/sends?channel=pigeon&state=blocked&reason=',
   '/not-sent/sends?channel=email&state=blocked&reason=&after=yesterday',

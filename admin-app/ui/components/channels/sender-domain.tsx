@@ -1,3 +1,4 @@
+import { useLocation } from 'preact-iso';
 import type { SenderDomainView } from '../../../contract/sender-domain.ts';
 import type { SenderDomainReport } from '../../../core/message/sender-domain.ts';
 import { t } from '../../language/t.ts';
@@ -9,13 +10,14 @@ import { TextField } from '../field.tsx';
 import { Failed, Notice } from '../notice.tsx';
 import { CopyField } from './copy-field.tsx';
 
-/** What the sender's domain says of its mail in public, asked for by a click: nobody is asked before. */
+/** What the domain of the sender says of its mail in public, asked by a click only. `?check=domain` opens it. */
 export function SenderDomain() {
   const model = useModel(({ api }) => senderDomainModel(api), 'sender-domain');
+  const { query } = useLocation();
   const answer = model.answer.value;
   const failure = model.failure.value;
   return (
-    <details class="try-channel">
+    <details class="try-channel" open={query.check === 'domain'}>
       <summary>{t('domain.title')}</summary>
       <div class="stack">
         <p class="soft">{t('domain.lead')}</p>

@@ -62,7 +62,7 @@ function OpenStep({
       return (
         <>
           {text(t('guide.domainHint'))}
-          <a href={to('/settings/channels')}>{t('guide.domainAction')}</a>
+          <a href={to('/settings/channels', { check: 'domain' })}>{t('guide.domainAction')}</a>
         </>
       );
     case 'scenario active':
