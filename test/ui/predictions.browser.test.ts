@@ -211,7 +211,7 @@ it('starts a fit by hand and follows it to its end', async () => {
   show({ ...running, fit: { ...running.fit, stage: 'predicting', share: 0.1 } });
   await app.locator('[aria-current="step"]', { hasText: 'Predicting every customer' }).waitFor();
   show(rejected);
-  await app.getByText('So the one in use stayed.').waitFor();
+  await app.getByText('So the one in use stayed.').last().waitFor();
   // Somebody else starts one meanwhile.
   show(running);
   await app.getByRole('button', { name: 'Fit again now' }).click();

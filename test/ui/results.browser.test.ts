@@ -74,8 +74,8 @@ it('changes what counts, says that the history is counted again, and can be left
 it('opens the customers of every kind of figure, within the period', async () => {
   const opened = await admin.open('/scenarios/1/results?from=2026-10-06&group=language');
   const { app } = opened;
-  await app.getByText('167 customers came back within 30 days; since 3 Mar 2026, about').waitFor();
-  await app.getByText('Counted since 3 Mar 2026, the first entry, whatever the period').waitFor();
+  await app.getByText(/^167 customers came back within 30 days; since .*2026, about/).waitFor();
+  await app.getByText(/^Counted since .*2026, the first entry, whatever the period/).waitFor();
   for (const [link, title] of [
     ['188', 'Returned: Within 60 days'],
     ['96', 'Attributed orders: E-mail 1: hello again'],

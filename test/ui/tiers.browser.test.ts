@@ -126,7 +126,7 @@ describe.each([
 
   it('names the tier in the list of customers', async () => {
     const app = await opened.go('/customers');
-    await app.getByText('Bronze').first().waitFor();
+    await app.locator('.customers-table').getByText('Bronze').first().waitFor();
     await look('customers');
     await expectSound(app);
   });
