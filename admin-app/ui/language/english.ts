@@ -153,6 +153,7 @@ export const english = {
   'sync.failedTitle': 'What happened',
   'sync.failedText':
     'Shopify gave no reason. What was read so far is kept; start it again to go on.',
+  'sync.finishedNothing': 'Last compared {when}: nothing was missing. News arrives by itself.',
   'sync.finished':
     'Last read {when}: {customers} customers, {orders} orders and order lines. New ones arrive by themselves.',
   'sync.problems': {

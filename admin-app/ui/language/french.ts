@@ -157,6 +157,8 @@ export const french: Dictionary = {
   'sync.failedTitle': 'Ce qui s’est passé',
   'sync.failedText':
     'Shopify n’a pas donné de raison. Ce qui a été lu est conservé ; relancez pour continuer.',
+  'sync.finishedNothing':
+    'Dernière comparaison {when} : rien ne manquait. Les nouveautés arrivent d’elles-mêmes.',
   'sync.finished':
     'Dernière lecture {when} : {customers} clients, {orders} commandes et lignes de commande. Les nouveautés arrivent toutes seules.',
   'sync.problems': {

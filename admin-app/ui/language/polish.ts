@@ -190,6 +190,8 @@ export const polish: Dictionary = {
   'sync.failedTitle': 'Co się stało',
   'sync.failedText':
     'Shopify nie podał powodu. To, co wczytano, zostaje; uruchom ponownie, aby kontynuować.',
+  'sync.finishedNothing':
+    'Ostatnie porównanie {when}: niczego nie brakowało. Nowości przychodzą same.',
   'sync.finished':
     'Ostatnio wczytano {when}: klienci: {customers}, zamówienia i pozycje: {orders}. Nowe przychodzą same.',
   'sync.problems': {

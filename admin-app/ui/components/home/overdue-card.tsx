@@ -15,7 +15,7 @@ interface Props {
 export function OverdueCard({ home, syncing }: Props) {
   if (home.customers === 0) return <NobodyYet syncing={syncing} />;
   // Before the first predictions nobody is known to be overdue; the sync says what it is at.
-  if (home.model === null && syncing) return null;
+  if (home.model === null) return null;
   const unreachable = home.overdue - home.overdueReachable;
   return (
     <Card class="overdue">
