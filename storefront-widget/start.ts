@@ -34,21 +34,27 @@ export function start(host: HTMLElement): void {
 }
 
 function run(host: HTMLElement, data: PageData): void {
-  const obey = quietly(() => obeyConsent(data.proxyPath));
   let lookAround: (() => void) | null | undefined;
+  const obey = () => obeyConsent(data.proxyPath);
   const look = quietly(() => {
     if (document.hidden) return;
     if (lookAround === undefined) {
       lookAround = decide(host, data);
-      // Once a message shows there is something to remember and to tell.
-      if (lookAround) loadConsent(obey);
+      // Once a message shows there is something to remember and to tell. The shop may ask for consent now, in a banner.
+      if (lookAround)
+        loadConsent(
+          quietly(() => {
+            obey();
+            lookSoon();
+          }),
+        );
     }
     lookAround?.();
     obey();
   });
+  const lookSoon = () => setTimeout(look, LOOK_AGAIN_AFTER_MS);
   look();
-  for (const name of LOOK_AGAIN_ON)
-    addEventListener(name, () => setTimeout(look, LOOK_AGAIN_AFTER_MS), true);
+  for (const name of LOOK_AGAIN_ON) addEventListener(name, lookSoon, true);
 }
 
 /**
