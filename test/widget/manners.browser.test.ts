@@ -211,6 +211,16 @@ describe('a shopper who is busy', () => {
     expect(await shopper.title()).toBe('Launch');
   });
 
+  it('is not kept from a consent banner that opens after the message', async () => {
+    const html = `<div role="alertdialog" aria-label="Cookies" id="banner" hidden
+      style="position:fixed;inset:auto 0 0;height:300px;background:#fff">Cookies?</div>
+      <script>setTimeout(() => { document.getElementById('banner').hidden = false }, 150)</script>`;
+    const shopper = await visit(browser, shop, { messages: [LAUNCH], html });
+    await shopper.page.locator('#banner').waitFor();
+    await shopper.noticed();
+    expect(await shopper.message.isVisible()).toBe(false);
+  });
+
   it('is not disturbed while typing', async () => {
     const html = '<script>document.getElementById("search").focus()</script>';
     const shopper = await visit(browser, shop, { messages: [LAUNCH], html });
