@@ -89,7 +89,7 @@ function Part({ part, now }: { readonly part: PartStatus; readonly now: number }
         {facts.length > 0 && <span class="small soft">{facts.join(' · ')}</span>}
         {problem !== null && <span class="small">{problem}</span>}
         {verdict !== 'good' && verdict !== 'working' && (
-          <span class="small soft">{t(`health.todo.${part.part}`)}</span>
+          <span class="small soft">{t(`health.advice.${part.part}`)}</span>
         )}
       </div>
       <Badge tone={TONES[verdict]}>{t(`health.verdict.${verdict}`)}</Badge>

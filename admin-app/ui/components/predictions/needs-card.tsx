@@ -27,7 +27,7 @@ export function NeedsCard({ view: { needs } }: { readonly view: PredictionsView 
 
 function NeedRow({ need }: { readonly need: Need }) {
   const place = placeOf(need);
-  const todo = t(`need.do.${need.code}`);
+  const advice = t(`need.do.${need.code}`);
   return (
     <li>
       <NeedWeight need={need} />
@@ -36,7 +36,7 @@ function NeedRow({ need }: { readonly need: Need }) {
         <p class="soft">{needInWords(need)}</p>
         <p>
           <span class="need-do">{t('need.do')}:</span>{' '}
-          {place === null ? todo : <a href={place}>{todo}</a>}
+          {place === null ? advice : <a href={place}>{advice}</a>}
         </p>
       </div>
     </li>

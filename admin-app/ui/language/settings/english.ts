@@ -162,22 +162,22 @@ export const english = {
   'health.part.email': 'E-mail',
   'health.part.sms': 'SMS',
   'health.part.push': 'Push',
-  'health.todo.sync': 'Start the sync again on Home. If it fails again, its error above says why.',
-  'health.todo.webhooks':
+  'health.advice.sync': 'Start the sync again on Home. If it fails again, its error above says why.',
+  'health.advice.webhooks':
     'Orders may arrive late. It is tried again by itself, and the nightly sync catches what was lost.',
-  'health.todo.model':
+  'health.advice.model':
     'The predictions from before stay in use. Fit the model again on Predictions.',
-  'health.todo.steps':
+  'health.advice.steps':
     'Nobody is lost: what is due is done as soon as the server has time. If this lasts, start the app again.',
-  'health.todo.sends':
+  'health.advice.sends':
     'Messages wait for quiet hours, caps or the provider. Look at the channels, and at Home for what was not sent.',
-  'health.todo.segments': 'It is counted by itself within a minute.',
-  'health.todo.results': 'It is counted by itself within a minute.',
-  'health.todo.nightly':
+  'health.advice.segments': 'It is counted by itself within a minute.',
+  'health.advice.results': 'It is counted by itself within a minute.',
+  'health.advice.nightly':
     'The work of the last night was not done. Start the app again; it makes up for it.',
-  'health.todo.email': 'Set it up under Channels.',
-  'health.todo.sms': 'Set it up under Channels.',
-  'health.todo.push': 'Set it up under Channels.',
+  'health.advice.email': 'Set it up under Channels.',
+  'health.advice.sms': 'Set it up under Channels.',
+  'health.advice.push': 'Set it up under Channels.',
   'health.about': 'About this installation',
   'health.version': 'Version',
   'health.rows.customers': 'Customers',

@@ -165,23 +165,23 @@ export const french: SettingsTexts = {
   'health.part.email': 'E-mail',
   'health.part.sms': 'SMS',
   'health.part.push': 'Push',
-  'health.todo.sync':
+  'health.advice.sync':
     'Relancez la synchronisation depuis l’accueil. Si elle échoue encore, l’erreur ci-dessus dit pourquoi.',
-  'health.todo.webhooks':
+  'health.advice.webhooks':
     'Des commandes peuvent arriver en retard. Une nouvelle tentative est automatique, et la synchronisation de nuit rattrape le reste.',
-  'health.todo.model':
+  'health.advice.model':
     'Les prévisions précédentes restent utilisées. Relancez l’ajustement dans Prévisions.',
-  'health.todo.steps':
+  'health.advice.steps':
     'Personne n’est perdu : ce qui est dû sera exécuté dès que possible. Si cela dure, redémarrez l’application.',
-  'health.todo.sends':
+  'health.advice.sends':
     'Des messages attendent les heures calmes, les plafonds ou le fournisseur. Voyez les canaux, et l’accueil pour ce qui n’est pas parti.',
-  'health.todo.segments': 'Le calcul se fait tout seul en une minute.',
-  'health.todo.results': 'Le calcul se fait tout seul en une minute.',
-  'health.todo.nightly':
+  'health.advice.segments': 'Le calcul se fait tout seul en une minute.',
+  'health.advice.results': 'Le calcul se fait tout seul en une minute.',
+  'health.advice.nightly':
     'Le travail de la dernière nuit n’a pas été fait. Redémarrez l’application ; elle le rattrapera.',
-  'health.todo.email': 'Configurez-le dans Canaux.',
-  'health.todo.sms': 'Configurez-le dans Canaux.',
-  'health.todo.push': 'Configurez-le dans Canaux.',
+  'health.advice.email': 'Configurez-le dans Canaux.',
+  'health.advice.sms': 'Configurez-le dans Canaux.',
+  'health.advice.push': 'Configurez-le dans Canaux.',
   'health.about': 'À propos de cette installation',
   'health.version': 'Version',
   'health.rows.customers': 'Clients',

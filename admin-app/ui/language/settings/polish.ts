@@ -176,22 +176,22 @@ export const polish: SettingsTexts = {
   'health.part.email': 'E-mail',
   'health.part.sms': 'SMS',
   'health.part.push': 'Push',
-  'health.todo.sync':
+  'health.advice.sync':
     'Uruchom synchronizację ponownie na stronie głównej. Jeśli znów się nie uda, błąd powyżej mówi dlaczego.',
-  'health.todo.webhooks':
+  'health.advice.webhooks':
     'Zamówienia mogą docierać z opóźnieniem. Próba powtarza się sama, a nocna synchronizacja uzupełni braki.',
-  'health.todo.model': 'Poprzednie prognozy nadal obowiązują. Dopasuj model ponownie w Prognozach.',
-  'health.todo.steps':
+  'health.advice.model': 'Poprzednie prognozy nadal obowiązują. Dopasuj model ponownie w Prognozach.',
+  'health.advice.steps':
     'Nikt nie zginie: zaległe kroki zostaną wykonane, gdy serwer znajdzie czas. Jeśli to trwa, uruchom aplikację ponownie.',
-  'health.todo.sends':
+  'health.advice.sends':
     'Wiadomości czekają na ciszę nocną, limity lub dostawcę. Sprawdź kanały i na stronie głównej, czego nie wysłano.',
-  'health.todo.segments': 'Policzy się samo w ciągu minuty.',
-  'health.todo.results': 'Policzy się samo w ciągu minuty.',
-  'health.todo.nightly':
+  'health.advice.segments': 'Policzy się samo w ciągu minuty.',
+  'health.advice.results': 'Policzy się samo w ciągu minuty.',
+  'health.advice.nightly':
     'Praca ostatniej nocy nie została wykonana. Uruchom aplikację ponownie; nadrobi zaległości.',
-  'health.todo.email': 'Skonfiguruj w Kanałach.',
-  'health.todo.sms': 'Skonfiguruj w Kanałach.',
-  'health.todo.push': 'Skonfiguruj w Kanałach.',
+  'health.advice.email': 'Skonfiguruj w Kanałach.',
+  'health.advice.sms': 'Skonfiguruj w Kanałach.',
+  'health.advice.push': 'Skonfiguruj w Kanałach.',
   'health.about': 'O tej instalacji',
   'health.version': 'Wersja',
   'health.rows.customers': 'Klienci',
