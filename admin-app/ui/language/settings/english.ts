@@ -162,7 +162,8 @@ export const english = {
   'health.part.email': 'E-mail',
   'health.part.sms': 'SMS',
   'health.part.push': 'Push',
-  'health.advice.sync': 'Start the sync again on Home. If it fails again, its error above says why.',
+  'health.advice.sync':
+    'Start the sync again on Home. If it fails again, its error above says why.',
   'health.advice.webhooks':
     'Orders may arrive late. It is tried again by itself, and the nightly sync catches what was lost.',
   'health.advice.model':

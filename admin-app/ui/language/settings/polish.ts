@@ -180,7 +180,8 @@ export const polish: SettingsTexts = {
     'Uruchom synchronizację ponownie na stronie głównej. Jeśli znów się nie uda, błąd powyżej mówi dlaczego.',
   'health.advice.webhooks':
     'Zamówienia mogą docierać z opóźnieniem. Próba powtarza się sama, a nocna synchronizacja uzupełni braki.',
-  'health.advice.model': 'Poprzednie prognozy nadal obowiązują. Dopasuj model ponownie w Prognozach.',
+  'health.advice.model':
+    'Poprzednie prognozy nadal obowiązują. Dopasuj model ponownie w Prognozach.',
   'health.advice.steps':
     'Nikt nie zginie: zaległe kroki zostaną wykonane, gdy serwer znajdzie czas. Jeśli to trwa, uruchom aplikację ponownie.',
   'health.advice.sends':
