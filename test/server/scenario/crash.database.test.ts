@@ -12,12 +12,12 @@ import { activate, createWorld, order, shareDatabase, type World } from './world
 
 /** More with RONDO_CRASH_CUSTOMERS, for an afternoon. */
 const CUSTOMERS = Number(process.env.RONDO_CRASH_CUSTOMERS ?? 400);
-const WORKERS = 2;
+const WORKERS = 3;
 /** Long enough to start and do some work, short enough to be in the middle of it. */
 const LIFE_MS = [200, 1_000] as const;
 const KILLS_PER_ROUND = Number(process.env.RONDO_CRASH_KILLS ?? 3);
 const MAILS_AT_ONCE = 10;
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 300_000 + 40 * CUSTOMERS;
 
 /** A mail server that keeps nothing but how often it has taken each Message-ID. */
 class Sink {
@@ -126,9 +126,9 @@ async function startAndKill(times: number): Promise<void> {
 }
 
 async function waitUntilDone(): Promise<void> {
-  const worker = await startWorker();
+  const workers = await Promise.all(Array.from({ length: WORKERS }, startWorker));
   while ((await countOpen()) > 0) await delay(200);
-  await end(worker);
+  await Promise.all(workers.map(end));
 }
 
 /** What is due now, or in the hands of somebody. */
