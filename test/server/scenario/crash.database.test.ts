@@ -92,7 +92,7 @@ beforeAll(async () => {
   );
   await activate(world, winBack);
   await activate(world, thanks);
-});
+}, TIMEOUT_MS);
 afterAll(async () => {
   await sink.close();
   await world.close();
