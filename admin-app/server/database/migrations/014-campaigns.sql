@@ -1,3 +1,34 @@
+-- For the tables of this migration and all that follow: a row shows to its own shop alone, whoever owns the table.
+create function keep_to_own_shop(variadic tables regclass[]) returns void language plpgsql as $$
+declare
+  tenant_table regclass;
+begin
+  foreach tenant_table in array tables
+  loop
+    execute format('alter table %s enable row level security, force row level security', tenant_table);
+    execute format(
+      'create policy own_shop on %s using (shop_id = nullif(current_setting(''rondo.shop_id'', true), '''')::bigint)',
+      tenant_table
+    );
+  end loop;
+end
+$$;
+
+-- For tables without a foreign key to shops: the trigger's arguments name those whose rows go with their shop.
+create function delete_rows_of_shop() returns trigger language plpgsql as $$
+declare
+  tenant_table text;
+begin
+  -- Row-level security holds here too.
+  perform set_config('rondo.shop_id', old.shop_id::text, true);
+  foreach tenant_table in array tg_argv
+  loop
+    execute format('delete from %I where shop_id = $1', tenant_table) using old.shop_id;
+  end loop;
+  return null;
+end
+$$;
+
 -- A campaign is a scenario of another kind: one message to a segment at a time. It has versions, enrolments, sends and
 -- results like any scenario, and a list and a form of its own.
 alter table scenarios add column kind text not null default 'scenario' check (kind in ('scenario', 'campaign'));
@@ -38,18 +69,4 @@ create table campaign_audience (
   foreign key (shop_id, scenario_id) references scenarios on delete cascade
 );
 
-do $$
-declare
-  tenant_table text;
-begin
-  foreach tenant_table in array array['campaigns', 'campaign_audience']
-  loop
-    execute format('alter table %I enable row level security', tenant_table);
-    execute format('alter table %I force row level security', tenant_table);
-    execute format(
-      'create policy own_shop on %I using (shop_id = nullif(current_setting(''rondo.shop_id'', true), '''')::bigint)',
-      tenant_table
-    );
-  end loop;
-end
-$$;
+select keep_to_own_shop('campaigns', 'campaign_audience');

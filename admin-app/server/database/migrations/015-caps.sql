@@ -22,10 +22,7 @@ select shop_id,
   from shops where settings ? 'capHours';
 update shops set settings = settings - 'capHours' where settings ? 'capHours';
 
-alter table priority_settings enable row level security;
-alter table priority_settings force row level security;
-create policy own_shop on priority_settings
-  using (shop_id = nullif(current_setting('rondo.shop_id', true), '')::bigint);
+select keep_to_own_shop('priority_settings');
 
 -- What took the place of a send that waits: "send 17", "enrolment 4", "scenario 3", "campaign 9", or "cap" for what was
 -- sent before. One that expires while it is held has been outranked.

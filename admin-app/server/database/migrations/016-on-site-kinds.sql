@@ -202,31 +202,7 @@ create trigger publish_on_site_shop after update on shops for each row
   when (old.time_zone is distinct from new.time_zone)
   execute function look_at_everybody_on_site_of_shop();
 
-create function delete_on_site_rows() returns trigger language plpgsql as $$
-begin
-  -- Row-level security holds here too.
-  perform set_config('rondo.shop_id', old.shop_id::text, true);
-  delete from onsite_changes where shop_id = old.shop_id;
-  delete from onsite_occasions where shop_id = old.shop_id;
-  delete from onsite_reports where shop_id = old.shop_id;
-  return null;
-end
-$$;
-create trigger delete_on_site_rows after delete on shops for each row execute function delete_on_site_rows();
+create trigger delete_on_site_rows after delete on shops for each row
+  execute function delete_rows_of_shop('onsite_changes', 'onsite_occasions', 'onsite_reports');
 
-do $$
-declare
-  tenant_table text;
-begin
-  foreach tenant_table in array array[
-    'onsite_publications', 'onsite_changes', 'onsite_occasions', 'onsite_counts', 'onsite_reports']
-  loop
-    execute format('alter table %I enable row level security', tenant_table);
-    execute format('alter table %I force row level security', tenant_table);
-    execute format(
-      'create policy own_shop on %I using (shop_id = nullif(current_setting(''rondo.shop_id'', true), '''')::bigint)',
-      tenant_table
-    );
-  end loop;
-end
-$$;
+select keep_to_own_shop('onsite_publications', 'onsite_changes', 'onsite_occasions', 'onsite_counts', 'onsite_reports');

@@ -472,39 +472,14 @@ $$;
 create trigger recount_results after update on shops for each row
   when (old.time_zone is distinct from new.time_zone) execute function recount_results();
 
-create function delete_result_rows() returns trigger language plpgsql as $$
-begin
-  -- Row-level security holds here too.
-  perform set_config('rondo.shop_id', old.shop_id::text, true);
-  delete from attributions where shop_id = old.shop_id;
-  delete from enrolment_results where shop_id = old.shop_id;
-  delete from send_results where shop_id = old.shop_id;
-  delete from result_changes where shop_id = old.shop_id;
-  delete from result_days where shop_id = old.shop_id;
-  delete from return_days where shop_id = old.shop_id;
-  delete from attributed_days where shop_id = old.shop_id;
-  return null;
-end
-$$;
-create trigger delete_result_rows after delete on shops for each row execute function delete_result_rows();
+create trigger delete_result_rows after delete on shops for each row
+  execute function delete_rows_of_shop(
+    'attributions', 'enrolment_results', 'send_results', 'result_changes', 'result_days', 'return_days',
+    'attributed_days');
 
 -- Shops that are there already are counted from the beginning, their days by the first job.
 insert into attribution_settings (shop_id, recount_through, recount_days) select shop_id, 0, true from shops;
 
-do $$
-declare
-  tenant_table text;
-begin
-  foreach tenant_table in array array[
-    'shop_days', 'attribution_settings', 'result_changes', 'enrolment_results', 'send_results', 'attributions',
-    'result_days', 'return_days', 'attributed_days']
-  loop
-    execute format('alter table %I enable row level security', tenant_table);
-    execute format('alter table %I force row level security', tenant_table);
-    execute format(
-      'create policy own_shop on %I using (shop_id = nullif(current_setting(''rondo.shop_id'', true), '''')::bigint)',
-      tenant_table
-    );
-  end loop;
-end
-$$;
+select keep_to_own_shop(
+  'shop_days', 'attribution_settings', 'result_changes', 'enrolment_results', 'send_results', 'attributions',
+  'result_days', 'return_days', 'attributed_days');

@@ -195,31 +195,8 @@ create table address_checks (
   without_names  boolean not null default false
 );
 
-create function delete_append_rows() returns trigger language plpgsql as $$
-begin
-  -- Row-level security holds here too.
-  perform set_config('rondo.shop_id', old.shop_id::text, true);
-  delete from append_rows where shop_id = old.shop_id;
-  delete from appended_values where shop_id = old.shop_id;
-  delete from address_risks where shop_id = old.shop_id;
-  return null;
-end
-$$;
-create trigger delete_append_rows after delete on shops for each row execute function delete_append_rows();
+create trigger delete_append_rows after delete on shops for each row
+  execute function delete_rows_of_shop('append_rows', 'appended_values', 'address_risks');
 
-do $$
-declare
-  tenant_table text;
-begin
-  foreach tenant_table in array array[
-    'append_imports', 'append_rows', 'appended_values', 'mail_domains', 'address_risks', 'address_checks']
-  loop
-    execute format('alter table %I enable row level security', tenant_table);
-    execute format('alter table %I force row level security', tenant_table);
-    execute format(
-      'create policy own_shop on %I using (shop_id = nullif(current_setting(''rondo.shop_id'', true), '''')::bigint)',
-      tenant_table
-    );
-  end loop;
-end
-$$;
+select keep_to_own_shop(
+  'append_imports', 'append_rows', 'appended_values', 'mail_domains', 'address_risks', 'address_checks');

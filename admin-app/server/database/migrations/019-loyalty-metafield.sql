@@ -79,6 +79,4 @@ create table staff_names (
   primary key (shop_id, user_id)
 );
 
-alter table staff_names enable row level security;
-alter table staff_names force row level security;
-create policy own_shop on staff_names using (shop_id = nullif(current_setting('rondo.shop_id', true), '')::bigint);
+select keep_to_own_shop('staff_names');

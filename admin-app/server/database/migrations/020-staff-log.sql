@@ -57,18 +57,4 @@ create table shop_export_parts (
 );
 alter table shop_export_parts alter column content set storage external;
 
-do $$
-declare
-  tenant_table text;
-begin
-  foreach tenant_table in array array['staff_acts', 'data_settings', 'shop_exports', 'shop_export_parts']
-  loop
-    execute format('alter table %I enable row level security', tenant_table);
-    execute format('alter table %I force row level security', tenant_table);
-    execute format(
-      'create policy own_shop on %I using (shop_id = nullif(current_setting(''rondo.shop_id'', true), '''')::bigint)',
-      tenant_table
-    );
-  end loop;
-end
-$$;
+select keep_to_own_shop('staff_acts', 'data_settings', 'shop_exports', 'shop_export_parts');

@@ -43,18 +43,4 @@ create table calendar_messages (
 create index calendar_messages_by_day on calendar_messages (shop_id, planned_day, scenario_id, customer_id);
 create index calendar_messages_by_turn on calendar_messages (shop_id, turn_day, scenario_id, customer_id);
 
-do $$
-declare
-  tenant_table text;
-begin
-  foreach tenant_table in array array['calendar_runs', 'calendar_messages']
-  loop
-    execute format('alter table %I enable row level security', tenant_table);
-    execute format('alter table %I force row level security', tenant_table);
-    execute format(
-      'create policy own_shop on %I using (shop_id = nullif(current_setting(''rondo.shop_id'', true), '''')::bigint)',
-      tenant_table
-    );
-  end loop;
-end
-$$;
+select keep_to_own_shop('calendar_runs', 'calendar_messages');

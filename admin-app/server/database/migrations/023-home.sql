@@ -10,9 +10,6 @@ create table sender_checks (
   checked_at timestamptz not null,
   primary key (shop_id)
 );
-alter table sender_checks enable row level security;
-alter table sender_checks force row level security;
-create policy own_shop on sender_checks using (shop_id = nullif(current_setting('rondo.shop_id', true), '')::bigint);
 
 -- How many customers a large shop has, as they were last counted; small shops are counted whenever somebody looks.
 create table customer_counts (
@@ -25,6 +22,5 @@ create table customer_counts (
   counted_at        timestamptz not null,
   primary key (shop_id)
 );
-alter table customer_counts enable row level security;
-alter table customer_counts force row level security;
-create policy own_shop on customer_counts using (shop_id = nullif(current_setting('rondo.shop_id', true), '')::bigint);
+
+select keep_to_own_shop('sender_checks', 'customer_counts');
