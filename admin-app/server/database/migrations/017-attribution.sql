@@ -202,18 +202,26 @@ create function changed_rows(operation text) returns text language sql immutable
   end || ' as changed'
 $$;
 
+-- What becomes of messages, in the words of result_days, enrolment_results and send_results alike.
+create function result_marks() returns text language sql immutable as $$
+  select 'sent, delivered, bounced, complained, unsubscribed, opened, opened_by_machine, clicked, answered, not_sent'
+$$;
+create function sums_of_marks() returns text language sql immutable as $$
+  select regexp_replace(result_marks(), '\w+', 'sum(sign * \&::int)', 'g')
+$$;
+-- For sums that are there already: these columns grow by what comes.
+create function grown(columns text) returns text language sql immutable as $$
+  select regexp_replace(columns, '\w+', '\& = r.\& + excluded.\&', 'g')
+$$;
+
 create function sum_enrolment_results() returns trigger language plpgsql as $$
+declare
+  counts constant text := 'entered, ' || result_marks() || ', issued, redeemed, coupon_minor, returned_7, returned_30,
+    returned_60, returned_90, second_orders, return_minor, customers, customers_back, spent_minor, spent_squares';
 begin
   execute format($sql$
-    insert into result_days as r
-      (shop_id, dimension, scenario_id, day, value, held_out, entered, sent, delivered, bounced, complained,
-       unsubscribed, opened, opened_by_machine, clicked, answered, not_sent, issued, redeemed, coupon_minor, returned_7,
-       returned_30, returned_60, returned_90, second_orders, return_minor, customers, customers_back, spent_minor,
-       spent_squares)
-    select shop_id, dimension, scenario_id, entered_on, value, held_out, sum(sign), sum(sign * sent::int),
-           sum(sign * delivered::int), sum(sign * bounced::int), sum(sign * complained::int),
-           sum(sign * unsubscribed::int), sum(sign * opened::int), sum(sign * opened_by_machine::int),
-           sum(sign * clicked::int), sum(sign * answered::int), sum(sign * not_sent::int), sum(sign * issued),
+    insert into result_days as r (shop_id, dimension, scenario_id, day, value, held_out, %s)
+    select shop_id, dimension, scenario_id, entered_on, value, held_out, sum(sign), %s, sum(sign * issued),
            sum(sign * redeemed), sum(sign * coupon_minor), coalesce(sum(sign) filter (where returned_days < 7), 0),
            coalesce(sum(sign) filter (where returned_days < 30), 0),
            coalesce(sum(sign) filter (where returned_days < 60), 0),
@@ -229,21 +237,8 @@ begin
         union all select 'segment', unnest(segments)) groups
      group by 1, 2, 3, 4, 5, 6
      order by 1, 2, 3, 4, 5, 6
-    on conflict (shop_id, dimension, scenario_id, day, value, held_out) do update
-      set entered = r.entered + excluded.entered, sent = r.sent + excluded.sent,
-          delivered = r.delivered + excluded.delivered, bounced = r.bounced + excluded.bounced,
-          complained = r.complained + excluded.complained, unsubscribed = r.unsubscribed + excluded.unsubscribed,
-          opened = r.opened + excluded.opened, opened_by_machine = r.opened_by_machine + excluded.opened_by_machine,
-          clicked = r.clicked + excluded.clicked, answered = r.answered + excluded.answered,
-          not_sent = r.not_sent + excluded.not_sent, issued = r.issued + excluded.issued,
-          redeemed = r.redeemed + excluded.redeemed, coupon_minor = r.coupon_minor + excluded.coupon_minor,
-          returned_7 = r.returned_7 + excluded.returned_7, returned_30 = r.returned_30 + excluded.returned_30,
-          returned_60 = r.returned_60 + excluded.returned_60, returned_90 = r.returned_90 + excluded.returned_90,
-          second_orders = r.second_orders + excluded.second_orders,
-          return_minor = r.return_minor + excluded.return_minor, customers = r.customers + excluded.customers,
-          customers_back = r.customers_back + excluded.customers_back,
-          spent_minor = r.spent_minor + excluded.spent_minor, spent_squares = r.spent_squares + excluded.spent_squares
-    $sql$, changed_rows(tg_op));
+    on conflict (shop_id, dimension, scenario_id, day, value, held_out) do update set %s
+    $sql$, counts, sums_of_marks(), changed_rows(tg_op), grown(counts));
   execute format($sql$
     insert into return_days as r (shop_id, scenario_id, entered_on, held_out, days, customers)
     select shop_id, scenario_id, entered_on, held_out, returned_days, sum(sign)
@@ -261,29 +256,20 @@ create trigger sum_changed_enrolment_results after update on enrolment_results
   referencing old table as before new table as after for each statement execute function sum_enrolment_results();
 
 create function sum_send_results() returns trigger language plpgsql as $$
+declare
+  counts constant text := 'entered, ' || result_marks();
 begin
   execute format($sql$
-    insert into result_days as r
-      (shop_id, dimension, scenario_id, day, value, held_out, entered, sent, delivered, bounced, complained,
-       unsubscribed, opened, opened_by_machine, clicked, answered, not_sent)
-    select shop_id, dimension, scenario_id, entered_on, value, false, sum(sign), sum(sign * sent::int),
-           sum(sign * delivered::int), sum(sign * bounced::int), sum(sign * complained::int),
-           sum(sign * unsubscribed::int), sum(sign * opened::int), sum(sign * opened_by_machine::int),
-           sum(sign * clicked::int), sum(sign * answered::int), sum(sign * not_sent::int)
+    insert into result_days as r (shop_id, dimension, scenario_id, day, value, held_out, %s)
+    select shop_id, dimension, scenario_id, entered_on, value, false, sum(sign), %s
       from %s
       cross join lateral (values ('step', block_id), ('channel', channel), ('answer', answer), ('reason', reason))
         as groups (dimension, value)
      where dimension in ('step', 'channel') or value <> ''
      group by 1, 2, 3, 4, 5
      order by 1, 2, 3, 4, 5
-    on conflict (shop_id, dimension, scenario_id, day, value, held_out) do update
-      set entered = r.entered + excluded.entered, sent = r.sent + excluded.sent,
-          delivered = r.delivered + excluded.delivered, bounced = r.bounced + excluded.bounced,
-          complained = r.complained + excluded.complained, unsubscribed = r.unsubscribed + excluded.unsubscribed,
-          opened = r.opened + excluded.opened, opened_by_machine = r.opened_by_machine + excluded.opened_by_machine,
-          clicked = r.clicked + excluded.clicked, answered = r.answered + excluded.answered,
-          not_sent = r.not_sent + excluded.not_sent
-    $sql$, changed_rows(tg_op));
+    on conflict (shop_id, dimension, scenario_id, day, value, held_out) do update set %s
+    $sql$, counts, sums_of_marks(), changed_rows(tg_op), grown(counts));
   return null;
 end
 $$;
