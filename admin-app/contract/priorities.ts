@@ -48,8 +48,11 @@ export const cap = z
     { message: 'lets everything past that it counts', path: ['letPast'] },
   );
 
-/** PUT /api/settings/priorities → PrioritiesView; 404 where it names a scenario or message that is not there. */
-export const priorities = z
+/**
+ * PUT /api/settings/priorities → PrioritiesView; 404 where it names a scenario or message that is not there, 409 when
+ * somebody else has saved since `version`.
+ */
+export const prioritiesEdit = z
   .strictObject({
     caps: z.array(cap).max(MOST_CAPS, `expected ${MOST_CAPS} caps or fewer`),
     classes: z
@@ -71,6 +74,7 @@ export const priorities = z
       )
       .max(200, 'expected 200 exceptions or fewer'),
     scenarioOrder: z.array(z.number().int()).max(5_000),
+    version: z.number().int().min(0),
   })
   .refine(({ classes, classesReason }) => isUsualOrder(classes) || classesReason !== '', {
     message: 'say why: it is shown wherever it decides',
@@ -107,5 +111,7 @@ export interface PlacedScenario {
 /** GET /api/settings/priorities */
 export interface PrioritiesView {
   readonly priorities: Priorities;
+  /** 0 until somebody has saved. */
+  readonly version: number;
   readonly scenarios: readonly PlacedScenario[];
 }

@@ -10,6 +10,8 @@ export const activateScenario = z.strictObject({
   confirmed: z.boolean().default(false),
   /** Those inside go on in the new version, as far as their block is still there; otherwise they finish on theirs. */
   moveOver: z.boolean().default(false),
+  /** The draft that is meant: refused with 409 where somebody has saved another one since; without it the newest is. */
+  revision: z.string().max(64).optional(),
 });
 
 /** POST /api/scenarios/:id/archive → ScenarioView; everybody inside leaves. */

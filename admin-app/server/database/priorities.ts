@@ -9,22 +9,37 @@ import { timestampText } from './type-parsers.ts';
 
 /** The usual ones until somebody has saved others. */
 export async function readPriorities(tx: ShopTransaction): Promise<Priorities> {
-  const saved = await tx.maybeOne<Priorities>(
-    `select caps, classes, classes_reason as "classesReason", overrides, scenario_order as "scenarioOrder"
+  return (await readSavedPriorities(tx)).priorities;
+}
+
+/** With the number of times they were saved. */
+export async function readSavedPriorities(
+  tx: ShopTransaction,
+): Promise<{ readonly priorities: Priorities; readonly version: number }> {
+  const saved = await tx.maybeOne<Priorities & { readonly version: number }>(
+    `select caps, classes, classes_reason as "classesReason", overrides, scenario_order as "scenarioOrder", version
        from priority_settings where shop_id = $1`,
     [tx.shopId],
   );
-  return saved ?? USUAL_PRIORITIES;
+  if (!saved) return { priorities: USUAL_PRIORITIES, version: 0 };
+  const { version, ...priorities } = saved;
+  return { priorities, version };
 }
 
-export async function writePriorities(tx: ShopTransaction, priorities: Priorities): Promise<void> {
+/** False, and without effect, where `since` is a version and somebody has saved after it. */
+export async function writePriorities(
+  tx: ShopTransaction,
+  priorities: Priorities,
+  since: number | null = null,
+): Promise<boolean> {
   const { caps, classes, classesReason, overrides, scenarioOrder } = priorities;
-  await tx.execute(
-    `insert into priority_settings (shop_id, caps, classes, classes_reason, overrides, scenario_order)
+  const written = await tx.execute(
+    `insert into priority_settings as p (shop_id, caps, classes, classes_reason, overrides, scenario_order)
      values ($1, $2, $3, $4, $5, $6)
      on conflict (shop_id) do update
        set caps = excluded.caps, classes = excluded.classes, classes_reason = excluded.classes_reason,
-           overrides = excluded.overrides, scenario_order = excluded.scenario_order`,
+           overrides = excluded.overrides, scenario_order = excluded.scenario_order, version = p.version + 1
+     where $7::int is null or p.version = $7`,
     [
       tx.shopId,
       JSON.stringify(caps),
@@ -32,8 +47,10 @@ export async function writePriorities(tx: ShopTransaction, priorities: Prioritie
       classesReason,
       JSON.stringify(overrides),
       JSON.stringify(scenarioOrder),
+      since,
     ],
   );
+  return written === 1;
 }
 
 /** A message as caps count it. */

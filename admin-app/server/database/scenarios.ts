@@ -49,6 +49,11 @@ export async function listScenarios(tx: ShopTransaction): Promise<readonly Store
   );
 }
 
+/** Nobody changes it until the transaction ends. */
+export async function lockScenario(tx: ShopTransaction, scenarioId: number): Promise<void> {
+  await tx.query('select from scenarios where scenario_id = $1 for update', [scenarioId]);
+}
+
 /** Undefined for an unknown one, for a campaign, and for another shop's. */
 export async function readScenario(
   tx: ShopTransaction,

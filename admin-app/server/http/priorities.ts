@@ -1,17 +1,20 @@
 import { Hono } from 'hono';
-import { type PrioritiesView, priorities } from '../../contract/priorities.ts';
+import { type PrioritiesView, prioritiesEdit } from '../../contract/priorities.ts';
 import type { Priorities } from '../../core/priority/priorities.ts';
 import type * as Stored from '../database/priorities.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { parseBody } from './parse-input.ts';
-import { notFound } from './refusal.ts';
+import { notFound, Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
 import { prioritiesInWords } from './staff-log-words.ts';
 
 export interface PriorityRoutesDeps {
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly store: Pick<typeof Stored, 'readPriorities' | 'writePriorities' | 'readPlacedScenarios'>;
+  readonly store: Pick<
+    typeof Stored,
+    'readSavedPriorities' | 'writePriorities' | 'readPlacedScenarios'
+  >;
 }
 
 /** Mounted at /api/settings/priorities. */
@@ -20,8 +23,8 @@ export function priorityRoutes({ inShop, store }: PriorityRoutesDeps): ShopRoute
 
   async function readView(tx: ShopTransaction): Promise<PrioritiesView> {
     const scenarios = await store.readPlacedScenarios(tx);
-    const saved = await store.readPriorities(tx);
-    return { priorities: withoutGone(saved, scenarios), scenarios };
+    const { priorities: saved, version } = await store.readSavedPriorities(tx);
+    return { priorities: withoutGone(saved, scenarios), version, scenarios };
   }
 
   routes.get('/', async (c) =>
@@ -29,12 +32,19 @@ export function priorityRoutes({ inShop, store }: PriorityRoutesDeps): ShopRoute
   );
 
   routes.put('/', async (c) => {
-    const given = await parseBody(c, priorities);
+    const { version, ...given } = await parseBody(c, prioritiesEdit);
     const view = await inShop(c.get('shop').shopId, async (tx) => {
       refuseUnknown(given, await store.readPlacedScenarios(tx));
-      const before = prioritiesInWords(await store.readPriorities(tx));
-      await store.writePriorities(tx, given);
-      const changes = changesBetween(before, prioritiesInWords(given));
+      const before = await store.readSavedPriorities(tx);
+      if (!(await store.writePriorities(tx, given, version)))
+        throw new Refusal(
+          409,
+          'Somebody else has changed the caps or the order meanwhile; load the page again',
+        );
+      const changes = changesBetween(
+        prioritiesInWords(before.priorities),
+        prioritiesInWords(given),
+      );
       await noteStaffAct(c, tx, { kind: 'settings.priorities', changes });
       return await readView(tx);
     });

@@ -10,6 +10,7 @@ import type { Clock } from '../clock.ts';
 import type * as CouponDiscounts from '../database/coupon-discounts.ts';
 import type * as Chores from '../database/scenario-chores.ts';
 import type * as Scenarios from '../database/scenarios.ts';
+import type * as Segments from '../database/segments.ts';
 import type * as Sends from '../database/sends.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { parseBody, parseId } from './parse-input.ts';
@@ -25,8 +26,14 @@ export interface StandingRoutesDeps {
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly store: Pick<
     typeof Scenarios,
-    'readScenario' | 'readDefinition' | 'insertScenario' | 'activateDraft' | 'changeStatus'
+    | 'activateDraft'
+    | 'changeStatus'
+    | 'insertScenario'
+    | 'lockScenario'
+    | 'readDefinition'
+    | 'readScenario'
   > &
+    Pick<typeof Segments, 'lockSegments'> &
     Pick<typeof Sends, 'renewWaitingSends'> &
     Pick<typeof CouponDiscounts, 'prepareCoupons'> &
     Pick<typeof Chores, 'addChore'>;
@@ -47,6 +54,9 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
     const isBare = (await c.req.text()) === '';
     const wish = isBare ? activateScenario.parse({}) : await parseBody(c, activateScenario);
     const view = await inShop(shopId, async (tx) => {
+      // Before the scenario, as whoever renames something does it: no query of the draft is read in its old words.
+      await store.lockSegments(tx);
+      await store.lockScenario(tx, id);
       const before = await activeNow(deps, tx, id);
       const activated = await activate(deps, tx, id, {
         ...wish,
@@ -103,6 +113,8 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
     const id = parseId(c, 'id', 'scenario');
     const { name } = await parseBody(c, duplicateScenario);
     const view = await inShop(c.get('shop').shopId, async (tx) => {
+      // A rename would pass over a copy that is just being made.
+      await store.lockSegments(tx);
       const scenario = await store.readScenario(tx, id);
       if (!scenario) throw notFound('scenario');
       const { template, draft } = scenario;
@@ -124,12 +136,14 @@ async function activate(
   wish: {
     readonly confirmed: boolean;
     readonly moveOver: boolean;
+    readonly revision?: string | undefined;
     readonly zone: string;
     readonly language: Language;
   },
 ): Promise<ScenarioView> {
   const scenario = await store.readScenario(tx, id);
   if (!scenario || scenario.status === 'archived') throw notFound('scenario');
+  if (wish.revision !== undefined && wish.revision !== scenario.revision) throw overtaken();
   const faults = await views.faults(tx, scenario, wish.language);
   const fault = faults.find(({ severity }) => severity === 'fault');
   if (fault) throw refusalOf(422, fault);
@@ -146,6 +160,10 @@ async function activate(
     await store.addChore(tx, { scenarioId: id, kind: 'move over', version });
   }
   return view;
+}
+
+export function overtaken(): Refusal {
+  return new Refusal(409, 'Somebody else has changed this scenario meanwhile; open it again');
 }
 
 function refusalOf(status: 409 | 422, { blockId, field, message }: Fault): Refusal {

@@ -14,11 +14,11 @@ import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound } from './refusal.ts';
 import { type ScenarioRenameStore, saveNamed } from './scenario-rename.ts';
 import { type DryRunRoutesDeps, dryRunRoutes } from './scenarios-dry-run.ts';
 import { type RunningRoutesDeps, runningRoutes } from './scenarios-running.ts';
-import { type StandingRoutesDeps, standingRoutes } from './scenarios-standing.ts';
+import { overtaken, type StandingRoutesDeps, standingRoutes } from './scenarios-standing.ts';
 import { type VersionRoutesDeps, versionRoutes } from './scenarios-versions.ts';
 import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
 import { unreadQueries } from './segments-view.ts';
@@ -92,8 +92,7 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
         () => store.saveDraft(tx, id, draft),
       );
       if (outcome === 'unknown') throw notFound('scenario');
-      if (outcome === 'overtaken')
-        throw new Refusal(409, 'Somebody else has changed this scenario meanwhile; open it again');
+      if (outcome === 'overtaken') throw overtaken();
       return { ...(await views.view(tx, id, readerLanguage(c))), ...unreadQueries(unread) };
     });
     return c.json<ScenarioView>(view);

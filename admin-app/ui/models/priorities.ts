@@ -24,7 +24,8 @@ const PATH = '/api/settings/priorities';
 export function prioritiesModel(api: Api): PrioritiesModel {
   const view = resource('priorities', (abort) => api.get<PrioritiesView>(PATH, {}, abort));
   const fields = form<Priorities>(async (value) => {
-    const saved = await api.put<PrioritiesView>(PATH, value);
+    const version = view.value.peek()?.version ?? 0;
+    const saved = await api.put<PrioritiesView>(PATH, { ...value, version });
     view.set(saved);
     return saved.priorities;
   });

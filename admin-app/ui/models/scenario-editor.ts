@@ -166,7 +166,10 @@ export function scenarioEditor(
       const failure = await save();
       if (failure) return failure;
     }
-    return work(standing, () => api.post<ScenarioView>(`${path}/${standing}`, activation));
+    const wish = standing === 'activate' ? { ...activation, revision: begun } : undefined;
+    const failure = await work(standing, () => api.post<ScenarioView>(`${path}/${standing}`, wish));
+    if (failure?.status === 409) await askWhose();
+    return failure;
   }
 
   const counting = setInterval(() => void refresh(), LIVE_MS);

@@ -25,7 +25,8 @@ afterAll(async () => {
   await neighbour.close();
 });
 
-async function ask(method: 'GET' | 'PUT', body?: Partial<Priorities>) {
+/** Saves what was read last, unless another version is named. */
+async function ask(method: 'GET' | 'PUT', body?: Partial<Priorities & { version: number }>) {
   const app = new Hono<ShopEnvironment>();
   app.use('*', async (c, next) => {
     const shop = {
@@ -44,7 +45,8 @@ async function ask(method: 'GET' | 'PUT', body?: Partial<Priorities>) {
     return c.json(error.toFailure(), error.status);
   });
   app.route('/', priorityRoutes({ inShop: world.engine.inShop, store: Stored }));
-  const full = body && JSON.stringify({ ...USUAL_PRIORITIES, ...body });
+  const { version } = await world.inShop(Stored.readSavedPriorities);
+  const full = body && JSON.stringify({ ...USUAL_PRIORITIES, version, ...body });
   const answer = await app.request('/', { method, ...(full === undefined ? {} : { body: full }) });
   return { status: answer.status, body: await answer.json() };
 }
@@ -82,6 +84,18 @@ describe('what the owner decides about messages', () => {
     expect((await ask('GET')).body.priorities).toEqual({ ...USUAL_PRIORITIES, ...change });
     const other = await neighbour.inShop(Stored.readPriorities);
     expect(other).toEqual(USUAL_PRIORITIES);
+  });
+
+  it('is not saved over what somebody else has saved meanwhile, also at the very same moment', async () => {
+    const { version } = (await ask('GET')).body;
+    const both = await Promise.all(
+      [[], USUAL_PRIORITIES.caps].map((caps) => ask('PUT', { caps, version })),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const kept = both.find(({ status }) => status === 200)?.body;
+    expect((await ask('GET')).body).toEqual({ ...kept, version: version + 1 });
+    const late = await ask('PUT', { version });
+    expect(late.body.error.message).toContain('Somebody else has changed the caps or the order');
   });
 
   const override = { scenarioId: 0, blockId: null, priorityClass: 'ad hoc', reason } as const;

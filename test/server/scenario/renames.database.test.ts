@@ -121,6 +121,29 @@ describe('what has another name', () => {
     expect(await outcomeOf(world, 1)).toBe('matched');
   });
 
+  it('is followed by a scenario that is activated or copied at the same moment', async () => {
+    const segments = segmentsOf(world);
+    const vips = await segments.create('VIP', `customer_tags CONTAINS 'vip'`);
+    const api = scenarioApi(world);
+    const { store, inShop } = world.engine;
+    const draft = asking(`in_segment('VIP')`);
+    const scenarioId = await world.inShop((tx) =>
+      store.insertScenario(tx, { name: 'x', template: 'blank', draft, at: world.clock.now() }),
+    );
+    const path = `/scenarios/${scenarioId}`;
+    const asked = await inShop(world.shopId, async (tx) => {
+      await segments.rename(tx, vips, 'Friends');
+      const activation = callApi(api, 'POST', `${path}/activate`, { confirmed: true });
+      const copy = callApi(api, 'POST', `${path}/duplicate`, { name: 'y' });
+      // As long as both would take that do not wait for the rename.
+      const all = Promise.all([activation, copy]);
+      await Promise.race([all, new Promise((resolve) => setTimeout(resolve, 300))]);
+      return { all };
+    });
+    expect((await asked.all).map(({ status }) => status)).toEqual([200, 201]);
+    expect(new Set((await keptIn(world)).slice(1))).toEqual(new Set([`in_segment('Friends')`]));
+  });
+
   it('as a scenario is followed, unless a query would come to mean another one', async () => {
     await insertCustomers(world, 1, 2);
     const segments = segmentsOf(world);

@@ -230,6 +230,11 @@ describe('scenarios over HTTP', () => {
     expect(second.body.error.message).toContain('Somebody else has changed this scenario');
     const kept = await call<ScenarioView>('GET', path);
     expect(kept.body).toMatchObject({ name: 'Ada was here', revision: first.body.revision });
+    const activate = `/scenarios/${scenarioId}/activate`;
+    const refused = await call<Failed>('POST', activate, { confirmed: true, revision });
+    expect(refused.status).toBe(409);
+    expect(refused.body.error.message).toContain('Somebody else has changed this scenario');
+    expect((await call<ScenarioView>('GET', `/scenarios/${scenarioId}`)).body.status).toBe('draft');
     const overwritten = await put('Bob was here', { revision: kept.body.revision });
     expect(overwritten.body.name).toBe('Bob was here');
     const [one, other] = await Promise.all(

@@ -60,7 +60,7 @@ it('tells who changed what from what into what, and nothing where nothing change
   const caps = [
     { ...USUAL_PRIORITIES.caps[0], max: 3, window: { kind: 'local days', days: 7 } },
   ] as const;
-  await apiOf('4').put('/settings/priorities', { ...USUAL_PRIORITIES, caps });
+  await apiOf('4').put('/settings/priorities', { ...USUAL_PRIORITIES, caps, version: 0 });
   const { acts, staff, after } = await ada.log();
   expect(acts.map(({ actId: _, subjectId: __, subject: ___, ...rest }) => rest)).toEqual([
     {
@@ -94,7 +94,9 @@ it('keeps no note of what was refused or rolled back', async () => {
   expect(await ada.put('/settings', { ...SENDER, senderEmail: 'nobody' })).toBe(422);
   const unknown = { scenarioId: 99, blockId: null, priorityClass: 'yearly', reason: 'why not' };
   const overrides = [unknown];
-  expect(await ada.put('/settings/priorities', { ...USUAL_PRIORITIES, overrides })).toBe(404);
+  expect(
+    await ada.put('/settings/priorities', { ...USUAL_PRIORITIES, overrides, version: 0 }),
+  ).toBe(404);
   await expect(
     withShop(db, shopId, async (tx) => {
       await StaffLog.insertStaffAct(tx, actOf(1));

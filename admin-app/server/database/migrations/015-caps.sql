@@ -8,7 +8,9 @@ create table priority_settings (
   -- Scenarios and messages that were moved to another class, each with the reason.
   overrides      jsonb not null default '[]',
   -- Numbers of scenarios in the order in which the owner arranged them.
-  scenario_order jsonb not null default '[]'
+  scenario_order jsonb not null default '[]',
+  -- One more at each save, so that nobody saves over what somebody else has just saved.
+  version        int not null default 1
 );
 
 -- Until now there was one cap: a message in so many hours, 0 for none.
