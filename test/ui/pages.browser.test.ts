@@ -23,7 +23,14 @@ const PAGES: readonly (readonly [name: string, path: string, shows: readonly str
   [
     'home',
     '/',
-    ['Today at Maison Lune', 'can be e-mailed', 'Customers to write to', 'Set up', 'Due next'],
+    [
+      'Today at Maison Lune',
+      'can be e-mailed',
+      'Customers to write to',
+      'Set up',
+      'Overdue, worth most',
+      'Due next',
+    ],
   ],
   [
     'what came back and what was not sent',

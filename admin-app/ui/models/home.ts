@@ -16,6 +16,8 @@ export interface HomeModel {
   readonly sync: ReadonlySignal<SyncView | null>;
   /** The server's guide with what only the browser knows filled in. */
   readonly guide: ReadonlySignal<readonly GuideStep[]>;
+  /** The overdue, those of most value first, for a glance. */
+  readonly worthMost: Resource<CustomersPage>;
   /** Whose next order is to be expected now, for a glance. */
   readonly dueNext: Resource<CustomersPage>;
   readonly scenarios: Resource<ScenariosView>;
@@ -30,6 +32,9 @@ export interface HomeModel {
 
 export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
   const home = resource('home', (abort) => api.get<HomeView>('/api/home', {}, abort));
+  const worthMost = resource('home worth most', (abort) =>
+    api.get<CustomersPage>('/api/customers', { list: 'overdue', order: 'value' }, abort),
+  );
   const dueNext = resource('home due', (abort) =>
     api.get<CustomersPage>('/api/customers', { list: 'due' }, abort),
   );
@@ -49,6 +54,7 @@ export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function load(): Promise<void> {
+    void worthMost.load();
     void dueNext.load();
     void scenarios.load();
     void notSent.load();
@@ -101,6 +107,7 @@ export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
         each.step === 'embed on' && each.done === null ? { ...each, done: embedOn.value } : each,
       ),
     ),
+    worthMost,
     dueNext,
     scenarios,
     results,
@@ -110,6 +117,7 @@ export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
     dispose: () => {
       clearTimeout(timer);
       home.dispose();
+      worthMost.dispose();
       dueNext.dispose();
       scenarios.dispose();
       results.dispose();

@@ -2,7 +2,7 @@ import type { HomeView } from '../../contract/home.ts';
 import { Await } from '../components/await.tsx';
 import { Card } from '../components/card.tsx';
 import { AtWork } from '../components/home/at-work.tsx';
-import { DueNext } from '../components/home/due-next.tsx';
+import { DueNext, WorthMost } from '../components/home/customers-glance.tsx';
 import { Guide } from '../components/home/guide.tsx';
 import { NotSentCard } from '../components/home/not-sent-card.tsx';
 import { OverdueCard } from '../components/home/overdue-card.tsx';
@@ -58,6 +58,7 @@ function HomeContent({ home, model }: { readonly home: HomeView; readonly model:
         <ThisMonth month={home.month} results={model.results.value.value} />
         {home.staffAlerts > 0 && <ToWriteTo />}
         <AtWork scenarios={model.scenarios.value.value} />
+        {home.overdue > 0 && <WorthMost page={model.worthMost.value.value} />}
         {home.customers > 0 && <DueNext page={model.dueNext.value.value} />}
         {home.historyLimited && (
           <Notice tone="due" title={t('home.limitedTitle')}>

@@ -65,10 +65,12 @@ function Content({ view, model }: ContentProps) {
             downloading={model.downloading.value}
             onDownload={() => void download()}
           />
-          <CalibrationCard chances={scores.chances} firm={firm} />
-          <FoundCard overdue={scores.overdue} firm={firm} />
           <div class="stack">
+            <CalibrationCard chances={scores.chances} firm={firm} />
             <CoverageCard coverage={scores.coverage} firm={firm} />
+          </div>
+          <div class="stack">
+            <FoundCard overdue={scores.overdue} firm={firm} />
             <ExpectedCard orders={scores.orders} />
           </div>
         </>

@@ -27,11 +27,11 @@ export function OverdueCard({ home, syncing }: Props) {
         <div class="stack tight">
           <div class="reach" aria-hidden="true">
             <span style={{ flexGrow: home.overdueReachable }} />
-            <span style={{ flexGrow: unreachable }} />
+            {unreachable > 0 && <span style={{ flexGrow: unreachable }} />}
           </div>
           <ul class="legend">
             <li class="key-due">{t('home.reachable', { n: home.overdueReachable })}</li>
-            <li>{t('home.unreachable', { n: unreachable })}</li>
+            {unreachable > 0 && <li>{t('home.unreachable', { n: unreachable })}</li>}
           </ul>
         </div>
       )}

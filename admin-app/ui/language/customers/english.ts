@@ -29,7 +29,6 @@ export const english = {
   'customer.find.notFoundText':
     'Type how a name, an e-mail address, a phone number or an order number begins; accents and capitals do not matter.',
   'customer.column.next': 'Next order',
-  'customer.column.value': 'Worth in a year',
   'customer.late': { one: '{n} day late', other: '{n} days late' },
   'customer.due': 'due {day}',
 

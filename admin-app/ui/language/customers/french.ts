@@ -38,7 +38,6 @@ export const french: CustomersTexts = {
   'customer.find.notFoundText':
     'Tapez le début d’un nom, d’une adresse e-mail, d’un numéro de téléphone ou de commande ; accents et majuscules ne comptent pas.',
   'customer.column.next': 'Prochaine commande',
-  'customer.column.value': 'Valeur d’ici un an',
   'customer.late': {
     one: '{n} jour de retard',
     many: '{n} de jours de retard',

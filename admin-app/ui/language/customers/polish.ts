@@ -40,7 +40,6 @@ export const polish: CustomersTexts = {
   'customer.find.notFoundText':
     'Wpisz początek nazwiska, adresu e-mail, numeru telefonu lub zamówienia; znaki diakrytyczne i wielkość liter nie mają znaczenia.',
   'customer.column.next': 'Następne zamówienie',
-  'customer.column.value': 'Wartość w roku',
   'customer.late': {
     one: '{n} dzień po terminie',
     few: '{n} dni po terminie',
