@@ -25,7 +25,7 @@ const NotSentPage = lazy(async () => (await import('./pages/not-sent.tsx')).NotS
 const SegmentsPage = lazy(async () => (await import('./pages/segments.tsx')).SegmentsPage);
 const SegmentPage = lazy(async () => (await import('./pages/segment.tsx')).SegmentPage);
 const NewSegmentPage = lazy(async () => (await import('./pages/new-segment.tsx')).NewSegmentPage);
-const SettingsPage = lazy(async () => (await import('./pages/settings.tsx')).SettingsPage);
+const SettingsOverview = lazy(async () => (await import('./pages/settings.tsx')).SettingsOverview);
 const AudiencesPage = lazy(async () => (await import('./pages/audiences.tsx')).AudiencesPage);
 const ChannelsPage = lazy(async () => (await import('./pages/channels.tsx')).ChannelsPage);
 const PrioritiesPage = lazy(async () => (await import('./pages/priorities.tsx')).PrioritiesPage);
@@ -89,7 +89,7 @@ function Pages() {
         <Route path="/calendar" component={CalendarPage} />
         <Route path="/campaigns/:id" component={CampaignPage} />
         <Route path="/on-site" component={OnSitePage} />
-        <Route path="/settings" component={SettingsPage} />
+        <Route path="/settings" component={SettingsOverview} />
         <Route path="/settings/audiences" component={AudiencesPage} />
         <Route path="/settings/channels" component={ChannelsPage} />
         <Route path="/settings/data" component={DataPage} />

@@ -98,7 +98,9 @@ describe.each([
 
   it('leads from the overview to everything else', async () => {
     const app = await opened.go('/settings');
-    await app.getByLabel('E-mail address').waitFor();
+    await app.getByLabel('E-mail address').fill('ines@maisonlune.example');
+    await app.getByLabel('E-mail address').press('Enter');
+    await app.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
     for (const name of ['Channels', 'Caps and order', 'Attribution windows', 'Status', 'Data'])
       await app.getByRole('link', { name, exact: true }).waitFor();
     await expectSound(app, 'overview');

@@ -28,9 +28,11 @@ export function Notice({ tone = 'plain', title, children }: Props) {
 export function Failed({
   failure,
   retry,
+  action,
 }: {
   readonly failure: RequestFailed;
   readonly retry?: () => void;
+  readonly action?: ComponentChildren;
 }) {
   const [title, text] = failureInWords(failure);
   return (
@@ -41,6 +43,7 @@ export function Failed({
           {t('action.retry')}
         </Button>
       )}
+      {action}
     </Notice>
   );
 }

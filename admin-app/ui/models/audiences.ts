@@ -43,10 +43,7 @@ const MOST_LOOKS = 20;
 
 export function audiencesModel(api: Api): AudiencesModel {
   const audiences = resource('audiences', (abort) => api.get<AudiencesView>(PATH, {}, abort));
-  const channels = resource('channels', (abort) =>
-    api.get<ChannelsView>('/api/channels', {}, abort),
-  );
-  const account = providerAccount<NetworkAccountFields>(api, channels, {
+  const { channels, account } = providerAccount<NetworkAccountFields>(api, {
     path: '/api/channels/audience/account',
     fieldsOf,
     bodyOf: ({ accessToken, adAccountId }) => ({
@@ -57,13 +54,7 @@ export function audiencesModel(api: Api): AudiencesModel {
   const busy = signal<number | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function loadChannels(): Promise<void> {
-    await channels.load();
-    const view = channels.value.peek();
-    if (view && !account.dirty.peek()) account.begin(fieldsOf(view));
-  }
   void audiences.load();
-  void loadChannels();
 
   async function attempt(audienceId: number, run: () => Promise<void>) {
     busy.value = audienceId;
@@ -91,7 +82,7 @@ export function audiencesModel(api: Api): AudiencesModel {
 
   return {
     audiences,
-    channels: { ...channels, load: loadChannels },
+    channels,
     account: {
       ...account,
       // The server forgives what an older account failed at.
@@ -128,7 +119,6 @@ export function audiencesModel(api: Api): AudiencesModel {
       clearTimeout(timer);
       account.dispose();
       audiences.dispose();
-      channels.dispose();
     },
   };
 }

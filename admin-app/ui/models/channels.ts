@@ -4,7 +4,7 @@ import type { ChannelsView } from '../../contract/channels.ts';
 import type { Api } from '../api.ts';
 import type { Host } from '../host/host.ts';
 import { type ProviderAccount, providerAccount } from './provider-account.ts';
-import { type Resource, resource } from './resource.ts';
+import type { Resource } from './resource.ts';
 
 /** As typed; the token is never read back, so it is empty unless somebody is typing one. */
 export interface SmsAccountFields {
@@ -22,35 +22,15 @@ export interface ChannelsModel {
 }
 
 export function channelsModel(api: Api, host: Pick<Host, 'embedIsOn'>): ChannelsModel {
-  const channels = resource('channels', (abort) =>
-    api.get<ChannelsView>('/api/channels', {}, abort),
-  );
-  const embedOn = signal<boolean | null>(null);
-  const smsAccount = providerAccount<SmsAccountFields>(api, channels, {
+  const { channels, account } = providerAccount<SmsAccountFields>(api, {
     path: '/api/channels/sms/account',
     fieldsOf,
-    bodyOf: (fields) => fields,
   });
-
-  async function load(): Promise<void> {
-    await channels.load();
-    const view = channels.value.peek();
-    if (view && !smsAccount.dirty.peek()) smsAccount.begin(fieldsOf(view));
-  }
-  void load();
+  const embedOn = signal<boolean | null>(null);
   void host.embedIsOn().then((on) => {
     embedOn.value = on;
   });
-
-  return {
-    channels: { ...channels, load },
-    smsAccount,
-    embedOn,
-    dispose: () => {
-      smsAccount.dispose();
-      channels.dispose();
-    },
-  };
+  return { channels, smsAccount: account, embedOn, dispose: account.dispose };
 }
 
 function fieldsOf({ sms: { account } }: ChannelsView): SmsAccountFields {

@@ -12,6 +12,8 @@ export interface Form<Value> {
   readonly failure: ReadonlySignal<RequestFailed | null>;
   /** Starts from a saved value; what was typed is gone. */
   begin(saved: Value | null): void;
+  /** Puts on the screen what is not saved yet; what was typed is gone. */
+  propose(value: Value): void;
   edit(change: Partial<Value>): void;
   discard(): void;
   /** Resolves to whether it was saved. */
@@ -58,6 +60,10 @@ export function form<Value>(store: (value: Value) => Promise<Value>): Form<Value
     saving,
     failure,
     begin,
+    propose: (next) => {
+      value.value = next;
+      failure.value = null;
+    },
     edit: (change) => {
       if (value.value !== null) value.value = { ...value.value, ...change };
     },
@@ -65,4 +71,11 @@ export function form<Value>(store: (value: Value) => Promise<Value>): Form<Value
     save,
     dispose: unguard,
   };
+}
+
+/** What the server said about the field at `path`, or about a part of it. */
+export function faultAt(failure: RequestFailed | null, path: string): string | null {
+  const field = failure?.field ?? null;
+  const isBelow = field === path || field?.startsWith(`${path}.`);
+  return failure && isBelow ? failure.message : null;
 }

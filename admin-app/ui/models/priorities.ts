@@ -10,41 +10,14 @@ import {
 import type { PriorityClass } from '../../core/priority/types.ts';
 import { DAY_MS, HOUR_MS, type Instant } from '../../core/time.ts';
 import type { Api } from '../api.ts';
-import { type Form, form } from './form.ts';
-import { type Resource, resource } from './resource.ts';
+import { type SettingsForm, settingsForm } from './settings-form.ts';
 
-export interface PrioritiesModel {
-  readonly view: Resource<PrioritiesView>;
-  readonly form: Form<Priorities>;
-  dispose(): void;
-}
-
-const PATH = '/api/settings/priorities';
+export type PrioritiesModel = SettingsForm<PrioritiesView, Priorities>;
 
 export function prioritiesModel(api: Api): PrioritiesModel {
-  const view = resource('priorities', (abort) => api.get<PrioritiesView>(PATH, {}, abort));
-  const fields = form<Priorities>(async (value) => {
-    const version = view.value.peek()?.version ?? 0;
-    const saved = await api.put<PrioritiesView>(PATH, { ...value, version });
-    view.set(saved);
-    return saved.priorities;
+  return settingsForm(api, '/api/settings/priorities', {
+    fieldsOf: ({ priorities }) => priorities,
   });
-
-  async function load(): Promise<void> {
-    await view.load();
-    const loaded = view.value.peek();
-    if (loaded && !fields.dirty.peek()) fields.begin(loaded.priorities);
-  }
-  void load();
-
-  return {
-    view: { ...view, load },
-    form: fields,
-    dispose: () => {
-      fields.dispose();
-      view.dispose();
-    },
-  };
 }
 
 /** The list with the item at `from` where `to` was; the list itself where there is no such place. */

@@ -2,8 +2,9 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 import type { ChannelsView } from '../../contract/channels.ts';
 import type { Api } from '../api.ts';
-import { type Form, form } from './form.ts';
+import type { Form } from './form.ts';
 import { asFailure, type Resource } from './resource.ts';
+import { settingsForm } from './settings-form.ts';
 
 export interface ProviderAccount<Fields> extends Form<Fields> {
   readonly removing: ReadonlySignal<boolean>;
@@ -15,35 +16,32 @@ interface Kind<Fields> {
   readonly path: string;
   /** What there is to edit: all but the secret, and nothing of an account that is not the shop's own. */
   readonly fieldsOf: (view: ChannelsView) => Fields;
-  readonly bodyOf: (fields: Fields) => object;
+  readonly bodyOf?: (fields: Fields) => object;
 }
 
-export function providerAccount<Fields>(
+/** The account with the channels that it stands among. */
+export function providerAccount<Fields extends object>(
   api: Api,
-  channels: Resource<ChannelsView>,
-  { path, fieldsOf, bodyOf }: Kind<Fields>,
-): ProviderAccount<Fields> {
-  const removing = signal(false);
-  const fields = form<Fields>(async (typed) => {
-    const view = await api.put<ChannelsView>(path, bodyOf(typed));
-    channels.set(view);
-    return fieldsOf(view);
+  { path, fieldsOf, bodyOf = (fields) => fields }: Kind<Fields>,
+): { readonly channels: Resource<ChannelsView>; readonly account: ProviderAccount<Fields> } {
+  const { view, form, dispose } = settingsForm<ChannelsView, Fields>(api, '/api/channels', {
+    fieldsOf,
+    bodyOf,
+    savedAt: path,
   });
-  return {
-    ...fields,
-    removing,
-    async remove() {
-      removing.value = true;
-      try {
-        const view = await api.delete<ChannelsView>(path);
-        channels.set(view);
-        fields.begin(fieldsOf(view));
-        return null;
-      } catch (error) {
-        return asFailure(error).message;
-      } finally {
-        removing.value = false;
-      }
-    },
-  };
+  const removing = signal(false);
+  async function remove(): Promise<string | null> {
+    removing.value = true;
+    try {
+      const left = await api.delete<ChannelsView>(path);
+      view.set(left);
+      form.begin(fieldsOf(left));
+      return null;
+    } catch (error) {
+      return asFailure(error).message;
+    } finally {
+      removing.value = false;
+    }
+  }
+  return { channels: view, account: { ...form, removing, remove, dispose } };
 }

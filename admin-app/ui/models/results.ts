@@ -13,9 +13,9 @@ import type { AttributionRules } from '../../core/results/attribution.ts';
 import { type DayText, formatDay, parseDay } from '../../core/time.ts';
 import { type Api, type Query, queryString } from '../api.ts';
 import { language } from '../language/t.ts';
-import { type Form, form } from './form.ts';
 import { type PagedList, pagedList } from './paged.ts';
 import { type Resource, resource } from './resource.ts';
+import { type SettingsForm, settingsForm } from './settings-form.ts';
 
 /** Which days the page is about, as its address says it; without any, all there are. */
 export interface PeriodChoice {
@@ -161,32 +161,10 @@ export const exportPaths = {
     `${pathOf(scenarioId)}/results/customers/export${queryString({ ...choice, from, to })}`,
 } as const;
 
-export interface RulesModel {
-  readonly settings: Resource<AttributionSettingsView>;
-  readonly form: Form<AttributionRules>;
-  dispose(): void;
-}
+export type RulesModel = SettingsForm<AttributionSettingsView, AttributionRules>;
 
 export function rulesModel(api: Api): RulesModel {
-  const path = '/api/results/settings';
-  const settings = resource(path, (abort) => api.get<AttributionSettingsView>(path, {}, abort));
-  const rules = form<AttributionRules>(async (value) => {
-    const view = await api.put<AttributionSettingsView>(path, value);
-    settings.set(view);
-    return view.rules;
-  });
-  void settings.load().then(() => {
-    const view = settings.value.peek();
-    if (view && !rules.dirty.peek()) rules.begin(view.rules);
-  });
-  return {
-    settings,
-    form: rules,
-    dispose: () => {
-      rules.dispose();
-      settings.dispose();
-    },
-  };
+  return settingsForm(api, '/api/results/settings', { fieldsOf: ({ rules }) => rules });
 }
 
 /** What customers read when they answered, by the answer's id; in the person's language where it is written. */

@@ -7,7 +7,7 @@ export function tiersSummaryModel(api: Api): {
   readonly view: Resource<TiersView>;
   dispose(): void;
 } {
-  const view = resource('tiers', (abort) => api.get<TiersView>('/api/tiers', {}, abort));
+  const view = resource('/api/tiers', (abort) => api.get<TiersView>('/api/tiers', {}, abort));
   void view.load();
   return { view, dispose: view.dispose };
 }

@@ -4,14 +4,12 @@ import type { TiersPreview, TiersSuggestion, TiersView } from '../../contract/ti
 import { MOST_TIERS, type TierFault, tierFaults } from '../../core/tier/faults.ts';
 import { isLoyalty, type Tier, type TierDefinition } from '../../core/tier/types.ts';
 import { type Api, isAbort } from '../api.ts';
-import { type Form, form } from './form.ts';
-import { asFailure, type Resource, resource } from './resource.ts';
+import type { Form } from './form.ts';
+import { asFailure } from './resource.ts';
+import { type SettingsForm, settingsForm } from './settings-form.ts';
 
-export interface TiersModel {
-  readonly view: Resource<TiersView>;
-  readonly form: Form<TierDefinition>;
-  /** Tiers that were suggested and have not been saved yet. */
-  readonly isNew: ReadonlySignal<boolean>;
+/** Nothing with a fault is saved. */
+export interface TiersModel extends SettingsForm<TiersView, TierDefinition> {
   readonly faults: ReadonlySignal<readonly TierFault[]>;
   /** Of what is typed, as soon as it is counted; null while it has faults. */
   readonly counts: ReadonlySignal<TiersPreview['counts']>;
@@ -27,11 +25,8 @@ export interface TiersModel {
   /** Above the highest. */
   addTier(name: string): void;
   removeTier(id: string): void;
-  save(): Promise<boolean>;
-  discard(): void;
   /** Resolves to why it could not be done, or null. */
   switchOff(): Promise<string | null>;
-  dispose(): void;
 }
 
 const PATH = '/api/tiers';
@@ -39,43 +34,27 @@ const PAUSE_MS = 350;
 const WHILE_ASSIGNING_MS = 1_500;
 
 export function tiersModel(api: Api): TiersModel {
-  const view = resource('tiers', (abort) => api.get<TiersView>(PATH, {}, abort));
-  const isNew = signal(false);
-  const starting = signal(false);
-  let disposed = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const fields = form<TierDefinition>(async (definition) => {
-    const saved = await put(definition);
-    return saved.definition ?? definition;
+  const bodyOf = (definition: TierDefinition | null, shown: TiersView | null) => ({
+    definition,
+    version: shown?.version ?? 0,
   });
+  const settings = settingsForm<TiersView, TierDefinition>(api, PATH, {
+    fieldsOf: ({ definition }) => definition,
+    bodyOf,
+  });
+  const { view, form: fields } = settings;
+  const starting = signal(false);
   const faults = computed(() => (fields.value.value ? tierFaults(fields.value.value) : []));
   const readAt = computed(() => view.value.value?.loyalty?.readAt ?? null);
   const preview = previewOf(api, { definition: fields.value, faults, readAt });
 
-  async function put(definition: TierDefinition | null): Promise<TiersView> {
-    const version = view.value.peek()?.version ?? 0;
-    const saved = await api.put<TiersView>(PATH, { definition, version });
-    isNew.value = false;
-    view.set(saved);
-    followAssigning();
-    return saved;
-  }
-
   /** Counts change until everybody has a tier. */
-  function followAssigning(): void {
-    clearTimeout(timer);
-    if (disposed || !view.value.peek()?.assigning) return;
-    timer = setTimeout(() => void view.load().then(followAssigning), WHILE_ASSIGNING_MS);
-  }
-
-  async function load(): Promise<void> {
-    await view.load();
-    const loaded = view.value.peek();
-    if (loaded && !fields.dirty.peek() && !isNew.peek()) fields.begin(loaded.definition);
-    followAssigning();
-  }
-  void load();
+  const stopFollowing = effect(() => {
+    void view.failure.value;
+    if (!view.value.value?.assigning) return;
+    const timer = setTimeout(() => void settings.view.load(), WHILE_ASSIGNING_MS);
+    return () => clearTimeout(timer);
+  });
 
   const suggest = (given: Pick<TierDefinition, 'basis' | 'window' | 'limits'>) =>
     api.post<TiersSuggestion>(`${PATH}/suggestion`, given);
@@ -92,8 +71,7 @@ export function tiersModel(api: Api): TiersModel {
         ...tier,
         name: names[tier.id] ?? tier.name,
       }));
-      isNew.value = true;
-      fields.begin({ ...definition, tiers });
+      fields.propose({ ...definition, tiers });
       return null;
     } catch (error) {
       return asFailure(error).message;
@@ -108,9 +86,11 @@ export function tiersModel(api: Api): TiersModel {
   };
 
   return {
-    view: { ...view, load },
-    form: fields,
-    isNew,
+    ...settings,
+    form: {
+      ...fields,
+      save: () => (faults.peek().length > 0 ? Promise.resolve(false) : fields.save()),
+    },
     faults,
     counts: preview.counts,
     counting: preview.counting,
@@ -146,15 +126,9 @@ export function tiersModel(api: Api): TiersModel {
         fields.edit({ tiers: [...definition.tiers, tierAbove(definition, name)] });
     },
     removeTier: (id) => editTiers((tiers) => tiers.filter((tier) => tier.id !== id)),
-    save: () => (faults.peek().length > 0 ? Promise.resolve(false) : fields.save()),
-    discard: () => {
-      if (isNew.peek()) fields.begin(view.value.peek()?.definition ?? null);
-      else fields.discard();
-      isNew.value = false;
-    },
     async switchOff() {
       try {
-        await put(null);
+        view.set(await api.put<TiersView>(PATH, bodyOf(null, view.value.peek())));
         fields.begin(null);
         return null;
       } catch (error) {
@@ -162,11 +136,9 @@ export function tiersModel(api: Api): TiersModel {
       }
     },
     dispose: () => {
-      disposed = true;
-      clearTimeout(timer);
+      stopFollowing();
       preview.dispose();
-      fields.dispose();
-      view.dispose();
+      settings.dispose();
     },
   };
 }

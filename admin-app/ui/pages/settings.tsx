@@ -1,106 +1,82 @@
 import type { Settings } from '../../contract/settings.ts';
-import { Await } from '../components/await.tsx';
 import { Card } from '../components/card.tsx';
 import { TextField } from '../components/field.tsx';
-import { Failed, Notice } from '../components/notice.tsx';
-import { Page } from '../components/page.tsx';
-import { SaveBar } from '../components/save-bar.tsx';
+import { Notice } from '../components/notice.tsx';
 import { SettingsGroups } from '../components/settings/settings-groups.tsx';
+import { SettingsPage } from '../components/settings-page.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import '../language/settings/texts.ts';
 import { t } from '../language/t.ts';
+import { faultAt } from '../models/form.ts';
 import { type SettingsModel, settingsModel } from '../models/settings.ts';
-import { useModel, useServices } from '../services.ts';
+import { useModel } from '../services.ts';
 
 /** Who the mails come from, and the way to everything else that is set once. */
-export function SettingsPage() {
+export function SettingsOverview() {
   const model = useModel(({ api }) => settingsModel(api), 'settings');
-  const { host } = useServices();
-  const { form } = model;
-  async function save(): Promise<void> {
-    const saved = await form.save();
-    host.toast(saved ? t('state.saved') : t('state.notSaved'), saved ? 'done' : 'problem');
-  }
   return (
-    <>
-      <SaveBar
-        dirty={form.dirty.value}
-        saving={form.saving.value}
-        onSave={() => void save()}
-        onDiscard={form.discard}
-      />
-      <Page width="narrow" title={t('settings.title')} lead={t('overview.lead')}>
-        <Await of={model.settings} bones={<SettingsBones />}>
-          {({ channelProblem }) => (
-            <form
-              class="stack"
-              noValidate
-              onSubmit={(event) => {
-                event.preventDefault();
-                void save();
-              }}
-            >
-              {channelProblem && (
-                <Notice tone="due" title={t('settings.channelTitle')}>
-                  <span>{channelProblem}</span>
-                </Notice>
-              )}
-              <Fields model={model} />
-              {/* Enter in a field saves; the visible button is the save bar's. */}
-              <button type="submit" class="visually-hidden" tabIndex={-1}>
-                {t('action.save')}
-              </button>
-            </form>
+    <SettingsPage
+      model={model}
+      title={t('settings.title')}
+      lead={t('overview.lead')}
+      back={null}
+      bones={<SettingsBones />}
+      fields={(settings, { channelProblem }) => (
+        <>
+          {channelProblem && (
+            <Notice tone="due" title={t('settings.channelTitle')}>
+              <span>{channelProblem}</span>
+            </Notice>
           )}
-        </Await>
-        <SettingsGroups />
-      </Page>
-    </>
+          <SenderCard settings={settings} form={model.form} />
+        </>
+      )}
+    >
+      <SettingsGroups />
+    </SettingsPage>
   );
 }
 
-function Fields({ model }: { readonly model: SettingsModel }) {
-  const { form } = model;
-  const value = form.value.value;
+interface SenderProps {
+  readonly settings: Settings;
+  readonly form: SettingsModel['form'];
+}
+
+function SenderCard({ settings, form }: SenderProps) {
   const failure = form.failure.value;
-  if (!value) return <SettingsBones />;
-  const faultAt = (field: keyof Settings) => (failure?.field === field ? failure.message : null);
   return (
-    <>
-      {failure && failure.field === null && <Failed failure={failure} />}
-      <Card title={t('settings.sender')}>
-        <div class="stack">
-          <TextField
-            label={t('settings.senderName')}
-            hint={t('settings.senderNameHint')}
-            value={value.senderName}
-            maxLength={80}
-            autoComplete="organization"
-            fault={faultAt('senderName')}
-            onInput={(senderName) => form.edit({ senderName })}
-          />
-          <TextField
-            label={t('settings.senderEmail')}
-            hint={t('settings.senderEmailHint')}
-            type="email"
-            value={value.senderEmail}
-            maxLength={254}
-            autoComplete="email"
-            fault={faultAt('senderEmail')}
-            onInput={(senderEmail) => form.edit({ senderEmail })}
-          />
-          <TextField
-            label={t('settings.postalAddress')}
-            hint={t('settings.postalAddressHint')}
-            lines={2}
-            value={value.postalAddress}
-            maxLength={300}
-            fault={faultAt('postalAddress')}
-            onInput={(postalAddress) => form.edit({ postalAddress })}
-          />
-        </div>
-      </Card>
-    </>
+    <Card title={t('settings.sender')}>
+      <div class="stack">
+        <TextField
+          label={t('settings.senderName')}
+          hint={t('settings.senderNameHint')}
+          value={settings.senderName}
+          maxLength={80}
+          autoComplete="organization"
+          fault={faultAt(failure, 'senderName')}
+          onInput={(senderName) => form.edit({ senderName })}
+        />
+        <TextField
+          label={t('settings.senderEmail')}
+          hint={t('settings.senderEmailHint')}
+          type="email"
+          value={settings.senderEmail}
+          maxLength={254}
+          autoComplete="email"
+          fault={faultAt(failure, 'senderEmail')}
+          onInput={(senderEmail) => form.edit({ senderEmail })}
+        />
+        <TextField
+          label={t('settings.postalAddress')}
+          hint={t('settings.postalAddressHint')}
+          lines={2}
+          value={settings.postalAddress}
+          maxLength={300}
+          fault={faultAt(failure, 'postalAddress')}
+          onInput={(postalAddress) => form.edit({ postalAddress })}
+        />
+      </div>
+    </Card>
   );
 }
 

@@ -1,66 +1,42 @@
 import { useState } from 'preact/hooks';
-import { Await } from '../components/await.tsx';
 import { Button } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Empty } from '../components/notice.tsx';
-import { Page } from '../components/page.tsx';
-import { SaveBar } from '../components/save-bar.tsx';
+import { SettingsPage } from '../components/settings-page.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { Assigning } from '../components/tiers/tiers-card.tsx';
 import { TiersEditor } from '../components/tiers/tiers-editor.tsx';
 import '../language/tiers/texts.ts';
 import { t } from '../language/t.ts';
 import { type TiersModel, tiersModel } from '../models/tiers.ts';
-import { to } from '../navigation.ts';
 import { useModel, useServices } from '../services.ts';
 
 /** Draws the shop's value tiers, and shows who would be in each before anything is saved. */
 export function TiersPage() {
   const model = useModel(({ api }) => tiersModel(api), 'tiers');
-  const { host } = useServices();
-  const definition = model.form.value.value;
   const isOn = model.view.value.value?.definition != null;
-  async function save(): Promise<void> {
-    const saved = await model.save();
-    host.toast(saved ? t('state.saved') : t('state.notSaved'), saved ? 'done' : 'problem');
-  }
   return (
-    <>
-      <SaveBar
-        dirty={model.isNew.value || model.form.dirty.value}
-        saving={model.form.saving.value}
-        onSave={() => void save()}
-        onDiscard={model.discard}
-      />
-      <Page
-        width="narrow"
-        title={t('tiers.title')}
-        lead={t('tiers.lead')}
-        back={{ href: to('/settings'), label: t('settings.title') }}
-        actions={isOn && <SwitchOff model={model} />}
-      >
-        <Await of={model.view} bones={<TiersBones />}>
-          {(view) => (
-            <form
-              class="stack"
-              noValidate
-              onSubmit={(event) => {
-                event.preventDefault();
-                void save();
-              }}
-            >
-              <Assigning view={view} />
-              {definition ? (
-                <TiersEditor definition={definition} model={model} />
-              ) : (
-                <NoTiers model={model} />
-              )}
-            </form>
-          )}
-        </Await>
-      </Page>
-    </>
+    <SettingsPage
+      model={model}
+      title={t('tiers.title')}
+      lead={t('tiers.lead')}
+      actions={isOn && <SwitchOff model={model} />}
+      bones={<TiersBones />}
+      isShownAt={() => false}
+      fields={(definition, view) => (
+        <>
+          <Assigning view={view} />
+          <TiersEditor definition={definition} model={model} />
+        </>
+      )}
+      empty={(view) => (
+        <>
+          <Assigning view={view} />
+          <NoTiers model={model} />
+        </>
+      )}
+    />
   );
 }
 

@@ -97,7 +97,7 @@ describe('drawing tiers', () => {
     await vi.advanceTimersByTimeAsync(500);
     expect(model.faults.value).toEqual([{ code: 'not above the one below', tierId: 'gold' }]);
     expect(model.counts.value).toBeNull();
-    expect(await model.save()).toBe(false);
+    expect(await model.form.save()).toBe(false);
     expect(state.version).toBe(7);
   });
 
@@ -109,12 +109,12 @@ describe('drawing tiers', () => {
       'silver',
       'Or',
     ]);
-    expect([model.isNew.value, state.definition]).toEqual([true, null]);
-    model.discard();
-    expect([model.isNew.value, model.form.value.value]).toEqual([false, null]);
+    expect([model.form.dirty.value, state.definition]).toEqual([true, null]);
+    model.form.discard();
+    expect([model.form.dirty.value, model.form.value.value]).toEqual([false, null]);
     await model.start({});
-    expect(await model.save()).toBe(true);
-    expect([model.isNew.value, state.definition?.tiers.length]).toEqual([false, 3]);
+    expect(await model.form.save()).toBe(true);
+    expect([model.form.dirty.value, state.definition?.tiers.length]).toEqual([false, 3]);
   });
 
   it('keeps names and the window when limits are drawn otherwise', async () => {
@@ -142,7 +142,7 @@ describe('drawing tiers', () => {
     const { model, state } = await open(SAVED);
     state.version = 8;
     model.editTier('gold', { from: 70_000 });
-    expect(await model.save()).toBe(false);
+    expect(await model.form.save()).toBe(false);
     expect(model.form.failure.value?.status).toBe(409);
     expect(await model.switchOff()).toBe('Somebody was faster');
     expect(model.form.value.value).not.toBeNull();
@@ -152,7 +152,7 @@ describe('drawing tiers', () => {
     const { model, state } = await open(SAVED);
     state.assigning = 4;
     model.editTier('gold', { from: 70_000 });
-    await model.save();
+    await model.form.save();
     expect(model.view.value.value?.assigning).toBe(true);
     await vi.advanceTimersByTimeAsync(10_000);
     expect(model.view.value.value?.assigning).toBe(false);

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { RequestFailed } from '../../api.ts';
 import { t } from '../../language/t.ts';
 import type { AudiencesModel, NewAudience } from '../../models/audiences.ts';
+import { faultAt } from '../../models/form.ts';
 import { useServices } from '../../services.ts';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
@@ -19,7 +20,6 @@ export function CreateAudience({ model, onClose }: Props) {
   const [given, setGiven] = useState<NewAudience>({ name: '', target: 'file', externalId: '' });
   const [failure, setFailure] = useState<RequestFailed | null>(null);
   const [busy, setBusy] = useState(false);
-  const faultAt = (field: keyof NewAudience) => (failure?.field === field ? failure.message : null);
   async function create(): Promise<void> {
     setBusy(true);
     const refused = await model.create(given);
@@ -44,7 +44,7 @@ export function CreateAudience({ model, onClose }: Props) {
           label={t('audiences.name')}
           value={given.name}
           maxLength={80}
-          fault={faultAt('name')}
+          fault={faultAt(failure, 'name')}
           onInput={(name) => setGiven({ ...given, name })}
         />
         <Targets given={given} onChange={setGiven} />
@@ -54,7 +54,7 @@ export function CreateAudience({ model, onClose }: Props) {
             hint={t('audiences.externalIdHint')}
             value={given.externalId}
             maxLength={25}
-            fault={faultAt('externalId')}
+            fault={faultAt(failure, 'externalId')}
             onInput={(externalId) => setGiven({ ...given, externalId })}
           />
         )}

@@ -1,5 +1,6 @@
 import { t } from '../../language/t.ts';
-import type { AudiencesModel, NetworkAccountFields } from '../../models/audiences.ts';
+import type { AudiencesModel } from '../../models/audiences.ts';
+import { faultAt } from '../../models/form.ts';
 import { Await } from '../await.tsx';
 import { Badge } from '../badge.tsx';
 import { Card } from '../card.tsx';
@@ -54,8 +55,6 @@ function Fields({ model: { account } }: { readonly model: AudiencesModel }) {
   const value = account.value.value;
   const failure = account.failure.value;
   if (!value) return null;
-  const faultAt = (field: keyof NetworkAccountFields) =>
-    failure?.field === field ? failure.message : null;
   return (
     <>
       <TextField
@@ -64,7 +63,7 @@ function Fields({ model: { account } }: { readonly model: AudiencesModel }) {
         type="password"
         value={value.accessToken}
         maxLength={1000}
-        fault={faultAt('accessToken')}
+        fault={faultAt(failure, 'accessToken')}
         onInput={(accessToken) => account.edit({ accessToken })}
       />
       <TextField
@@ -72,7 +71,7 @@ function Fields({ model: { account } }: { readonly model: AudiencesModel }) {
         hint={t('audiences.adAccountIdHint')}
         value={value.adAccountId}
         maxLength={34}
-        fault={faultAt('adAccountId')}
+        fault={faultAt(failure, 'adAccountId')}
         onInput={(adAccountId) => account.edit({ adAccountId })}
       />
     </>

@@ -1,6 +1,7 @@
 import type { ChannelsView } from '../../../contract/channels.ts';
 import { t } from '../../language/t.ts';
-import type { ChannelsModel, SmsAccountFields } from '../../models/channels.ts';
+import type { ChannelsModel } from '../../models/channels.ts';
+import { faultAt } from '../../models/form.ts';
 import { TextField } from '../field.tsx';
 import { AccountForm } from './account-form.tsx';
 import { ChannelCard } from './channel-card.tsx';
@@ -46,8 +47,6 @@ function Fields({ model: { smsAccount } }: { readonly model: ChannelsModel }) {
   const value = smsAccount.value.value;
   const failure = smsAccount.failure.value;
   if (!value) return null;
-  const faultAt = (field: keyof SmsAccountFields) =>
-    failure?.field === field ? failure.message : null;
   return (
     <>
       <TextField
@@ -55,7 +54,7 @@ function Fields({ model: { smsAccount } }: { readonly model: ChannelsModel }) {
         hint={t('channels.accountSidHint')}
         value={value.accountSid}
         maxLength={62}
-        fault={faultAt('accountSid')}
+        fault={faultAt(failure, 'accountSid')}
         onInput={(accountSid) => smsAccount.edit({ accountSid })}
       />
       <TextField
@@ -64,7 +63,7 @@ function Fields({ model: { smsAccount } }: { readonly model: ChannelsModel }) {
         type="password"
         value={value.authToken}
         maxLength={200}
-        fault={faultAt('authToken')}
+        fault={faultAt(failure, 'authToken')}
         onInput={(authToken) => smsAccount.edit({ authToken })}
       />
       <TextField
@@ -72,7 +71,7 @@ function Fields({ model: { smsAccount } }: { readonly model: ChannelsModel }) {
         hint={t('channels.fromHint')}
         value={value.from}
         maxLength={40}
-        fault={faultAt('from')}
+        fault={faultAt(failure, 'from')}
         onInput={(from) => smsAccount.edit({ from })}
       />
     </>

@@ -47,7 +47,7 @@ export function RulesDialog({ onClose, onSaved }: Props) {
     >
       <p class="soft">{t('results.settingsText')}</p>
       {form.failure.value && <Failed failure={form.failure.value} />}
-      <Await of={model.settings} bones={<Bones lines={6} />}>
+      <Await of={model.view} bones={<Bones lines={6} />}>
         {() => <Rules model={model} />}
       </Await>
       <p class="small soft">{t('results.settings.recount')}</p>
@@ -55,8 +55,8 @@ export function RulesDialog({ onClose, onSaved }: Props) {
   );
 }
 
-function UsualButton({ model: { settings, form } }: { readonly model: RulesModel }) {
-  const usual = settings.value.value?.usual;
+function UsualButton({ model: { view, form } }: { readonly model: RulesModel }) {
+  const usual = view.value.value?.usual;
   if (!usual || JSON.stringify(usual) === JSON.stringify(form.value.value)) return null;
   return <Button onClick={() => form.edit(usual)}>{t('results.settings.usual')}</Button>;
 }

@@ -5,7 +5,6 @@ import type { TiersModel } from '../../models/tiers.ts';
 import { Button } from '../button.tsx';
 import { Card } from '../card.tsx';
 import { FaultLine } from '../field.tsx';
-import { Failed } from '../notice.tsx';
 import { LoyaltyCard } from './loyalty-card.tsx';
 import { RulesCard } from './rules-card.tsx';
 import { TierFields } from './tier-fields.tsx';
@@ -17,11 +16,9 @@ interface Props {
 }
 
 export function TiersEditor({ definition, model }: Props) {
-  const failure = model.form.failure.value;
   const { loyalty = null, definition: kept = null } = model.view.value.value ?? {};
   return (
     <div class="stack">
-      {failure && <Failed failure={failure} />}
       <RulesCard definition={definition} model={model} />
       {loyalty && kept && isLoyalty(kept.basis) && (
         <LoyaltyCard loyalty={loyalty} basis={kept.basis} />
@@ -78,7 +75,6 @@ function TiersList({ definition, model }: Props) {
 /** What saving would do, said before it is done. */
 function EffectCard({ model }: { readonly model: TiersModel }) {
   const counts = model.counts.value;
-  const changes = model.isNew.value || model.form.dirty.value;
   return (
     <Card title={t('tiers.effect')}>
       <div class="stack tight">
@@ -87,7 +83,7 @@ function EffectCard({ model }: { readonly model: TiersModel }) {
           {!model.counting.value && model.unread.value && t('tiers.unread')}
         </p>
         {counts && <p class="soft">{t('tiers.without', { n: counts.without })}</p>}
-        {changes && <p class="soft">{t('tiers.silent')}</p>}
+        {model.form.dirty.value && <p class="soft">{t('tiers.silent')}</p>}
       </div>
     </Card>
   );

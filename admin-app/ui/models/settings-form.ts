@@ -1,0 +1,56 @@
+/** Settings that the server keeps as one thing: asked for, edited, and saved whole. */
+import type { Api } from '../api.ts';
+import { type Form, form } from './form.ts';
+import { type Resource, resource } from './resource.ts';
+
+export interface SettingsForm<View extends object, Value> {
+  /** Loading it again leaves alone what is being edited. */
+  readonly view: Resource<View>;
+  readonly form: Form<Value>;
+  /** Gives up what was typed for what the server has by now. */
+  takeSaved(): Promise<void>;
+  dispose(): void;
+}
+
+interface Kind<View, Value> {
+  /** What there is to edit; null where there is nothing yet. */
+  readonly fieldsOf: (view: View) => Value | null;
+  /** What is sent to be saved: the value itself unless said otherwise. */
+  readonly bodyOf?: (value: Value, shown: View | null) => object | null;
+  /** Where it is saved: where it is asked for unless said otherwise. */
+  readonly savedAt?: string;
+}
+
+/** Begins to load at once. Saving answers with the whole view. */
+export function settingsForm<View extends object, Value extends object>(
+  api: Api,
+  path: string,
+  { fieldsOf, bodyOf = (value) => value, savedAt = path }: Kind<View, Value>,
+): SettingsForm<View, Value> {
+  const view = resource(path, (abort) => api.get<View>(path, {}, abort));
+  const fields = form<Value>(async (value) => {
+    const saved = await api.put<View>(savedAt, bodyOf(value, view.value.peek()));
+    view.set(saved);
+    return fieldsOf(saved) ?? value;
+  });
+
+  function begin(): void {
+    const shown = view.value.peek();
+    if (shown) fields.begin(fieldsOf(shown));
+  }
+  async function load(): Promise<void> {
+    await view.load();
+    if (!fields.dirty.peek()) begin();
+  }
+  void load();
+
+  return {
+    view: { ...view, load },
+    form: fields,
+    takeSaved: () => view.load().then(begin),
+    dispose: () => {
+      fields.dispose();
+      view.dispose();
+    },
+  };
+}
