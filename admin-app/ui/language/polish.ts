@@ -99,6 +99,7 @@ export const polish: Dictionary = {
     many: 'wróciło {n}',
     other: 'wróciło {n}',
   },
+  'home.worthMost': 'Spóźnieni o największej wartości',
   'home.dueNext': 'Spodziewani wkrótce',
   'home.seeAll': 'Zobacz wszystkich',
   'home.nobodyYet': 'Nie ma jeszcze klientów',
@@ -255,6 +256,7 @@ export const polish: Dictionary = {
   'customers.column.chance': 'Zamówi w 90 dni',
   'customers.column.chance30': 'Zamówi w 30 dni',
   'customers.column.orders': 'Zamówienia',
+  'customer.column.value': 'Wartość w roku',
   'customers.column.spent': 'Wydane',
   'customers.column.mail': 'E-mail',
   'customers.daysOverdue': {
