@@ -12,7 +12,7 @@ import { type DayText, dayOf, formatDay, type Instant } from '../../core/time.ts
 import type { Clock } from '../clock.ts';
 import type { RevenueBroughtBack } from '../database/attribution.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import type { ReadCounts } from '../jobs/count-customers.ts';
+import type { ReadCounts } from '../jobs/keep-counts.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { Day, Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
-import type * as Counts from '../database/customer-counts.ts';
+import type * as Counts from '../database/kept-counts.ts';
 import type { CustomerCounts } from '../database/customer-list.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 

@@ -1,10 +1,10 @@
 /** How many customers there are, on Home of a small shop and of a large one. */
 import { expect, it, vi } from 'vitest';
 import { dayOf } from '../../../admin-app/core/time.ts';
-import * as CustomerCounts from '../../../admin-app/server/database/customer-counts.ts';
+import * as CustomerCounts from '../../../admin-app/server/database/kept-counts.ts';
 import { countCustomers } from '../../../admin-app/server/database/customer-list.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
-import { createCountCustomers } from '../../../admin-app/server/jobs/count-customers.ts';
+import { createCountCustomers } from '../../../admin-app/server/jobs/keep-counts.ts';
 import { insertCustomer, insertShop, SOME_DAY } from '../../support/shop-rows.ts';
 import { shareDatabase } from '../scenario/world.ts';
 
