@@ -1,7 +1,10 @@
 /** Joins what takes customers into scenarios and through them, whatever the messages go out by. */
 import type { Clock } from './clock.ts';
 import * as Audiences from './database/audiences.ts';
+import * as CampaignAudiences from './database/campaign-audience.ts';
+import * as CampaignFigures from './database/campaign-figures.ts';
 import * as Campaigns from './database/campaigns.ts';
+import * as CampaignsAtWork from './database/campaigns-at-work.ts';
 import * as CategoryOrders from './database/category-orders.ts';
 import * as CouponDiscounts from './database/coupon-discounts.ts';
 import * as Coupons from './database/coupons.ts';
@@ -51,7 +54,10 @@ export interface ScenarioEngineParts {
 
 const store = {
   ...Audiences,
+  ...CampaignAudiences,
+  ...CampaignFigures,
   ...Campaigns,
+  ...CampaignsAtWork,
   ...CategoryOrders,
   ...CouponDiscounts,
   ...Coupons,
@@ -81,6 +87,7 @@ const store = {
   ...Suppressions,
   readTiers,
 };
+
 export function joinScenarioEngine({ clock, inShop }: ScenarioEngineParts) {
   const { setTier } = joinTierSide({ clock, inShop }).assign;
   const steps = createScenarioSteps({ store, setTier });

@@ -2,8 +2,6 @@
 import { type Context, Hono } from 'hono';
 import {
   type CampaignCheck,
-  type CampaignProblem,
-  type CampaignSummary,
   type CampaignsView,
   type CampaignView,
   checkCampaign,
@@ -14,15 +12,12 @@ import {
 } from '../../contract/campaigns.ts';
 import type { StaffActKind } from '../../contract/staff-log.ts';
 import { type Campaign, campaignDefinition, newCampaign } from '../../core/scenario/campaign.ts';
-import { HOUR_MS } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Campaigns from '../database/campaigns.ts';
-import type * as Chores from '../database/scenario-chores.ts';
-import type * as Scenarios from '../database/scenarios.ts';
-import type * as Segments from '../database/segments.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { CheckCampaign } from '../jobs/check-campaign.ts';
-import { schedule, unschedule } from './campaigns-schedule.ts';
+import { archive, cancel, type StandingDeps, schedule, unschedule } from './campaigns-standing.ts';
+import { type CampaignViewDeps, summarise, viewOf } from './campaigns-view.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { type ScenarioRenameStore, saveNamed } from './scenario-rename.ts';
@@ -35,26 +30,10 @@ export interface CampaignRoutesDeps extends ScenarioViewDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly store: ScenarioViewDeps['store'] &
-    Pick<
-      typeof Campaigns,
-      | 'listCampaigns'
-      | 'readCampaign'
-      | 'holdCampaign'
-      | 'insertCampaign'
-      | 'saveCampaign'
-      | 'setStanding'
-      | 'dismissAudience'
-      | 'countCampaignFigures'
-      | 'readCampaignFigures'
-      | 'readCampaignRevenue'
-      | 'countToCome'
-      | 'countShowing'
-      | 'withdrawOnSite'
-    > &
+    CampaignViewDeps['store'] &
+    StandingDeps['store'] &
     ScenarioRenameStore &
-    Pick<typeof Scenarios, 'activateDraft'> &
-    Pick<typeof Chores, 'addChore'> &
-    Pick<typeof Segments, 'readSegments'>;
+    Pick<typeof Campaigns, 'listCampaigns' | 'holdCampaign' | 'insertCampaign' | 'saveCampaign'>;
   readonly checkCampaign: CheckCampaign;
 }
 
@@ -63,21 +42,6 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
   const { clock, inShop, store } = deps;
   const { surroundings } = createScenarioViews(deps);
   const routes = new Hono<ShopEnvironment>();
-
-  /** What was so already is not noted a second time. */
-  async function noted(
-    c: Context<ShopEnvironment>,
-    tx: ShopTransaction,
-    before: Held,
-    kind: StaffActKind,
-  ): Promise<CampaignView> {
-    const view = await viewOf(deps, tx, before.campaignId);
-    if (view.state !== before.state || kind === 'campaign.archived') {
-      const { name, campaignId } = before;
-      await noteStaffAct(c, tx, { kind, subject: name, subjectId: campaignId });
-    }
-    return view;
-  }
 
   routes.get('/', async (c) => {
     const campaigns = await inShop(c.get('shop').shopId, async (tx) =>
@@ -127,49 +91,6 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
     return c.json<CampaignView>(view);
   });
 
-  routes.post('/:id/schedule', async (c) => {
-    const id = parseId(c, 'id', 'campaign');
-    const wish = await parseBody(c, scheduleCampaign);
-    const { shopId, zone, currency } = c.get('shop');
-    const view = await inShop(shopId, async (tx) => {
-      const held = await hold(deps, tx, id);
-      const around = { zone, currency, surroundings: await surroundings(tx, null) };
-      await schedule(deps, tx, held, { ...wish, ...around });
-      return await noted(c, tx, held, 'campaign.scheduled');
-    });
-    return c.json<CampaignView>(view);
-  });
-
-  routes.post('/:id/unschedule', async (c) => {
-    const id = parseId(c, 'id', 'campaign');
-    const view = await inShop(c.get('shop').shopId, async (tx) => {
-      const held = await hold(deps, tx, id);
-      await unschedule({ clock, store }, tx, held);
-      return await noted(c, tx, held, 'campaign.unscheduled');
-    });
-    return c.json<CampaignView>(view);
-  });
-
-  routes.post('/:id/cancel', async (c) => {
-    const id = parseId(c, 'id', 'campaign');
-    const view = await inShop(c.get('shop').shopId, async (tx) => {
-      const held = await hold(deps, tx, id);
-      await cancel(deps, tx, held);
-      return await noted(c, tx, held, 'campaign.cancelled');
-    });
-    return c.json<CampaignView>(view);
-  });
-
-  routes.post('/:id/archive', async (c) => {
-    const id = parseId(c, 'id', 'campaign');
-    const view = await inShop(c.get('shop').shopId, async (tx) => {
-      const held = await hold(deps, tx, id);
-      await archive(deps, tx, held);
-      return await noted(c, tx, held, 'campaign.archived');
-    });
-    return c.json<CampaignView>(view);
-  });
-
   routes.post('/:id/duplicate', async (c) => {
     const id = parseId(c, 'id', 'campaign');
     const { name } = await parseBody(c, duplicateCampaign);
@@ -181,6 +102,51 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
     });
     return c.json<CampaignView>(view, 201);
   });
+
+  routes.route('/', standingRoutes(deps));
+  return routes;
+}
+
+/** Where a campaign stands: each route holds it, and notes what was not so already. */
+function standingRoutes(deps: CampaignRoutesDeps): ShopRoutes {
+  const { surroundings } = createScenarioViews(deps);
+  const routes = new Hono<ShopEnvironment>();
+
+  async function act(
+    c: Context<ShopEnvironment>,
+    kind: StaffActKind,
+    work: (tx: ShopTransaction, held: Campaigns.StoredCampaign) => Promise<void>,
+  ): Promise<Response> {
+    const id = parseId(c, 'id', 'campaign');
+    const view = await deps.inShop(c.get('shop').shopId, async (tx) => {
+      const held = await hold(deps, tx, id);
+      await work(tx, held);
+      const after = await viewOf(deps, tx, id);
+      if (after.state !== held.state || kind === 'campaign.archived') {
+        await noteStaffAct(c, tx, { kind, subject: held.name, subjectId: id });
+      }
+      return after;
+    });
+    return c.json<CampaignView>(view);
+  }
+
+  routes.post('/:id/schedule', async (c) => {
+    const wish = await parseBody(c, scheduleCampaign);
+    const { zone, currency } = c.get('shop');
+    return await act(c, 'campaign.scheduled', async (tx, held) => {
+      const around = { zone, currency, surroundings: await surroundings(tx, null) };
+      await schedule(deps, tx, held, { ...wish, ...around });
+    });
+  });
+  routes.post('/:id/unschedule', (c) =>
+    act(c, 'campaign.unscheduled', (tx, held) => unschedule(deps, tx, held)),
+  );
+  routes.post('/:id/cancel', (c) =>
+    act(c, 'campaign.cancelled', (tx, held) => cancel(deps, tx, held)),
+  );
+  routes.post('/:id/archive', (c) =>
+    act(c, 'campaign.archived', (tx, held) => archive(deps, tx, held)),
+  );
 
   return routes;
 }
@@ -203,112 +169,12 @@ function withoutTime(content: Campaign): Campaign {
   }
 }
 
-type Held = Campaigns.StoredCampaign;
-
-async function hold({ store }: CampaignRoutesDeps, tx: ShopTransaction, id: number): Promise<Held> {
+async function hold(
+  { store }: CampaignRoutesDeps,
+  tx: ShopTransaction,
+  id: number,
+): Promise<Campaigns.StoredCampaign> {
   const held = await store.holdCampaign(tx, id);
   if (!held) throw notFound('campaign');
   return held;
 }
-
-const WITHDRAWN = 'campaign cancelled';
-
-/** Who has not got it yet does not get it. Done twice is done once. */
-async function cancel(
-  { clock, store }: CampaignRoutesDeps,
-  tx: ShopTransaction,
-  { campaignId, state, startsAt }: Held,
-): Promise<void> {
-  if (state === 'cancelled') return;
-  const at = clock.now();
-  // It may be sent to everybody, and wait to be seen on the shop's pages.
-  const showing = (await store.countShowing(tx, [campaignId], at)).has(campaignId);
-  if (state !== 'scheduled' && state !== 'sending' && !showing) {
-    throw new Refusal(409, `The campaign is ${state}; only a scheduled one can be cancelled`);
-  }
-  await store.dismissAudience(tx, campaignId);
-  await store.withdrawOnSite(tx, campaignId, WITHDRAWN);
-  await store.setStanding(tx, campaignId, { state: 'cancelled', status: 'done', startsAt, at });
-  if (state !== 'sending') return;
-  await store.addChore(tx, { scenarioId: campaignId, kind: 'let out', version: null });
-}
-
-async function archive(
-  { clock, store }: CampaignRoutesDeps,
-  tx: ShopTransaction,
-  { campaignId, state, startsAt, problem }: Held,
-): Promise<void> {
-  if (state === 'scheduled' || state === 'sending') {
-    throw new Refusal(409, `The campaign is ${state}; cancel it before archiving it`);
-  }
-  const archived = { state, startsAt, problem, status: 'archived', at: clock.now() } as const;
-  await store.setStanding(tx, campaignId, archived);
-}
-
-async function viewOf(
-  deps: CampaignRoutesDeps,
-  tx: ShopTransaction,
-  id: number,
-): Promise<CampaignView> {
-  const found = await deps.store.readCampaign(tx, id);
-  const [view] = found ? await summarise(deps, tx, [found]) : [];
-  if (!view) throw notFound('campaign');
-  return view;
-}
-
-async function summarise(
-  deps: CampaignRoutesDeps,
-  tx: ShopTransaction,
-  campaigns: readonly Campaigns.StoredCampaign[],
-): Promise<readonly CampaignSummary[]> {
-  const { clock, store } = deps;
-  const begun = campaigns.filter((it) => it.begunAt !== null).map((it) => it.campaignId);
-  const figures = await figuresOf(deps, tx, campaigns);
-  const revenue = begun.length === 0 ? new Map() : await store.readCampaignRevenue(tx, begun);
-  const showing = begun.length === 0 ? new Map() : await store.countShowing(tx, begun, clock.now());
-  const segments = new Map(
-    (await store.readSegments(tx)).map(({ segmentId, name }) => [segmentId, name]),
-  );
-  const views: CampaignSummary[] = [];
-  for (const { content, problem, ...campaign } of campaigns) {
-    const { campaignId, state } = campaign;
-    const toCome = state === 'sending' ? await store.countToCome(tx, campaignId) : 0;
-    const { sent, waiting, opened, clicked } = figures.get(campaignId) ?? NOTHING;
-    views.push({
-      ...campaign,
-      campaign: content,
-      segmentName: segments.get(content.audience.segmentId ?? 0) ?? null,
-      problem: problem as CampaignProblem | null,
-      sent,
-      opened,
-      clicked,
-      waiting: state === 'sending' ? waiting + toCome : 0,
-      showing: showing.get(campaignId) ?? 0,
-      revenueMinor: revenue.get(campaignId) ?? 0,
-    });
-  }
-  return views;
-}
-
-/** From then on the results have taken in all that was sent. */
-const RESULTS_FOLLOW_MS = HOUR_MS;
-
-/** Counted anew only while a campaign is, or was just, under way. */
-async function figuresOf(
-  { clock, store }: CampaignRoutesDeps,
-  tx: ShopTransaction,
-  campaigns: readonly Campaigns.StoredCampaign[],
-): Promise<ReadonlyMap<number, Campaigns.CampaignFigures>> {
-  const since = clock.now() - RESULTS_FOLLOW_MS;
-  const begun = campaigns.filter((it) => it.begunAt !== null);
-  const isOver = ({ endedAt }: Held) => endedAt !== null && endedAt < since;
-  const ids = (some: readonly Held[]) => some.map(({ campaignId }) => campaignId);
-  const counted = ids(begun.filter((it) => !isOver(it)));
-  const summed = ids(begun.filter(isOver));
-  return new Map([
-    ...(counted.length === 0 ? [] : await store.countCampaignFigures(tx, counted)),
-    ...(summed.length === 0 ? [] : await store.readCampaignFigures(tx, summed)),
-  ]);
-}
-
-const NOTHING = { sent: 0, waiting: 0, opened: 0, clicked: 0 };

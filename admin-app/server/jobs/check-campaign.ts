@@ -7,14 +7,14 @@ import type { Surroundings } from '../../core/scenario/surroundings.ts';
 import type { Channel } from '../../core/scenario/types.ts';
 import { dayOf } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
-import type * as Campaigns from '../database/campaigns.ts';
+import type { countAudience } from '../database/campaign-audience.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { ChannelProblems } from './channel-problems.ts';
 import { type AudienceStore, audienceOf } from './enter-campaigns.ts';
 
 export interface CheckCampaignDeps {
   readonly clock: Clock;
-  readonly store: AudienceStore & Pick<typeof Campaigns, 'countAudience'>;
+  readonly store: AudienceStore & { readonly countAudience: typeof countAudience };
   readonly channelProblems: ChannelProblems;
 }
 

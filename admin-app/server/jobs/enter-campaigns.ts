@@ -7,7 +7,9 @@
 import type { Campaign } from '../../core/scenario/campaign.ts';
 import type { ResolvedQuery } from '../../core/segment/resolve.ts';
 import type { Clock } from '../clock.ts';
+import type * as Audiences from '../database/campaign-audience.ts';
 import type * as Campaigns from '../database/campaigns.ts';
+import type * as AtWork from '../database/campaigns-at-work.ts';
 import type * as EntryCandidates from '../database/entry-candidates.ts';
 import type { ShopMoment } from '../database/segment-members.ts';
 import type * as Segments from '../database/segments.ts';
@@ -18,15 +20,9 @@ import { type QueryStore, resolveQueries } from './scenario-queries.ts';
 export interface EnterCampaignsDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly store: Pick<
-    typeof Campaigns,
-    | 'readCampaignsAtWork'
-    | 'holdDueCampaign'
-    | 'beginCampaign'
-    | 'setStanding'
-    | 'takeFromAudience'
-    | 'endCampaign'
-  > &
+  readonly store: Pick<typeof Campaigns, 'setStanding'> &
+    Pick<typeof AtWork, 'readCampaignsAtWork' | 'holdDueCampaign' | 'endCampaign'> &
+    Pick<typeof Audiences, 'beginCampaign' | 'takeFromAudience'> &
     AudienceStore &
     Pick<typeof EntryCandidates, 'namedCandidates'>;
   readonly customers: EnterCustomers;
@@ -117,7 +113,7 @@ export async function audienceOf(
   tx: ShopTransaction,
   { audience, channels }: Pick<Campaign, 'audience' | 'channels'>,
   moment: ShopMoment,
-): Promise<Campaigns.AudienceQuestion | null> {
+): Promise<Audiences.AudienceQuestion | null> {
   const segment = await queryOf(store, tx, audience.segmentId);
   const except = await queryOf(store, tx, audience.exceptSegmentId);
   if (segment === 'gone' || except === 'gone') return null;

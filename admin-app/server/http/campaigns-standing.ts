@@ -1,21 +1,32 @@
-/** A campaign gets its time, or loses it again. Only for campaigns that the transaction holds. */
+/** A campaign gets its time, loses it again, is called off or put away. Only for campaigns that the transaction holds. */
 import type { Language } from '../../core/message/types.ts';
 import { campaignDefinition, startOf } from '../../core/scenario/campaign.ts';
 import type { CampaignFault } from '../../core/scenario/campaign-faults.ts';
 import type { Surroundings } from '../../core/scenario/surroundings.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
+import type * as Audiences from '../database/campaign-audience.ts';
+import type * as Figures from '../database/campaign-figures.ts';
 import type * as Campaigns from '../database/campaigns.ts';
+import type * as AtWork from '../database/campaigns-at-work.ts';
+import type * as Chores from '../database/scenario-chores.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { CheckCampaign } from '../jobs/check-campaign.ts';
 import { notFound, Refusal } from './refusal.ts';
 
-export interface ScheduleDeps {
+export interface StandingDeps {
   readonly clock: Clock;
-  readonly store: Pick<typeof Campaigns, 'setStanding'> & Pick<typeof Scenarios, 'activateDraft'>;
+  readonly store: Pick<typeof Campaigns, 'setStanding'> &
+    Pick<typeof Audiences, 'dismissAudience'> &
+    Pick<typeof Figures, 'countShowing'> &
+    Pick<typeof AtWork, 'withdrawOnSite'> &
+    Pick<typeof Scenarios, 'activateDraft'> &
+    Pick<typeof Chores, 'addChore'>;
   readonly checkCampaign: CheckCampaign;
 }
+
+const WITHDRAWN = 'campaign cancelled';
 
 export interface ScheduleWish {
   readonly confirmed: boolean;
@@ -29,7 +40,7 @@ export interface ScheduleWish {
 
 /** Twice is once: what is scheduled already, or under way, stays as it is. */
 export async function schedule(
-  deps: ScheduleDeps,
+  deps: StandingDeps,
   tx: ShopTransaction,
   { campaignId, name, content, state, archived, updatedAt }: Campaigns.StoredCampaign,
   wish: ScheduleWish,
@@ -60,10 +71,7 @@ function refusalOf(status: 409 | 422, { field, message }: CampaignFault): Refusa
 
 /** Back to a draft that can be changed. Once it has begun there is no way back: nobody gets another text than others. */
 export async function unschedule(
-  {
-    clock,
-    store,
-  }: { readonly clock: Clock; readonly store: Pick<typeof Campaigns, 'setStanding'> },
+  { clock, store }: StandingDeps,
   tx: ShopTransaction,
   { campaignId, state }: Campaigns.StoredCampaign,
 ): Promise<void> {
@@ -73,4 +81,36 @@ export async function unschedule(
   }
   const draft = { state: 'draft', status: 'draft', startsAt: null, at: clock.now() } as const;
   await store.setStanding(tx, campaignId, draft);
+}
+
+/** Who has not got it yet does not get it. Done twice is done once. */
+export async function cancel(
+  { clock, store }: StandingDeps,
+  tx: ShopTransaction,
+  { campaignId, state, startsAt }: Campaigns.StoredCampaign,
+): Promise<void> {
+  if (state === 'cancelled') return;
+  const at = clock.now();
+  // It may be sent to everybody, and wait to be seen on the shop's pages.
+  const showing = (await store.countShowing(tx, [campaignId], at)).has(campaignId);
+  if (state !== 'scheduled' && state !== 'sending' && !showing) {
+    throw new Refusal(409, `The campaign is ${state}; only a scheduled one can be cancelled`);
+  }
+  await store.dismissAudience(tx, campaignId);
+  await store.withdrawOnSite(tx, campaignId, WITHDRAWN);
+  await store.setStanding(tx, campaignId, { state: 'cancelled', status: 'done', startsAt, at });
+  if (state !== 'sending') return;
+  await store.addChore(tx, { scenarioId: campaignId, kind: 'let out', version: null });
+}
+
+export async function archive(
+  { clock, store }: StandingDeps,
+  tx: ShopTransaction,
+  { campaignId, state, startsAt, problem }: Campaigns.StoredCampaign,
+): Promise<void> {
+  if (state === 'scheduled' || state === 'sending') {
+    throw new Refusal(409, `The campaign is ${state}; cancel it before archiving it`);
+  }
+  const archived = { state, startsAt, problem, status: 'archived', at: clock.now() } as const;
+  await store.setStanding(tx, campaignId, archived);
 }
