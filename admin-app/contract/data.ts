@@ -16,6 +16,27 @@ export const keptData = z.strictObject({
     .nullable(),
 });
 
+export const SHORTEST_KEPT_YEARS = 2;
+export const LONGEST_KEPT_YEARS = 10;
+
+const years = z.coerce
+  .number('expected whole years')
+  .int('expected whole years')
+  .min(SHORTEST_KEPT_YEARS, `expected at least ${SHORTEST_KEPT_YEARS} years`)
+  .max(LONGEST_KEPT_YEARS, `expected at most ${LONGEST_KEPT_YEARS} years`);
+
+/** PUT /api/data/looks: of looks at the shop and at on-site messages; null without limit. */
+export const keptLooks = z.strictObject({ years: years.nullable() });
+
+/** GET /api/data/looks?years=: what a limit would delete, before anybody sets it. */
+export const oldLooksQuery = z.strictObject({ years });
+
+export interface OldLooksView {
+  readonly looks: number;
+  /** False where it was worked out from a part of the customers. */
+  readonly exact: boolean;
+}
+
 /** POST /api/data/delete: the shop's name as it is written. */
 export const deleteShop = z.strictObject({ name: z.string().max(300) });
 
@@ -23,7 +44,13 @@ export const deleteShop = z.strictObject({ name: z.string().max(300) });
 export interface ShopDataView {
   readonly shop: string;
   readonly customers: number;
+  /** When the customers were counted, in a shop that is too large to be counted at every look. */
+  readonly countedAt: Instant | null;
+  /** The server's now. */
+  readonly now: Instant;
   readonly months: number | null;
+  /** Of looks; null without limit. */
+  readonly looksYears: number | null;
   readonly trimmedAt: Instant | null;
   /** Rows deleted by the nightly job since the beginning. */
   readonly trimmedRows: number;

@@ -77,6 +77,7 @@ export const CHANGED_FIELDS = [
   'query',
   'active',
   'months',
+  'years',
   'count',
   'block',
   'time',

@@ -36,6 +36,12 @@ export interface StatusView {
   readonly now: Instant;
   readonly version: string;
   readonly parts: readonly PartStatus[];
-  /** Rows of this shop, so that growth is seen; estimates would speak of other shops too. */
-  readonly rows: readonly { readonly what: 'customers' | 'orders'; readonly count: number }[];
+  /** Of this shop, so that growth is seen. */
+  readonly customers: number;
+  /** When the customers were counted, in a shop that is too large to be counted at every look. */
+  readonly countedAt: Instant | null;
+  /** Those that count: paid, not cancelled, no tests. */
+  readonly orders: number;
+  /** On disk: the whole database where this is its only shop, otherwise an estimate of this shop's share. */
+  readonly disk: { readonly bytes: number; readonly whole: boolean };
 }

@@ -1,6 +1,7 @@
 /** Joins what concerns the shop's data as a whole: how long it is kept, its export and its deletion. */
 import type { Enqueue } from './background.ts';
 import type { Clock } from './clock.ts';
+import type { CustomerCounts } from './database/customer-list.ts';
 import type { Database } from './database/pool.ts';
 import * as Privacy from './database/privacy.ts';
 import * as DataRetention from './database/retention-of-data.ts';
@@ -9,6 +10,7 @@ import * as StaffLog from './database/staff-log.ts';
 import type { ShopTransaction } from './database/tenant.ts';
 import { dataRoutes } from './http/data.ts';
 import { createExportShop } from './jobs/export-shop.ts';
+import type { ReadCounts } from './jobs/keep-counts.ts';
 import { createTrimData } from './jobs/trim-data.ts';
 
 type InShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
@@ -19,17 +21,20 @@ export interface DataSideParts {
   readonly inShop: InShop;
   readonly readShop: InShop;
   readonly enqueue: Enqueue;
+  readonly readCustomerCounts: ReadCounts<CustomerCounts>;
 }
 
 /** `routes` are mounted at /api/data. */
-export function joinDataSide({ clock, db, inShop, readShop, enqueue }: DataSideParts) {
+export function joinDataSide({ db, readCustomerCounts, ...parts }: DataSideParts) {
+  const { clock, inShop } = parts;
   const store = { ...DataRetention, ...ShopExport };
   const { readEverythingOf } = Privacy;
   return {
     exportShop: createExportShop({ clock, inShop, store: ShopExport, readEverythingOf }),
     trimData: createTrimData({ clock, inShop, store: { ...store, ...StaffLog } }),
     routes: dataRoutes({
-      ...{ clock, inShop, readShop, store, enqueue },
+      ...parts,
+      ...{ store, readCustomerCounts },
       redactShop: (shopId, request) => Privacy.redactShop(db, shopId, request),
     }),
   };

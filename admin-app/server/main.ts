@@ -21,7 +21,6 @@ import * as AttributionCredits from './database/attribution-credits.ts';
 import * as AttributionFacts from './database/attribution-facts.ts';
 import * as AttributionSettings from './database/attribution-settings.ts';
 import * as BacktestCases from './database/backtest-cases.ts';
-import * as CustomerCounts from './database/kept-counts.ts';
 import { countCustomers } from './database/customer-list.ts';
 import * as CustomerRecords from './database/customer-record.ts';
 import { countOpenAlerts } from './database/customer-updates.ts';
@@ -29,6 +28,7 @@ import { markDailyWorkDone, readShopDays } from './database/daily-work.ts';
 import { holdingFitLock } from './database/fit-lock.ts';
 import * as Inactive from './database/inactive.ts';
 import * as InactiveCustomers from './database/inactive-customers.ts';
+import * as KeptCounts from './database/kept-counts.ts';
 import * as ModelFits from './database/model-fits.ts';
 import * as NotSent from './database/not-sent.ts';
 import { lockOrderLog } from './database/order-facts.ts';
@@ -47,7 +47,7 @@ import * as SegmentReach from './database/segment-reach.ts';
 import * as SegmentSnapshots from './database/segment-snapshot.ts';
 import * as Segments from './database/segments.ts';
 import { readSettings, readSetUp, writeSettings } from './database/set-up.ts';
-import { readShopStatus } from './database/shop-status.ts';
+import { readDiskUse, readShopStatus } from './database/shop-status.ts';
 import * as Shops from './database/shops.ts';
 import * as StaffLog from './database/staff-log.ts';
 import { readStaffNames } from './database/staff-names.ts';
@@ -78,10 +78,10 @@ import { tierRoutes } from './http/tiers.ts';
 import { webhookRoutes } from './http/webhooks.ts';
 import { createAttributeOrders } from './jobs/attribute-orders.ts';
 import { createComputeRetention } from './jobs/compute-retention.ts';
-import { createCountCustomers } from './jobs/keep-counts.ts';
 import { createCountInactive } from './jobs/count-inactive.ts';
 import { createEvaluateSegments } from './jobs/evaluate-segments.ts';
 import { createFitModel } from './jobs/fit-model.ts';
+import { createKeepCounts } from './jobs/keep-counts.ts';
 import { createPredictCustomers, newOrdersForRefit } from './jobs/predict-customers.ts';
 import { GONE } from './jobs/scenario-events.ts';
 import { startTimers } from './jobs/timers.ts';
@@ -251,7 +251,13 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
     customersGone: (tx, customerIds) => scenarios.events.customersGone(tx, customerIds, GONE),
   });
 
-  const data = joinDataSide({ clock, db, inShop, readShop, enqueue });
+  const keepCounts = createKeepCounts({
+    ...{ clock, inShop, store: KeptCounts },
+    onError: (error, shopId) => log.error({ err: error, shopId }, 'Counting failed'),
+  });
+  const readCustomerCounts = keepCounts.atOnce('customers', countCustomers);
+
+  const data = joinDataSide({ clock, db, inShop, readShop, enqueue, readCustomerCounts });
 
   const handlers = {
     sync: async (payload: { shopId: number; syncId: number }) => {
@@ -352,13 +358,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       '/': homeRoutes({
         clock,
         readShop,
-        readCounts: createCountCustomers({
-          clock,
-          inShop,
-          store: { ...CustomerCounts, countCustomers },
-          onError: (error, shopId) =>
-            log.error({ err: error, shopId }, 'Counting customers failed'),
-        }),
+        readCounts: readCustomerCounts,
         readSetUp,
         revenueBroughtBack,
         readModelInUse: Models.readModelInUse,
@@ -432,6 +432,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       '/data': data.routes,
       '/status': statusRoutes({
         ...{ clock, readShop, readShopStatus, readSync, version: readVersion() },
+        ...{ readCustomerCounts, readDiskUse, isOnlyShop: () => Shops.isOnlyShop(db) },
         readModelFit: ModelFits.readModelFit,
         channelProblems: scenarios.channelProblems,
       }),

@@ -73,6 +73,20 @@ describe.each([
     await expectSound(app, 'data');
     await app.getByLabel('Keep decisions and steps for').selectOption('12 months');
     await expect.poll(() => admin.fixture.state.data.months).toBe(12);
+    const looks = app.getByLabel('Keep visits and looks for');
+    await looks.selectOption('3 years');
+    const limit = app.getByRole('dialog', { name: 'Keep visits and looks for 3 years' });
+    await limit.getByText('About 12,480 entries are older and go tonight.').waitFor();
+    await limit.getByText(/can no longer be seen or asked for in segments/).waitFor();
+    await expectSound(app, 'data-looks');
+    await limit.getByRole('button', { name: 'Cancel' }).click();
+    expect(admin.fixture.state.data.looksYears).toBeNull();
+    expect(await looks.inputValue()).toBe('');
+    await looks.selectOption('3 years');
+    await limit.getByRole('button', { name: 'Delete what is older' }).click();
+    await expect.poll(() => admin.fixture.state.data.looksYears).toBe(3);
+    await looks.selectOption('Without limit');
+    await expect.poll(() => admin.fixture.state.data.looksYears).toBeNull();
     await app.getByRole('button', { name: 'Delete everything of Maison Lune…' }).click();
     const dialog = app.getByRole('dialog', { name: 'Delete everything' });
     const confirm = dialog.getByRole('button', {
@@ -93,6 +107,7 @@ describe.each([
     await webhooks.getByText('12 wait · the oldest for 30 minutes').waitFor();
     await webhooks.getByText(/the nightly sync catches what was lost/).waitFor();
     await app.getByText('No account is set for SMS').waitFor();
+    await app.getByText('213 MB the whole database').waitFor();
     await expectSound(app, 'status');
   });
 

@@ -1,51 +1,46 @@
-/** How many customers a large shop has, as they were last counted. */
+/** What takes too long to count while somebody waits, as it was last counted; and whether a shop is so large. */
 import { type Day, type DayText, formatDay, type Instant, parseDay } from '../../core/time.ts';
-import type { CustomerCounts } from './customer-list.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
 export interface StoredCounts {
-  readonly counts: CustomerCounts;
-  /** Whoever was due before this day is overdue. */
+  readonly counts: unknown;
+  /** The shop's day that they are right for. */
   readonly day: Day;
   readonly at: Instant;
 }
 
-interface Row extends CustomerCounts {
-  readonly counted_on: DayText;
-  readonly counted_at: Instant;
-}
-
-/** Null for a shop that was never found to be large. */
-export async function readCustomerCounts(tx: ShopTransaction): Promise<StoredCounts | null> {
-  const row = await tx.maybeOne<Row>(
-    `select customers, overdue, overdue_reachable, counted_on, counted_at
-       from customer_counts where shop_id = $1`,
-    [tx.shopId],
-  );
-  if (!row) return null;
-  const { counted_on: day, counted_at: at, ...counts } = row;
-  return { counts, day: parseDay(day), at };
-}
-
-export async function writeCustomerCounts(
+/** Null for what was never kept. */
+export async function readKeptCounts(
   tx: ShopTransaction,
+  what: string,
+): Promise<StoredCounts | null> {
+  const row = await tx.maybeOne<{ counts: unknown; day: DayText; at: Instant }>(
+    `select counts, counted_on as day, counted_at as at from kept_counts where shop_id = $1 and what = $2`,
+    [tx.shopId, what],
+  );
+  return row ? { ...row, day: parseDay(row.day) } : null;
+}
+
+export async function writeKeptCounts(
+  tx: ShopTransaction,
+  what: string,
   { counts, day, at }: StoredCounts,
 ): Promise<void> {
   await tx.execute(
-    `insert into customer_counts (shop_id, customers, overdue, overdue_reachable, counted_on, counted_at)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (shop_id) do update
-       set customers = excluded.customers, overdue = excluded.overdue,
-           overdue_reachable = excluded.overdue_reachable, counted_on = excluded.counted_on,
-           counted_at = excluded.counted_at`,
-    [
-      tx.shopId,
-      counts.customers,
-      counts.overdue,
-      counts.overdue_reachable,
-      formatDay(day),
-      timestampText(at),
-    ],
+    `insert into kept_counts (shop_id, what, counts, counted_on, counted_at) values ($1, $2, $3, $4, $5)
+     on conflict (shop_id, what) do update
+       set counts = excluded.counts, counted_on = excluded.counted_on, counted_at = excluded.counted_at`,
+    [tx.shopId, what, JSON.stringify(counts), formatDay(day), timestampText(at)],
   );
+}
+
+/** Looks no further than that. */
+export async function hasMoreCustomersThan(tx: ShopTransaction, most: number): Promise<boolean> {
+  const { more } = await tx.one<{ more: boolean }>(
+    `select count(*) > $2::int as more
+       from (select from customers where shop_id = $1 limit $2::int + 1) first_ones`,
+    [tx.shopId, most],
+  );
+  return more;
 }

@@ -1,7 +1,6 @@
 /**
- * How long single facts are kept. Deleted are only decisions, and steps of passages that have ended, which explain
- * single messages. Results, attribution and activities are other rows and stay; so do the steps of passages through a
- * split, which its results are counted from.
+ * How long single facts are kept. Deleted are decisions, and steps of passages that have ended, which explain single
+ * messages; the steps of passages through a split stay, which its results are counted from. And looks: see LOOKS.
  */
 import type { Instant } from '../../core/time.ts';
 import type { ShopTransaction } from './tenant.ts';
@@ -9,17 +8,19 @@ import { timestampText } from './type-parsers.ts';
 
 export interface KeptData {
   readonly months: number | null;
+  /** Of looks; null without limit. */
+  readonly looksYears: number | null;
   readonly trimmedAt: Instant | null;
   readonly trimmedRows: number;
 }
 
 export async function readKeptData(tx: ShopTransaction): Promise<KeptData> {
   const row = await tx.maybeOne<KeptData>(
-    `select keep_months as months, trimmed_at as "trimmedAt", trimmed_rows as "trimmedRows"
+    `select keep_months as months, keep_looks_years as "looksYears", trimmed_at as "trimmedAt", trimmed_rows as "trimmedRows"
        from data_settings where shop_id = $1`,
     [tx.shopId],
   );
-  return row ?? { months: null, trimmedAt: null, trimmedRows: 0 };
+  return row ?? { months: null, looksYears: null, trimmedAt: null, trimmedRows: 0 };
 }
 
 export async function writeKeptMonths(tx: ShopTransaction, months: number | null): Promise<void> {
@@ -27,6 +28,83 @@ export async function writeKeptMonths(tx: ShopTransaction, months: number | null
     `insert into data_settings (shop_id, keep_months) values ($1, $2)
      on conflict (shop_id) do update set keep_months = excluded.keep_months`,
     [tx.shopId, months],
+  );
+}
+
+export async function writeKeptLooks(tx: ShopTransaction, years: number | null): Promise<void> {
+  await tx.execute(
+    `insert into data_settings (shop_id, keep_looks_years) values ($1, $2)
+     on conflict (shop_id) do update set keep_looks_years = excluded.keep_looks_years`,
+    [tx.shopId, years],
+  );
+}
+
+/**
+ * Looks at the shop and at its on-site messages. Nothing else that a customer did or received is ever deleted for its
+ * age: results and split tests are counted anew from what belongs to a send, caps look at sends, orders are Shopify's,
+ * and answers, bounces and unsubscribing prove what may be sent.
+ */
+const LOOKS = `(a.send_id is null and (a.channel = 'on-site'
+  or a.kind in ('visited', 'logged in', 'page viewed', 'product viewed', 'collection viewed')))`;
+
+/**
+ * SQL for the looks before $2 of some customers. The newest of each kind, and at each on-site message, stays: whoever has
+ * been away for longer is still seen to have been there, and each message was still seen by as many.
+ */
+const oldLooks = (customers: string) => `
+  select look.activity_id
+    from (${customers}) asked
+    cross join lateral (
+      select a.activity_id, a.at,
+             row_number() over (partition by a.channel, a.kind, a.by_machine, a.details ->> 'messageId'
+                                order by a.at desc, a.activity_id desc) as place
+        from activities a where a.shop_id = $1 and a.customer_id = asked.customer_id and ${LOOKS}) look
+   where look.place > 1 and look.at < $2`;
+
+export interface TrimmedPart {
+  readonly deleted: number;
+  /** Where to go on; null at the end. */
+  readonly through: number | null;
+}
+
+/** Of the next `limit` customers by number. */
+export async function deleteOldLooks(
+  tx: ShopTransaction,
+  { before, after, limit }: { before: Instant; after: number; limit: number },
+): Promise<TrimmedPart> {
+  const { through } = await tx.one<{ through: number | null }>(
+    `select max(customer_id) as through from (
+       select customer_id from customers
+        where shop_id = $1 and customer_id > $2 order by customer_id limit $3) next`,
+    [tx.shopId, after, limit],
+  );
+  if (through === null) return { deleted: 0, through: null };
+  const these =
+    'select customer_id from customers where shop_id = $1 and customer_id > $3 and customer_id <= $4';
+  const deleted = await tx.execute(
+    `delete from activities where shop_id = $1 and activity_id in (${oldLooks(these)})`,
+    [tx.shopId, timestampText(before), after, through],
+  );
+  return { deleted, through };
+}
+
+/** How many of how many customers' looks were counted. */
+export interface CountedLooks {
+  readonly looks: number;
+  readonly customers: number;
+}
+
+/** What would be deleted of about so large a share of the customers, drawn by where they lie; of all with 1. */
+export async function countOldLooks(
+  tx: ShopTransaction,
+  { before, share }: { readonly before: Instant; readonly share: number },
+): Promise<CountedLooks> {
+  const drawn = share < 1 ? `tablesample system (${share * 100})` : '';
+  return await tx.one<CountedLooks>(
+    `with drawn as materialized (select customer_id from customers ${drawn} where shop_id = $1)
+     select (select count(*) from drawn) as customers,
+            (select count(*) from (${oldLooks('select customer_id from drawn')}) old) as looks`,
+    [tx.shopId, timestampText(before)],
   );
 }
 
@@ -44,17 +122,11 @@ export async function deleteOldDecisions(
   );
 }
 
-export interface TrimmedSteps {
-  readonly deleted: number;
-  /** Where to go on; null at the end. */
-  readonly through: number | null;
-}
-
 /** Looks at the next `limit` passages by number, and deletes the steps of those that ended before the moment. */
 export async function deleteOldSteps(
   tx: ShopTransaction,
   { before, after, limit }: { before: Instant; after: number; limit: number },
-): Promise<TrimmedSteps> {
+): Promise<TrimmedPart> {
   const { through } = await tx.one<{ through: number | null }>(
     `select max(enrolment_id) as through from (
        select enrolment_id from enrolments

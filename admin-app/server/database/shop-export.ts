@@ -136,14 +136,6 @@ export async function listCustomersAfter(
   return rows.map((row) => row.customer_id);
 }
 
-export async function countKnownCustomers(tx: ShopTransaction): Promise<number> {
-  return (
-    await tx.one<{ n: number }>(`select count(*)::int as n from customers where ${LIVING}`, [
-      tx.shopId,
-    ])
-  ).n;
-}
-
 /** What the shop has made and set, file by file: all rows of these tables. */
 const TABLES_OF_A_SHOP = [
   'scenarios',
@@ -155,6 +147,7 @@ const TABLES_OF_A_SHOP = [
   'tier_settings',
   'inactive_settings',
   'priority_settings',
+  'language_settings',
   'attribution_settings',
   'result_days',
   'attributed_days',

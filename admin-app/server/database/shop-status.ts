@@ -18,7 +18,7 @@ export interface ShopStatus {
   readonly segmentChanges: number;
   readonly resultChanges: number;
   readonly dailyWorkOn: string | null;
-  readonly customers: number;
+  /** Those that count: paid, not cancelled, no tests. */
   readonly orders: number;
 }
 
@@ -53,9 +53,34 @@ export async function readShopStatus(tx: ShopTransaction, now: Instant): Promise
             (select count(*)::int from (select from result_changes where shop_id = $1 limit ${MOST_COUNTED}) c)
               as "resultChanges",
             (select daily_work_on::text from shops where shop_id = $1) as "dailyWorkOn",
-            (select count(*)::int from customers where shop_id = $1 and deleted_at is null and redacted_at is null)
-              as customers,
-            (select count(*)::int from orders where shop_id = $1) as orders`,
+            (select coalesce(sum(orders), 0)::int from shop_days where shop_id = $1) as orders`,
     [tx.shopId, timestampText(now)],
   );
+}
+
+/** Bytes on disk. */
+export interface DiskUse {
+  readonly bytes: number;
+  /** All that the database takes, logs aside; otherwise what a shop of so many rows takes of it, about. */
+  readonly whole: boolean;
+}
+
+/**
+ * Which rows lie in which part of a file is known of no shop, so several share by how many customers and orders each
+ * has. `rows` are this shop's.
+ */
+export async function readDiskUse(
+  tx: ShopTransaction,
+  { rows, isOnlyShop }: { readonly rows: number; readonly isOnlyShop: boolean },
+): Promise<DiskUse> {
+  const { bytes } = isOnlyShop
+    ? await tx.one<{ bytes: number }>('select pg_database_size(current_database()) as bytes')
+    : await tx.one<{ bytes: number }>(
+        `select coalesce(sum(pg_total_relation_size(t.oid)) * $1::float8 / greatest($1::float8, 1, (
+                  select sum(reltuples) from pg_class
+                   where oid in ('customers'::regclass, 'orders'::regclass))), 0)::bigint as bytes
+           from pg_class t where t.relkind = 'r' and t.relrowsecurity`,
+        [rows],
+      );
+  return { bytes, whole: isOnlyShop };
 }

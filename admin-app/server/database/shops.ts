@@ -55,6 +55,14 @@ export async function readInstalledShops(db: Database): Promise<readonly Registe
   });
 }
 
+/** No other has rows here, not even one that has left and waits to be forgotten. */
+export async function isOnlyShop(db: Database): Promise<boolean> {
+  return await withRegistry(db, async (tx) => {
+    const { shops } = await tx.one<{ shops: number }>('select count(*) as shops from shops');
+    return shops === 1;
+  });
+}
+
 export async function readShop(tx: ShopTransaction): Promise<RegisteredShop> {
   return shopOf(
     await tx.one<ShopRow>(`select ${COLUMNS} from shops where shop_id = $1`, [tx.shopId]),

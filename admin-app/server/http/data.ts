@@ -1,13 +1,22 @@
 /** What is kept, for how long; the export of everything; its deletion; and privacy requests with their proof. */
 import { Hono } from 'hono';
-import { deleteShop, keptData, type ShopDataView } from '../../contract/data.ts';
-import { DAY_MS, type Instant } from '../../core/time.ts';
+import {
+  deleteShop,
+  keptData,
+  keptLooks,
+  type OldLooksView,
+  oldLooksQuery,
+  type ShopDataView,
+} from '../../contract/data.ts';
+import { DAY_MS, dayOf, type Instant, monthsBefore } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
+import type { CustomerCounts } from '../database/customer-list.ts';
 import type * as DataRetention from '../database/retention-of-data.ts';
 import type * as ShopExport from '../database/shop-export.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { parseBody, parseId } from './parse-input.ts';
+import type { ReadCounts } from '../jobs/keep-counts.ts';
+import { parseBody, parseId, parseQuery } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
@@ -26,6 +35,7 @@ export interface DataRoutesDeps {
     request: { readonly webhookId: string; readonly triggeredAt: Instant; readonly at: Instant },
   ) => Promise<boolean>;
   readonly enqueue: Enqueue;
+  readonly readCustomerCounts: ReadCounts<CustomerCounts>;
 }
 
 const MOST_REQUESTS = 100;
@@ -49,6 +59,25 @@ export function dataRoutes(deps: DataRoutesDeps): ShopRoutes {
     await inShop(c.get('shop').shopId, async (tx) => {
       const changes = changesBetween({ months: (await store.readKeptData(tx)).months }, { months });
       await store.writeKeptMonths(tx, months);
+      if (changes.length > 0) await noteStaffAct(c, tx, { kind: 'data.kept', changes });
+    });
+    return c.json<ShopDataView>(await view(c.get('shop')));
+  });
+
+  routes.get('/looks', async (c) => {
+    const { years } = parseQuery(c, oldLooksQuery);
+    const shop = c.get('shop');
+    return c.json<OldLooksView>(
+      await readShop(shop.shopId, (tx) => countOldLooks(deps, tx, shop, years)),
+    );
+  });
+
+  routes.put('/looks', async (c) => {
+    const { years } = await parseBody(c, keptLooks);
+    await inShop(c.get('shop').shopId, async (tx) => {
+      const { looksYears } = await store.readKeptData(tx);
+      const changes = changesBetween({ years: looksYears }, { years });
+      await store.writeKeptLooks(tx, years);
       if (changes.length > 0) await noteStaffAct(c, tx, { kind: 'data.kept', changes });
     });
     return c.json<ShopDataView>(await view(c.get('shop')));
@@ -108,15 +137,37 @@ export function dataRoutes(deps: DataRoutesDeps): ShopRoutes {
   return routes;
 }
 
+/** Counted for so many customers at most; what it comes to for all is worked out from them. */
+const LOOKED_AT = 5_000;
+
+async function countOldLooks(
+  { clock, store, readCustomerCounts }: DataRoutesDeps,
+  tx: ShopTransaction,
+  { zone }: ShopContext,
+  years: number,
+): Promise<OldLooksView> {
+  const now = clock.now();
+  const { customers: all } = (await readCustomerCounts(tx, dayOf(now, zone))).counts;
+  const before = monthsBefore(now, years * 12, 'UTC');
+  const share = Math.min(1, LOOKED_AT / all);
+  const { looks, customers } = await store.countOldLooks(tx, { before, share });
+  const exact = share === 1;
+  return { looks: exact || customers === 0 ? looks : Math.round((looks / customers) * all), exact };
+}
+
 async function readView(
-  { store }: DataRoutesDeps,
+  { clock, store, readCustomerCounts }: DataRoutesDeps,
   tx: ShopTransaction,
   shop: ShopContext,
 ): Promise<ShopDataView> {
   const exported = await store.readNewestExport(tx);
+  const now = clock.now();
+  const { counts, countedAt } = await readCustomerCounts(tx, dayOf(now, shop.zone));
   return {
     shop: shop.name,
-    customers: await store.countKnownCustomers(tx),
+    customers: counts.customers,
+    countedAt,
+    now,
     ...(await store.readKeptData(tx)),
     exported: exported
       ? {

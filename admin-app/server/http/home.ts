@@ -11,6 +11,7 @@ import type {
 import { type DayText, dayOf, formatDay, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type { RevenueBroughtBack } from '../database/attribution.ts';
+import type { CustomerCounts } from '../database/customer-list.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { ReadCounts } from '../jobs/keep-counts.ts';
 import { Refusal } from './refusal.ts';
@@ -27,7 +28,7 @@ export interface SetUpFacts {
 export interface HomeRoutesDeps {
   readonly clock: Clock;
   readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readCounts: ReadCounts;
+  readonly readCounts: ReadCounts<CustomerCounts>;
   readonly readSetUp: (tx: ShopTransaction) => Promise<SetUpFacts>;
   readonly revenueBroughtBack: (
     tx: ShopTransaction,
@@ -98,7 +99,7 @@ async function readHome(
 ): Promise<HomeView> {
   const now = deps.clock.now();
   const today = dayOf(now, shop.zone);
-  const counts = await deps.readCounts(tx, today);
+  const { counts, countedAt } = await deps.readCounts(tx, today);
   const setUp = await deps.readSetUp(tx);
   const sync = await deps.readSync(tx);
   return {
@@ -107,7 +108,7 @@ async function readHome(
     customers: counts.customers,
     overdue: counts.overdue,
     overdueReachable: counts.overdue_reachable,
-    ...(counts.countedAt !== null && { countedAt: counts.countedAt }),
+    ...(countedAt !== null && { countedAt }),
     historyLimited: !shop.scopes.includes('read_all_orders'),
     guide: guideOf(sync, setUp),
     activeScenarios: setUp.activeScenarios,

@@ -6,11 +6,13 @@ import { problemInWords } from '../../core/scenario/channel-problems.ts';
 import { CHANNELS } from '../../core/scenario/types.ts';
 import { DAY_MS, dayOf, formatDay, HOUR_MS, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
+import type { CustomerCounts } from '../database/customer-list.ts';
 import type { ModelFit } from '../database/model-fits.ts';
-import type { ShopStatus, Waiting } from '../database/shop-status.ts';
+import type { DiskUse, ShopStatus, Waiting } from '../database/shop-status.ts';
 import type { SyncOverview } from '../database/sync-view.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { ChannelProblems } from '../jobs/channel-problems.ts';
+import type { ReadCounts } from '../jobs/keep-counts.ts';
 import { readerLanguage } from './reader-language.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
@@ -18,6 +20,12 @@ export interface StatusRoutesDeps {
   readonly clock: Clock;
   readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly readShopStatus: (tx: ShopTransaction, now: Instant) => Promise<ShopStatus>;
+  readonly readCustomerCounts: ReadCounts<CustomerCounts>;
+  readonly isOnlyShop: () => Promise<boolean>;
+  readonly readDiskUse: (
+    tx: ShopTransaction,
+    of: { readonly rows: number; readonly isOnlyShop: boolean },
+  ) => Promise<DiskUse>;
   readonly readSync: (tx: ShopTransaction) => Promise<SyncOverview>;
   readonly readModelFit: (tx: ShopTransaction) => Promise<ModelFit>;
   readonly channelProblems: ChannelProblems;
@@ -33,20 +41,25 @@ export function statusRoutes(deps: StatusRoutesDeps): ShopRoutes {
   const routes = new Hono<ShopEnvironment>();
   routes.get('/', async (c) => {
     const shop = c.get('shop');
-    return c.json<StatusView>(
-      await deps.readShop(shop.shopId, (tx) => readView(deps, tx, shop, readerLanguage(c))),
-    );
+    const asked = { shop, language: readerLanguage(c), isOnlyShop: await deps.isOnlyShop() };
+    return c.json<StatusView>(await deps.readShop(shop.shopId, (tx) => readView(deps, tx, asked)));
   });
   return routes;
+}
+
+interface Asked {
+  readonly shop: ShopContext;
+  readonly language: Language;
+  readonly isOnlyShop: boolean;
 }
 
 async function readView(
   deps: StatusRoutesDeps,
   tx: ShopTransaction,
-  shop: ShopContext,
-  language: Language,
+  { shop, language, isOnlyShop }: Asked,
 ): Promise<StatusView> {
   const now = deps.clock.now();
+  const today = dayOf(now, shop.zone);
   const status = await deps.readShopStatus(tx, now);
   const parts = [
     syncStatus(await deps.readSync(tx), now),
@@ -56,7 +69,7 @@ async function readView(
     sendStatus(status, now),
     countStatus('segments', status.segmentChanges),
     countStatus('results', status.resultChanges),
-    nightlyStatus(status, dayOf(now, shop.zone)),
+    nightlyStatus(status, today),
   ];
   for (const channel of CHANNELS) {
     if (channel === 'on-site') continue;
@@ -64,16 +77,11 @@ async function readView(
     const problem = cause === undefined ? null : problemInWords(cause, language);
     parts.push({ ...QUIET, part: channel, verdict: problem === null ? 'good' : 'off', problem });
   }
-  const { customers, orders } = status;
-  return {
-    now,
-    version: deps.version,
-    parts,
-    rows: [
-      { what: 'customers', count: customers },
-      { what: 'orders', count: orders },
-    ],
-  };
+  const { counts, countedAt } = await deps.readCustomerCounts(tx, today);
+  const { customers } = counts;
+  const { orders } = status;
+  const disk = await deps.readDiskUse(tx, { rows: customers + orders, isOnlyShop });
+  return { now, version: deps.version, parts, customers, countedAt, orders, disk };
 }
 
 const QUIET = { lastAt: null, waiting: 0, lagMs: 0, problem: null } as const;

@@ -1,60 +1,80 @@
 /**
- * Counts customers for Home: a small shop's whenever somebody looks, a large one's in the background, where looking at a
- * million takes seconds. Whoever looks meanwhile gets the numbers that are there, and their age.
+ * Counts what pages show: a small shop's whenever somebody looks, a large one's in the background, where looking at a
+ * million customers takes seconds. Whoever looks meanwhile gets the numbers that are there, and their age.
  */
 import type { Day, Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
-import type * as Counts from '../database/kept-counts.ts';
-import type { CustomerCounts } from '../database/customer-list.ts';
+import type * as KeptCounts from '../database/kept-counts.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 
-export interface CountCustomersDeps {
+export interface KeepCountsDeps {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly store: typeof Counts & {
-    readonly countCustomers: (tx: ShopTransaction, today: Day) => Promise<CustomerCounts>;
-  };
+  readonly store: typeof KeptCounts;
   readonly onError: (error: unknown, shopId: number) => void;
   /** Shops with more customers are counted in the background. */
   readonly most?: number;
 }
 
-export interface KnownCounts extends CustomerCounts {
+export interface Counted<Counts> {
+  readonly counts: Counts;
   /** Null when they were counted just now. */
   readonly countedAt: Instant | null;
 }
 
-export type ReadCounts = (tx: ShopTransaction, today: Day) => Promise<KnownCounts>;
+type Count<Counts> = (tx: ShopTransaction, today: Day) => Promise<Counts>;
+export type ReadCounts<Counts> = (tx: ShopTransaction, today: Day) => Promise<Counted<Counts>>;
+/** Null while a large shop is counted for the first time. */
+export type ReadCountsLater<Counts> = (
+  tx: ShopTransaction,
+  today: Day,
+) => Promise<Counted<Counts> | null>;
+
+export interface KeepCounts {
+  /** For what even a large shop may wait for, once. */
+  atOnce<Counts>(what: string, count: Count<Counts>): ReadCounts<Counts>;
+  later<Counts>(what: string, count: Count<Counts>): ReadCountsLater<Counts>;
+}
 
 const COUNTED_AT_ONCE = 20_000;
 const STALE_MS = 60_000;
 
-export function createCountCustomers(deps: CountCustomersDeps): ReadCounts {
+export function createKeepCounts(deps: KeepCountsDeps): KeepCounts {
   const { clock, inShop, store, onError, most = COUNTED_AT_ONCE } = deps;
-  const underWay = new Set<number>();
+  const underWay = new Set<string>();
 
-  /** One count of a shop at a time. */
-  function keep(shopId: number, counts: (tx: ShopTransaction) => Promise<Counts.StoredCounts>) {
-    if (underWay.has(shopId)) return;
-    underWay.add(shopId);
-    inShop(shopId, async (tx) => store.writeCustomerCounts(tx, await counts(tx)))
+  /** One count of a thing at a time. */
+  function keep<Counts>(shopId: number, what: string, today: Day, count: Count<Counts>): void {
+    const name = `${shopId} ${what}`;
+    if (underWay.has(name)) return;
+    underWay.add(name);
+    const at = clock.now();
+    inShop(shopId, async (tx) =>
+      store.writeKeptCounts(tx, what, { counts: await count(tx, today), day: today, at }),
+    )
       .catch((error: unknown) => onError(error, shopId))
-      .finally(() => underWay.delete(shopId));
+      .finally(() => underWay.delete(name));
   }
 
-  return async (tx, today) => {
-    const at = clock.now();
-    const stored = await store.readCustomerCounts(tx);
-    if (stored !== null && stored.counts.customers > most) {
-      const isStale = stored.day !== today || Math.abs(at - stored.at) >= STALE_MS;
-      if (isStale)
-        keep(tx.shopId, async (own) => {
-          return { counts: await store.countCustomers(own, today), day: today, at };
-        });
-      return { ...stored.counts, countedAt: stored.at };
-    }
-    const counts = await store.countCustomers(tx, today);
-    if (counts.customers > most) keep(tx.shopId, async () => ({ counts, day: today, at }));
-    return { ...counts, countedAt: null };
-  };
+  function later<Counts>(what: string, count: Count<Counts>): ReadCountsLater<Counts> {
+    return async (tx, today) => {
+      if (!(await store.hasMoreCustomersThan(tx, most))) return justNow(await count(tx, today));
+      const stored = await store.readKeptCounts(tx, what);
+      const isFresh = stored?.day === today && Math.abs(clock.now() - stored.at) < STALE_MS;
+      if (!isFresh) keep(tx.shopId, what, today, count);
+      // As `keep` has written it.
+      return stored && { counts: stored.counts as Counts, countedAt: stored.at };
+    };
+  }
+
+  function atOnce<Counts>(what: string, count: Count<Counts>): ReadCounts<Counts> {
+    const read = later(what, count);
+    return async (tx, today) => (await read(tx, today)) ?? justNow(await count(tx, today));
+  }
+
+  return { later, atOnce };
+}
+
+function justNow<Counts>(counts: Counts): Counted<Counts> {
+  return { counts, countedAt: null };
 }

@@ -15,6 +15,7 @@ export interface TrimDataDeps {
 }
 
 const AT_A_TIME = 5_000;
+const CUSTOMERS_AT_A_TIME = 1_000;
 const STAFF_LOG_MONTHS = 24;
 const EXPORT_DAYS = 7;
 
@@ -25,22 +26,39 @@ export function createTrimData({ clock, inShop, store }: TrimDataDeps) {
     const logged = before(STAFF_LOG_MONTHS);
     await untilFewer(() => inShop(shopId, (tx) => store.deleteOldStaffActs(tx, logged, AT_A_TIME)));
     await inShop(shopId, (tx) => store.deleteOldExports(tx, now - EXPORT_DAYS * DAY_MS));
-    const { months } = await inShop(shopId, store.readKeptData);
-    if (months === null) return;
-    const kept = before(months);
-    let rows = await untilFewer(() =>
-      inShop(shopId, (tx) => store.deleteOldDecisions(tx, kept, AT_A_TIME)),
-    );
-    for (let after: number | null = 0; after !== null; ) {
-      const from: number = after;
-      const trimmed = await inShop(shopId, (tx) =>
-        store.deleteOldSteps(tx, { before: kept, after: from, limit: AT_A_TIME }),
+    const { months, looksYears } = await inShop(shopId, store.readKeptData);
+    if (months === null && looksYears === null) return;
+    let rows = 0;
+    if (looksYears !== null) {
+      const kept = { before: before(looksYears * 12), limit: CUSTOMERS_AT_A_TIME };
+      rows += await untilThrough((after) =>
+        inShop(shopId, (tx) => store.deleteOldLooks(tx, { ...kept, after })),
       );
-      rows += trimmed.deleted;
-      after = trimmed.through;
+    }
+    if (months !== null) {
+      const kept = { before: before(months), limit: AT_A_TIME };
+      rows += await untilFewer(() =>
+        inShop(shopId, (tx) => store.deleteOldDecisions(tx, kept.before, AT_A_TIME)),
+      );
+      rows += await untilThrough((after) =>
+        inShop(shopId, (tx) => store.deleteOldSteps(tx, { ...kept, after })),
+      );
     }
     await inShop(shopId, (tx) => store.noteTrimmed(tx, rows, now));
   };
+}
+
+/** How many in all. */
+async function untilThrough(
+  deleteAfter: (after: number) => Promise<DataRetention.TrimmedPart>,
+): Promise<number> {
+  let all = 0;
+  for (let after: number | null = 0; after !== null; ) {
+    const trimmed: DataRetention.TrimmedPart = await deleteAfter(after);
+    all += trimmed.deleted;
+    after = trimmed.through;
+  }
+  return all;
 }
 
 /** How many in all. */

@@ -9,6 +9,7 @@ export interface DataModel {
   readonly deleted: ReadonlySignal<boolean>;
   /** Each resolves to what went wrong in words, or null. */
   keep(months: number | null): Promise<string | null>;
+  keepLooks(years: number | null): Promise<string | null>;
   makeExport(): Promise<string | null>;
   takeExport(exportId: number): Promise<string | null>;
   handOver(requestId: number, customerId: number): Promise<string | null>;
@@ -47,6 +48,8 @@ export function dataModel(api: Api): DataModel {
     deleted,
     keep: (months) =>
       run(async () => data.set(await api.put<ShopDataView>('/api/data/kept', { months }))),
+    keepLooks: (years) =>
+      run(async () => data.set(await api.put<ShopDataView>('/api/data/looks', { years }))),
     makeExport: () =>
       run(async () => {
         data.set(await api.post<ShopDataView>('/api/data/export'));

@@ -50,7 +50,8 @@ export function StatusPage() {
   );
 }
 
-function Content({ view: { parts, rows, version, now } }: { readonly view: StatusView }) {
+function Content({ view }: { readonly view: StatusView }) {
+  const { parts, now } = view;
   const wrong = parts.filter(({ verdict }) => verdict === 'late' || verdict === 'bad').length;
   return (
     <div class="stack">
@@ -63,20 +64,36 @@ function Content({ view: { parts, rows, version, now } }: { readonly view: Statu
       </Card>
       <Card title={t('health.about')}>
         <dl class="health-about">
-          <div>
-            <dt>{t('health.version')}</dt>
-            <dd>{version}</dd>
-          </div>
-          {rows.map(({ what, count }) => (
+          {aboutOf(view).map(([what, value, note]) => (
             <div key={what}>
-              <dt>{t(`health.rows.${what}`)}</dt>
-              <dd>{number(count)}</dd>
+              <dt>{what}</dt>
+              <dd>
+                {value}
+                {note !== '' && <span class="small soft"> {note}</span>}
+              </dd>
             </div>
           ))}
         </dl>
       </Card>
     </div>
   );
+}
+
+type About = readonly [what: string, value: string, note: string];
+
+function aboutOf(view: StatusView): readonly About[] {
+  const { version, customers, countedAt, orders, disk, now } = view;
+  const counted = countedAt === null ? '' : t('health.counted', { when: fromNow(countedAt, now) });
+  return [
+    [t('health.version'), version, ''],
+    [t('health.customers'), number(customers), counted],
+    [t('health.orders'), number(orders), ''],
+    [
+      t('health.disk'),
+      t('health.diskSize', { size: number(Math.ceil(disk.bytes / 1e6)) }),
+      t(disk.whole ? 'health.diskWhole' : 'health.diskShare'),
+    ],
+  ];
 }
 
 function Part({ part, now }: { readonly part: PartStatus; readonly now: number }) {

@@ -1,10 +1,10 @@
-/** How many customers there are, on Home of a small shop and of a large one. */
+/** What is counted for a small shop and for a large one. */
 import { expect, it, vi } from 'vitest';
 import { dayOf } from '../../../admin-app/core/time.ts';
-import * as CustomerCounts from '../../../admin-app/server/database/kept-counts.ts';
 import { countCustomers } from '../../../admin-app/server/database/customer-list.ts';
+import * as KeptCounts from '../../../admin-app/server/database/kept-counts.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
-import { createCountCustomers } from '../../../admin-app/server/jobs/keep-counts.ts';
+import { createKeepCounts } from '../../../admin-app/server/jobs/keep-counts.ts';
 import { insertCustomer, insertShop, SOME_DAY } from '../../support/shop-rows.ts';
 import { shareDatabase } from '../scenario/world.ts';
 
@@ -17,15 +17,17 @@ async function world(domain: string, most: number) {
   const shopId = await insertShop(database(), domain);
   let now = SOME_DAY;
   let failures = 0;
-  const readCounts = createCountCustomers({
+  const keep = createKeepCounts({
     clock: { now: () => now, onMove: () => () => {} },
     inShop,
-    store: { ...CustomerCounts, countCustomers },
+    store: KeptCounts,
     onError: () => {
       failures += 1;
     },
     most,
   });
+  const readCounts = keep.atOnce('customers', countCustomers);
+  const readLater = keep.later('customers', countCustomers);
   return {
     shopId,
     failures: () => failures,
@@ -37,36 +39,40 @@ async function world(domain: string, most: number) {
         for (const id of ids) await insertCustomer(tx, { customer_id: id });
       }),
     look: () => inShop(shopId, (tx) => readCounts(tx, dayOf(now, 'UTC'))),
-    stored: () => inShop(shopId, CustomerCounts.readCustomerCounts),
+    lookLater: () => inShop(shopId, (tx) => readLater(tx, dayOf(now, 'UTC'))),
+    stored: () => inShop(shopId, (tx) => KeptCounts.readKeptCounts(tx, 'customers')),
   };
 }
 
 it('counts a small shop whenever somebody looks', async () => {
   const shop = await world('small.example', 2);
   await shop.insert(1);
-  expect(await shop.look()).toMatchObject({ customers: 1, countedAt: null });
+  expect(await shop.look()).toMatchObject({ counts: { customers: 1 }, countedAt: null });
   await shop.insert(2);
-  expect(await shop.look()).toMatchObject({ customers: 2, countedAt: null });
+  expect(await shop.look()).toMatchObject({ counts: { customers: 2 }, countedAt: null });
   expect(await shop.stored()).toBeNull();
 });
 
 it('says of a large shop what was counted last, and when, and counts it anew behind that', async () => {
   const shop = await world('large.example', 2);
   await shop.insert(1, 2, 3);
-  expect(await shop.look()).toMatchObject({ customers: 3, countedAt: null });
+  expect(await shop.look()).toMatchObject({ counts: { customers: 3 }, countedAt: null });
   await vi.waitFor(async () => expect(await shop.stored()).toMatchObject({ at: SOME_DAY }));
 
   await shop.insert(4);
-  expect(await shop.look()).toMatchObject({ customers: 3, countedAt: SOME_DAY });
+  expect(await shop.look()).toMatchObject({ counts: { customers: 3 }, countedAt: SOME_DAY });
   shop.pass(MINUTE);
-  expect(await shop.look()).toMatchObject({ customers: 3, countedAt: SOME_DAY });
+  expect(await shop.look()).toMatchObject({ counts: { customers: 3 }, countedAt: SOME_DAY });
   await vi.waitFor(async () =>
     expect(await shop.stored()).toMatchObject({
       counts: { customers: 4 },
       at: SOME_DAY + MINUTE,
     }),
   );
-  expect(await shop.look()).toMatchObject({ customers: 4, countedAt: SOME_DAY + MINUTE });
+  expect(await shop.look()).toMatchObject({
+    counts: { customers: 4 },
+    countedAt: SOME_DAY + MINUTE,
+  });
   expect(shop.failures()).toBe(0);
 });
 
@@ -79,4 +85,15 @@ it('counts the overdue of a new day within a minute too', async () => {
   shop.pass(24 * 60 * MINUTE);
   await shop.look();
   await vi.waitFor(async () => expect(await shop.stored()).toMatchObject({ day: today + 1 }));
+});
+
+it('says nothing of a large shop rather than let anybody wait, until it has been counted', async () => {
+  const shop = await world('later.example', 2);
+  await shop.insert(1, 2);
+  expect(await shop.lookLater()).toMatchObject({ counts: { customers: 2 }, countedAt: null });
+  await shop.insert(3);
+  expect(await shop.lookLater()).toBeNull();
+  await vi.waitFor(async () =>
+    expect(await shop.lookLater()).toMatchObject({ counts: { customers: 3 }, countedAt: SOME_DAY }),
+  );
 });

@@ -4,7 +4,9 @@ import type { ShopDataView } from '../../../admin-app/contract/data.ts';
 import type { StaffLogPage } from '../../../admin-app/contract/staff-log.ts';
 import { DAY_MS } from '../../../admin-app/core/time.ts';
 import { joinDataSide } from '../../../admin-app/server/data-side.ts';
+import { countCustomers } from '../../../admin-app/server/database/customer-list.ts';
 import { readEverythingOf, recordDataRequest } from '../../../admin-app/server/database/privacy.ts';
+import { countOldLooks } from '../../../admin-app/server/database/retention-of-data.ts';
 import * as ShopExport from '../../../admin-app/server/database/shop-export.ts';
 import { withShop } from '../../../admin-app/server/database/tenant.ts';
 import { timestampText } from '../../../admin-app/server/database/type-parsers.ts';
@@ -40,6 +42,10 @@ function side() {
     enqueue: async (task) => {
       jobs.push(task);
     },
+    readCustomerCounts: async (tx, today) => ({
+      counts: await countCustomers(tx, today),
+      countedAt: null,
+    }),
   });
 }
 
@@ -135,6 +141,105 @@ it('deletes old decisions and steps where the owner says so, and nothing that is
   expect(await count('decisions', otherId)).toBe(3);
   expect(await count('enrolment_steps', otherId)).toBe(12);
   expect((await log()).acts[0]?.changes).toEqual([{ field: 'months', before: null, after: '12' }]);
+});
+
+const YEAR = 366;
+
+/** Of customer 1 and 2 alike: channel, kind, age in days, details, send. */
+const DONE = [
+  ['on-site', 'seen', 3 * YEAR, '{"messageId": "7"}', null],
+  ['on-site', 'seen', 4 * YEAR, '{"messageId": "7"}', null],
+  ['on-site', 'seen', 5 * YEAR, '{"messageId": "8"}', null],
+  ['store', 'page viewed', 3 * YEAR, '{}', null],
+  ['store', 'page viewed', 4 * YEAR, '{}', null],
+  ['store', 'product viewed', 1, '{"id": 1}', null],
+  ['store', 'product viewed', 3 * YEAR, '{"id": 2}', null],
+  ['store', 'product viewed', 2 * YEAR - 10, '{"id": 3}', null],
+  // Orders, and what belongs to a message or proves what may be sent.
+  ['store', 'ordered', 5 * YEAR, '{}', null],
+  ['store', 'ordered', 6 * YEAR, '{}', null],
+  ['email', 'opened', 5 * YEAR, '{}', 17],
+  ['email', 'opened', 6 * YEAR, '{}', 17],
+  ['on-site', 'clicked', 5 * YEAR, '{}', 18],
+  ['on-site', 'clicked', 6 * YEAR, '{}', 18],
+  ['email', 'unsubscribed', 5 * YEAR, '{}', null],
+  ['email', 'unsubscribed', 6 * YEAR, '{}', null],
+  ['email', 'bounced', 5 * YEAR, '{}', null],
+  ['email', 'bounced', 6 * YEAR, '{}', null],
+  ['sms', 'answered', 5 * YEAR, '{}', null],
+  ['sms', 'answered', 6 * YEAR, '{}', null],
+] as const;
+
+const didOf = (id: number) =>
+  inShop(
+    async (tx) =>
+      await tx.query<{ did: string }>(
+        `select concat_ws(' ', kind, details ->> 'messageId', details ->> 'id', $2::date - at::date) as did
+           from activities where customer_id = $1 order by activity_id`,
+        [1, timestampText(SOME_DAY)],
+      ),
+    id,
+  ).then((rows) => rows.map(({ did }) => did));
+
+it('deletes looks older than the owner says, but the newest, and nothing that results or consent rest on', async () => {
+  for (const id of [shopId, otherId])
+    await inShop(async (tx) => {
+      for (const customerId of [1, 2]) {
+        await insertCustomer(tx, { customer_id: customerId });
+        for (const [channel, kind, days, details, send] of DONE)
+          await tx.execute(
+            `insert into activities (shop_id, customer_id, at, channel, kind, details, send_id)
+             values ($1, $2, $3, $4, $5, $6, $7)`,
+            [
+              ...[id, customerId, timestampText(SOME_DAY - days * DAY_MS)],
+              ...[channel, kind, details, send],
+            ],
+          );
+      }
+    }, id);
+  const { ask, view, log } = apiOf();
+  const everything = await didOf(shopId);
+  await side().trimData(shopId);
+  expect(await didOf(shopId)).toEqual(everything);
+  for (const years of [1, 2.5, 11]) {
+    expect((await ask('PUT', '/data/looks', { years })).status).toBe(422);
+    expect((await ask('GET', `/data/looks?years=${years}`)).status).toBe(422);
+  }
+  const counted = await ask('GET', '/data/looks?years=2');
+  expect(await counted.json()).toEqual({ looks: 6, exact: true });
+  expect(await didOf(shopId)).toEqual(everything);
+
+  await ask('PUT', '/data/looks', { years: 2 });
+  await side().trimData(shopId);
+  const gone = [`seen 7 ${4 * YEAR}`, `page viewed ${4 * YEAR}`, `product viewed 2 ${3 * YEAR}`];
+  expect(await didOf(shopId)).toEqual(everything.filter((did) => !gone.includes(did)));
+  expect(await didOf(otherId)).toEqual(everything);
+  expect(await view()).toMatchObject({ looksYears: 2, months: null, trimmedRows: 6 });
+  expect((await log()).acts[0]?.changes).toEqual([{ field: 'years', before: null, after: '2' }]);
+  await ask('PUT', '/data/looks', { years: null });
+  expect((await view()).looksYears).toBeNull();
+});
+
+it('works out from a part of the customers what a limit would delete in a large shop', async () => {
+  await inShop(async (tx) => {
+    await tx.execute(
+      `insert into customers (shop_id, customer_id, email, created_at, updated_at)
+       select $1, id, 'c' || id || '@example.com', now(), now() from generate_series(1, 3000) as id`,
+      [shopId],
+    );
+    await tx.execute(
+      `insert into activities (shop_id, customer_id, at, channel, kind)
+       select $1, id, $2::timestamptz - n * interval '400 days', 'store', 'visited'
+         from generate_series(1, 3000) as id, generate_series(1, 3) as n`,
+      [shopId, timestampText(SOME_DAY)],
+    );
+    const whole = { before: SOME_DAY - 2 * YEAR * DAY_MS, share: 1 };
+    expect(await countOldLooks(tx, whole)).toEqual({ looks: 6000, customers: 3000 });
+    const part = await countOldLooks(tx, { ...whole, share: 0.4 });
+    expect(part.customers).toBeGreaterThan(0);
+    expect(part.customers).toBeLessThan(3000);
+    expect(part.looks).toBe(2 * part.customers);
+  });
 });
 
 it('exports everything in parts, goes on after a kill, and hands out one file', async () => {

@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StatusView } from '../../../admin-app/contract/status.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
+import { countCustomers } from '../../../admin-app/server/database/customer-list.ts';
 import { readModelFit } from '../../../admin-app/server/database/model-fits.ts';
-import { readShopStatus } from '../../../admin-app/server/database/shop-status.ts';
+import { readDiskUse, readShopStatus } from '../../../admin-app/server/database/shop-status.ts';
+import { isOnlyShop } from '../../../admin-app/server/database/shops.ts';
 import { readSync } from '../../../admin-app/server/database/sync-view.ts';
 import { withShop } from '../../../admin-app/server/database/tenant.ts';
 import { timestampText } from '../../../admin-app/server/database/type-parsers.ts';
 import { statusRoutes } from '../../../admin-app/server/http/status.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { insertCustomer, insertShop, SOME_DAY } from '../../support/shop-rows.ts';
+import { insertCustomer, insertOrder, insertShop, SOME_DAY } from '../../support/shop-rows.ts';
 import { settingsApi, transactions } from './settings-api.ts';
 
 let db: TestDatabase;
@@ -23,7 +25,12 @@ async function statusOf(shopId: number): Promise<StatusView> {
     '/status': statusRoutes({
       clock: { now: () => SOME_DAY, onMove: () => () => {} },
       ...transactions(db),
-      ...{ readShopStatus, readSync, readModelFit, version: '1.2.3' },
+      ...{ readShopStatus, readSync, readModelFit, readDiskUse, version: '1.2.3' },
+      isOnlyShop: () => isOnlyShop(db),
+      readCustomerCounts: async (tx, today) => ({
+        counts: await countCustomers(tx, today),
+        countedAt: SOME_DAY,
+      }),
       channelProblems: async (_, channels) => (channels.includes('sms') ? ['no account'] : []),
     }),
   });
@@ -36,6 +43,10 @@ it('gives each part its verdict, and sees nothing of another shop', async () => 
   const otherId = await insertShop(db, 'other-status.myshopify.com');
   await withShop(db, shopId, async (tx) => {
     await insertCustomer(tx, { customer_id: 1 });
+    for (const test of [false, true])
+      await insertOrder(tx, {
+        ...{ order_id: test ? 1 : 2, customer_id: 1, processedAt: SOME_DAY, test },
+      });
     await tx.execute(`update shops set daily_work_on = '2026-06-12'`);
     await tx.execute(
       `insert into syncs (shop_id, cause, state, started_at, finished_at, error)
@@ -48,7 +59,7 @@ it('gives each part its verdict, and sees nothing of another shop', async () => 
         [shopId, `w${minutes}`, timestampText(SOME_DAY - minutes * 60_000)],
       );
   });
-  const { parts, rows, version } = await statusOf(shopId);
+  const { parts, ...about } = await statusOf(shopId);
   const part = (name: string) => parts.find((each) => each.part === name);
   expect(part('sync')).toMatchObject({ verdict: 'bad', problem: 'Shopify did not answer' });
   expect(part('webhooks')).toMatchObject({
@@ -61,12 +72,42 @@ it('gives each part its verdict, and sees nothing of another shop', async () => 
   expect(part('steps')).toMatchObject({ verdict: 'good', waiting: 0 });
   expect(part('email')?.verdict).toBe('good');
   expect(part('sms')?.verdict).toBe('off');
-  expect(rows).toContainEqual({ what: 'customers', count: 1 });
-  expect(version).toBe('1.2.3');
+  expect(about).toMatchObject({ customers: 1, countedAt: SOME_DAY, orders: 1, version: '1.2.3' });
   const other = await statusOf(otherId);
   expect(other.parts.find((each) => each.part === 'webhooks')).toMatchObject({
     verdict: 'good',
     lastAt: null,
   });
-  expect(other.rows.every(({ count }) => count === 0)).toBe(true);
+  expect([other.customers, other.orders, other.disk.bytes]).toEqual([0, 0, 0]);
+});
+
+it('says how much of the disk is the shop’s: all of it, or a share by its rows', async () => {
+  const alone = await createTestDatabase();
+  try {
+    const read = async (shopId: number, rows: number) =>
+      await withShop(alone, shopId, async (tx) =>
+        readDiskUse(tx, { rows, isOnlyShop: await isOnlyShop(alone) }),
+      );
+    const shopId = await insertShop(alone, 'alone.myshopify.com');
+    const { rows } = await alone.ownerPool.query<{ size: number }>(
+      'select pg_database_size(current_database()) as size',
+    );
+    expect(await read(shopId, 1)).toEqual({ bytes: rows[0]?.size, whole: true });
+
+    const otherId = await insertShop(alone, 'beside.myshopify.com');
+    for (const [id, customers] of [
+      [shopId, 300],
+      [otherId, 100],
+    ] as const)
+      await withShop(alone, id, async (tx) => {
+        for (let n = 1; n <= customers; n += 1) await insertCustomer(tx, { customer_id: n });
+      });
+    await alone.ownerPool.query('analyze customers, orders');
+    const [large, small] = [await read(shopId, 300), await read(otherId, 100)];
+    expect(large.whole).toBe(false);
+    expect(small.bytes).toBeGreaterThan(100_000);
+    expect(large.bytes / small.bytes).toBeCloseTo(3, 3);
+  } finally {
+    await alone.drop();
+  }
 });

@@ -1,1 +1,21 @@
--- Nothing yet.
+-- What pages show of a large shop and takes seconds to count, as it was last counted; small shops are counted whenever
+-- somebody looks.
+create table kept_counts (
+  shop_id    bigint not null references shops on delete cascade,
+  -- What was counted, e.g. "customers".
+  what       text not null,
+  counts     jsonb not null,
+  -- The shop-local day that they are right for.
+  counted_on date not null,
+  counted_at timestamptz not null,
+  primary key (shop_id, what)
+);
+select keep_to_own_shop('kept_counts');
+drop table customer_counts;
+
+-- The newest delivery, those to forget, and the few that failed.
+create index webhook_deliveries_by_time on webhook_deliveries (shop_id, received_at);
+create index failed_webhook_deliveries on webhook_deliveries (shop_id, received_at) where state = 'failed';
+
+-- How long single looks at the shop and its messages are kept; null without limit.
+alter table data_settings add column keep_looks_years int check (keep_looks_years between 2 and 10);

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ShopDataView } from '../../../contract/data.ts';
-import { number } from '../../language/format.ts';
+import { fromNow, number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import type { DataModel } from '../../models/data.ts';
 import { Button } from '../button.tsx';
@@ -16,11 +16,14 @@ interface Props {
 /** Names the shop and how many customers it concerns, and asks for the name before anything is deleted. */
 export function DeleteCard({ model, view }: Props) {
   const [open, setOpen] = useState(false);
-  const { shop, customers } = view;
+  const { shop, customers, countedAt, now } = view;
   return (
     <Card title={t('data.delete')}>
       <div class="stack">
         <p class="soft">{t('data.deleteText', { shop, customers: number(customers) })}</p>
+        {countedAt !== null && (
+          <p class="small soft">{t('data.counted', { when: fromNow(countedAt, now) })}</p>
+        )}
         <div>
           <Button kind="danger" onClick={() => setOpen(true)}>
             {t('data.deleteStart', { shop })}

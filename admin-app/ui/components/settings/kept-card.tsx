@@ -6,6 +6,7 @@ import { useServices } from '../../services.ts';
 import { Card } from '../card.tsx';
 import { Field, textOf } from '../field.tsx';
 import '../table.css';
+import { LooksField } from './looks-field.tsx';
 
 interface Props {
   readonly model: DataModel;
@@ -17,11 +18,15 @@ const CHOICES = [3, 6, 12, 24, 36, 60] as const;
 /** What is kept and for how long; the part that the owner can shorten is chosen here. */
 export function KeptCard({ model, view }: Props) {
   const { host } = useServices();
-  const { months, trimmedAt, trimmedRows } = view;
+  const { months, looksYears, trimmedAt, trimmedRows } = view;
   const kept = months === null ? t('data.unlimited') : t('data.months', { n: months });
   const rows = [
     [t('data.row.customers'), t('data.row.customersLong')],
     [t('data.row.activities'), t('data.row.activitiesLong')],
+    [
+      t('data.row.looks'),
+      looksYears === null ? t('data.unlimited') : t('data.years', { n: looksYears }),
+    ],
     [t('data.row.results'), t('data.row.always')],
     [t('data.row.decisions'), kept],
     [t('data.row.log'), t('data.row.logLong')],
@@ -61,6 +66,7 @@ export function KeptCard({ model, view }: Props) {
             </select>
           )}
         </Field>
+        <LooksField model={model} view={view} />
         {trimmedAt !== null && (
           <p class="small soft">
             {t('data.trimmed', { at: dateTimeOf(trimmedAt), rows: number(trimmedRows) })}

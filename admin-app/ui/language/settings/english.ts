@@ -80,6 +80,7 @@ export const english = {
   'log.field.query': 'Query',
   'log.field.active': 'Active',
   'log.field.months': 'Months',
+  'log.field.years': 'Years of visits and looks',
   'log.field.count': 'Customers',
   'log.field.block': 'Block',
   'log.field.time': 'Time',
@@ -91,8 +92,10 @@ export const english = {
   'data.long': 'How long',
   'data.row.customers': 'Customers, orders and products, as Shopify gives them',
   'data.row.customersLong': 'Until Shopify asks to forget a customer, or you do',
-  'data.row.activities': 'What customers did and received',
-  'data.row.activitiesLong': 'As long as the customer: results and predictions are counted from it',
+  'data.row.activities': 'Messages and reactions to them, answers, consent',
+  'data.row.activitiesLong':
+    'As long as the customer: results are counted from them, and they prove what may be sent',
+  'data.row.looks': 'Visits, and looks at products, pages and on-site messages',
   'data.row.decisions': 'Why each message went or did not: decisions and single steps',
   'data.row.results': 'Results: sums by day',
   'data.row.always': 'Always',
@@ -103,7 +106,27 @@ export const english = {
   'data.months': { one: '{n} month', other: '{n} months' },
   'data.keep': 'Keep decisions and steps for',
   'data.keepHint':
-    'What is older is deleted at night. Results, attribution, activities and the figures of split tests stay as they are; only the explanation of single old messages goes.',
+    'What is older is deleted at night. Results, attribution and the figures of split tests stay as they are; only the explanation of single old messages goes.',
+  'data.years': { one: '{n} year', other: '{n} years' },
+  'data.keepLooks': 'Keep visits and looks for',
+  'data.keepLooksHint':
+    'What is older is deleted at night. The newest of each kind stays, so that you still see who has been away for longer.',
+  'data.looksTitle': 'Keep visits and looks for {years}',
+  'data.looksCounting': 'Counting what is older…',
+  'data.looksNone': 'Nothing is that old today. What gets older is deleted at night.',
+  'data.looksExact': {
+    one: '{n} entry is older and goes tonight.',
+    other: '{n} entries are older and go tonight.',
+  },
+  'data.looksAbout': {
+    one: 'About {n} entry is older and goes tonight.',
+    other: 'About {n} entries are older and go tonight.',
+  },
+  'data.looksCost':
+    'How often customers came that long ago, and what they looked at then, can no longer be seen or asked for in segments. This cannot be undone.',
+  'data.looksStay':
+    'The newest visit and look of each kind stays with every customer. Orders, messages, reactions, answers, consent and results stay as they are.',
+  'data.looksNow': 'Delete what is older',
   'data.trimmed': 'Last looked at {at}; {rows} rows deleted so far.',
   'data.export': 'Take everything with you',
   'data.exportText':
@@ -129,6 +152,7 @@ export const english = {
   'data.delete': 'Delete everything',
   'data.deleteText':
     'Deletes all that Rondo holds of {shop}: {customers} customers, all scenarios, campaigns, segments, results and this log. It cannot be undone. Shopify keeps your orders, customers, products and the discount codes that were issued; uninstall the app there to take its metafields away too.',
+  'data.counted': 'Customers were counted {when}.',
   'data.deleteName': 'Type the shop’s name: {shop}',
   'data.deleteStart': 'Delete everything of {shop}…',
   'data.deleteNow': {
@@ -181,8 +205,14 @@ export const english = {
   'health.advice.push': 'Set it up under Channels.',
   'health.about': 'About this installation',
   'health.version': 'Version',
-  'health.rows.customers': 'Customers',
-  'health.rows.orders': 'Orders',
+  'health.customers': 'Customers',
+  'health.counted': 'counted {when}',
+  'health.orders': 'Paid orders',
+  'health.disk': 'On disk',
+  'health.diskSize': '{size} MB',
+  'health.diskWhole': 'the whole database',
+  'health.diskShare':
+    'about: your shop’s share of a database with several shops, by its customers and orders',
   'overview.lead': 'Who your mails come from, how often, and how your shop’s data is looked after.',
   'overview.messages': 'Messages',
   'overview.care': 'Data and operation',

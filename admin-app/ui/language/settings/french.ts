@@ -81,6 +81,7 @@ export const french: SettingsTexts = {
   'log.field.query': 'Requête',
   'log.field.active': 'Actif',
   'log.field.months': 'Mois',
+  'log.field.years': 'Années de visites et regards',
   'log.field.count': 'Clients',
   'log.field.block': 'Bloc',
   'log.field.time': 'Heure',
@@ -93,8 +94,10 @@ export const french: SettingsTexts = {
   'data.long': 'Durée',
   'data.row.customers': 'Clients, commandes et produits, tels que Shopify les donne',
   'data.row.customersLong': 'Jusqu’à ce que Shopify ou vous demandiez d’effacer un client',
-  'data.row.activities': 'Ce que les clients ont fait et reçu',
-  'data.row.activitiesLong': 'Aussi longtemps que le client : résultats et prévisions en dépendent',
+  'data.row.activities': 'Messages et réactions, réponses, consentement',
+  'data.row.activitiesLong':
+    'Aussi longtemps que le client : les résultats en dépendent, et ils prouvent ce qui peut être envoyé',
+  'data.row.looks': 'Visites, et regards sur produits, pages et messages sur site',
   'data.row.decisions': 'Pourquoi chaque message est parti ou non : décisions et étapes',
   'data.row.results': 'Résultats : sommes par jour',
   'data.row.always': 'Toujours',
@@ -105,7 +108,28 @@ export const french: SettingsTexts = {
   'data.months': { one: '{n} mois', other: '{n} mois' },
   'data.keep': 'Conserver décisions et étapes pendant',
   'data.keepHint':
-    'Ce qui est plus ancien est supprimé la nuit. Résultats, attribution, activités et tests A/B ne changent pas ; seule l’explication d’anciens messages disparaît.',
+    'Ce qui est plus ancien est supprimé la nuit. Résultats, attribution et tests A/B ne changent pas ; seule l’explication d’anciens messages disparaît.',
+  'data.years': { one: '{n} an', other: '{n} ans' },
+  'data.keepLooks': 'Garder visites et regards pendant',
+  'data.keepLooksHint':
+    'Ce qui est plus ancien est supprimé la nuit. Le plus récent de chaque sorte reste : vous voyez toujours qui est absent depuis plus longtemps.',
+  'data.looksTitle': 'Garder visites et regards pendant {years}',
+  'data.looksCounting': 'Comptage de ce qui est plus ancien…',
+  'data.looksNone':
+    'Rien n’est aussi ancien aujourd’hui. Ce qui le deviendra sera supprimé la nuit.',
+  'data.looksExact': {
+    one: '{n} entrée est plus ancienne et disparaît cette nuit.',
+    other: '{n} entrées sont plus anciennes et disparaissent cette nuit.',
+  },
+  'data.looksAbout': {
+    one: 'Environ {n} entrée est plus ancienne et disparaît cette nuit.',
+    other: 'Environ {n} entrées sont plus anciennes et disparaissent cette nuit.',
+  },
+  'data.looksCost':
+    'Combien de fois vos clients sont venus il y a si longtemps, et ce qu’ils ont regardé, ne se voit plus et ne peut plus être demandé dans les segments. C’est irréversible.',
+  'data.looksStay':
+    'La visite et le regard les plus récents de chaque sorte restent chez chaque client. Commandes, messages, réactions, réponses, consentement et résultats ne changent pas.',
+  'data.looksNow': 'Supprimer ce qui est plus ancien',
   'data.trimmed': 'Dernier passage le {at} ; {rows} lignes supprimées jusqu’ici.',
   'data.export': 'Tout emporter',
   'data.exportText':
@@ -131,6 +155,7 @@ export const french: SettingsTexts = {
   'data.delete': 'Tout supprimer',
   'data.deleteText':
     'Supprime tout ce que Rondo détient de {shop} : {customers} clients, tous les scénarios, campagnes, segments, résultats et ce journal. C’est irréversible. Shopify conserve vos commandes, clients, produits et les codes de réduction émis ; désinstallez-y l’app pour retirer aussi ses métachamps.',
+  'data.counted': 'Clients comptés {when}.',
   'data.deleteName': 'Saisissez le nom de la boutique : {shop}',
   'data.deleteStart': 'Tout supprimer de {shop}…',
   'data.deleteNow': {
@@ -184,8 +209,14 @@ export const french: SettingsTexts = {
   'health.advice.push': 'Configurez-le dans Canaux.',
   'health.about': 'À propos de cette installation',
   'health.version': 'Version',
-  'health.rows.customers': 'Clients',
-  'health.rows.orders': 'Commandes',
+  'health.customers': 'Clients',
+  'health.counted': 'comptés {when}',
+  'health.orders': 'Commandes payées',
+  'health.disk': 'Sur le disque',
+  'health.diskSize': '{size} Mo',
+  'health.diskWhole': 'toute la base de données',
+  'health.diskShare':
+    'environ : la part de votre boutique dans une base qui en contient plusieurs, d’après ses clients et commandes',
   'overview.lead':
     'De qui viennent vos e-mails, à quelle fréquence, et comment les données de votre boutique sont gérées.',
   'overview.messages': 'Messages',

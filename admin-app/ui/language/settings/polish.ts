@@ -82,6 +82,7 @@ export const polish: SettingsTexts = {
   'log.field.query': 'Zapytanie',
   'log.field.active': 'Aktywna',
   'log.field.months': 'Miesiące',
+  'log.field.years': 'Lata wizyt i oglądania',
   'log.field.count': 'Klienci',
   'log.field.block': 'Blok',
   'log.field.time': 'Godzina',
@@ -93,8 +94,10 @@ export const polish: SettingsTexts = {
   'data.long': 'Jak długo',
   'data.row.customers': 'Klienci, zamówienia i produkty, tak jak podaje je Shopify',
   'data.row.customersLong': 'Dopóki Shopify lub Ty nie poprosicie o zapomnienie klienta',
-  'data.row.activities': 'Co klienci robili i co otrzymali',
-  'data.row.activitiesLong': 'Tak długo jak klienta: z tego liczone są wyniki i prognozy',
+  'data.row.activities': 'Wiadomości i reakcje na nie, odpowiedzi, zgody',
+  'data.row.activitiesLong':
+    'Tak długo jak klienta: z nich liczone są wyniki, i dowodzą, co wolno wysyłać',
+  'data.row.looks': 'Wizyty oraz oglądanie produktów, stron i wiadomości w sklepie',
   'data.row.decisions': 'Dlaczego wiadomość poszła lub nie: decyzje i pojedyncze kroki',
   'data.row.results': 'Wyniki: sumy dzienne',
   'data.row.always': 'Zawsze',
@@ -110,7 +113,31 @@ export const polish: SettingsTexts = {
   },
   'data.keep': 'Przechowuj decyzje i kroki przez',
   'data.keepHint':
-    'Starsze dane są usuwane nocą. Wyniki, atrybucja, aktywności i testy podziału nie zmieniają się; znika tylko wyjaśnienie pojedynczych dawnych wiadomości.',
+    'Starsze dane są usuwane nocą. Wyniki, atrybucja i testy podziału nie zmieniają się; znika tylko wyjaśnienie pojedynczych dawnych wiadomości.',
+  'data.years': { one: '{n} rok', few: '{n} lata', many: '{n} lat', other: '{n} roku' },
+  'data.keepLooks': 'Przechowuj wizyty i oglądanie przez',
+  'data.keepLooksHint':
+    'Starsze dane są usuwane nocą. Najnowsze każdego rodzaju zostają, więc nadal widać, kogo nie było dłużej.',
+  'data.looksTitle': 'Wizyty i oglądanie: jak długo? {years}',
+  'data.looksCounting': 'Liczenie starszych…',
+  'data.looksNone': 'Dziś nie ma nic tak starego. Co się zestarzeje, zostanie usunięte nocą.',
+  'data.looksExact': {
+    one: '{n} wpis jest starszy i zniknie tej nocy.',
+    few: '{n} wpisy są starsze i znikną tej nocy.',
+    many: '{n} wpisów jest starszych i zniknie tej nocy.',
+    other: '{n} wpisu jest starsze i zniknie tej nocy.',
+  },
+  'data.looksAbout': {
+    one: 'Około {n} wpisu jest starsze i zniknie tej nocy.',
+    few: 'Około {n} wpisów jest starszych i zniknie tej nocy.',
+    many: 'Około {n} wpisów jest starszych i zniknie tej nocy.',
+    other: 'Około {n} wpisu jest starsze i zniknie tej nocy.',
+  },
+  'data.looksCost':
+    'Jak często klienci przychodzili tak dawno temu i co wtedy oglądali, nie będzie już widoczne ani dostępne w segmentach. Nie można tego cofnąć.',
+  'data.looksStay':
+    'Najnowsza wizyta i najnowsze oglądanie każdego rodzaju zostają przy każdym kliencie. Zamówienia, wiadomości, reakcje, odpowiedzi, zgody i wyniki nie zmieniają się.',
+  'data.looksNow': 'Usuń starsze',
   'data.trimmed': 'Ostatnio sprawdzono {at}; usunięto dotąd wierszy: {rows}.',
   'data.export': 'Zabierz wszystko',
   'data.exportText':
@@ -136,6 +163,7 @@ export const polish: SettingsTexts = {
   'data.delete': 'Usuń wszystko',
   'data.deleteText':
     'Usuwa wszystko, co Rondo przechowuje ze sklepu {shop}: klientów {customers}, wszystkie scenariusze, kampanie, segmenty, wyniki i dziennik. Nie można tego cofnąć. Shopify zachowuje zamówienia, klientów, produkty i wydane kody rabatowe; odinstaluj tam aplikację, aby usunąć też jej metapola.',
+  'data.counted': 'Klientów policzono {when}.',
   'data.deleteName': 'Wpisz nazwę sklepu: {shop}',
   'data.deleteStart': 'Usuń wszystko ze sklepu {shop}…',
   'data.deleteNow': {
@@ -195,8 +223,14 @@ export const polish: SettingsTexts = {
   'health.advice.push': 'Skonfiguruj w Kanałach.',
   'health.about': 'O tej instalacji',
   'health.version': 'Wersja',
-  'health.rows.customers': 'Klienci',
-  'health.rows.orders': 'Zamówienia',
+  'health.customers': 'Klienci',
+  'health.counted': 'policzono {when}',
+  'health.orders': 'Opłacone zamówienia',
+  'health.disk': 'Na dysku',
+  'health.diskSize': '{size} MB',
+  'health.diskWhole': 'cała baza danych',
+  'health.diskShare':
+    'w przybliżeniu: udział Twojego sklepu w bazie z kilkoma sklepami, według klientów i zamówień',
   'overview.lead': 'Od kogo są Twoje e-maile, jak często i jak zarządza się danymi sklepu.',
   'overview.messages': 'Wiadomości',
   'overview.care': 'Dane i działanie',
