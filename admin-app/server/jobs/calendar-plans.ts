@@ -2,7 +2,6 @@
  * The plans of a batch of customers, made of what the sending of messages looks at: the same readers, the same rules,
  * the same ranking. Nothing is locked and nothing is written.
  */
-import { riskRefusal } from '../../core/consent/address-risk.ts';
 import { reachOfCaps } from '../../core/priority/caps.ts';
 import { holdoutPlace, isHeldOut } from '../../core/scenario/holdout.ts';
 import { nextMessages } from '../../core/scenario/next-messages.ts';
@@ -29,8 +28,8 @@ import {
 } from './known-to-come.ts';
 import { createReadMoments, type ReadMoments } from './scenario-moments.ts';
 import type { ScenarioSteps } from './scenario-steps.ts';
-import type { ScenarioFace } from './send-messages-decide.ts';
 import { type Candidate, refusalOn } from './send-messages-eligible.ts';
+import { candidatesOf, facesOf, readGatedRecipients } from './send-messages-read.ts';
 import { shopCalendar } from './shop-calendar.ts';
 
 export interface CalendarPlansDeps {
@@ -133,7 +132,7 @@ async function readPlans(
   if (customerIds.length === 0 || shop.scenarios.length === 0) return [];
   const { now, until, zone, scenarios, priorities } = shop;
   const reach = reachOfCaps(priorities.caps);
-  const recipients = await readGated(deps, tx, customerIds, shop);
+  const recipients = await readGatedRecipients(deps, tx, customerIds, shop);
   const query: ComingQuery = {
     customerIds,
     scenarios,
@@ -150,7 +149,7 @@ async function readPlans(
   const coming = groupOf(await deps.readComing(tx, query), (it) => it.customerId);
   const expected = groupOf(await readExpected(deps, tx, shop, query), (it) => it.customerId);
   const sent = await deps.store.readSentMessages(tx, customerIds, now - reach);
-  const faces = new Map(scenarios.map((scenario) => [scenario.scenarioId, scenario]));
+  const scenarioOf = facesOf(scenarios);
   const calendar = shopCalendar(zone);
   return customerIds.map((customerId) => ({
     customerId,
@@ -165,31 +164,13 @@ async function readPlans(
       problems: WORKING,
       shopZone: zone,
       now,
-      scenarioOf: (scenarioId) => faces.get(scenarioId) ?? NO_FACE,
+      scenarioOf,
     }).filter(({ plannedAt }) => plannedAt <= until),
   }));
 }
 
 /** A channel that does not work today may work on the day. */
 const WORKING = { email: null, sms: null, push: null, 'on-site': null };
-const NO_FACE: ScenarioFace = { name: '', campaign: false, template: '' };
-
-async function readGated(
-  { store, addressGate }: Reading,
-  tx: ShopTransaction,
-  customerIds: readonly number[],
-  shop: PlannedShop,
-): Promise<ReadonlyMap<number, Recipients.Recipient>> {
-  const recipients = await store.readRecipients(tx, customerIds);
-  const feared = await addressGate(tx, customerIds, shop);
-  return new Map(
-    [...recipients].map(([customerId, recipient]) => {
-      const why = feared.get(customerId);
-      const gated = why === undefined ? {} : { addressRefusal: riskRefusal(why) };
-      return [customerId, { ...recipient, ...gated }];
-    }),
-  );
-}
 
 async function readCandidates(
   { store, steps }: Reading,
@@ -206,14 +187,7 @@ async function readCandidates(
   const enrolments = await store.readEnrolmentsNow(tx, [
     ...new Set(waiting.map(({ enrolmentId }) => enrolmentId)),
   ]);
-  const byId = new Map(enrolments.map((enrolment) => [enrolment.enrolmentId, enrolment]));
-  const candidates: Candidate[] = [];
-  for (const send of sends) {
-    const enrolment = byId.get(send.enrolmentId);
-    if (!enrolment) continue;
-    candidates.push({ send, enrolment, definition: await steps.definitionOf(tx, send) });
-  }
-  return candidates;
+  return await candidatesOf(steps, tx, sends, enrolments);
 }
 
 /** The first messages of scenarios that customers come into by themselves. */

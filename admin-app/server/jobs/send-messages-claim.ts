@@ -3,7 +3,6 @@
  * is taken before anything is read that the decision rests on: customers, then enrolments, then sends, always in this
  * order. When the transaction is committed, the winners count as possibly sent.
  */
-import { riskRefusal } from '../../core/consent/address-risk.ts';
 import { chooseLanguage } from '../../core/message/language.ts';
 import { reachOfCaps } from '../../core/priority/caps.ts';
 import type { Channel } from '../../core/scenario/types.ts';
@@ -16,7 +15,7 @@ import type * as Recipients from '../database/recipients.ts';
 import type * as Sends from '../database/sends.ts';
 import type { ShopSettings } from '../database/set-up.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import type { AddressGate, GateMoment } from './check-addresses.ts';
+import type { AddressGate } from './check-addresses.ts';
 import type { ClaimedMessage, Couriers, OpenCourier } from './courier.ts';
 import {
   type ComingMessage,
@@ -26,8 +25,9 @@ import {
   type ReadComing,
 } from './known-to-come.ts';
 import type { ScenarioSteps } from './scenario-steps.ts';
-import { type JudgedSend, judgeCustomer, type ScenarioFace } from './send-messages-decide.ts';
+import { type CustomerMoment, type JudgedSend, judgeCustomer } from './send-messages-decide.ts';
 import { type Candidate, refusalOn } from './send-messages-eligible.ts';
+import { candidatesOf, facesOf, readGatedRecipients } from './send-messages-read.ts';
 import {
   givenUp,
   left,
@@ -74,13 +74,17 @@ const NOTHING: Claim = { customers: 0, messages: [], courier: null };
 
 export type ClaimSends = (tx: ShopTransaction, request: ClaimRequest) => Promise<Claim>;
 
+interface ClaimingDeps extends ClaimDeps {
+  readonly readComing: ReadComing;
+}
+
 export function createClaimSends(deps: ClaimDeps): ClaimSends {
   const readComing = createReadComing(deps);
   return (tx, request) => claimSends({ ...deps, readComing }, tx, request);
 }
 
 async function claimSends(
-  deps: ClaimDeps & { readonly readComing: ReadComing },
+  deps: ClaimingDeps,
   tx: ShopTransaction,
   { channel, worker, limit }: ClaimRequest,
 ): Promise<Claim> {
@@ -92,60 +96,14 @@ async function claimSends(
   const due = { scenarioIds, channel, now, limit };
   const customerIds = await store.lockCustomersWithDueSends(tx, due);
   if (customerIds.length === 0) return NOTHING;
-
-  const settings = await deps.readSettings(tx);
-  const priorities = await store.readPriorities(tx);
-  const reach = reachOfCaps(priorities.caps);
-  const until = now + reach;
-  const candidates = await lockCandidates(deps, tx, { customerIds, scenarioIds, dueUntil: until });
-  const opened = await openCouriers(deps.couriers, tx, settings, [
-    channel,
-    ...candidates.map(({ send }) => send.channel),
-    ...(reach > 0 ? await channelsOf(deps, tx, scenarios) : []),
-  ]);
-  const problems = problemsOf(opened);
-  const shop = await store.readShopFront(tx);
-  const recipients = await readGatedRecipients(deps, tx, customerIds, { ...shop, now });
-  const coming = await readComingMessages(deps, tx, {
-    customerIds,
-    scenarios,
-    now,
-    until,
-    zone: shop.zone,
-    reaches: (customerId, by) => {
-      const recipient = recipients.get(customerId);
-      return recipient !== undefined && problems[by] === null && !refusalOn(by, recipient);
-    },
-  });
-  const sent = await store.readSentMessages(tx, customerIds, now - reach);
-  const calendar = shopCalendar(shop.zone);
-  const faces = new Map(scenarios.map((scenario) => [scenario.scenarioId, scenario]));
-  const verdicts = customerIds.map((customerId) =>
-    judgeCustomer({
-      candidates: candidates.filter(({ send }) => send.customerId === customerId),
-      coming: coming.filter((it) => it.customerId === customerId),
-      channel,
-      recipient: recipients.get(customerId),
-      sent: sent.get(customerId) ?? [],
-      priorities,
-      calendar,
-      problems,
-      shopZone: shop.zone,
-      now,
-      scenarioOf: (scenarioId) => faces.get(scenarioId) ?? NO_FACE,
-    }),
-  );
+  const claiming = { channel, now, scenarios, customerIds };
+  const { shop, recipients, courier, momentOf } = await readMoments(deps, tx, claiming);
+  const verdicts = customerIds.map((customerId) => judgeCustomer(momentOf(customerId)));
   const judged = verdicts.flatMap((verdict) => verdict.judged);
-  await store.insertDecisions(
-    tx,
-    verdicts.flatMap(({ decision }) => (decision ? [decision] : [])),
-  );
-  await writeOutcomes(
-    deps,
-    tx,
-    judged.flatMap((it) => outcomeOf(it, now) ?? []),
-  );
-  const courier = opened[channel];
+  const decisions = verdicts.flatMap(({ decision }) => (decision ? [decision] : []));
+  await store.insertDecisions(tx, decisions);
+  const outcomes = judged.flatMap((it) => outcomeOf(it, now) ?? []);
+  await writeOutcomes(deps, tx, outcomes);
   if (courier === undefined || typeof courier === 'string') {
     return { customers: customerIds.length, messages: [], courier: null };
   }
@@ -154,29 +112,51 @@ async function claimSends(
   return { customers: customerIds.length, messages, courier };
 }
 
-/** Knows of those who are inactive whether a mail would come back. */
-async function readGatedRecipients(
-  { store, addressGate }: ClaimDeps,
-  tx: ShopTransaction,
-  customerIds: readonly number[],
-  moment: GateMoment,
-): Promise<ReadonlyMap<number, Recipients.Recipient>> {
-  const recipients = await store.readRecipients(tx, customerIds);
-  const feared = await addressGate(tx, customerIds, moment);
-  if (feared.size === 0) return recipients;
-  return new Map(
-    [...recipients].map(([customerId, recipient]) => {
-      const why = feared.get(customerId);
-      return [
-        customerId,
-        why === undefined ? recipient : { ...recipient, addressRefusal: riskRefusal(why) },
-      ];
-    }),
-  );
+interface Claiming {
+  readonly channel: Channel;
+  readonly now: Instant;
+  readonly scenarios: readonly Priorities.RankedScenario[];
+  /** Locked. */
+  readonly customerIds: readonly number[];
 }
 
-/** Of a scenario that is not active; none of its messages competes. */
-const NO_FACE: ScenarioFace = { name: '', campaign: false, template: '' };
+/** Locks all that waits for these customers, and then reads what the decisions about them rest on. */
+async function readMoments(deps: ClaimingDeps, tx: ShopTransaction, claiming: Claiming) {
+  const { store } = deps;
+  const { channel, now, scenarios, customerIds } = claiming;
+  const settings = await deps.readSettings(tx);
+  const priorities = await store.readPriorities(tx);
+  const reach = reachOfCaps(priorities.caps);
+  const until = now + reach;
+  const scenarioIds = scenarios.map(({ scenarioId }) => scenarioId);
+  const candidates = await lockCandidates(deps, tx, { customerIds, scenarioIds, dueUntil: until });
+  const opened = await openCouriers(deps.couriers, tx, settings, [
+    channel,
+    ...candidates.map(({ send }) => send.channel),
+    ...(reach > 0 ? await channelsOf(deps, tx, scenarios) : []),
+  ]);
+  const problems = problemsOf(opened);
+  const shop = await store.readShopFront(tx);
+  const { zone } = shop;
+  const recipients = await readGatedRecipients(deps, tx, customerIds, { ...shop, now });
+  const reaches = (customerId: number, by: Channel) => {
+    const recipient = recipients.get(customerId);
+    return recipient !== undefined && problems[by] === null && !refusalOn(by, recipient);
+  };
+  const query = { customerIds, scenarios, now, until, zone, reaches };
+  const coming = await readComingMessages(deps, tx, query);
+  const sent = await store.readSentMessages(tx, customerIds, now - reach);
+  const calendar = shopCalendar(zone);
+  const scenarioOf = facesOf(scenarios);
+  const momentOf = (customerId: number): CustomerMoment => ({
+    ...{ channel, priorities, calendar, problems, now, scenarioOf, shopZone: zone },
+    candidates: candidates.filter(({ send }) => send.customerId === customerId),
+    coming: coming.filter((it) => it.customerId === customerId),
+    recipient: recipients.get(customerId),
+    sent: sent.get(customerId) ?? [],
+  });
+  return { shop, recipients, courier: opened[channel], momentOf };
+}
 
 /** None where no cap lets one message take another's place. */
 async function readComingMessages(
@@ -197,18 +177,11 @@ async function lockCandidates(
     tx,
     waiting.map(({ enrolmentId }) => enrolmentId),
   );
-  const byId = new Map(enrolments.map((enrolment) => [enrolment.enrolmentId, enrolment]));
   const sends = await store.lockWaitingSends(
     tx,
     waiting.map(({ sendId }) => sendId),
   );
-  const candidates: Candidate[] = [];
-  for (const send of sends) {
-    const enrolment = byId.get(send.enrolmentId);
-    if (!enrolment) continue;
-    candidates.push({ send, enrolment, definition: await steps.definitionOf(tx, send) });
-  }
-  return candidates;
+  return await candidatesOf(steps, tx, sends, enrolments);
 }
 
 /** Over which the scenarios' messages can come. */
