@@ -5,8 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { build } from 'vite';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
+import { newState } from './fixture/answers.ts';
 import { type Fixture, startFixture } from './fixture/server.ts';
+
+/** Where pictures go, to be looked at; the windows are then tall enough for most pages. */
+const LOOKS = process.env.LOOKS;
 
 export interface Admin {
   readonly fixture: Fixture;
@@ -22,7 +27,59 @@ export interface OpenAdmin {
   /** The frame with the app. */
   readonly app: Frame;
   readonly complaints: readonly string[];
+  /** Takes a picture where somebody wants to look. */
+  look(name: string): Promise<void>;
+  /** Takes a picture, and expects that axe finds nothing, nothing is cut off and nothing was complained about. */
+  expectSound(name?: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** One admin for all tests of a file, each of which begins with the same state. */
+export function shareAdmin(): Pick<Admin, 'fixture' | 'open'> {
+  let admin: Admin;
+  beforeAll(async () => {
+    admin = await startAdmin();
+  }, 120_000);
+  afterAll(() => admin.close());
+  beforeEach(() => {
+    Object.assign(admin.fixture.state, newState());
+  });
+  return {
+    get fixture() {
+      return admin.fixture;
+    },
+    open: (path, options) => admin.open(path, options),
+  };
+}
+
+export interface WindowSize {
+  readonly width: number;
+  readonly height?: number;
+  readonly colorScheme?: 'light' | 'dark';
+}
+
+/** One window for all tests of a `describe`. */
+export function shareWindow(
+  admin: Pick<Admin, 'open'>,
+  { width, height = 1_100, colorScheme = 'light' }: WindowSize,
+): Omit<OpenAdmin, 'app' | 'close'> {
+  let opened: OpenAdmin;
+  beforeAll(async () => {
+    const viewport = { width, height: LOOKS ? 2_400 : height };
+    opened = await admin.open('/', { viewport, colorScheme });
+  });
+  afterAll(() => opened.close());
+  return {
+    get page() {
+      return opened.page;
+    },
+    get complaints() {
+      return opened.complaints;
+    },
+    go: (path) => opened.go(path),
+    look: (name) => opened.look(name),
+    expectSound: (name) => opened.expectSound(name),
+  };
 }
 
 /** Builds the admin as it is now, into a folder of its own. */
@@ -61,12 +118,31 @@ async function openAdmin(
   });
   const go = async (to: string): Promise<Frame> => {
     await page.goto(`${url}${to}${to.includes('?') ? '&' : '?'}frame`);
-    const app = page.frame('app');
-    if (!app) throw new Error(`${to} showed no frame with the app`);
+    const app = frameOf(page);
     await app.waitForSelector('h1');
     return app;
   };
-  return { go, page, app: await go(path), complaints, close: () => context.close() };
+  const look = async (name: string): Promise<void> => {
+    const file = `${name}-${page.viewportSize()?.width}.png`;
+    if (LOOKS) await page.screenshot({ path: join(LOOKS, file) });
+  };
+  const expectSound = async (name?: string): Promise<void> => {
+    const app = frameOf(page);
+    if (name !== undefined) await look(name);
+    // What the head of a scrolled page half covers is no fault.
+    await app.evaluate(() => scrollTo(0, 0));
+    expect(await accessibilityFaults(app), name).toEqual([]);
+    await expect.poll(() => overflow(app)).toBe(0);
+    expect(complaints).toEqual([]);
+  };
+  const close = () => context.close();
+  return { go, page, app: await go(path), complaints, look, expectSound, close };
+}
+
+function frameOf(page: Page): Frame {
+  const app = page.frame('app');
+  if (!app) throw new Error(`${page.url()} showed no frame with the app`);
+  return app;
 }
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -105,7 +181,17 @@ export async function overflow(app: Frame): Promise<number> {
   );
 }
 
-/** What the app told the admin around it. */
+/** Waits until the admin around the app has shown these toasts, in this order. */
+export async function expectToasts(app: Frame, toasts: readonly unknown[]): Promise<void> {
+  await expect.poll(async () => (await hostLog(app)).toasts).toEqual(toasts);
+}
+
+/** The browser's back button, which steps through the frame's pages too. */
+export async function back(app: Frame): Promise<void> {
+  await app.evaluate(() => history.back());
+}
+
+/** What the app told the admin around it until now. */
 export async function hostLog(app: Frame): Promise<{ toasts: string[]; saveBars: string[] }> {
   return await app.evaluate(() => {
     const { hostLog: log } = window as unknown as {

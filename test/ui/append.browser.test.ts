@@ -1,47 +1,16 @@
-import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Admin,
-  accessibilityFaults,
-  hostLog,
-  type OpenAdmin,
-  overflow,
-  startAdmin,
-} from './admin-in-browser.ts';
-import { newState } from './fixture/answers.ts';
+import { describe, expect, it } from 'vitest';
+import { hostLog, shareAdmin, shareWindow } from './admin-in-browser.ts';
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
-beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
-});
+const admin = shareAdmin();
 
-const LOOKS = process.env.LOOKS;
 const PATH = '/customers/append';
 const CSV = { name: 'answer.csv', mimeType: 'text/csv', buffer: Buffer.from('a;b\n1;2\n') };
-
-let opened: OpenAdmin;
-
-async function expectSound(app: Frame, name: string): Promise<void> {
-  const width = opened.page.viewportSize()?.width;
-  if (LOOKS) await opened.page.screenshot({ path: `${LOOKS}/append-${name}-${width}.png` });
-  expect(await accessibilityFaults(app)).toEqual([]);
-  expect(await overflow(app)).toBe(0);
-  expect(opened.complaints).toEqual([]);
-}
 
 describe.each([
   [1280, 'light'],
   [320, 'dark'],
 ] as const)('at %i pixels, %s', (width, colorScheme) => {
-  beforeAll(async () => {
-    const viewport = { width, height: LOOKS ? 2_300 : 1_000 };
-    opened = await admin.open(PATH, { viewport, colorScheme });
-  });
-  afterAll(() => opened.close());
+  const opened = shareWindow(admin, { width, colorScheme });
 
   it('asks about segments, says what leaves, and lists what came back and what is at risk', async () => {
     const app = await opened.go(PATH);
@@ -59,10 +28,10 @@ describe.each([
     const query = new URL((await link.getAttribute('href')) ?? '', 'http://x').searchParams;
     expect(query.get('query')).toBe("appended MATCHES (name = 'income')");
     await app.getByText('the domain takes no mail').waitFor();
-    await expectSound(app, 'page');
+    await opened.expectSound('append-page');
     await app.getByRole('button', { name: 'Addresses at risk: throw-away mailbox: 9' }).click();
     await app.getByRole('dialog').getByRole('listitem').first().waitFor();
-    await expectSound(app, 'risk');
+    await opened.expectSound('append-risk');
   });
 
   it('maps a file, shows what was found, imports it, and undoes that by name and number', async () => {
@@ -79,7 +48,7 @@ describe.each([
     await app.getByLabel('What moved means').selectOption('type:number');
     await app.getByText('First lines', { exact: true }).first().click();
     await app.getByText('not a value of this type').first().waitFor();
-    await expectSound(app, 'mapping');
+    await opened.expectSound('append-mapping');
     await app.getByRole('button', { name: 'Check the file' }).click();
     await app.getByRole('button', { name: 'Import for 2 customers' }).waitFor();
     expect(admin.fixture.state.append.imports[0]?.mapping).toMatchObject({
@@ -91,7 +60,7 @@ describe.each([
     await app.getByRole('button', { name: 'Undo the import' }).click();
     const dialog = app.getByRole('dialog', { name: 'Undo the import of answer.csv?' });
     await dialog.getByText('It wrote something of 2 customers').waitFor();
-    await expectSound(app, 'undo');
+    await opened.expectSound('append-undo');
     await dialog.getByRole('button', { name: 'Undo the import' }).click();
     await app.getByText('undone', { exact: true }).waitFor();
     expect((await hostLog(app)).saveBars).toEqual([]);
@@ -99,10 +68,7 @@ describe.each([
 });
 
 describe('elsewhere', () => {
-  beforeAll(async () => {
-    opened = await admin.open('/customers/inactive', { viewport: { width: 390, height: 1_000 } });
-  });
-  afterAll(() => opened.close());
+  const opened = shareWindow(admin, { width: 390 });
 
   it('says on Inactive how many would not be mailed, and on a customer what is known', async () => {
     const inactive = await opened.go('/customers/inactive');

@@ -1,16 +1,8 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { type Admin, accessibilityFaults, overflow, startAdmin } from './admin-in-browser.ts';
-import { newState } from './fixture/answers.ts';
+import { expect, it } from 'vitest';
+import { accessibilityFaults, overflow, shareAdmin } from './admin-in-browser.ts';
 import { CALENDAR } from './fixture/calendar.ts';
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
-beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
-});
+const admin = shareAdmin();
 
 const PAGE = '/calendar?locale=en-GB';
 

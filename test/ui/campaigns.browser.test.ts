@@ -1,38 +1,15 @@
-import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { formatDay } from '../../admin-app/core/time.ts';
-import {
-  type Admin,
-  accessibilityFaults,
-  hostLog,
-  type OpenAdmin,
-  overflow,
-  startAdmin,
-} from './admin-in-browser.ts';
-import { newState } from './fixture/answers.ts';
+import { expectToasts, overflow, shareAdmin, shareWindow } from './admin-in-browser.ts';
 import { TODAY } from './fixture/customers.ts';
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
-beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
-});
-
-const LOOKS = process.env.LOOKS;
+const admin = shareAdmin();
 
 describe.each([
   [1280, 'light'],
   [390, 'dark'],
 ] as const)('at %i pixels, %s', (width, colorScheme) => {
-  let opened: OpenAdmin;
-  beforeAll(async () => {
-    const height = LOOKS ? 2600 : 860;
-    opened = await admin.open('/', { viewport: { width, height }, colorScheme });
-  });
-  afterAll(() => opened.close());
+  const opened = shareWindow(admin, { width, height: 860, colorScheme });
 
   it.each([
     ['campaigns', '/campaigns', 'Spring sale'],
@@ -41,25 +18,12 @@ describe.each([
   ])('shows %s', async (name, path, shown) => {
     const app = await opened.go(path);
     await app.getByText(shown).first().waitFor();
-    if (LOOKS) await opened.page.screenshot({ path: `${LOOKS}/${name}-${width}.png` });
-    await expectSound(opened, app);
+    await opened.expectSound(name);
   });
 });
 
-async function expectSound(opened: OpenAdmin, app: Frame): Promise<void> {
-  // What the head of the page half covers is no fault.
-  await app.evaluate(() => scrollTo(0, 0));
-  expect(await accessibilityFaults(app)).toEqual([]);
-  expect(await overflow(app)).toBe(0);
-  expect(opened.complaints).toEqual([]);
-}
-
 describe('a campaign', () => {
-  let opened: OpenAdmin;
-  beforeAll(async () => {
-    opened = await admin.open('/campaigns');
-  });
-  afterAll(() => opened.close());
+  const opened = shareWindow(admin, { width: 1280 });
 
   it('is listed with its state and what came of it', async () => {
     const app = await opened.go('/campaigns');
@@ -77,7 +41,7 @@ describe('a campaign', () => {
 
     await app.getByRole('button', { name: 'Schedule…' }).click();
     await app.locator('.field-fault', { hasText: 'Choose when it goes out' }).waitFor();
-    await expectSound(opened, app);
+    await opened.expectSound();
 
     await app.getByLabel('Customers in').selectOption('Regulars');
     await app.getByText('812 customers').waitFor();
@@ -101,10 +65,10 @@ describe('a campaign', () => {
     const question = app.getByRole('dialog', { name: 'Schedule this campaign?' });
     await question.getByText('It goes to 764 customers').waitFor();
     await question.getByText('About 76 of them are held out').waitFor();
-    await expectSound(opened, app);
+    await opened.expectSound();
     await question.getByRole('button', { name: 'Schedule', exact: true }).click();
     await app.getByText(/Goes out/).waitFor();
-    expect((await hostLog(app)).toasts.join()).toContain('Scheduled');
+    await expectToasts(app, ['2 things are missing', 'Saved', 'Scheduled']);
     expect(admin.fixture.state.campaigns[0]).toMatchObject({
       name: 'Doors open',
       state: 'scheduled',

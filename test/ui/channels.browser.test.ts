@@ -1,45 +1,13 @@
-import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Admin,
-  accessibilityFaults,
-  hostLog,
-  type OpenAdmin,
-  overflow,
-  startAdmin,
-} from './admin-in-browser.ts';
-import { newState } from './fixture/answers.ts';
+import { describe, expect, it } from 'vitest';
+import { expectToasts, overflow, shareAdmin, shareWindow } from './admin-in-browser.ts';
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
-beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
-});
-
-const LOOKS = process.env.LOOKS;
+const admin = shareAdmin();
 
 describe.each([
   [1280, 'light'],
   [390, 'dark'],
 ] as const)('at %i pixels, %s', (width, colorScheme) => {
-  let opened: OpenAdmin;
-  beforeAll(async () => {
-    opened = await admin.open('/', { viewport: { width, height: 1800 }, colorScheme });
-  });
-  afterAll(() => opened.close());
-
-  async function look(name: string): Promise<void> {
-    if (LOOKS) await opened.page.screenshot({ path: `${LOOKS}/${name}-${width}.png` });
-  }
-
-  async function expectSound(app: Frame): Promise<void> {
-    expect(await accessibilityFaults(app)).toEqual([]);
-    expect(await overflow(app)).toBe(0);
-    expect(opened.complaints).toEqual([]);
-  }
+  const opened = shareWindow(admin, { width, height: 1800, colorScheme });
 
   it('says which channels work, and takes an account for SMS', async () => {
     const settings = await opened.go('/settings');
@@ -49,15 +17,13 @@ describe.each([
     await sms.getByText('No SMS provider is set up').waitFor();
     await app.getByText('12 customers can be reached').waitFor();
     await app.getByText('Embed is off', { exact: true }).waitFor();
-    await look('channels');
-    await expectSound(app);
+    await opened.expectSound('channels');
 
     await sms.getByLabel('Account id').fill('AC0123456789');
     await sms.getByLabel('Sender').fill('+33612345678');
     await sms.getByRole('button', { name: 'Save account' }).click();
     await sms.getByText('the account’s token is missing').waitFor();
-    await look('channels-fault');
-    await expectSound(app);
+    await opened.expectSound('channels-fault');
     await sms.getByLabel('Token').fill('a secret');
     await sms.getByRole('button', { name: 'Save account' }).click();
     await sms.getByText('Works', { exact: true }).waitFor();
@@ -68,13 +34,11 @@ describe.each([
     await sms.getByRole('button', { name: 'Remove account' }).click();
     const dialog = app.getByRole('dialog');
     await dialog.getByText('AC0123456789').waitFor();
-    await look('channels-remove');
-    await expectSound(app);
+    await opened.expectSound('channels-remove');
     await dialog.getByRole('button', { name: 'Remove account' }).click();
     await sms.getByText('No SMS provider is set up').waitFor();
     expect(admin.fixture.state.channels.sms.account).toBeNull();
-    const { toasts } = await hostLog(app);
-    expect(toasts).toEqual(['Not saved. See what is marked.', 'Saved', 'Account removed']);
+    await expectToasts(app, ['Not saved. See what is marked.', 'Saved', 'Account removed']);
   });
 
   it('says what the sender’s domain lacks, and what to add', async () => {
@@ -85,8 +49,7 @@ describe.each([
     await app.getByText('No key was found for morning-harbour.example').waitFor();
     const record = app.getByLabel('TXT record at _dmarc.morning-harbour.example');
     expect(await record.inputValue()).toMatch(/^v=DMARC1; p=none; /);
-    await look('channels-domain');
-    await expectSound(app);
+    await opened.expectSound('channels-domain');
     await app.getByLabel('DKIM selector').fill('key2');
     await app.getByRole('button', { name: 'Check now' }).click();
     await app.getByText('Mail can be signed with the key at key2').waitFor();
@@ -98,15 +61,14 @@ describe.each([
     await app.getByLabel('Send a test to', { exact: true }).fill('anna@example.com');
     await app.getByRole('button', { name: 'Send test' }).click();
     await app.getByText('Sent to anna@example.com').waitFor();
-    await look('channels-try');
-    await expectSound(app);
+    await opened.expectSound('channels-try');
     await app.locator('summary', { hasText: 'E-mail' }).click();
     await app.locator('summary', { hasText: 'SMS' }).click();
     await app.getByText('A test from Rondo: If you can read this').waitFor();
     await app.getByLabel('Send a test to the number').fill('+33612345678');
     await app.getByRole('button', { name: 'Send test' }).click();
     await app.getByText('The number is not one that exists').waitFor();
-    await expectSound(app);
+    await opened.expectSound();
   });
 
   it('keeps social audiences', async () => {
@@ -114,15 +76,13 @@ describe.each([
     await app.getByText('The network refused the access token').waitFor();
     await app.getByText('1,342 people', { exact: true }).waitFor();
     await app.getByText('Last tried 2 days ago · 17 changes to tell').waitFor();
-    await look('audiences');
-    await expectSound(app);
+    await opened.expectSound('audiences');
 
     await app.getByText('Sync history (Silent for a year)').click();
     const history = app.getByRole('region', { name: 'Sync history of Silent for a year' });
     await history.getByRole('row', { name: '1,359 17 4 38 Up to date' }).waitFor();
     await history.getByText('The network refused the access token').waitFor();
-    await look('audiences-history');
-    await expectSound(app);
+    await opened.expectSound('audiences-history');
 
     await app.getByRole('button', { name: 'Sync now (Silent for a year)' }).click();
     await app.getByText('17 changes to tell').waitFor({ state: 'detached' });
@@ -131,8 +91,7 @@ describe.each([
     await dialog.getByLabel('The network').check();
     await dialog.getByRole('button', { name: 'Create' }).click();
     await dialog.getByText('give the audience a name').waitFor();
-    await look('audiences-new');
-    await expectSound(app);
+    await opened.expectSound('audiences-new');
     await dialog.getByLabel('Name').fill('New friends');
     await dialog.getByLabel('Number at the network').fill('6000999888');
     await dialog.getByRole('button', { name: 'Create' }).click();
@@ -145,8 +104,7 @@ describe.each([
     await app.getByRole('button', { name: 'Archive (Silent for a year)' }).click();
     await dialog.getByText('Archive “Silent for a year”?').waitFor();
     await dialog.getByText('1,342 people are in it').waitFor();
-    await look('audiences-archive');
-    await expectSound(app);
+    await opened.expectSound('audiences-archive');
     await dialog.getByRole('button', { name: 'Archive', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
     await app.getByText('1,342 people', { exact: true }).waitFor({ state: 'detached' });

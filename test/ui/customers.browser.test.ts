@@ -1,25 +1,17 @@
 import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  type Admin,
   accessibilityFaults,
-  hostLog,
+  back,
+  expectToasts,
   type OpenAdmin,
   overflow,
-  startAdmin,
+  shareAdmin,
 } from './admin-in-browser.ts';
-import { newState } from './fixture/answers.ts';
 
-let admin: Admin;
+const admin = shareAdmin();
 /** One of each width for all tests. */
 const windows = new Map<number, OpenAdmin>();
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
-beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
-});
 
 async function open(path: string, width = 1280): Promise<Frame> {
   const known = windows.get(width);
@@ -27,11 +19,6 @@ async function open(path: string, width = 1280): Promise<Frame> {
   const opened = await admin.open(path, { viewport: { width, height: 860 } });
   windows.set(width, opened);
   return opened.app;
-}
-
-/** The browser's back button, which steps through the frame's pages too. */
-async function back(app: Frame): Promise<void> {
-  await app.evaluate(() => history.back());
 }
 
 function someone(
@@ -179,7 +166,7 @@ describe('writing to one customer', () => {
     expect(written.map(({ message }) => message)).toEqual([
       expect.objectContaining({ channel: 'email', text: 'Just a line from us.' }),
     ]);
-    expect((await hostLog(app)).toasts).toEqual([expect.stringContaining('is on its way')]);
+    await expectToasts(app, [expect.stringContaining('is on its way')]);
 
     await app.getByRole('button', { name: 'Write' }).click();
     await app.getByText(/An earlier message to .* has not gone yet/).waitFor();
@@ -225,6 +212,6 @@ describe('a customer’s data', () => {
     await forget.click();
     await app.waitForURL(/\/customers\?/);
     expect(admin.fixture.state.doneToCustomers.redacted).toHaveLength(1);
-    expect((await hostLog(app)).toasts).toEqual([`${name} was forgotten`]);
+    await expectToasts(app, [`${name} was forgotten`]);
   });
 });

@@ -1,21 +1,14 @@
-import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Admin, accessibilityFaults, hostLog, startAdmin } from './admin-in-browser.ts';
-import { newState } from './fixture/answers.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  accessibilityFaults,
+  back,
+  expectToasts,
+  hostLog,
+  shareAdmin,
+  startAdmin,
+} from './admin-in-browser.ts';
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
-beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
-});
-
-/** The browser's back button, which steps through the frame's pages too. */
-async function back(app: Frame): Promise<void> {
-  await app.evaluate(() => history.back());
-}
+const admin = shareAdmin();
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
 
@@ -36,7 +29,7 @@ describe('a win-back from its template', () => {
     await subject.fill('We miss you');
     await app.frameLocator('iframe').getByText('We’d love to see you again').waitFor();
     await app.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect.poll(async () => (await hostLog(app)).toasts).toContain('Saved');
+    await expectToasts(app, expect.arrayContaining(['Saved']));
     await app.getByRole('button', { name: 'Activate' }).click();
     const dialog = app.getByRole('dialog');
     await dialog.getByText('431 customers enter now').waitFor();
@@ -182,9 +175,10 @@ describe('on-site messages', () => {
     const { app, close } = await admin.open('/on-site');
     await app.getByRole('switch', { name: /Good to see you again/ }).click();
     await expect.poll(() => admin.fixture.state.messages[2]?.active).toBe(true);
-    await expect
-      .poll(async () => (await hostLog(app)).toasts)
-      .toContain('Switched on. It reaches the shop within moments.');
+    await expectToasts(
+      app,
+      expect.arrayContaining(['Switched on. It reaches the shop within moments.']),
+    );
     await close();
   });
 

@@ -1,11 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Admin, accessibilityFaults, overflow, startAdmin } from './admin-in-browser.ts';
+import { describe, expect, it } from 'vitest';
+import { accessibilityFaults, overflow, shareAdmin } from './admin-in-browser.ts';
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-}, 120_000);
-afterAll(() => admin.close());
+const admin = shareAdmin();
 
 describe('writing a message', () => {
   it('offers the fields as soon as one is begun, by name and by meaning', async () => {

@@ -1,22 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  type Admin,
   accessibilityFaults,
-  hostLog,
-  type OpenAdmin,
+  expectToasts,
   overflow,
-  startAdmin,
+  shareAdmin,
+  shareWindow,
 } from './admin-in-browser.ts';
 import { newState, SYNCING } from './fixture/answers.ts';
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
-beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
-});
+const admin = shareAdmin();
 
 /** Every page and its states: where, what it must show. */
 const PAGES: readonly (readonly [name: string, path: string, shows: readonly string[]])[] = [
@@ -77,18 +69,12 @@ describe.each([
   [1280, 'light'],
   [390, 'dark'],
 ] as const)('at %i pixels, %s', (width, colorScheme) => {
-  let opened: OpenAdmin;
-  beforeAll(async () => {
-    opened = await admin.open('/', { viewport: { width, height: 860 }, colorScheme });
-  });
-  afterAll(() => opened.close());
+  const opened = shareWindow(admin, { width, height: 860, colorScheme });
 
   it.each(PAGES)('shows %s', async (_name, path, shows) => {
     const app = await opened.go(addressOf(path));
     for (const text of shows) await app.getByText(text).first().waitFor();
-    expect(await accessibilityFaults(app)).toEqual([]);
-    expect(await overflow(app)).toBe(0);
-    expect(opened.complaints).toEqual([]);
+    await opened.expectSound();
   });
 });
 
@@ -146,7 +132,7 @@ describe('customers whom a scenario asks staff to write to', () => {
     expect(await card.getByText('Had a bad experience: please call').count()).toBe(2);
     await card.getByRole('button', { name: 'Done' }).first().click();
     await card.getByText('1 open').waitFor();
-    expect((await hostLog(app)).toasts).toEqual([expect.stringContaining('is looked after')]);
+    await expectToasts(app, [expect.stringContaining('is looked after')]);
     await card.getByRole('button', { name: 'Done' }).click();
     await card.waitFor({ state: 'detached' });
     expect(admin.fixture.state.closedAlerts).toEqual([1, 2]);

@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { PredictionsView } from '../../admin-app/contract/predictions.ts';
 import {
-  type Admin,
   accessibilityFaults,
-  hostLog,
+  expectToasts,
   type OpenAdmin,
   overflow,
-  startAdmin,
+  shareAdmin,
+  shareWindow,
 } from './admin-in-browser.ts';
-import { newState } from './fixture/answers.ts';
 import { CASES, PREDICTIONS } from './fixture/predictions.ts';
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
-beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
-});
+const admin = shareAdmin();
 
 type State = keyof typeof PREDICTIONS;
 
@@ -124,7 +116,7 @@ function show(view: PredictionsView): void {
 }
 
 /** Opens the page in a state; answers what is to be read on it. */
-async function goTo(opened: OpenAdmin, state: State, locale: string) {
+async function goTo(opened: Pick<OpenAdmin, 'go'>, state: State, locale: string) {
   show(PREDICTIONS[state]);
   const app = await opened.go(`/predictions?locale=${locale}`);
   await app.locator('.predictions .standing').waitFor();
@@ -133,11 +125,7 @@ async function goTo(opened: OpenAdmin, state: State, locale: string) {
 }
 
 describe('the page', () => {
-  let opened: OpenAdmin;
-  beforeAll(async () => {
-    opened = await admin.open('/predictions');
-  });
-  afterAll(() => opened.close());
+  const opened = shareWindow(admin, { width: 1280 });
 
   it.each(STATES)('says how things stand: %s', async (state, shows, hides) => {
     const { text } = await goTo(opened, state, 'en-GB');
@@ -206,7 +194,7 @@ it('starts a fit by hand and follows it to its end', async () => {
   const { app, close } = await admin.open('/predictions?locale=en-GB');
   await app.getByRole('button', { name: 'Fit again now' }).click();
   await app.getByText('42% done').waitFor();
-  expect((await hostLog(app)).toasts).toEqual(['The fit has begun']);
+  await expectToasts(app, ['The fit has begun']);
   const { running, rejected } = PREDICTIONS;
   show({ ...running, fit: { ...running.fit, stage: 'predicting', share: 0.1 } });
   await app.locator('[aria-current="step"]', { hasText: 'Predicting every customer' }).waitFor();
@@ -216,7 +204,7 @@ it('starts a fit by hand and follows it to its end', async () => {
   show(running);
   await app.getByRole('button', { name: 'Fit again now' }).click();
   await app.getByText('42% done').waitFor();
-  expect((await hostLog(app)).toasts[1]).toBe('The predictions are being fitted already');
+  await expectToasts(app, ['The fit has begun', 'The predictions are being fitted already']);
   await close();
 });
 

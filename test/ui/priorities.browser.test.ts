@@ -1,47 +1,14 @@
-import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Admin,
-  accessibilityFaults,
-  hostLog,
-  type OpenAdmin,
-  overflow,
-  startAdmin,
-} from './admin-in-browser.ts';
-import { newState } from './fixture/answers.ts';
+import { describe, expect, it } from 'vitest';
+import { expectToasts, shareAdmin, shareWindow } from './admin-in-browser.ts';
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
-beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
-});
+const admin = shareAdmin();
 const saved = () => admin.fixture.state.priorities.priorities;
-
-const LOOKS = process.env.LOOKS;
 
 describe.each([
   [1280, 'light'],
   [320, 'dark'],
 ] as const)('caps and order at %i pixels, %s', (width, colorScheme) => {
-  let opened: OpenAdmin;
-  beforeAll(async () => {
-    opened = await admin.open('/', { viewport: { width, height: 1100 }, colorScheme });
-  });
-  afterAll(() => opened.close());
-
-  async function look(name: string): Promise<void> {
-    if (LOOKS)
-      await opened.page.screenshot({ path: `${LOOKS}/${name}-${width}.png`, fullPage: true });
-  }
-
-  async function expectSound(app: Frame): Promise<void> {
-    expect(await accessibilityFaults(app)).toEqual([]);
-    expect(await overflow(app)).toBe(0);
-    expect(opened.complaints).toEqual([]);
-  }
+  const opened = shareWindow(admin, { width, colorScheme });
 
   it('says every cap in words, and what it comes to while it is changed', async () => {
     const settings = await opened.go('/settings');
@@ -50,8 +17,7 @@ describe.each([
     await app
       .getByText('At most 3 messages in 7 calendar days over all channels; Ad hoc passes')
       .waitFor();
-    await look('priorities');
-    await expectSound(app);
+    await opened.expectSound('priorities');
     await app.getByRole('button', { name: /^Change: At most 1 message in 24 hours/ }).click();
     await app
       .getByText(
@@ -64,8 +30,7 @@ describe.each([
     await app.getByLabel('Of what').selectOption('class lifecycle');
     await app.getByText('At most 2 messages in 3 calendar days of the class “Lifecycle”').waitFor();
     await app.getByText('the next may go on Thu, Jun 4, 12:00 AM.').waitFor();
-    await look('priorities-cap');
-    await expectSound(app);
+    await opened.expectSound('priorities-cap');
     await app.getByRole('button', { name: 'Remove: At most 1 message in 14' }).click();
     await app.getByRole('button', { name: 'Add a cap' }).click();
     await app.getByRole('checkbox', { name: 'Return after absence' }).check();
@@ -76,7 +41,7 @@ describe.each([
       { max: 3 },
       { letPast: ['ad hoc', 'login return'] },
     ]);
-    expect((await hostLog(app)).toasts).toEqual(['Saved']);
+    await expectToasts(app, ['Saved']);
   });
 
   it('moves a class with a reason, a scenario within its class, and a message to another class', async () => {
@@ -90,7 +55,7 @@ describe.each([
     await app.getByLabel('Scenario or campaign').nth(1).selectOption('Birthday');
     await app.getByRole('button', { name: 'Save' }).first().click();
     await app.getByText('say why: it is shown wherever it decides').waitFor();
-    await look('priorities-moved');
+    await opened.look('priorities-moved');
     await app.getByLabel('Why', { exact: true }).nth(1).fill('We wish first');
     await app.getByRole('button', { name: 'Save' }).first().click();
     await app.getByText('say why').waitFor();
@@ -102,7 +67,7 @@ describe.each([
       scenarioOrder: [2, 1, 3, 4, 5],
       overrides: [{}, { scenarioId: 3, blockId: null, reason: 'We wish first' }],
     });
-    await expectSound(app);
+    await opened.expectSound();
   });
 
   it('says so where there is no cap', async () => {
@@ -112,6 +77,6 @@ describe.each([
     };
     const app = await opened.go('/settings/priorities');
     await app.getByText('No cap: every message goes as soon as it can').waitFor();
-    await expectSound(app);
+    await opened.expectSound();
   });
 });

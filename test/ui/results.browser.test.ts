@@ -1,21 +1,7 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import {
-  type Admin,
-  accessibilityFaults,
-  hostLog,
-  overflow,
-  startAdmin,
-} from './admin-in-browser.ts';
-import { newState } from './fixture/answers.ts';
+import { expect, it } from 'vitest';
+import { accessibilityFaults, hostLog, overflow, shareAdmin } from './admin-in-browser.ts';
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
-beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
-});
+const admin = shareAdmin();
 
 const cents = (text: string) => Number(text.replaceAll(/[^\d]/g, ''));
 

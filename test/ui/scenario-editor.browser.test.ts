@@ -1,25 +1,8 @@
 import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Admin,
-  accessibilityFaults,
-  hostLog,
-  overflow,
-  startAdmin,
-} from './admin-in-browser.ts';
-import { newState } from './fixture/answers.ts';
+import { describe, expect, it } from 'vitest';
+import { accessibilityFaults, expectToasts, shareAdmin } from './admin-in-browser.ts';
 
-/** Where pictures go, to be looked at. */
-const LOOKS = process.env.LOOKS;
-
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
-beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
-});
+const admin = shareAdmin();
 
 const focused = (app: Frame) => app.evaluate(() => document.activeElement?.textContent ?? '');
 
@@ -73,7 +56,7 @@ describe('a scenario from nothing', () => {
     expect(await accessibilityFaults(app)).toEqual([]);
     await app.getByRole('button', { name: 'Take out', exact: true }).click();
     await app.getByRole('button', { name: 'Take out now' }).click();
-    await expect.poll(async () => (await hostLog(app)).toasts).toContain('Taken out by hand');
+    await expectToasts(app, expect.arrayContaining(['Taken out by hand']));
     await app.getByText('taken out by Anna').waitFor();
     await close();
   });
@@ -106,7 +89,7 @@ describe('the graph', () => {
     await app
       .getByRole('button', { name: /^Move here, after “Wait for a reaction”, if answered/ })
       .press('Enter');
-    await expect.poll(async () => (await hostLog(app)).toasts).toContain('Moved');
+    await expectToasts(app, expect.arrayContaining(['Moved']));
     await app.getByRole('button', { name: 'Save', exact: true }).click();
     await expect
       .poll(() =>
@@ -143,18 +126,16 @@ describe.each([
   [390, 'dark', 1],
 ] as const)('forms at %i pixels, %s', (width, colorScheme, first) => {
   it('can be used by everybody and fit', async () => {
-    const { app, complaints, close } = await admin.open('/scenarios/3', {
+    const { app, expectSound, close } = await admin.open('/scenarios/3', {
       viewport: { width, height: 860 },
       colorScheme,
     });
     for (const [id, shows] of FORMS.filter((_, at) => at % 2 === first)) {
       await app.locator(`[data-block="${id}"]`).click();
       await app.getByText(shows).first().waitFor();
-      expect(await accessibilityFaults(app), id).toEqual([]);
-      expect(await overflow(app), id).toBe(0);
+      await expectSound(id);
       await app.getByRole('button', { name: 'Close', exact: true }).first().click();
     }
-    expect(complaints).toEqual([]);
     await close();
   });
 });
@@ -166,7 +147,7 @@ describe.each([
   'a scenario that somebody else has saved meanwhile, at %i pixels, %s',
   (width, colorScheme) => {
     it('asks whose draft is to stay, and loses neither', async () => {
-      const { app, page, close } = await admin.open('/scenarios/2', {
+      const { app, page, expectSound, close } = await admin.open('/scenarios/2', {
         viewport: { width, height: 860 },
         colorScheme,
       });
@@ -177,9 +158,7 @@ describe.each([
       await (width < 1000 ? page.keyboard.press('Control+s') : save());
       await app.getByText('Somebody else has changed this scenario').waitFor();
       await app.getByText(/“Theirs” was saved .* 1 difference to your draft/).waitFor();
-      if (LOOKS) await page.screenshot({ path: `${LOOKS}/conflict-${width}.png` });
-      expect(await accessibilityFaults(app)).toEqual([]);
-      expect(await overflow(app)).toBe(0);
+      await expectSound('conflict');
       if (width < 1000) {
         await app.getByRole('button', { name: 'Take theirs' }).click();
         await expect

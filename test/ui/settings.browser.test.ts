@@ -1,42 +1,13 @@
-import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import {
-  type Admin,
-  accessibilityFaults,
-  type OpenAdmin,
-  overflow,
-  startAdmin,
-} from './admin-in-browser.ts';
-import { newState } from './fixture/answers.ts';
+import { describe, expect, it } from 'vitest';
+import { shareAdmin, shareWindow } from './admin-in-browser.ts';
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
-beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
-});
-
-const LOOKS = process.env.LOOKS;
+const admin = shareAdmin();
 
 describe.each([
   [1280, 'light'],
   [320, 'dark'],
 ] as const)('settings at %i pixels, %s', (width, colorScheme) => {
-  let opened: OpenAdmin;
-  beforeAll(async () => {
-    opened = await admin.open('/', { viewport: { width, height: 1100 }, colorScheme });
-  });
-  afterAll(() => opened.close());
-
-  async function expectSound(app: Frame, name: string): Promise<void> {
-    const { page, complaints } = opened;
-    if (LOOKS) await page.screenshot({ path: `${LOOKS}/${name}-${width}.png`, fullPage: true });
-    expect(await accessibilityFaults(app)).toEqual([]);
-    expect(await overflow(app)).toBe(0);
-    expect(complaints).toEqual([]);
-  }
+  const opened = shareWindow(admin, { width, colorScheme });
 
   it('tells who did what, filtered by topic and person, page by page', async () => {
     const app = await opened.go('/settings/log');
@@ -51,7 +22,7 @@ describe.each([
     await first.getByText('you', { exact: true }).waitFor();
     await app.getByText('Forgot a customer').waitFor();
     await app.getByRole('link', { name: 'Customer 5001' }).waitFor();
-    await expectSound(app, 'log');
+    await opened.expectSound('log');
     await app.getByRole('button', { name: 'Show older' }).click();
     await expect.poll(() => acts.count()).toBe(74);
     await app.getByLabel('What', { exact: true }).selectOption('Settings');
@@ -70,7 +41,7 @@ describe.each([
     await app.getByRole('button', { name: 'Take the file of customer 5003' }).waitFor();
     await app.getByText('Proof: rows changed').click();
     await app.getByText('orders: 4 · sends: 11 · predictions: 1', { exact: true }).waitFor();
-    await expectSound(app, 'data');
+    await opened.expectSound('data');
     await app.getByLabel('Keep decisions and steps for').selectOption('12 months');
     await expect.poll(() => admin.fixture.state.data.months).toBe(12);
     const looks = app.getByLabel('Keep visits and looks for');
@@ -78,7 +49,7 @@ describe.each([
     const limit = app.getByRole('dialog', { name: 'Keep visits and looks for 3 years' });
     await limit.getByText('About 12,480 entries are older and go tonight.').waitFor();
     await limit.getByText(/can no longer be seen or asked for in segments/).waitFor();
-    await expectSound(app, 'data-looks');
+    await opened.expectSound('data-looks');
     await limit.getByRole('button', { name: 'Cancel' }).click();
     expect(admin.fixture.state.data.looksYears).toBeNull();
     expect(await looks.inputValue()).toBe('');
@@ -93,7 +64,7 @@ describe.each([
       name: 'Delete 4,021 customers and everything else',
     });
     expect(await confirm.isDisabled()).toBe(true);
-    await expectSound(app, 'data-delete');
+    await opened.expectSound('data-delete');
     await dialog.getByLabel('Type the shop’s name: Maison Lune').fill('Maison Lune');
     await confirm.click();
     await app.getByRole('heading', { name: 'Everything was deleted' }).waitFor();
@@ -108,7 +79,7 @@ describe.each([
     await webhooks.getByText(/the nightly sync catches what was lost/).waitFor();
     await app.getByText('No account is set for SMS').waitFor();
     await app.getByText('213 MB the whole database').waitFor();
-    await expectSound(app, 'status');
+    await opened.expectSound('status');
   });
 
   it('leads from the overview to everything else', async () => {
@@ -118,7 +89,7 @@ describe.each([
     await app.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
     for (const name of ['Channels', 'Caps and order', 'Attribution windows', 'Status', 'Data'])
       await app.getByRole('link', { name, exact: true }).waitFor();
-    await expectSound(app, 'overview');
+    await opened.expectSound('overview');
     await app.getByRole('link', { name: 'Staff log' }).click();
     await app.getByText('Activated a scenario').waitFor();
   });

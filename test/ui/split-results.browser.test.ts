@@ -1,17 +1,11 @@
 /** How the ways of a split do, beside its form, and what staff make of it. */
 import type { Frame } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Admin, accessibilityFaults, overflow, startAdmin } from './admin-in-browser.ts';
-import { newState } from './fixture/answers.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { accessibilityFaults, overflow, shareAdmin } from './admin-in-browser.ts';
 import type { FixtureArms } from './fixture/split-arms.ts';
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = await startAdmin();
-});
-afterAll(() => admin.close());
+const admin = shareAdmin();
 beforeEach(() => {
-  Object.assign(admin.fixture.state, newState());
   Object.assign(admin.fixture.state.scenarios[2] ?? {}, { status: 'active', activeVersion: 1 });
 });
 

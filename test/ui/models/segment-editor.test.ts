@@ -92,6 +92,7 @@ const SAVED: SegmentView = {
   fault: null,
   version: 1,
   reach: { email: NOBODY, sms: NOBODY },
+  reachCountedAt: null,
   usedBy: { segments: [], scenarios: [] },
 };
 
