@@ -7,6 +7,7 @@ import {
   type AttributeSet,
   CUSTOMER_CLASSES,
   type CustomerClass,
+  type ImportState,
   KEY_KINDS,
 } from '../core/append/types.ts';
 import type { RiskReason } from '../core/consent/address-risk.ts';
@@ -59,16 +60,6 @@ export const importMapping = z.strictObject({
   }) satisfies z.ZodType<AppendMapping>,
   start: z.boolean().default(false),
 });
-
-export type ImportState =
-  | 'uploading'
-  | 'uploaded'
-  | 'checking'
-  | 'checked'
-  | 'importing'
-  | 'done'
-  | 'undoing'
-  | 'undone';
 
 /** What the check found. Every line is in one of the first five. */
 export interface MatchReport {

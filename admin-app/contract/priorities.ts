@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Priorities } from '../core/priority/priorities.ts';
 import { PRIORITY_CLASSES, type PriorityClass } from '../core/priority/types.ts';
-import type { Channel } from '../core/scenario/types.ts';
+import type { PlacedScenario } from '../core/scenario/placed-scenario.ts';
+
+export type { PlacedScenario } from '../core/scenario/placed-scenario.ts';
 
 /** What waits on the shop's pages disturbs nobody, and counts in no cap. */
 export const CAPPED_CHANNELS = ['email', 'sms', 'push'] as const;
@@ -89,23 +91,6 @@ export const prioritiesEdit = z
 
 export function isUsualOrder(classes: readonly PriorityClass[]): boolean {
   return classes.every((it, place) => it === PRIORITY_CLASSES[place]);
-}
-
-/** A scenario or campaign that has not ended, with the messages that compete. */
-export interface PlacedScenario {
-  readonly scenarioId: number;
-  readonly name: string;
-  readonly campaign: boolean;
-  /** What sort of message it sends. */
-  readonly messageKind: string;
-  readonly active: boolean;
-  readonly messages: readonly {
-    readonly blockId: string;
-    readonly name: string;
-    readonly channel: Channel;
-    /** The one it was written for. */
-    readonly priorityClass: PriorityClass;
-  }[];
 }
 
 /** GET /api/settings/priorities */

@@ -29,6 +29,16 @@ export const CLASS_NAME = 'class';
 export const ATTRIBUTE_SETS = ['actives', 'inactives', 'all'] as const;
 export type AttributeSet = (typeof ATTRIBUTE_SETS)[number];
 
+export type ImportState =
+  | 'uploading'
+  | 'uploaded'
+  | 'checking'
+  | 'checked'
+  | 'importing'
+  | 'done'
+  | 'undoing'
+  | 'undone';
+
 export interface AppendMapping {
   /** Columns by place, from 0. */
   readonly key: { readonly column: number; readonly kind: KeyKind };

@@ -1,18 +1,8 @@
 /** Files of third parties, from their upload to their undoing. */
-import type { AppendMapping, AttributeSet } from '../../core/append/types.ts';
+import type { AppendMapping, AttributeSet, ImportState } from '../../core/append/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
-
-export type ImportState =
-  | 'uploading'
-  | 'uploaded'
-  | 'checking'
-  | 'checked'
-  | 'importing'
-  | 'done'
-  | 'undoing'
-  | 'undone';
 
 /** What the check has found so far; the shape is the contract's. */
 export type StoredReport = object;

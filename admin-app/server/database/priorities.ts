@@ -1,6 +1,7 @@
 /** What the owner decided about the shop's messages, and the scenarios they belong to. */
 import { type Priorities, USUAL_PRIORITIES } from '../../core/priority/priorities.ts';
 import type { PriorityClass } from '../../core/priority/types.ts';
+import type { PlacedScenario } from '../../core/scenario/placed-scenario.ts';
 import type { Channel } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
 import { numberArray } from './array-literals.ts';
@@ -119,26 +120,9 @@ export async function readRankedScenarios(tx: ShopTransaction): Promise<readonly
   );
 }
 
-/** A scenario that has not ended, with the messages of the version at work, else of its draft. */
-export interface StoredPlacement {
-  readonly scenarioId: number;
-  readonly name: string;
-  readonly campaign: boolean;
-  readonly messageKind: string;
-  readonly active: boolean;
-  readonly messages: readonly {
-    readonly blockId: string;
-    readonly name: string;
-    readonly channel: Channel;
-    readonly priorityClass: PriorityClass;
-  }[];
-}
-
-/** Those of them that write to customers, by number. */
-export async function readPlacedScenarios(
-  tx: ShopTransaction,
-): Promise<readonly StoredPlacement[]> {
-  return await tx.query<StoredPlacement>(
+/** Those that have not ended, by number, with the messages of the version at work, else of the draft. */
+export async function readPlacedScenarios(tx: ShopTransaction): Promise<readonly PlacedScenario[]> {
+  return await tx.query<PlacedScenario>(
     `select s.scenario_id as "scenarioId", s.name, s.kind = 'campaign' as campaign,
             case s.kind when 'campaign' then 'campaign' else s.template end as "messageKind",
             s.status = 'active' as active, m.messages
