@@ -58,10 +58,9 @@ export const campaign = z.strictObject({
 
 const name = z.string().trim().max(120);
 
-/** POST /api/campaigns → CampaignView; an empty draft that falls back to this language. */
+/** POST /api/campaigns → CampaignView; an empty draft. */
 export const createCampaign = z.strictObject({
   name: name.min(1, 'give the campaign a name'),
-  fallbackLanguage: language,
 });
 /** PUT /api/campaigns/:id → CampaignView; only of a draft. */
 export const saveCampaign = z.strictObject({

@@ -1,3 +1,4 @@
+import type { LanguageChoice } from '../core/message/language.ts';
 import type { DayText, Instant } from '../core/time.ts';
 
 /** GET /api/home */
@@ -42,6 +43,8 @@ export interface ShopView {
   readonly currency: string;
   readonly timeZone: string;
   readonly locale: string;
+  /** Those that it writes to its customers in; all, while nobody has chosen. */
+  readonly languages: LanguageChoice;
   /** The server's now; moves with the demo's clock. */
   readonly now: Instant;
 }

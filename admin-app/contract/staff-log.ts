@@ -36,6 +36,7 @@ export const STAFF_ACTS = [
   'settings.tiers',
   'settings.attribution',
   'settings.inactive',
+  'settings.languages',
   'settings.connected',
   'settings.disconnected',
   'settings.audienceCreated',
@@ -82,6 +83,8 @@ export const CHANGED_FIELDS = [
   'block',
   'time',
   'coupon',
+  'languages',
+  'fallback',
 ] as const;
 export type ChangedField = (typeof CHANGED_FIELDS)[number];
 

@@ -29,8 +29,10 @@ import { holdingFitLock } from './database/fit-lock.ts';
 import * as Inactive from './database/inactive.ts';
 import * as InactiveCustomers from './database/inactive-customers.ts';
 import * as KeptCounts from './database/kept-counts.ts';
+import * as Languages from './database/languages.ts';
 import * as ModelFits from './database/model-fits.ts';
 import * as NotSent from './database/not-sent.ts';
+import * as OnSiteMessages from './database/onsite-messages.ts';
 import { lockOrderLog } from './database/order-facts.ts';
 import * as OrderLogs from './database/order-logs.ts';
 import { connectDatabase, type Database } from './database/pool.ts';
@@ -61,6 +63,7 @@ import { createFitterThreads } from './fit-in-thread.ts';
 import { campaignRoutes } from './http/campaigns.ts';
 import { homeRoutes } from './http/home.ts';
 import { inactiveRoutes } from './http/inactive.ts';
+import { languageRoutes } from './http/languages.ts';
 import { launchRoutes } from './http/launch.ts';
 import { notSentRoutes } from './http/not-sent.ts';
 import { predictionsRoutes } from './http/predictions.ts';
@@ -257,6 +260,10 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
   });
   const readCustomerCounts = keepCounts.atOnce('customers', countCustomers);
 
+  const keptLanguages = keepCounts.atOnce('languages', Languages.countLanguages);
+  const readLanguageCounts = async (tx: ShopTransaction) =>
+    await keptLanguages(tx, dayOf(clock.now(), await zoneOf(tx)));
+
   const data = joinDataSide({ clock, db, inShop, readShop, enqueue, readCustomerCounts });
 
   const handlers = {
@@ -359,6 +366,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         clock,
         readShop,
         readCounts: readCustomerCounts,
+        readLanguages: Languages.readLanguages,
         readSetUp,
         revenueBroughtBack,
         readModelInUse: Models.readModelInUse,
@@ -380,6 +388,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         dryRun: scenarios.dryRun,
         channelProblems: scenarios.channelProblems,
         enqueue,
+        readLanguageCounts,
       }),
       '/campaigns': campaignRoutes({
         clock,
@@ -387,6 +396,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         store: scenarios.store,
         channelProblems: scenarios.channelProblems,
         checkCampaign: scenarios.checkCampaign,
+        readLanguageCounts,
       }),
       '/calendar': calendar.routes,
       '/messages': messages.routes(scenarios.channels.email),
@@ -437,6 +447,10 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         channelProblems: scenarios.channelProblems,
       }),
       '/staff-log': staffLogRoutes({ readShop, store: StaffLog }),
+      '/settings/languages': languageRoutes({
+        ...{ clock, inShop, readShop, readLanguageCounts, enqueue },
+        store: { ...Languages, ...OnSiteMessages, readTiers: tiers.store.readTiers },
+      }),
       '/settings/priorities': priorityRoutes({ inShop, store: Priorities }),
       '/settings': settingsRoutes({
         inShop,

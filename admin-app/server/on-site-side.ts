@@ -2,6 +2,7 @@
 import type { Enqueue } from './background.ts';
 import type { Clock } from './clock.ts';
 import * as CustomerFacts from './database/customer-facts.ts';
+import { readLanguages } from './database/languages.ts';
 import { insertOnSiteDecision } from './database/onsite-decisions.ts';
 import { countGuestEvents, recordOnSiteEvents } from './database/onsite-events.ts';
 import * as OnSiteMessages from './database/onsite-messages.ts';
@@ -30,7 +31,7 @@ export function joinOnSiteSide(parts: OnSiteSideParts) {
     now: clock.now,
     zoneOf,
     readLanguage: CustomerFacts.readCustomerLanguage,
-    store: { ...CustomerFacts, ...OnSiteMessages, readPriorities },
+    store: { ...CustomerFacts, ...OnSiteMessages, readLanguages, readPriorities },
   });
   return {
     hasWork: (shopId: number) => inShop(shopId, Publications.hasOnSiteWork),

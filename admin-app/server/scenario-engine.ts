@@ -15,6 +15,7 @@ import * as Enrolments from './database/enrolments.ts';
 import * as Entering from './database/entering.ts';
 import * as EntryCandidates from './database/entry-candidates.ts';
 import * as KnownToCome from './database/known-to-come.ts';
+import * as Languages from './database/languages.ts';
 import * as LiveView from './database/live-view.ts';
 import * as NamedCustomers from './database/named-customers.ts';
 import * as NewsCandidates from './database/news-candidates.ts';
@@ -68,6 +69,7 @@ const store = {
   ...Entering,
   ...EntryCandidates,
   ...KnownToCome,
+  ...Languages,
   ...LiveView,
   ...SplitArms,
   ...NamedCustomers,

@@ -8,6 +8,7 @@ import * as CustomerFacts from './database/customer-facts.ts';
 import * as CustomerUpdates from './database/customer-updates.ts';
 import * as Customers from './database/customers-writer.ts';
 import * as HandedOnSite from './database/handed-on-site.ts';
+import { readLanguages } from './database/languages.ts';
 import { forgetReports } from './database/onsite-events.ts';
 import * as OnSiteMessages from './database/onsite-messages.ts';
 import * as Publications from './database/onsite-publications.ts';
@@ -187,6 +188,7 @@ export function joinStoreSide(parts: StoreSideParts) {
             ...Publications,
             ...HandedOnSite,
             forgetReports,
+            readLanguages,
             readPriorities,
           },
           shopify: metafields,

@@ -2,6 +2,7 @@ import type { Discount } from '../coupon/types.ts';
 import { minorDigits } from '../money.ts';
 import { type DayText, dayOf, formatDay, type Instant, parseDay } from '../time.ts';
 import { discountInWords } from './discount-in-words.ts';
+import type { LanguageChoice } from './language.ts';
 import { type TierDetails, tierFields } from './tier-fields.ts';
 import type { MessageFields, TextFrame } from './types.ts';
 
@@ -33,7 +34,12 @@ export interface IssuedCoupon {
 
 /** The shop and the moment that a message is written in. */
 export interface MessageSetting {
-  readonly shop: { readonly name: string; readonly url: string; readonly zone: string };
+  readonly shop: {
+    readonly name: string;
+    readonly url: string;
+    readonly zone: string;
+    readonly languages: Pick<LanguageChoice, 'fallback'>;
+  };
   readonly frame: TextFrame;
   readonly now: Instant;
   /** Issued to this customer; null when there is none. */
@@ -55,7 +61,9 @@ export function fieldsOf(reader: MessageReader, setting: MessageSetting): Messag
       spent: reader.spentMinor / 10 ** minorDigits(frame.currency),
       birthday: reader.birthday ?? '',
     },
-    tier: reader.tierDetails ? tierFields(reader.tierDetails, frame) : null,
+    tier: reader.tierDetails
+      ? tierFields(reader.tierDetails, frame, shop.languages.fallback)
+      : null,
     prediction: reader.dueDay === null ? null : predictionFields(reader.dueDay, today),
     last_order: reader.lastOrder && lastOrderFields(reader.lastOrder, today, shop.zone),
     ...(coupon && { coupon: couponFields(coupon, setting) }),

@@ -13,13 +13,15 @@ export interface TierDetails {
   readonly unit: 'money' | 'orders' | 'points';
 }
 
-/** Benefits in the language of the message or, where they are not written in it, in the first that they are. */
+/** Benefits in the language of the message, else in the shop's fallback, else in the first that they are written in. */
 export function tierFields(
   { benefits, loseOn, keeps, unit }: TierDetails,
   { language, currency }: TextFrame,
+  fallback: Language,
 ): NonNullable<MessageFields['tier']> {
   return {
-    benefits: benefits[language] ?? benefits.en ?? benefits.fr ?? benefits.pl ?? '',
+    benefits:
+      benefits[language] ?? benefits[fallback] ?? benefits.en ?? benefits.fr ?? benefits.pl ?? '',
     // The last day with the tier: "until 5 December" includes that day.
     until: loseOn === null ? '' : formatDay(parseDay(loseOn) - 1),
     keeps: keeps === null ? '' : inWords(keeps, unit, { language, currency }),

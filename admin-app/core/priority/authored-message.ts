@@ -54,6 +54,15 @@ export function readPageId(
   return digits === undefined ? null : { messageId: Number(digits), version: b ? 'b' : 'a' };
 }
 
+/** What staff know it by. */
+export function titleOf({
+  texts,
+  fallbackLanguage,
+}: Pick<AuthoredMessage, 'texts' | 'fallbackLanguage'>): string {
+  const text = texts[fallbackLanguage ?? ''] ?? Object.values(texts)[0];
+  return text?.title ?? '';
+}
+
 export function effectiveClass({
   kind,
   moved,

@@ -68,7 +68,7 @@ export const english: FaultWords = {
   fallbackMissing: (fallback) =>
     `There is no text in ${LANGUAGES[fallback]}, which everybody gets whose own language is missing.`,
   languageMissing: (missing, fallback) =>
-    `There is no text in ${LANGUAGES[missing]}, which some of your customers speak; they get it in ${LANGUAGES[fallback]}.`,
+    `There is no text in ${LANGUAGES[missing]}, one of the shop’s languages; customers who speak it get ${LANGUAGES[fallback]}.`,
   answersDiffer: (fallback) => `The answers are not the same as in ${LANGUAGES[fallback]}.`,
   optOutMissing:
     'The text does not say how to opt out; add “Reply STOP to opt out” or {{ links.unsubscribe }}.',

@@ -72,7 +72,7 @@ export const french: FaultWords = {
   fallbackMissing: (fallback) =>
     `Il n’y a pas de texte en ${LANGUAGES[fallback]}, que reçoivent tous ceux dont la langue manque.`,
   languageMissing: (missing, fallback) =>
-    `Il n’y a pas de texte en ${LANGUAGES[missing]}, que parlent certains de vos clients ; ils le reçoivent en ${LANGUAGES[fallback]}.`,
+    `Il n’y a pas de texte en ${LANGUAGES[missing]}, une des langues de la boutique ; les clients qui la parlent le reçoivent en ${LANGUAGES[fallback]}.`,
   answersDiffer: (fallback) => `Les réponses ne sont pas les mêmes qu’en ${LANGUAGES[fallback]}.`,
   optOutMissing:
     'Le texte ne dit pas comment se désabonner ; ajoutez « STOP pour ne plus recevoir » ou {{ links.unsubscribe }}.',

@@ -74,7 +74,7 @@ export const polish: FaultWords = {
   fallbackMissing: (fallback) =>
     `Nie ma tekstu ${IN_LANGUAGE[fallback]}, a dostaje go każdy, czyjego języka brakuje.`,
   languageMissing: (missing, fallback) =>
-    `Nie ma tekstu ${IN_LANGUAGE[missing]}, choć część Twoich klientów tak mówi; dostaną go ${IN_LANGUAGE[fallback]}.`,
+    `Nie ma tekstu ${IN_LANGUAGE[missing]}, a to jeden z języków sklepu; klienci, którzy tak mówią, dostaną go ${IN_LANGUAGE[fallback]}.`,
   answersDiffer: (fallback) => `Odpowiedzi nie są takie same jak ${IN_LANGUAGE[fallback]}.`,
   optOutMissing:
     'Tekst nie mówi, jak zrezygnować; dodaj „Odpisz STOP, aby zrezygnować” lub {{ links.unsubscribe }}.',

@@ -1,13 +1,13 @@
 /** What the checks know of the shop around a scenario. */
-import type { Language } from '../message/types.ts';
+import type { LanguageChoice } from '../message/language.ts';
 import type { SegmentBook } from '../segment/segment-book.ts';
 import type { NamedTier } from './tier-ids.ts';
 
 export interface Surroundings {
   /** The scenario that is checked; null before it was first saved. */
   readonly scenarioId: number | null;
-  /** Languages that customers of the shop have, as far as messages can be written in them. */
-  readonly languages: readonly Language[];
+  /** Those that messages should be written in, and what customers get where one is missing. */
+  readonly languages: LanguageChoice;
   /** Those that are not archived; the checked one among them or not. */
   readonly scenarios: readonly OtherScenario[];
   readonly segments: SegmentBook;

@@ -4,9 +4,11 @@ import type { PushRecipient } from '../../core/consent/may-push.ts';
 import type { SmsRecipient } from '../../core/consent/may-sms.ts';
 import { toE164 } from '../../core/consent/phone.ts';
 import type { Suppression } from '../../core/consent/suppression.ts';
+import type { LanguageChoice } from '../../core/message/language.ts';
 import type { MessageReader } from '../../core/message/message-fields.ts';
 import type { TierDetails } from '../../core/message/tier-fields.ts';
 import type { DayText, Instant } from '../../core/time.ts';
+import { type ChoiceRow, choiceIn } from './languages.ts';
 import {
   JOIN_PUSH_SUPPRESSION,
   JOIN_SMS_SUPPRESSION,
@@ -178,22 +180,29 @@ export interface ShopFront {
   readonly zone: string;
   /** ISO 4217. */
   readonly currency: string;
+  /** Which ones it writes to its customers in. */
+  readonly languages: LanguageChoice;
 }
 
 export async function readShopFront(tx: ShopTransaction): Promise<ShopFront> {
-  const row = await tx.one<{
-    name: string;
-    domain: string;
-    storefront_url: string | null;
-    time_zone: string;
-    currency: string;
-  }>('select name, domain, storefront_url, time_zone, currency from shops where shop_id = $1', [
-    tx.shopId,
-  ]);
+  const row = await tx.one<
+    ChoiceRow & {
+      readonly name: string;
+      readonly domain: string;
+      readonly storefront_url: string | null;
+      readonly time_zone: string;
+      readonly currency: string;
+    }
+  >(
+    `select s.name, s.domain, s.storefront_url, s.time_zone, s.currency, s.locale, l.languages, l.fallback
+       from shops s left join language_settings l on l.shop_id = s.shop_id where s.shop_id = $1`,
+    [tx.shopId],
+  );
   return {
     name: row.name || row.domain,
     url: row.storefront_url ?? `https://${row.domain}`,
     zone: row.time_zone,
     currency: row.currency,
+    languages: choiceIn(row),
   };
 }

@@ -1,17 +1,6 @@
-/** What of the shop a scenario can be wrong about: its languages, other scenarios, audiences. */
+/** What of the shop a scenario can be wrong about: other scenarios, audiences. */
 import type { OtherScenario } from '../../core/scenario/surroundings.ts';
 import type { ShopTransaction } from './tenant.ts';
-
-/** Locales such as "pl-PL", of customers whom nothing keeps from being written to. */
-export async function readLocales(tx: ShopTransaction): Promise<readonly string[]> {
-  const rows = await tx.query<{ locale: string }>(
-    `select distinct locale from customers
-      where shop_id = $1 and locale <> '' and deleted_at is null and redacted_at is null
-        and 'subscribed' in (email_consent, sms_consent)`,
-    [tx.shopId],
-  );
-  return rows.map((row) => row.locale);
-}
 
 /** Those not archived, each with the scenarios that it starts. */
 export async function readOtherScenarios(tx: ShopTransaction): Promise<readonly OtherScenario[]> {

@@ -6,6 +6,7 @@ import type {
   CalendarMessageView,
   CalendarWindow,
 } from '../../contract/calendar.ts';
+import { titleOf } from '../../core/priority/authored-message.ts';
 import { type Day, formatDay, type Instant } from '../../core/time.ts';
 import type { CalendarFigure } from '../database/calendar.ts';
 import type { StoredOnSiteMessage } from '../database/onsite-messages.ts';
@@ -98,13 +99,11 @@ export function windowsOf(
   return messages.flatMap(({ messageId, active, message }) => {
     if (!active || !(isWithin(message.from) || isWithin(message.until))) return [];
     if (message.until !== null && message.until < from) return [];
-    const { texts, fallbackLanguage } = message;
-    const text = texts[fallbackLanguage ?? ''] ?? Object.values(texts)[0];
     return [
       {
         messageId,
         kind: message.kind,
-        title: text?.title ?? '',
+        title: titleOf(message),
         from: message.from,
         until: message.until,
       },

@@ -51,9 +51,10 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
   });
 
   routes.post('/', async (c) => {
-    const { name, fallbackLanguage } = await parseBody(c, createCampaign);
+    const { name } = await parseBody(c, createCampaign);
     const view = await inShop(c.get('shop').shopId, async (tx) => {
-      const written = writtenNow(clock, name, newCampaign(fallbackLanguage));
+      const { choice } = await store.readLanguages(tx);
+      const written = writtenNow(clock, name, newCampaign(choice.fallback));
       return await viewOf(deps, tx, await store.insertCampaign(tx, written));
     });
     return c.json<CampaignView>(view, 201);

@@ -12,6 +12,7 @@ import { type DayText, dayOf, formatDay, type Instant } from '../../core/time.ts
 import type { Clock } from '../clock.ts';
 import type { RevenueBroughtBack } from '../database/attribution.ts';
 import type { CustomerCounts } from '../database/customer-list.ts';
+import type { StoredLanguages } from '../database/languages.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { ReadCounts } from '../jobs/keep-counts.ts';
 import { Refusal } from './refusal.ts';
@@ -29,6 +30,7 @@ export interface HomeRoutesDeps {
   readonly clock: Clock;
   readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly readCounts: ReadCounts<CustomerCounts>;
+  readonly readLanguages: (tx: ShopTransaction) => Promise<StoredLanguages>;
   readonly readSetUp: (tx: ShopTransaction) => Promise<SetUpFacts>;
   readonly revenueBroughtBack: (
     tx: ShopTransaction,
@@ -55,7 +57,10 @@ const PAGE = 50;
 export function homeRoutes(deps: HomeRoutesDeps): ShopRoutes {
   const routes = new Hono<ShopEnvironment>();
 
-  routes.get('/shop', (c) => c.json<ShopView>(shopView(c.get('shop'), deps.clock.now())));
+  routes.get('/shop', async (c) => {
+    const shop = c.get('shop');
+    return c.json<ShopView>(await deps.readShop(shop.shopId, (tx) => shopView(deps, tx, shop)));
+  });
 
   routes.get('/staff', async (c) => {
     const names = await deps.readShop(c.get('shop').shopId, deps.readStaffNames);
@@ -103,7 +108,7 @@ async function readHome(
   const setUp = await deps.readSetUp(tx);
   const sync = await deps.readSync(tx);
   return {
-    shop: shopView(shop, now),
+    shop: await shopView(deps, tx, shop),
     sync,
     customers: counts.customers,
     overdue: counts.overdue,
@@ -135,14 +140,19 @@ async function readMonth(
   };
 }
 
-function shopView(shop: ShopContext, now: Instant): ShopView {
+async function shopView(
+  { clock, readLanguages }: HomeRoutesDeps,
+  tx: ShopTransaction,
+  shop: ShopContext,
+): Promise<ShopView> {
   return {
     name: shop.name,
     domain: shop.domain,
     currency: shop.currency,
     timeZone: shop.zone,
     locale: shop.locale,
-    now,
+    languages: (await readLanguages(tx)).choice,
+    now: clock.now(),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { ChannelMessage, MessagePreview, PreviewedCoupon } from '../../contract/messages.ts';
 import { cleanPrefix } from '../../core/coupon/coupon-code.ts';
 import { couponExpiry } from '../../core/coupon/validity.ts';
-import { languageOf } from '../../core/message/language.ts';
+import { languageFor } from '../../core/message/language.ts';
 import {
   fieldsOf,
   type IssuedCoupon,
@@ -88,7 +88,7 @@ export async function writeFor(
   const reader =
     customerId === null ? exampleReader(now, shop.zone) : await readReader(store, tx, customerId);
   const frame: TextFrame = {
-    language: language ?? languageOf(reader.locale) ?? 'en',
+    language: language ?? languageFor(reader.locale, shop.languages),
     currency: shop.currency,
   };
   const coupon = given === null ? null : exampleCoupon(given ?? EXAMPLE_COUPON, now, shop.zone);

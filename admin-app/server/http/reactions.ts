@@ -126,10 +126,10 @@ function page(
   return c.html(html, status) as Response;
 }
 
-/** The mail's language; without one the browser's first. */
+/** The mail's language; without one the browser's first, or the shop's fallback. */
 function languageFor(c: Context, view: MailView | null): Language {
   const preferred = c.req.header('accept-language')?.split(/[,;]/)[0] ?? null;
-  return view?.language ?? languageOf(preferred) ?? 'en';
+  return view?.language ?? languageOf(preferred) ?? view?.shop.languages.fallback ?? 'en';
 }
 
 function gone(c: Context): Response {

@@ -1,15 +1,13 @@
 /** What a scenario looks like to the admin, and what is wrong with its draft in this shop. */
 import type { ScenarioView } from '../../contract/scenarios.ts';
 import { couponPermissionProblem } from '../../core/coupon/permission.ts';
-import { languageOf } from '../../core/message/language.ts';
-import { LANGUAGES, type Language } from '../../core/message/types.ts';
+import type { Language } from '../../core/message/types.ts';
 import { problemInWords } from '../../core/scenario/channel-problems.ts';
 import { faultAt, warningAt } from '../../core/scenario/fault.ts';
 import { faultsOf, faultWords } from '../../core/scenario/faults-of.ts';
 import type { Surroundings } from '../../core/scenario/surroundings.ts';
 import { CHANNELS, type Fault, type ScenarioDefinition } from '../../core/scenario/types.ts';
 import { segmentBook } from '../../core/segment/segment-book.ts';
-import { HOUR_MS, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as CouponDiscounts from '../database/coupon-discounts.ts';
 import type * as Around from '../database/scenario-surroundings.ts';
@@ -20,12 +18,14 @@ import type * as Shops from '../database/shops.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { ChannelProblems } from '../jobs/channel-problems.ts';
 import { notFound } from './refusal.ts';
+import { readWantedLanguages, type ShopLanguagesDeps } from './shop-languages.ts';
 
-export interface ScenarioViewDeps {
+export interface ScenarioViewDeps extends Pick<ShopLanguagesDeps, 'readLanguageCounts'> {
   readonly clock: Clock;
   readonly store: Pick<typeof Scenarios, 'readScenario' | 'countWaiting'> &
     Pick<typeof Segments, 'readSegments' | 'readNamedScenarios'> &
-    Pick<typeof Around, 'readLocales' | 'readOtherScenarios' | 'readAudienceIds'> &
+    Pick<typeof Around, 'readOtherScenarios' | 'readAudienceIds'> &
+    ShopLanguagesDeps['store'] &
     Pick<typeof CouponDiscounts, 'readCouponProblems'> &
     Pick<typeof Shops, 'readShop'> &
     Pick<typeof Tiers, 'readTierIds' | 'readFormerTiers' | 'nameTiersById'>;
@@ -47,7 +47,6 @@ export interface ScenarioViews {
 
 export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
   const { store } = deps;
-  const languagesIn = createLanguages(deps);
 
   async function surroundings(
     tx: ShopTransaction,
@@ -55,7 +54,7 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
   ): Promise<Surroundings> {
     return {
       scenarioId,
-      languages: await languagesIn(tx),
+      languages: await readWantedLanguages(deps, tx),
       scenarios: await store.readOtherScenarios(tx),
       segments: segmentBook(await store.readSegments(tx), await store.readNamedScenarios(tx)),
       tiers: await store.readTierIds(tx),
@@ -115,23 +114,5 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
         waiting: await store.countWaiting(tx, scenarioId),
       };
     },
-  };
-}
-
-const KEPT_MS = HOUR_MS;
-const MOST_KEPT_SHOPS = 1_000;
-
-/** Every customer is looked at for it, and it changes seldom: kept for an hour. */
-function createLanguages({ clock, store }: ScenarioViewDeps) {
-  const kept = new Map<number, { readonly at: Instant; readonly languages: readonly Language[] }>();
-  return async (tx: ShopTransaction): Promise<readonly Language[]> => {
-    const now = clock.now();
-    const known = kept.get(tx.shopId);
-    if (known && Math.abs(now - known.at) < KEPT_MS) return known.languages;
-    const found = new Set((await store.readLocales(tx)).map(languageOf));
-    const languages = LANGUAGES.filter((language) => found.has(language));
-    if (kept.size >= MOST_KEPT_SHOPS) kept.clear();
-    kept.set(tx.shopId, { at: now, languages });
-    return languages;
   };
 }

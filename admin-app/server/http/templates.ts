@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { createScenario, type ScenarioView, type TemplatesView } from '../../contract/scenarios.ts';
 import { LANGUAGES } from '../../core/message/types.ts';
 import { definitionFrom, templatesOf } from '../../core/scenario/templates/gallery.ts';
+import { inLanguages } from '../../core/scenario/templates/in-languages.ts';
 import type { ShopAbilities } from '../../core/scenario/templates/win-back-journey.ts';
 import type { Channel } from '../../core/scenario/types.ts';
 import type { Clock } from '../clock.ts';
@@ -14,13 +15,15 @@ import { parseBody } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
 import type { ScenarioViews } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { readWantedLanguages, type ShopLanguagesDeps } from './shop-languages.ts';
 import { noteStaffAct } from './staff-log.ts';
 
-export interface TemplateRoutesDeps {
+export interface TemplateRoutesDeps extends Pick<ShopLanguagesDeps, 'readLanguageCounts'> {
   readonly clock: Clock;
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly store: Pick<typeof Audiences, 'listAudiences'> &
-    Pick<typeof Scenarios, 'insertScenario'>;
+    Pick<typeof Scenarios, 'insertScenario'> &
+    ShopLanguagesDeps['store'];
   readonly channelProblems: ChannelProblems;
   readonly views: ScenarioViews;
 }
@@ -40,7 +43,8 @@ export function templateRoutes(deps: TemplateRoutesDeps): ShopRoutes {
     const { template, name, choices, language } = await parseBody(c, createScenario);
     const view = await inShop(c.get('shop').shopId, async (tx) => {
       const shop = await abilitiesOf(deps, tx);
-      const draft = definitionFrom(template, choices, { language, shop });
+      const made = definitionFrom(template, choices, { language, shop });
+      const draft = inLanguages(made, await readWantedLanguages(deps, tx));
       const at = clock.now();
       const scenarioId = await store.insertScenario(tx, { name, template, draft, at });
       const act = { kind: 'scenario.created', subject: name, subjectId: scenarioId } as const;

@@ -5,6 +5,7 @@
  * writes nothing that is already there; killed at any moment, it goes on where it was.
  */
 import { createHash } from 'node:crypto';
+import { inShopLanguages } from '../../core/message/on-site-languages.ts';
 import { ON_SITE_TEMPLATES } from '../../core/message/templates/on-site.ts';
 import {
   inClassOrder,
@@ -21,6 +22,7 @@ import { type Day, dayOf, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as CustomerFactsTable from '../database/customer-facts.ts';
 import type * as HandedOnSite from '../database/handed-on-site.ts';
+import type * as Languages from '../database/languages.ts';
 import type * as OnSiteEvents from '../database/onsite-events.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
 import type * as Publications from '../database/onsite-publications.ts';
@@ -39,6 +41,7 @@ export interface PublishOnSiteDeps {
     > &
     Pick<typeof HandedOnSite, 'clearOnSite'> &
     Pick<typeof OnSiteEvents, 'forgetReports'> &
+    Pick<typeof Languages, 'readLanguages'> &
     Pick<typeof Priorities, 'readPriorities'>;
   readonly shopify: {
     readonly writeOnSiteMessages: (
@@ -98,7 +101,8 @@ async function readOrBegin(deps: PublishOnSiteDeps, tx: ShopTransaction): Promis
   const zone = await deps.zoneOf(tx);
   const active = (await store.readOnSiteMessages(tx)).filter(({ active }) => active);
   const { classes } = await store.readPriorities(tx);
-  const messages = inClassOrder(active, classes);
+  const { choice } = await store.readLanguages(tx);
+  const messages = inShopLanguages(inClassOrder(active, classes), choice);
   const tierPlaces = await store.readTierPlaces(tx);
   const moment = { today: dayOf(now, zone), ahead: AHEAD_DAYS, tierPlaces };
   return { shopId: tx.shopId, zone, now, messages, moment, classes };

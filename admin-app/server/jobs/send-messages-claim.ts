@@ -265,7 +265,7 @@ function prepare(
       block,
       recipient,
       address: courier.addressOf(recipient),
-      language: chooseLanguage(recipient.locale, block.content, block.fallbackLanguage),
+      language: chooseLanguage(recipient.locale, block, shop.languages),
       messageId: courier.messageIdOf(send.sendId),
       shop,
     };

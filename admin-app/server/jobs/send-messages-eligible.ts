@@ -3,7 +3,7 @@ import { emailRefusal } from '../../core/consent/may-email.ts';
 import { onSiteRefusal } from '../../core/consent/may-on-site.ts';
 import { pushRefusal } from '../../core/consent/may-push.ts';
 import { smsRefusal } from '../../core/consent/may-sms.ts';
-import { chooseLanguage } from '../../core/message/language.ts';
+import { languageOf } from '../../core/message/language.ts';
 import { customerZone } from '../../core/scenario/customer-zone.ts';
 import { outsideQuietTimes } from '../../core/scenario/send-time.ts';
 import type { Channel, QuietTimes, ScenarioDefinition } from '../../core/scenario/types.ts';
@@ -82,8 +82,9 @@ function refusalOf(
   if (refusal !== null) return refusal;
   const block = definition.blocks.find(({ id }) => id === send.blockId);
   if (block?.kind !== 'message') return null;
-  const language = chooseLanguage(recipient.locale, block.content, block.fallbackLanguage);
-  return block.content[language] === undefined ? 'no text in their language' : null;
+  const { content, fallbackLanguage } = block;
+  const own = content[languageOf(recipient.locale) ?? fallbackLanguage];
+  return (own ?? content[fallbackLanguage]) ? null : 'no text in their language';
 }
 
 /** Why the customer may not be written to over this channel, in words; null when they may. */

@@ -1,6 +1,5 @@
 import type { CampaignsView, CampaignView } from '../../contract/campaigns.ts';
 import type { Api } from '../api.ts';
-import { language } from '../language/t.ts';
 import { type Resource, resource } from './resource.ts';
 
 export interface CampaignsModel {
@@ -18,8 +17,7 @@ export function campaignsModel(api: Api): CampaignsModel {
   return {
     list,
     create: async (name) => {
-      const body = { name, fallbackLanguage: language() };
-      return (await api.post<CampaignView>('/api/campaigns', body)).campaignId;
+      return (await api.post<CampaignView>('/api/campaigns', { name })).campaignId;
     },
     dispose: list.dispose,
   };

@@ -15,7 +15,12 @@ const DETAILS: TierDetails = {
   unit: 'money',
 };
 
-function say(text: string, tierDetails: TierDetails | null, language: Language = 'en'): string {
+function say(
+  text: string,
+  tierDetails: TierDetails | null,
+  language: Language = 'en',
+  fallback: Language = 'en',
+): string {
   const reader: MessageReader = {
     firstName: 'Anna',
     lastName: 'Martin',
@@ -28,7 +33,7 @@ function say(text: string, tierDetails: TierDetails | null, language: Language =
     lastOrder: null,
   };
   const frame = { language, currency: 'EUR' };
-  const shop = { name: 'Pine', url: 'https://pine.example', zone: 'UTC' };
+  const shop = { name: 'Pine', url: 'https://pine.example', zone: 'UTC', languages: { fallback } };
   const fields = fieldsOf(reader, { shop, frame, now: 0, coupon: null, unsubscribeUrl: '' });
   const rendered = renderLiquid(text, fields, frame);
   return rendered.ok ? rendered.text : rendered.cause.code;
@@ -47,6 +52,10 @@ it.each<[string, TierDetails, Language, string]>([
   ['{{ tier.keeps }}', { ...DETAILS, keeps: 5, unit: 'points' }, 'pl', '5 punktów'],
 ])('%s with %o in %s says “%s”', (text, details, language, expected) => {
   expect(say(text, details, language)).toBe(expected);
+});
+
+it('says benefits in the shop’s fallback where the language of the message has none', () => {
+  expect(say('{{ tier.benefits }}', DETAILS, 'en', 'pl')).toBe('Darmowa dostawa');
 });
 
 it('says nothing, and is no fault, where there is no tier and the text asks first', () => {

@@ -14,7 +14,7 @@ import * as build from './build.ts';
 
 const SHOP: Surroundings = {
   scenarioId: 1,
-  languages: ['en'],
+  languages: { languages: ['en'], fallback: 'en' },
   scenarios: [
     { scenarioId: 1, name: 'This one', starts: [] },
     { scenarioId: 2, name: 'VIP', starts: [3] },
@@ -186,7 +186,7 @@ const FAULTY: readonly Case[] = [
       build.email('it', 'out', { content: { pl: build.MAIL_CONTENT }, fallbackLanguage: 'pl' }),
     ),
     field: 'content.en',
-    says: /no text in English, which some of your customers speak; they get it in Polish/,
+    says: /no text in English, one of the shop’s languages; customers who speak it get Polish/,
     warning: true,
   },
   {
@@ -474,6 +474,22 @@ describe('the faults of a definition in its shop', () => {
 
   it('are none in a scenario of every kind of block', () => {
     expect(faultsOf(build.EVERY_KIND, SHOP)).toEqual([]);
+  });
+
+  it('say that customers of a missing language get the shop’s fallback, where that is written', () => {
+    const { MAIL_CONTENT: text } = build;
+    const message = build.email('it', 'out', {
+      content: { en: text, pl: text },
+      fallbackLanguage: 'pl',
+    });
+    const languages = { languages: ['en', 'fr', 'pl'], fallback: 'en' } as const;
+    expect(faultsOf(around(message), { ...SHOP, languages })).toMatchObject([
+      {
+        severity: 'warning',
+        field: 'content.fr',
+        message: expect.stringMatching('who speak it get English'),
+      },
+    ]);
   });
 
   it('are none where a coupon’s code is said to those only who have one', () => {

@@ -31,7 +31,7 @@ const SHOPS = [
 /** What the shop has around it, so that everything is checked. */
 const SURROUNDINGS: Surroundings = {
   scenarioId: 1,
-  languages: LANGUAGES,
+  languages: { languages: LANGUAGES, fallback: 'en' },
   scenarios: [],
   segments: segmentBook([], []),
   tiers: [{ id: 'silver', name: 'Silver' }],

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { CampaignCheck, CampaignView } from '../../../admin-app/contract/campaigns.ts';
 import { type Campaign, newCampaign } from '../../../admin-app/core/scenario/campaign.ts';
+import type { ShopTransaction } from '../../../admin-app/server/database/tenant.ts';
 import { campaignRoutes } from '../../../admin-app/server/http/campaigns.ts';
 import { Refusal } from '../../../admin-app/server/http/refusal.ts';
 import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
@@ -52,7 +53,11 @@ export function campaignApi(world: World) {
   const { clock, engine } = world;
   const { inShop, store, channelProblems } = engine;
   const checkCampaign = createCheckCampaign({ clock, store, channelProblems });
-  const deps = { clock, inShop, store, channelProblems, checkCampaign };
+  const readLanguageCounts = async (tx: ShopTransaction) => ({
+    counts: await store.countLanguages(tx),
+    countedAt: null,
+  });
+  const deps = { clock, inShop, store, channelProblems, checkCampaign, readLanguageCounts };
   app.route('/api/campaigns', campaignRoutes(deps));
 
   async function call<T>(method: string, path: string, body?: unknown) {
@@ -67,7 +72,7 @@ export function campaignApi(world: World) {
   return {
     call,
     async written(content: Campaign = campaign(), name = 'Spring sale'): Promise<CampaignView> {
-      const made = await call<CampaignView>('POST', '', { name, fallbackLanguage: 'en' });
+      const made = await call<CampaignView>('POST', '', { name });
       const path = `/${made.body.campaignId}`;
       return (await call<CampaignView>('PUT', path, { name, campaign: content })).body;
     },

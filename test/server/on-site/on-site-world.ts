@@ -5,6 +5,7 @@ import type { CustomerFacts, OnSiteMessage } from '../../../admin-app/core/prior
 import { dayOf, type Instant } from '../../../admin-app/core/time.ts';
 import * as Facts from '../../../admin-app/server/database/customer-facts.ts';
 import * as HandedOnSite from '../../../admin-app/server/database/handed-on-site.ts';
+import { readLanguages } from '../../../admin-app/server/database/languages.ts';
 import { insertOnSiteDecision } from '../../../admin-app/server/database/onsite-decisions.ts';
 import * as OnSiteEvents from '../../../admin-app/server/database/onsite-events.ts';
 import * as OnSiteMessages from '../../../admin-app/server/database/onsite-messages.ts';
@@ -59,7 +60,7 @@ export async function createOnSiteWorld(db: Database, zone = 'Europe/Paris'): Pr
     now: clock.now,
     zoneOf,
     readLanguage: Facts.readCustomerLanguage,
-    store: { ...Facts, ...OnSiteMessages, readPriorities },
+    store: { ...Facts, ...OnSiteMessages, readLanguages, readPriorities },
   });
   const routes = onSiteRoutes({
     ...{ clock, inShop, readShop: inShop, zoneOf, readSituation },
@@ -111,6 +112,7 @@ export async function createOnSiteWorld(db: Database, zone = 'Europe/Paris'): Pr
           ...{ clock, inShop, zoneOf },
           store: {
             ...{ ...Facts, ...OnSiteMessages, ...Publications, ...HandedOnSite, ...OnSiteEvents },
+            readLanguages,
             readPriorities,
           },
           shopify: {

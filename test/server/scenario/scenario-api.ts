@@ -39,6 +39,10 @@ export function scenarioApi(
       addCustomers,
       countEntering,
       dryRun,
+      readLanguageCounts: async (tx) => ({
+        counts: await store.countLanguages(tx),
+        countedAt: null,
+      }),
       channelProblems: async (tx, channels) =>
         channelProblem === null ? await engine.channelProblems(tx, channels) : [channelProblem],
       enqueue,

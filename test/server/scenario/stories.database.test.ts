@@ -307,6 +307,20 @@ describe('a silent customer in an active win-back', () => {
     expect(polish.html).toContain('Wypisz się');
     expect(subjectsTo(world, 3)).toEqual(['It’s been a while, Zoë 3']);
   });
+
+  it('gets them in the shop’s fallback where the shop does not write in their language', async () => {
+    await insertSilent(world, { customerId: 2, locale: 'pl' });
+    await insertSilent(world, { customerId: 3, locale: 'de' });
+    await activate(world);
+    const choice = { languages: ['en', 'fr'], fallback: 'fr' } as const;
+    await world.inShop((tx) =>
+      world.engine.store.writeLanguages(tx, choice, { version: 0, at: world.clock.now() }),
+    );
+    await run(world);
+    expect(subjectsTo(world, 1)).toEqual([FIRST]);
+    expect(subjectsTo(world, 2)).toEqual(['Zoë 2, cela fait un moment']);
+    expect(subjectsTo(world, 3)).toEqual(['Zoë 3, cela fait un moment']);
+  });
 });
 
 describe('entering', () => {

@@ -57,6 +57,7 @@ export const french: SettingsTexts = {
   'log.act.settings.tiers': 'A modifié les niveaux de valeur',
   'log.act.settings.attribution': 'A modifié les fenêtres d’attribution',
   'log.act.settings.inactive': 'A modifié la définition d’inactif',
+  'log.act.settings.languages': 'A changé les langues',
   'log.act.settings.connected': 'A connecté un compte',
   'log.act.settings.disconnected': 'A déconnecté un compte',
   'log.act.settings.audienceCreated': 'A créé une audience',
@@ -86,6 +87,8 @@ export const french: SettingsTexts = {
   'log.field.block': 'Bloc',
   'log.field.time': 'Heure',
   'log.field.coupon': 'Bons',
+  'log.field.languages': 'Langues',
+  'log.field.fallback': 'Langue de repli',
   'data.title': 'Données',
   'data.lead':
     'Ce que Rondo conserve de votre boutique, combien de temps, et comment le récupérer ou le supprimer.',

@@ -1,5 +1,6 @@
 import { onSiteFaults, pushFaults, smsFaults } from '../../../message/channel-faults.ts';
 import { contentFaults } from '../../../message/content-faults.ts';
+import { fallbackOf } from '../../../message/language.ts';
 import { contentFaultInWords } from '../../../message/problem-in-words.ts';
 import type { ContentFault } from '../../../message/text-problems.ts';
 import type { EmailContent, Language } from '../../../message/types.ts';
@@ -36,17 +37,19 @@ function fallbackFaults({ id, content, fallbackLanguage }: MessageBlock): readon
 
 /** Customers of a missing language get the fallback: not wrong, but to be known. */
 function missingLanguages(
-  { id, content, fallbackLanguage }: MessageBlock,
+  block: MessageBlock,
   surroundings: Surroundings | null,
 ): readonly Finding[] {
-  const missing = (surroundings?.languages ?? []).filter(
-    (language) => !content[language] && language !== fallbackLanguage,
-  );
-  return missing.map((language) =>
-    doubtful(id, `content.${language}`, (words) =>
-      words.languageMissing(language, fallbackLanguage),
-    ),
-  );
+  if (surroundings === null) return [];
+  const { languages } = surroundings;
+  const instead = fallbackOf(block, languages);
+  return languages.languages
+    .filter((language) => !block.content[language] && language !== instead)
+    .map((language) =>
+      doubtful(block.id, `content.${language}`, (words) =>
+        words.languageMissing(language, instead),
+      ),
+    );
 }
 
 /** One language's content with what is wrong with it by itself. */
