@@ -1,21 +1,7 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { openShop, type Shop } from './shop.ts';
-import { ALL, BIRTHDAY, HER, LAUNCH, NOON, RETURN, TEXT, TODAY, visit } from './visit.ts';
+import { describe, expect, it } from 'vitest';
+import { ALL, BIRTHDAY, HER, LAUNCH, NOON, RETURN, shareShop, TEXT, TODAY } from './visit.ts';
 
-let browser: Browser;
-let shop: Shop;
-beforeAll(async () => {
-  [browser, shop] = await Promise.all([openBrowser(), openShop()]);
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await shop.close();
-});
+const shop = shareShop();
 
 describe('the one message that shows', () => {
   const away = { ...HER.facts, occasions: {} };
@@ -79,14 +65,14 @@ describe('the one message that shows', () => {
     ],
   ] as const;
   it.each(cases)('is %s', async (_, served, expected) => {
-    const { title, complaints } = await visit(browser, shop, served);
+    const { title, complaints } = await shop.visit(served);
     expect(await title()).toBe(expected);
     expect(complaints).toEqual([]);
   });
 
   it('knows a path by its beginning, in whatever language', async () => {
     const messages = [{ ...LAUNCH, pages: ['/collections/new'] }];
-    const shopper = await visit(browser, shop, { messages });
+    const shopper = await shop.visit({ messages });
     expect(await shopper.title()).toBeNull();
     await shopper.goTo('/collections/new?sort_by=price');
     expect(await shopper.title()).toBe('Launch');
@@ -101,14 +87,14 @@ describe('the one message that shows', () => {
     const facts = { ...HER.facts, occasions: { birthday: [TODAY, TODAY] } };
     const served = { messages: [BIRTHDAY], customer: 7, facts };
     // Noon in London is already 16 June on Kiritimati.
-    expect(await (await visit(browser, shop, { ...served, zone: 'UTC' })).title()).toBe('Birthday');
-    const ahead = await visit(browser, shop, { ...served, zone: 'Pacific/Kiritimati' });
+    expect(await (await shop.visit({ ...served, zone: 'UTC' })).title()).toBe('Birthday');
+    const ahead = await shop.visit({ ...served, zone: 'Pacific/Kiritimati' });
     expect(await ahead.title()).toBeNull();
   });
 
   it('keeps to the schedule of a launch', async () => {
     const messages = [{ ...LAUNCH, from: NOON, until: NOON + 1000 }];
-    const shopper = await visit(browser, shop, { messages });
+    const shopper = await shop.visit({ messages });
     const at = async (now: number) => {
       await shopper.page.clock.setFixedTime(now);
       await shopper.goTo();
@@ -122,7 +108,7 @@ describe('the one message that shows', () => {
   it("is in the shopper's language, and says so", async () => {
     const texts = { en: { title: 'Hello', body: '' }, fr: { title: 'Bonjour', body: '' } };
     const messages = [{ ...LAUNCH, texts }];
-    const shopper = await visit(browser, shop, { messages: [] });
+    const shopper = await shop.visit({ messages: [] });
     for (const [language, title, lang, close] of [
       ['fr', 'Bonjour', 'fr', 'Fermer'],
       ['fr-CA', 'Bonjour', 'fr', 'Fermer'],
@@ -171,7 +157,7 @@ describe('a broken piece', () => {
     ];
     const occasions = { words: ['Monday', 'Friday'], empty: [TODAY, 'x'] };
     const facts = { ...HER.facts, occasions };
-    const { title, complaints } = await visit(browser, shop, { messages, customer: 7, facts });
+    const { title, complaints } = await shop.visit({ messages, customer: 7, facts });
     expect(await title()).toBe('Launch');
     expect(complaints).toEqual([]);
   });
@@ -183,14 +169,14 @@ describe('a broken piece', () => {
     ['a zone that does not exist', { messages: [LAUNCH], zone: 'Mars/Olympus' }],
   ] as const;
   it.each(brokenData)('of the data (%s) shows nothing and says nothing', async (_, served) => {
-    const { title, complaints } = await visit(browser, shop, served);
+    const { title, complaints } = await shop.visit(served);
     expect(await title()).toBeNull();
     expect(complaints).toEqual([]);
   });
 
   it('of what is known of her leaves the messages that do not need it', async () => {
     const facts = { ...HER.facts, occasions: null, lastVisitDay: 'long ago' };
-    const { title, complaints } = await visit(browser, shop, { messages: ALL, customer: 7, facts });
+    const { title, complaints } = await shop.visit({ messages: ALL, customer: 7, facts });
     expect(await title()).toBe('Launch');
     expect(complaints).toEqual([]);
   });

@@ -1,25 +1,13 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
-import { openShop, renderSlot, type Shop } from './shop.ts';
-import { LAUNCH, NOON, TEXT, takeEvents, visit } from './visit.ts';
+import { renderSlot } from './shop.ts';
+import { LAUNCH, NOON, shareShop, TEXT, takeEvents } from './visit.ts';
 
 const PHONE = { width: 390, height: 844 } as const;
 const HOUR = 3_600_000;
 
-let browser: Browser;
-let shop: Shop;
-beforeAll(async () => {
-  [browser, shop] = await Promise.all([openBrowser(), openShop()]);
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await shop.close();
-});
+const shop = shareShop();
 
 /** Shifts of the page that its shopper did not cause; from the start of every page to come. */
 async function noteShifts(page: Page): Promise<() => Promise<number>> {
@@ -40,7 +28,7 @@ async function noteShifts(page: Page): Promise<() => Promise<number>> {
 
 describe('the decision', () => {
   it('is made, and the live region there, before anything else on the page can run', async () => {
-    const { page } = await visit(browser, shop, { messages: [LAUNCH] });
+    const { page } = await shop.visit({ messages: [LAUNCH] });
     const roles = await page.evaluate(() => {
       const host = document.body.appendChild(document.createElement('rondo-message'));
       return [...(host.shadowRoot?.querySelectorAll('[role]') ?? [])].map(({ role }) => role);
@@ -55,9 +43,7 @@ describe('a coupon', () => {
   ];
 
   it('is copied by its button, which says so; the message stays', async () => {
-    const shopper = await visit(
-      browser,
-      shop,
+    const shopper = await shop.visit(
       { messages: withCode('BACK-7K2M') },
       { ...PHONE, consented: true },
     );
@@ -77,9 +63,7 @@ describe('a coupon', () => {
   });
 
   it('is there to read where the browser does not let us copy it', async () => {
-    const shopper = await visit(
-      browser,
-      shop,
+    const shopper = await shop.visit(
       { messages: withCode('BACK-7K2M') },
       {
         before: () =>
@@ -105,7 +89,7 @@ describe('a coupon', () => {
     ['SAVE10', 'https://other.example/new', 'https://other.example/new'],
   ] as const;
   it('is applied on the way to a path of the shop, and nowhere else', async () => {
-    const { page, goTo } = await visit(browser, shop, { messages: [] });
+    const { page, goTo } = await shop.visit({ messages: [] });
     for (const [code, buttonUrl, expected] of links) {
       shop.serve({ messages: withCode(code, buttonUrl) });
       await goTo();
@@ -120,7 +104,7 @@ describe('a countdown', () => {
   const served = { messages: [{ ...LAUNCH, until, countdown: true }] };
 
   it('says how long is left, to the second, to whoever looks, and never announces it', async () => {
-    const shopper = await visit(browser, shop, served, PHONE);
+    const shopper = await shop.visit(served, PHONE);
     const timer = shopper.message.getByRole('timer');
     expect(await timer.textContent()).toBe('2 d 01:03:20');
     await shopper.page.clock.setFixedTime(NOON + 1_000);
@@ -136,7 +120,7 @@ describe('a countdown', () => {
   });
 
   it('is calm for those who want less motion', async () => {
-    const { message } = await visit(browser, shop, served, { reducedMotion: 'reduce' });
+    const { message } = await shop.visit(served, { reducedMotion: 'reduce' });
     expect(await message.getByRole('timer').textContent()).toBe('2 d 01:03');
   });
 });
@@ -153,7 +137,7 @@ describe('a message in a place of the theme', () => {
     // As a section between others, where the theme puts it.
     const html = `<div style="height:${above}px"></div>${slot}<p id="after">After it</p>
       <script>if (!${above}) document.querySelector('h1').after(document.querySelector('[data-rondo-slot]'))</script>`;
-    const shopper = await visit(browser, shop, { messages: [] }, PHONE);
+    const shopper = await shop.visit({ messages: [] }, PHONE);
     const shifted = await noteShifts(shopper.page);
     shop.serve({ messages, html });
     await shopper.goTo();
@@ -172,7 +156,7 @@ describe('a message in a place of the theme', () => {
   });
 
   it('that the theme does not have is a card in the corner', async () => {
-    const { message, title } = await visit(browser, shop, { messages });
+    const { message, title } = await shop.visit({ messages });
     expect(await title()).toBe('Launch');
     const box = await message.boundingBox();
     expect(box && [box.x + box.width, box.y + box.height]).toEqual([1280 - 16, 800 - 16]);
@@ -184,7 +168,7 @@ describe('a dialog', () => {
   const label = (page: Page) => page.getByRole('button', { name: 'Launch', exact: true });
 
   it('opens only when the shopper asks for it, and is modal then', async () => {
-    const shopper = await visit(browser, shop, { messages: [] }, { ...PHONE, consented: true });
+    const shopper = await shop.visit({ messages: [] }, { ...PHONE, consented: true });
     const shifted = await noteShifts(shopper.page);
     shop.serve(served);
     await shopper.goTo();
@@ -207,7 +191,7 @@ describe('a dialog', () => {
   });
 
   it('closes with Escape for good, and gives the focus back to where it was', async () => {
-    const { page, message, goTo } = await visit(browser, shop, served, { consented: true });
+    const { page, message, goTo } = await shop.visit(served, { consented: true });
     await page.locator('#imprint').focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');

@@ -1,22 +1,9 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
+import { describe, expect, it } from 'vitest';
 import { violations } from './axe.ts';
-import { openShop, renderBlock, type Shop } from './shop.ts';
-import { fadedIn, LAUNCH, TEXT, visit } from './visit.ts';
+import { renderBlock } from './shop.ts';
+import { fadedIn, LAUNCH, shareShop, TEXT } from './visit.ts';
 
-let browser: Browser;
-let shop: Shop;
-beforeAll(async () => {
-  [browser, shop] = await Promise.all([openBrowser(), openShop()]);
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await shop.close();
-});
+const shop = shareShop();
 
 /** Contrast of two colours, each as its red, green and blue from 0 to 255, as WCAG has it: 1 to 21. */
 function contrast(some: readonly number[], other: readonly number[]): number {
@@ -47,9 +34,7 @@ describe.each(FORMS)('a %s', (form) => {
   const messages = [{ ...LAUNCH, form }];
 
   it.each(SIZES)('at %i × %i has nothing that axe objects to', async (width, height) => {
-    const { page, message } = await visit(
-      browser,
-      shop,
+    const { page, message } = await shop.visit(
       { messages },
       { width, height, reducedMotion: 'reduce' },
     );
@@ -62,7 +47,7 @@ describe.each(FORMS)('a %s', (form) => {
     async (width, height) => {
       const long = { ...TEXT, title: 'A longer title than most', body: 'Much to say. '.repeat(40) };
       const served = { messages: [{ ...LAUNCH, form, texts: { en: long } }] };
-      const shopper = await visit(browser, shop, served, {
+      const shopper = await shop.visit(served, {
         width,
         height,
         reducedMotion: 'reduce',
@@ -85,13 +70,13 @@ describe.each(FORMS)('a %s', (form) => {
   );
 
   it('is a named region whose text is announced when it comes', async () => {
-    const { page } = await visit(browser, shop, { messages });
+    const { page } = await shop.visit({ messages });
     const region = page.getByRole('region', { name: 'Message from the shop' });
     expect(await region.getByRole('status').textContent()).toBe(`Launch${TEXT.body}`);
   });
 
   it('comes without a movement, for those who want less of it too', async () => {
-    const { message } = await visit(browser, shop, { messages });
+    const { message } = await shop.visit({ messages });
     const changing = await message.evaluate((node) => {
       const [sheet] = (node.getRootNode() as ShadowRoot).styleSheets; // it stands in the host's shadow
       const name = getComputedStyle(node).animationName;
@@ -105,7 +90,7 @@ describe.each(FORMS)('a %s', (form) => {
   });
 
   it('keeps its edges in forced colours', async () => {
-    const { page, message } = await visit(browser, shop, { messages });
+    const { page, message } = await shop.visit({ messages });
     await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
     const style = await message.evaluate((node) => {
       const { borderTopWidth, borderTopStyle, borderTopColor, backgroundColor } =
@@ -118,12 +103,7 @@ describe.each(FORMS)('a %s', (form) => {
 
   it('looks the same whatever the theme does to its own elements', async () => {
     const look = async (html: string) => {
-      const { page, message } = await visit(
-        browser,
-        shop,
-        { messages, html },
-        { reducedMotion: 'reduce' },
-      );
+      const { page, message } = await shop.visit({ messages, html }, { reducedMotion: 'reduce' });
       await fadedIn(page);
       return message.evaluate((node) =>
         [node, ...node.querySelectorAll('*')].map((each) => {
@@ -162,7 +142,7 @@ describe('the colours', () => {
 
   it('are those of the settings', async () => {
     const settings = { background: '#24201c', accent: '#e9b872' };
-    const { message } = await visit(browser, shop, { messages: [LAUNCH], settings });
+    const { message } = await shop.visit({ messages: [LAUNCH], settings });
     const colours = await message.evaluate((section) =>
       [section, section.querySelector('a')].flatMap((each) => {
         const { backgroundColor, color } = getComputedStyle(each ?? section);
@@ -181,7 +161,7 @@ describe('the colours', () => {
 describe('a language written from right to left', () => {
   it('has its close button at the left', async () => {
     const texts = { ar: { title: 'مجموعة الخريف', body: 'أربعون قطعة جديدة' } };
-    const { page, message } = await visit(browser, shop, {
+    const { page, message } = await shop.visit({
       messages: [{ ...LAUNCH, texts }],
       language: 'ar',
     });
@@ -204,7 +184,7 @@ describe('hostile content', () => {
   ];
 
   it('in every text field is shown as it is written, and never runs', async () => {
-    const shopper = await visit(browser, shop, { messages: [] }, { consented: true });
+    const shopper = await shop.visit({ messages: [] }, { consented: true });
     for (const attack of attacks) {
       const text = {
         ...{ title: attack, body: attack, buttonLabel: attack, code: attack },
@@ -243,7 +223,7 @@ describe('hostile content', () => {
       ['https://shop.example/new', true],
       ['HTTPS://shop.example/new', true],
     ] as const;
-    const shopper = await visit(browser, shop, { messages: [] });
+    const shopper = await shop.visit({ messages: [] });
     for (const [buttonUrl, shows] of addresses) {
       shop.serve({ messages: [{ ...LAUNCH, texts: { en: { ...TEXT, buttonUrl } } }] });
       await shopper.goTo();
@@ -254,7 +234,7 @@ describe('hostile content', () => {
   it('of great length stays in its box', async () => {
     const text = { ...TEXT, title: 'W'.repeat(2_000), body: 'word '.repeat(5_000) };
     const served = { messages: [{ ...LAUNCH, texts: { en: text } }] };
-    const { page, message } = await visit(browser, shop, served, { width: 390, height: 844 });
+    const { page, message } = await shop.visit(served, { width: 390, height: 844 });
     const box = await message.boundingBox();
     expect(box?.height).toBeLessThan(844);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);

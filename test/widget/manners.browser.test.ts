@@ -1,21 +1,8 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { openShop, type Shop } from './shop.ts';
-import { ALL, HER, LAUNCH, NOON, TEXT, visit } from './visit.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { ALL, HER, LAUNCH, NOON, shareShop, TEXT } from './visit.ts';
 
-let browser: Browser;
-let shop: Shop;
-beforeAll(async () => {
-  [browser, shop] = await Promise.all([openBrowser(), openShop()]);
-});
-afterEach(async () => {
-  for (const context of browser.contexts()) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await shop.close();
-});
+const shop = shareShop();
 
 const focused = (page: Page) =>
   page.evaluate(() => {
@@ -26,14 +13,14 @@ const focused = (page: Page) =>
 describe('the network', () => {
   it('sees no request but the script before a message, and none at all without one', async () => {
     shop.takeRequests();
-    await visit(browser, shop, { messages: ALL, ...HER, pageType: 'cart' }, { consented: true });
+    await shop.visit({ messages: ALL, ...HER, pageType: 'cart' }, { consented: true });
     expect(shop.takeRequests()).toEqual(['/', '/rondo.js']);
-    await visit(browser, shop, { messages: ALL, ...HER });
+    await shop.visit({ messages: ALL, ...HER });
     expect(shop.takeRequests()).toEqual(['/', '/rondo.js']);
   });
 
   it('sees the events only after the message is on the page', async () => {
-    const shopper = await visit(browser, shop, { messages: [] }, { consented: true });
+    const shopper = await shop.visit({ messages: [] }, { consented: true });
     await shopper.page.addInitScript(() => {
       const send = navigator.sendBeacon.bind(navigator);
       navigator.sendBeacon = (...args) => {
@@ -53,7 +40,7 @@ describe('the network', () => {
 
   it('carries nothing of ours where the shop has no messages', async () => {
     shop.serve({ messages: [] });
-    const page = await browser.newPage();
+    const page = await shop.newPage();
     await page.goto(shop.url);
     expect(await page.locator('rondo-message, #rondo-data').count()).toBe(0);
   });
@@ -67,7 +54,7 @@ describe('the layout', () => {
     ['bar', 390, 844],
   ] as const)('never shifts for a %s at %i × %i', async (form, width, height) => {
     const message = { ...LAUNCH, form: form === 'card' ? 'corner card' : 'bar' } as const;
-    const shopper = await visit(browser, shop, { messages: [] }, { width, height });
+    const shopper = await shop.visit({ messages: [] }, { width, height });
     await shopper.page.addInitScript(() => {
       const shifts: number[] = [];
       Object.assign(window, { shifts });
@@ -87,9 +74,7 @@ describe('the layout', () => {
   });
 
   it('has the message over the page where there is no top layer', async () => {
-    const shopper = await visit(
-      browser,
-      shop,
+    const shopper = await shop.visit(
       { messages: [LAUNCH] },
       {
         reducedMotion: 'reduce',
@@ -106,7 +91,7 @@ describe('the layout', () => {
 
   it('of the page is the same with and without a message', async () => {
     const boxes = async (withoutApp: boolean) => {
-      const { page } = await visit(browser, shop, { messages: [LAUNCH], withoutApp });
+      const { page } = await shop.visit({ messages: [LAUNCH], withoutApp });
       return page.evaluate(() =>
         [...document.querySelectorAll('body, header, main, li, footer')].map((element) =>
           JSON.stringify(element.getBoundingClientRect()),
@@ -119,7 +104,7 @@ describe('the layout', () => {
 
 describe('the keyboard', () => {
   it('keeps its focus where it is when a message comes, and can reach all of it', async () => {
-    const { page, message } = await visit(browser, shop, { messages: [LAUNCH] });
+    const { page, message } = await shop.visit({ messages: [LAUNCH] });
     expect(await message.isVisible()).toBe(true);
     expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
     await page.locator('#imprint').focus();
@@ -130,7 +115,7 @@ describe('the keyboard', () => {
   });
 
   it('closes the message with Escape and gives the focus back', async () => {
-    const shopper = await visit(browser, shop, { messages: [LAUNCH] });
+    const shopper = await shop.visit({ messages: [LAUNCH] });
     await shopper.page.locator('#imprint').focus();
     await shopper.page.keyboard.press('Tab');
     await shopper.page.keyboard.press('Escape');
@@ -139,7 +124,7 @@ describe('the keyboard', () => {
   });
 
   it('closes it with Escape from the page, but not while something of the shop is focused', async () => {
-    const shopper = await visit(browser, shop, { messages: [LAUNCH] });
+    const shopper = await shop.visit({ messages: [LAUNCH] });
     await shopper.page.locator('#search').focus();
     await shopper.page.keyboard.press('Escape');
     await shopper.page.waitForTimeout(50);
@@ -152,7 +137,7 @@ describe('the keyboard', () => {
   it('never has its focus hidden under the message', async () => {
     // A link where the bar stands, as the last lines of a page can be.
     const html = '<a id="under" href="/" style="position:fixed;bottom:50px;left:40%">Terms</a>';
-    const shopper = await visit(browser, shop, { messages: [{ ...LAUNCH, form: 'bar' }], html });
+    const shopper = await shop.visit({ messages: [{ ...LAUNCH, form: 'bar' }], html });
     await shopper.page.locator('#under').focus();
     await shopper.noticed();
     expect(await shopper.message.isVisible()).toBe(false);
@@ -166,7 +151,7 @@ describe('a shopper who does nothing', () => {
   it('keeps the message, wherever the middle of the page lies', async () => {
     const html = '<style>body{height:1560px}</style>';
     const served = { messages: [LAUNCH], html };
-    const shopper = await visit(browser, shop, served, { width: 390, height: 844 });
+    const shopper = await shop.visit(served, { width: 390, height: 844 });
     await shopper.noticed();
     await shopper.page.mouse.click(5, 300);
     await shopper.noticed();
@@ -178,7 +163,7 @@ describe('a shopper who is busy', () => {
   it('is not disturbed while a dialog is open, and sees the message after it', async () => {
     const html =
       '<div role="alertdialog" aria-label="Cookies" id="banner" style="position:fixed;inset:auto 0 0;padding:20px;background:#fff">Cookies? <button id="ok">OK</button></div>';
-    const shopper = await visit(browser, shop, { messages: [LAUNCH], html });
+    const shopper = await shop.visit({ messages: [LAUNCH], html });
     expect(await shopper.title()).toBeNull();
     await shopper.page.evaluate(() => {
       const ok = document.getElementById('ok');
@@ -192,17 +177,17 @@ describe('a shopper who is busy', () => {
   it('is not disturbed over a dialog that is longer than the window', async () => {
     const html =
       '<div role="dialog" aria-label="Terms" style="position:absolute;inset:0 0 auto;height:3000px;background:#fff">Terms</div>';
-    expect(await (await visit(browser, shop, { messages: [LAUNCH], html })).title()).toBeNull();
+    expect(await (await shop.visit({ messages: [LAUNCH], html })).title()).toBeNull();
   });
 
   it('is not disturbed over a modal dialog of the platform', async () => {
     const html =
       '<dialog id="size">Sizes</dialog><script>document.getElementById("size").showModal()</script>';
-    expect(await (await visit(browser, shop, { messages: [LAUNCH], html })).title()).toBeNull();
+    expect(await (await shop.visit({ messages: [LAUNCH], html })).title()).toBeNull();
   });
 
   it('has the message out of the way while the cart is open', async () => {
-    const shopper = await visit(browser, shop, { messages: [LAUNCH] });
+    const shopper = await shop.visit({ messages: [LAUNCH] });
     await shopper.page.locator('#open-cart').click();
     await shopper.noticed();
     expect(await shopper.message.isVisible()).toBe(false);
@@ -215,7 +200,7 @@ describe('a shopper who is busy', () => {
     const html = `<div role="alertdialog" aria-label="Cookies" id="banner" hidden
       style="position:fixed;inset:auto 0 0;height:300px;background:#fff">Cookies?</div>
       <script>setTimeout(() => { document.getElementById('banner').hidden = false }, 150)</script>`;
-    const shopper = await visit(browser, shop, { messages: [LAUNCH], html });
+    const shopper = await shop.visit({ messages: [LAUNCH], html });
     await shopper.page.locator('#banner').waitFor();
     await shopper.noticed();
     expect(await shopper.message.isVisible()).toBe(false);
@@ -223,7 +208,7 @@ describe('a shopper who is busy', () => {
 
   it('is not disturbed while typing', async () => {
     const html = '<script>document.getElementById("search").focus()</script>';
-    const shopper = await visit(browser, shop, { messages: [LAUNCH], html });
+    const shopper = await shop.visit({ messages: [LAUNCH], html });
     expect(await shopper.title()).toBeNull();
     await shopper.page.locator('#search').blur();
     await shopper.noticed();
@@ -231,7 +216,7 @@ describe('a shopper who is busy', () => {
   });
 
   it('sees it when the tab comes to the front, not before', async () => {
-    const shopper = await visit(browser, shop, { messages: [] });
+    const shopper = await shop.visit({ messages: [] });
     await shopper.page.addInitScript(() => {
       Object.defineProperty(document, 'hidden', { get: () => !('shown' in window) });
     });
@@ -251,7 +236,7 @@ describe('the theme editor', () => {
   it('shows the first message as a sample, and neither keeps nor tells anything', async () => {
     const ended = { ...LAUNCH, until: 1 };
     const served = { messages: [ended], designMode: true };
-    const shopper = await visit(browser, shop, served, { consented: true });
+    const shopper = await shop.visit(served, { consented: true });
     expect(await shopper.title()).toBe('Launch');
     expect(await shopper.message.textContent()).toContain('Sample.');
     await shopper.close();
@@ -260,7 +245,7 @@ describe('the theme editor', () => {
   });
 
   it('shows and notes nothing when the merchant wants no sample', async () => {
-    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    const shopper = await shop.visit({ messages: [LAUNCH] }, { consented: true });
     const before = await shopper.kept();
     shop.serve({ messages: [LAUNCH], designMode: true, settings: { preview: false } });
     await shopper.page.clock.setFixedTime(NOON + 1_000);

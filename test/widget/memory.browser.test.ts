@@ -1,30 +1,16 @@
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openBrowser } from '../support/browser.ts';
-import { openShop, type Shop } from './shop.ts';
-import { ALL, BIRTHDAY, HER, LAUNCH, NOON, RETURN, TODAY, takeEvents, visit } from './visit.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ALL, BIRTHDAY, HER, LAUNCH, NOON, RETURN, shareShop, TODAY, takeEvents } from './visit.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
-let browser: Browser;
-let shop: Shop;
-beforeAll(async () => {
-  [browser, shop] = await Promise.all([openBrowser(), openShop()]);
-});
-afterEach(async () => {
-  shop.answerBeacons(204);
-  for (const context of browser.contexts()) await context.close();
-});
-afterAll(async () => {
-  await browser.close();
-  await shop.close();
-});
+const shop = shareShop();
+afterEach(() => shop.answerBeacons(204));
 
 describe('before consent', () => {
   it('keeps nothing in the browser, not for a moment, and tells nobody', async () => {
     const served = { messages: ALL, ...HER };
-    const { title, kept, close, page, context } = await visit(browser, shop, served, {
+    const { title, kept, close, page, context } = await shop.visit(served, {
       before: () => {
         const { setItem } = Storage.prototype;
         Object.assign(window, { written: [] });
@@ -45,7 +31,7 @@ describe('before consent', () => {
   });
 
   it('keeps nothing either when consent is refused', async () => {
-    const { kept, consent } = await visit(browser, shop, { messages: ALL, ...HER });
+    const { kept, consent } = await shop.visit({ messages: ALL, ...HER });
     await consent('no');
     expect(await kept()).toBeNull();
     expect(takeEvents(shop)).toEqual([]);
@@ -54,7 +40,7 @@ describe('before consent', () => {
 
 describe('consent that comes later', () => {
   it('keeps what happened on this page and tells what waited, once', async () => {
-    const shopper = await visit(browser, shop, { messages: ALL, ...HER });
+    const shopper = await shop.visit({ messages: ALL, ...HER });
     await shopper.close();
     await shopper.consent('yes');
     expect(takeEvents(shop)).toEqual(['seen launch', 'login return login return', 'closed launch']);
@@ -65,7 +51,7 @@ describe('consent that comes later', () => {
   });
 
   it('is undone when it is taken back', async () => {
-    const { kept, consent } = await visit(browser, shop, { messages: ALL }, { consented: true });
+    const { kept, consent } = await shop.visit({ messages: ALL }, { consented: true });
     expect(await kept()).not.toBeNull();
     await consent('no');
     expect(await kept()).toBeNull();
@@ -74,7 +60,7 @@ describe('consent that comes later', () => {
 
 describe('a message that was closed', () => {
   it('stays closed over reloads and further pages, and no other takes its place in this visit', async () => {
-    const shopper = await visit(browser, shop, { messages: ALL, ...HER }, { consented: true });
+    const shopper = await shop.visit({ messages: ALL, ...HER }, { consented: true });
     await shopper.close();
     await shopper.goTo();
     expect(await shopper.title()).toBeNull();
@@ -83,7 +69,7 @@ describe('a message that was closed', () => {
   });
 
   it('gives way to the next one in the next visit', async () => {
-    const shopper = await visit(browser, shop, { messages: ALL, ...HER }, { consented: true });
+    const shopper = await shop.visit({ messages: ALL, ...HER }, { consented: true });
     await shopper.close();
     await shopper.page.clock.setFixedTime(NOON + 31 * MINUTE);
     await shopper.goTo();
@@ -92,12 +78,12 @@ describe('a message that was closed', () => {
 
   it('stays closed on a device where only the facts know it', async () => {
     const facts = { ...HER.facts, closed: { launch: TODAY - 3, birthday: TODAY - 1 } };
-    const { title } = await visit(browser, shop, { messages: ALL, customer: 7, facts });
+    const { title } = await shop.visit({ messages: ALL, customer: 7, facts });
     expect(await title()).toBe('Return');
   });
 
   it('closes in the other tab too', async () => {
-    const shopper = await visit(browser, shop, { messages: ALL }, { consented: true });
+    const shopper = await shop.visit({ messages: ALL }, { consented: true });
     const other = await shopper.context.newPage();
     await other.clock.setFixedTime(NOON);
     await other.goto(shop.url);
@@ -110,7 +96,7 @@ describe('a message that was closed', () => {
   });
 
   it('is not there when the shopper comes back with the back button', async () => {
-    const shopper = await visit(browser, shop, { messages: ALL }, { consented: true });
+    const shopper = await shop.visit({ messages: ALL }, { consented: true });
     await shopper.goTo('/next');
     await shopper.close();
     await shopper.page.goBack();
@@ -120,7 +106,7 @@ describe('a message that was closed', () => {
   });
 
   it('may come for the next customer on the same device', async () => {
-    const shopper = await visit(browser, shop, { messages: ALL, ...HER }, { consented: true });
+    const shopper = await shop.visit({ messages: ALL, ...HER }, { consented: true });
     await shopper.close();
     shop.serve({ messages: ALL });
     await shopper.goTo();
@@ -134,7 +120,7 @@ describe('a message that was closed', () => {
 describe('a birthday message', () => {
   it('is done with once followed, and comes again next year', async () => {
     const served = { messages: [BIRTHDAY], ...HER };
-    const shopper = await visit(browser, shop, served, { consented: true });
+    const shopper = await shop.visit(served, { consented: true });
     await shopper.page.getByRole('link', { name: 'See them first' }).click();
     await shopper.page.waitForURL('**/collections/autumn');
     expect(takeEvents(shop)).toEqual(['seen birthday', 'clicked birthday']);
@@ -155,7 +141,7 @@ describe('a login return message', () => {
   const away = { messages: [RETURN], ...HER };
 
   it('comes only once she has logged in', async () => {
-    const shopper = await visit(browser, shop, anonymous, { consented: true });
+    const shopper = await shop.visit(anonymous, { consented: true });
     expect(await shopper.title()).toBeNull();
     shop.serve(away);
     await shopper.goTo();
@@ -163,14 +149,14 @@ describe('a login return message', () => {
   });
 
   it('stays through the visit though the facts learn that she is here', async () => {
-    const shopper = await visit(browser, shop, away, { consented: true });
+    const shopper = await shop.visit(away, { consented: true });
     shop.serve({ ...away, facts: { ...HER.facts, lastVisitDay: TODAY } });
     await shopper.goTo();
     expect(await shopper.title()).toBe('Return');
   });
 
   it('does not come when this browser has seen her since', async () => {
-    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    const shopper = await shop.visit({ messages: [LAUNCH] }, { consented: true });
     await shopper.page.clock.setFixedTime(NOON + 2 * DAY);
     shop.serve(away);
     await shopper.goTo();
@@ -178,7 +164,7 @@ describe('a login return message', () => {
   });
 
   it('comes again after the next absence', async () => {
-    const shopper = await visit(browser, shop, away, { consented: true });
+    const shopper = await shop.visit(away, { consented: true });
     await shopper.close();
     await shopper.page.clock.setFixedTime(NOON + 40 * DAY);
     await shopper.goTo();
@@ -189,7 +175,7 @@ describe('a login return message', () => {
 describe('a guest who has seen a message and then logs in', () => {
   it('may still be greeted with what is for her alone, but with no other', async () => {
     const other = { ...LAUNCH, id: 'other', texts: { en: { title: 'Other', body: '' } } };
-    const shopper = await visit(browser, shop, { messages: ALL }, { consented: true });
+    const shopper = await shop.visit({ messages: ALL }, { consented: true });
     await shopper.close();
     shop.serve({ messages: [other, LAUNCH], ...HER });
     await shopper.goTo();
@@ -213,7 +199,7 @@ describe('a guest in a test of two messages', () => {
       texts: { en: { title: id, body: '' } },
     });
     const messages = [arm('first', 0, 1), arm('second', 1, 100)];
-    const shopper = await visit(browser, shop, { messages }, { consented: true });
+    const shopper = await shop.visit({ messages }, { consented: true });
     expect(await shopper.title()).toBe('first');
     const titles: (string | null)[] = [];
     for (const visits of [1, 2, 3]) {
@@ -227,7 +213,7 @@ describe('a guest in a test of two messages', () => {
 
 describe('the app hears', () => {
   it('of a message once in a visit, with time and kind', async () => {
-    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    const shopper = await shop.visit({ messages: [LAUNCH] }, { consented: true });
     expect(shop.takeBeacons()).toEqual([
       {
         path: '/apps/rondo/events',
@@ -240,12 +226,12 @@ describe('the app hears', () => {
   });
 
   it('of a return even when another message goes first', async () => {
-    await visit(browser, shop, { messages: ALL, ...HER }, { consented: true });
+    await shop.visit({ messages: ALL, ...HER }, { consented: true });
     expect(takeEvents(shop)).toEqual(['seen launch', 'login return login return']);
   });
 
   it('later of what happened offline', async () => {
-    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    const shopper = await shop.visit({ messages: [LAUNCH] }, { consented: true });
     shop.takeBeacons();
     await shopper.context.setOffline(true);
     await shopper.close();
@@ -258,7 +244,7 @@ describe('the app hears', () => {
   });
 
   it('on a later page, once, of what happened offline on an earlier one', async () => {
-    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    const shopper = await shop.visit({ messages: [LAUNCH] }, { consented: true });
     shop.takeBeacons();
     await shopper.context.setOffline(true);
     await shopper.close();
@@ -279,7 +265,7 @@ describe('the app hears', () => {
   });
 
   it('no more than twenty events that waited, the latest', async () => {
-    const shopper = await visit(browser, shop, { messages: [] }, { consented: true });
+    const shopper = await shop.visit({ messages: [] }, { consented: true });
     const old = Array.from({ length: 40 }, (_, at) => ({ kind: 'seen', messageId: 'old', at }));
     await shopper.page.evaluate(
       (events) => localStorage.setItem('rondo:events', JSON.stringify(events)),
@@ -293,7 +279,7 @@ describe('the app hears', () => {
   });
 
   it('nothing that waited once consent is taken back', async () => {
-    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    const shopper = await shop.visit({ messages: [LAUNCH] }, { consented: true });
     shop.takeBeacons();
     await shopper.context.setOffline(true);
     await shopper.close();
@@ -307,7 +293,7 @@ describe('the app hears', () => {
 
   it('nothing that harms the page when it is slow or fails', async () => {
     shop.answerBeacons(500, 2_000);
-    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    const shopper = await shop.visit({ messages: [LAUNCH] }, { consented: true });
     await shopper.close();
     await shopper.noticed();
     expect(await shopper.title()).toBeNull();
@@ -317,9 +303,7 @@ describe('the app hears', () => {
 
 describe('a browser that blocks storage', () => {
   it('still shows the message, closes it, and stays silent', async () => {
-    const shopper = await visit(
-      browser,
-      shop,
+    const shopper = await shop.visit(
       { messages: [LAUNCH] },
       {
         before: () =>
@@ -338,7 +322,7 @@ describe('a browser that blocks storage', () => {
   });
 
   it('starts anew from what it cannot read', async () => {
-    const shopper = await visit(browser, shop, { messages: [LAUNCH] }, { consented: true });
+    const shopper = await shop.visit({ messages: [LAUNCH] }, { consented: true });
     for (const garbage of ['{', 'null', '[]', '5', '{"closed":5}', '{"closed":{"launch":"x"}}']) {
       await shopper.page.evaluate((text) => {
         localStorage.setItem('rondo', text);

@@ -1,8 +1,10 @@
 /** One shopper's visit to the shop in a real browser, with helpers that read as sentences. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { OnSiteMessage, OnSiteText } from '../../admin-app/core/priority/on-site.ts';
 import { birthday, launch, loginReturn } from '../core/priority/on-site-fixtures.ts';
-import type { Shop, ShopPage } from './shop.ts';
+import { openBrowser } from '../support/browser.ts';
+import { openShop, type Shop, type ShopPage } from './shop.ts';
 
 /** 15 June 2026, noon UTC; the browser's clock stands there unless a test moves it. */
 export const NOON = Date.UTC(2026, 5, 15, 12);
@@ -72,7 +74,40 @@ const FILLED_MS = 200;
 /** Longer than it takes to look again after something on the page changed. */
 const NOTICED_MS = 600;
 
-export async function visit(
+export interface SharedShop extends Omit<Shop, 'close'> {
+  visit(served: ShopPage, options?: VisitOptions): Promise<Visit>;
+  /** Somebody's window that nothing was done to. */
+  newPage(): Promise<Page>;
+}
+
+/** One shop and one browser for all tests of a file, each of which begins without an open window. */
+export function shareShop(): SharedShop {
+  let browser: Browser;
+  let shop: Shop;
+  beforeAll(async () => {
+    [browser, shop] = await Promise.all([openBrowser(), openShop()]);
+  });
+  afterEach(async () => {
+    for (const context of browser.contexts()) await context.close();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await shop.close();
+  });
+  return {
+    get url() {
+      return shop.url;
+    },
+    serve: (page) => shop.serve(page),
+    takeRequests: () => shop.takeRequests(),
+    takeBeacons: () => shop.takeBeacons(),
+    answerBeacons: (status, delayMs) => shop.answerBeacons(status, delayMs),
+    visit: (served, options) => visit(browser, shop, served, options),
+    newPage: () => browser.newPage(),
+  };
+}
+
+async function visit(
   browser: Browser,
   shop: Shop,
   served: ShopPage,
@@ -133,7 +168,7 @@ export async function visit(
 }
 
 /** The events of all beacons that came since the last call, in a few words each. */
-export function takeEvents(shop: Shop): readonly string[] {
+export function takeEvents(shop: Pick<Shop, 'takeBeacons'>): readonly string[] {
   return shop.takeBeacons().flatMap((beacon) => {
     const { events } = beacon as { events: { kind: string; messageId: string }[] }; // what the widget sends
     return events.map(({ kind, messageId }) => `${kind} ${messageId}`);
