@@ -40,6 +40,8 @@ export interface SegmentFailure extends Failure {
 /** GET /api/segments : by name; `?archived=1` lists the archived ones instead. */
 export interface SegmentsView {
   readonly segments: readonly SegmentSummary[];
+  /** When those who can be reached were counted, in a shop that is too large to be counted at every look. */
+  readonly reachCountedAt: Instant | null;
   readonly today: DayText;
 }
 
@@ -48,9 +50,9 @@ export interface SegmentSummary {
   readonly name: string;
   readonly query: string;
   readonly members: number;
-  /** Members who may be e-mailed; who may get SMS. */
-  readonly mailable: number;
-  readonly textable: number;
+  /** Members who may be e-mailed; who may get SMS. Null while a large shop is counted for the first time. */
+  readonly mailable: number | null;
+  readonly textable: number | null;
   /** Joined and left since the shop's midnight seven days ago. */
   readonly joined7d: number;
   readonly left7d: number;
@@ -73,7 +75,9 @@ export interface AfterRename {
 export interface SegmentView extends SegmentSummary, Partial<AfterRename> {
   /** Goes up with each change of name or query. */
   readonly version: number;
-  readonly reach: SegmentReach;
+  /** Null while a large shop is counted for the first time. */
+  readonly reach: SegmentReach | null;
+  readonly reachCountedAt: Instant | null;
   readonly usedBy: SegmentUse;
 }
 
@@ -174,7 +178,11 @@ export const MEMBER_COLUMNS = [
 
 /** GET /api/segments/ready-made : counted now; the query is put into the editor, or given to POST /api/segments. */
 export interface ReadyMadeView {
-  readonly segments: readonly (ReadyMadeSegment & { readonly count: number })[];
+  readonly segments: readonly (ReadyMadeSegment & {
+    /** Null while a large shop is counted for the first time. */
+    readonly count: number | null;
+  })[];
+  readonly countedAt: Instant | null;
 }
 
 /** GET /api/segments/values : what exists in this shop, most frequent first, at most 500 of each. */

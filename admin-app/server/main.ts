@@ -415,6 +415,7 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
         clock,
         inShop,
         readShop,
+        keepCounts,
         store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists, ...Renames },
         snapshots: { ...SegmentChanges, ...SegmentSnapshots },
         evaluate: evaluateSegments,

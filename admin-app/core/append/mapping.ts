@@ -71,7 +71,10 @@ function nameFault({ column, name }: AppendedAttribute, names: Set<string>): Map
   return names.has(kept) ? { code: 'name twice', column, name } : null;
 }
 
-/** The key is the first column that holds keys in most rows; a column of few different words may be the class. */
+/**
+ * The key is the first column that holds keys in most rows; a column of few different words may be the class. Columns of
+ * addresses, plain or hashed, are no attributes: our own file comes back with them.
+ */
 export function suggestMapping(
   header: readonly string[],
   rows: readonly (readonly string[])[],
@@ -80,7 +83,9 @@ export function suggestMapping(
   const fieldsOf = (column: number) =>
     rows.map((fields) => fields[column] ?? '').filter((field) => field.trim() !== '');
   const key = suggestKey(header, fieldsOf);
-  const others = header.flatMap((_, column) => (column === key.column ? [] : [column]));
+  const others = header.flatMap((name, column) =>
+    column === key.column || holdsAddresses(name, fieldsOf(column)) ? [] : [column],
+  );
   const classColumn = others.find((column) => fieldsOf(column).some((it) => classOf(it) !== null));
   const names = new Set([CLASS_NAME]);
   const attributes = others
@@ -102,20 +107,27 @@ type FieldsOf = (column: number) => readonly string[];
 
 function suggestKey(header: readonly string[], fieldsOf: FieldsOf): AppendMapping['key'] {
   for (const kind of KEY_KINDS) {
-    const named = header.findIndex((name) => isNamed(name, kind) && mostFit(name, kind));
+    const named = header.findIndex(
+      (name, column) => isNamed(name, kind) && mostFit(fieldsOf(column), kind),
+    );
     if (named >= 0) return { column: named, kind };
   }
   for (const kind of ['email sha256', 'email'] as const) {
-    const column = header.findIndex((name) => mostFit(name, kind));
+    const column = header.findIndex((_, index) => mostFit(fieldsOf(index), kind));
     if (column >= 0) return { column, kind };
   }
   return { column: 0, kind: 'customer id' };
+}
 
-  function mostFit(name: string, kind: KeyKind): boolean {
-    const fields = fieldsOf(header.indexOf(name));
-    const fitting = fields.filter((field) => parseKey(field, kind) !== null);
-    return fields.length > 0 && fitting.length * 2 > fields.length;
-  }
+function holdsAddresses(name: string, fields: readonly string[]): boolean {
+  return KEY_KINDS.some(
+    (kind) => kind !== 'customer id' && isNamed(name, kind) && mostFit(fields, kind),
+  );
+}
+
+function mostFit(fields: readonly string[], kind: KeyKind): boolean {
+  const fitting = fields.filter((field) => parseKey(field, kind) !== null);
+  return fitting.length * 2 > fields.length;
 }
 
 const KEY_NAMES: Readonly<Record<KeyKind, RegExp>> = {

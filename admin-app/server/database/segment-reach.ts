@@ -79,11 +79,15 @@ export async function readMatchReach(
   );
 }
 
-/** How many members of each live segment may be e-mailed and get SMS. */
-export async function countReachable(
-  tx: ShopTransaction,
-): Promise<ReadonlyMap<number, { readonly mailable: number; readonly textable: number }>> {
-  const rows = await tx.query<{ segment_id: number; mailable: number; textable: number }>(
+export interface ReachableMembers {
+  readonly segment_id: number;
+  readonly mailable: number;
+  readonly textable: number;
+}
+
+/** How many members of each segment may be e-mailed and get SMS; one without any is left out. */
+export async function countReachable(tx: ShopTransaction): Promise<readonly ReachableMembers[]> {
+  return await tx.query<ReachableMembers>(
     `with reachable as materialized (
        select c.customer_id, (${EMAIL_REASON}) is null as mailable, (${SMS_REASON}) is null as textable
          from customers c ${JOIN_REACH}
@@ -94,5 +98,4 @@ export async function countReachable(
       where m.shop_id = $1 group by m.segment_id`,
     [tx.shopId],
   );
-  return new Map(rows.map((row) => [row.segment_id, row]));
 }

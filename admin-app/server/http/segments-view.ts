@@ -35,7 +35,8 @@ export function faultLanguage(asked: string | undefined, locale: string): FaultL
 
 export interface SummaryParts {
   readonly book: SegmentBook<Segments.StoredSegment>;
-  readonly reachable: ReadonlyMap<number, { readonly mailable: number; readonly textable: number }>;
+  /** Null while it is being counted. */
+  readonly reachable: readonly Reach.ReachableMembers[] | null;
   readonly moved: ReadonlyMap<number, { readonly joined: number; readonly departed: number }>;
   readonly language: FaultLanguage;
 }
@@ -50,15 +51,16 @@ export function segmentSummary(
   { book, reachable, moved, language }: SummaryParts,
 ): SegmentSummary {
   const { segmentId, text, evaluatedOn: _, version: __, ...rest } = segment;
-  const reach = reachable.get(segmentId);
+  const reach = reachable?.find((each) => each.segment_id === segmentId);
+  const unreached = reachable === null ? null : 0;
   const lately = moved.get(segmentId);
   const resolved = resolveText(book, text, segment.name);
   return {
     ...rest,
     segmentId,
     query: text,
-    mailable: reach?.mailable ?? 0,
-    textable: reach?.textable ?? 0,
+    mailable: reach?.mailable ?? unreached,
+    textable: reach?.textable ?? unreached,
     joined7d: lately?.joined ?? 0,
     left7d: lately?.departed ?? 0,
     fault: resolved.ok

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import {
   createSegment,
   duplicateSegment,
@@ -26,6 +26,7 @@ import type * as Members from '../database/segment-members.ts';
 import type * as Reach from '../database/segment-reach.ts';
 import type * as Segments from '../database/segments.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
+import type { KeepCounts } from '../jobs/keep-counts.ts';
 import { rowView } from './customers.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { Refusal } from './refusal.ts';
@@ -48,6 +49,7 @@ import { changesBetween, noteStaffAct } from './staff-log.ts';
 export interface SegmentRoutesDeps extends SnapshotDeps, SegmentEditDeps {
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly keepCounts: KeepCounts;
   readonly store: SegmentEditDeps['store'] & typeof Members & typeof Reach & typeof Lists;
 }
 
@@ -58,35 +60,53 @@ const SIZES_DAYS = 2 * 366;
 
 /** Mounted at /api/segments. */
 export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
-  const { clock, inShop, readShop, store } = deps;
+  const { clock, inShop, readShop, store, keepCounts } = deps;
+  const readReachable = keepCounts.later('reach of segments', store.countReachable);
+  const readValues = keepCounts.atOnce('values of segments', store.readExistingValues);
   const routes = new Hono<ShopEnvironment>();
   const momentOf = ({ zone, currency }: ShopContext) => ({
     today: dayOf(clock.now(), zone),
     zone,
     currency,
   });
+  const languageOf = (c: Context<ShopEnvironment>) =>
+    faultLanguage(c.req.query('language'), c.get('shop').locale);
+  const view = (c: Context<ShopEnvironment>, id: number) => {
+    const shop = c.get('shop');
+    return readShop(shop.shopId, (tx) => viewOf(deps, tx, shop, id, languageOf(c)));
+  };
+  /** What is written is shown from a transaction after it: what is then counted behind sees the same. */
+  const change = <T>(c: Context<ShopEnvironment>, write: (tx: ShopTransaction) => Promise<T>) =>
+    inShop(c.get('shop').shopId, async (tx) => {
+      await store.lockSegments(tx);
+      return await write(tx);
+    });
 
   routes.get('/', async (c) => {
     const shop = c.get('shop');
     const which = c.req.query('archived') === '1' ? 'archived' : 'live';
-    const language = faultLanguage(c.req.query('language'), shop.locale);
+    const language = languageOf(c);
     const { today } = momentOf(shop);
-    const segments = await readShop(shop.shopId, async (tx) => {
+    const listing = await readShop(shop.shopId, async (tx) => {
       const book = await readBook(deps, tx);
-      const reachable = await store.countReachable(tx);
+      const counted = await readReachable(tx, today);
+      const reachable = counted?.counts ?? null;
       const moved = await store.countMovedSince(tx, today - LATELY_DAYS);
       const listed = which === 'live' ? book.segments : await store.readSegments(tx, which);
-      return listed.map((each) => segmentSummary(each, { book, reachable, moved, language }));
+      const parts = { book, reachable, moved, language };
+      return {
+        segments: listed.map((each) => segmentSummary(each, parts)),
+        reachCountedAt: counted?.countedAt ?? null,
+      };
     });
-    return c.json<SegmentsView>({ segments, today: formatDay(today) });
+    return c.json<SegmentsView>({ ...listing, today: formatDay(today) });
   });
 
   routes.post('/', async (c) => {
     const given = await parseBody(c, createSegment);
     const shop = c.get('shop');
-    const language = faultLanguage(c.req.query('language'), shop.locale);
-    const view = await inShop(shop.shopId, async (tx) => {
-      await store.lockSegments(tx);
+    const language = languageOf(c);
+    const id = await change(c, async (tx) => {
       await refuseTakenName(deps, tx, given.name, null);
       queryOf(await readBook(deps, tx), given.query, given.name, language);
       const segmentId = await insertCounted(deps, tx, shop, {
@@ -95,16 +115,16 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
       });
       const act = { kind: 'segment.created', subject: given.name, subjectId: segmentId } as const;
       await noteStaffAct(c, tx, act);
-      return await viewOf(deps, tx, shop, segmentId, language);
+      return segmentId;
     });
-    return c.json<SegmentView>(view, 201);
+    return c.json<SegmentView>(await view(c, id), 201);
   });
 
   routes.post('/preview', async (c) => {
     const { query: text, ownName } = await parseBody(c, previewSegment);
     const shop = c.get('shop');
     const moment = momentOf(shop);
-    const language = faultLanguage(c.req.query('language'), shop.locale);
+    const language = languageOf(c);
     const preview = await readShop(shop.shopId, async (tx) => {
       const query = queryOf(await readBook(deps, tx), text, ownName, language);
       return await previewOf(deps, tx, query, moment);
@@ -124,20 +144,26 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
     const shop = c.get('shop');
     const nothing = segmentBook<Segments.StoredSegment>([], []);
     const queries = READY_MADE_SEGMENTS.map(({ query }) => queryOf(nothing, query, null, 'en'));
-    const counts = await readShop(shop.shopId, (tx) =>
-      store.countMatching(tx, queries, momentOf(shop)),
+    const moment = momentOf(shop);
+    const readCounts = keepCounts.later('ready-made segments', (tx) =>
+      store.countMatching(tx, queries, moment),
     );
-    const segments = READY_MADE_SEGMENTS.map((each, i) => ({ ...each, count: counts[i] ?? 0 }));
-    return c.json<ReadyMadeView>({ segments });
+    const counted = await readShop(shop.shopId, (tx) => readCounts(tx, moment.today));
+    const segments = READY_MADE_SEGMENTS.map((each, i) => ({
+      ...each,
+      count: counted?.counts[i] ?? null,
+    }));
+    return c.json<ReadyMadeView>({ segments, countedAt: counted?.countedAt ?? null });
   });
 
   routes.get('/values', async (c) => {
-    const values = await readShop(c.get('shop').shopId, async (tx) => {
+    const shop = c.get('shop');
+    const values = await readShop(shop.shopId, async (tx) => {
       const book = await readBook(deps, tx);
       const scenarios = new Set(book.scenarios.map(({ name }) => name));
       const segments = book.segments.map(({ name }) => name);
-      const existing = await store.readExistingValues(tx);
-      return { ...existing, segments, scenarios: [...scenarios] };
+      const { counts } = await readValues(tx, momentOf(shop).today);
+      return { ...counts, segments, scenarios: [...scenarios] };
     });
     return c.json<SegmentValues>(values);
   });
@@ -162,70 +188,56 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
 
   routes.get('/:id', async (c) => {
     const id = parseId(c, 'id', 'segment');
-    const shop = c.get('shop');
-    const language = faultLanguage(c.req.query('language'), shop.locale);
-    return c.json<SegmentView>(
-      await readShop(shop.shopId, (tx) => viewOf(deps, tx, shop, id, language)),
-    );
+    return c.json<SegmentView>(await view(c, id));
   });
 
   routes.put('/:id', async (c) => {
     const id = parseId(c, 'id', 'segment');
     const given = await parseBody(c, saveSegment);
-    const shop = c.get('shop');
-    const language = faultLanguage(c.req.query('language'), shop.locale);
-    const view = await inShop(shop.shopId, async (tx) => {
-      await store.lockSegments(tx);
+    const language = languageOf(c);
+    const unread = await change(c, async (tx) => {
       const { name, text } = await readExisting(deps, tx, id);
-      const unread = await applyEdit(deps, tx, id, given, language);
+      const left = await applyEdit(deps, tx, id, given, language);
       const changes = changesBetween(
         { name, query: text },
         { name: given.name, query: given.query },
       );
       const act = { kind: 'segment.changed', subject: given.name, subjectId: id, changes } as const;
       if (changes.length > 0) await noteStaffAct(c, tx, act);
-      return { ...(await viewOf(deps, tx, shop, id, language)), ...unreadQueries(unread) };
+      return left;
     });
-    return c.json<SegmentView>(view);
+    return c.json<SegmentView>({ ...(await view(c, id)), ...unreadQueries(unread) });
   });
 
   routes.post('/:id/duplicate', async (c) => {
     const id = parseId(c, 'id', 'segment');
     const { name } = await parseBody(c, duplicateSegment);
     const shop = c.get('shop');
-    const language = faultLanguage(c.req.query('language'), shop.locale);
-    const view = await inShop(shop.shopId, async (tx) => {
-      await store.lockSegments(tx);
+    const language = languageOf(c);
+    const copyId = await change(c, async (tx) => {
       const { text } = await readExisting(deps, tx, id);
       await refuseTakenName(deps, tx, name, null);
       queryOf(await readBook(deps, tx), text, name, language);
-      const copyId = await insertCounted(deps, tx, shop, { name, text });
-      return await viewOf(deps, tx, shop, copyId, language);
+      return await insertCounted(deps, tx, shop, { name, text });
     });
-    return c.json<SegmentView>(view, 201);
+    return c.json<SegmentView>(await view(c, copyId), 201);
   });
 
   routes.post('/:id/archive', async (c) => {
     const id = parseId(c, 'id', 'segment');
-    const shop = c.get('shop');
-    const language = faultLanguage(c.req.query('language'), shop.locale);
-    const view = await inShop(shop.shopId, async (tx) => {
-      await store.lockSegments(tx);
+    await change(c, async (tx) => {
       const { name, archivedAt } = await readExisting(deps, tx, id);
       await archiveUnused(deps, tx, id);
       const act = { kind: 'segment.archived', subject: name, subjectId: id } as const;
       if (archivedAt === null) await noteStaffAct(c, tx, act);
-      return await viewOf(deps, tx, shop, id, language);
     });
-    return c.json<SegmentView>(view);
+    return c.json<SegmentView>(await view(c, id));
   });
 
   routes.post('/:id/restore', async (c) => {
     const id = parseId(c, 'id', 'segment');
-    const shop = c.get('shop');
-    const language = faultLanguage(c.req.query('language'), shop.locale);
-    const view = await inShop(shop.shopId, async (tx) => {
-      await store.lockSegments(tx);
+    const language = languageOf(c);
+    await change(c, async (tx) => {
       const segment = await readExisting(deps, tx, id);
       if (segment.archivedAt !== null) {
         await refuseTakenName(deps, tx, segment.name, id);
@@ -235,9 +247,8 @@ export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
         const act = { kind: 'segment.restored', subject: segment.name, subjectId: id } as const;
         await noteStaffAct(c, tx, act);
       }
-      return await viewOf(deps, tx, shop, id, language);
     });
-    return c.json<SegmentView>(view);
+    return c.json<SegmentView>(await view(c, id));
   });
 
   routes.get('/:id/members', async (c) => {
@@ -312,18 +323,26 @@ async function viewOf(
   id: number,
   language: FaultLanguage,
 ): Promise<SegmentView> {
-  const { store, clock } = deps;
+  const { store, clock, keepCounts } = deps;
+  const today = dayOf(clock.now(), zone);
   const segment = await readExisting(deps, tx, id);
   const book = await readBook(deps, tx);
-  const reach = segmentReach(await store.readMemberReach(tx, id));
-  const counts = { mailable: reach.email.reachable, textable: reach.sms.reachable };
-  const moved = await store.countMovedSince(tx, dayOf(clock.now(), zone) - LATELY_DAYS);
-  const reachable = new Map([[id, counts]]);
+  // Another version has other members.
+  const readReach = keepCounts.later(`reach of segment ${id}.${segment.version}`, async (own) =>
+    segmentReach(await store.readMemberReach(own, id)),
+  );
+  const counted = await readReach(tx, today);
+  const reach = counted?.counts ?? null;
+  const reachable = reach && [
+    { segment_id: id, mailable: reach.email.reachable, textable: reach.sms.reachable },
+  ];
+  const moved = await store.countMovedSince(tx, today - LATELY_DAYS);
   const users = segment.archivedAt === null ? segmentsNaming(book, segment.name) : [];
   return {
     ...segmentSummary(segment, { book, reachable, moved, language }),
     version: segment.version,
     reach,
+    reachCountedAt: counted?.countedAt ?? null,
     usedBy: {
       segments: users.map(({ segmentId, name }) => ({ segmentId, name })),
       scenarios: await store.readScenariosUsing(tx, id),

@@ -29,7 +29,9 @@ export function segmentsModel(api: Api, list: SegmentList): SegmentsModel {
     api.get<ReadyMadeView>('/api/segments/ready-made', {}, abort),
   );
   const timer = setInterval(() => {
-    if (!document.hidden) void segments.load();
+    if (document.hidden) return;
+    void segments.load();
+    if (readyMade.value.peek()?.segments.some(({ count }) => count === null)) void readyMade.load();
   }, LIVE_MS);
   void segments.load();
   void readyMade.load();

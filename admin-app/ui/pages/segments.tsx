@@ -9,6 +9,7 @@ import { SegmentTable } from '../components/segments/segment-table.tsx';
 import '../components/segments/segments.css';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { LinkTabs } from '../components/tabs.tsx';
+import { fromNow } from '../language/format.ts';
 import '../language/segments/texts.ts';
 import { t } from '../language/t.ts';
 import {
@@ -18,6 +19,7 @@ import {
   type SegmentsModel,
   segmentsModel,
 } from '../models/segments.ts';
+import { now } from '../models/shop.ts';
 import { to } from '../navigation.ts';
 import { useModel } from '../services.ts';
 
@@ -63,9 +65,16 @@ interface Props {
 function Listing({ model, list }: Props) {
   return (
     <Await of={model.segments} bones={<ListBones />}>
-      {({ segments }) =>
+      {({ segments, reachCountedAt }) =>
         segments.length > 0 ? (
-          <SegmentTable segments={segments} />
+          <>
+            <SegmentTable segments={segments} />
+            {reachCountedAt !== null && (
+              <p class="small soft segments-counted">
+                {t('segments.reachCounted', { when: fromNow(reachCountedAt, now()) })}
+              </p>
+            )}
+          </>
         ) : list === 'archived' ? (
           <Empty icon="archive" title={t('segments.noneArchived')}>
             {t('segments.noneArchivedText')}
@@ -88,7 +97,7 @@ function Gallery({ model }: { readonly model: SegmentsModel }) {
         <p class="soft">{t('segments.readyMadeLead')}</p>
       </div>
       <Await of={model.readyMade} bones={<GalleryBones />}>
-        {({ segments }) => <ReadyMade segments={segments} />}
+        {(view) => <ReadyMade view={view} />}
       </Await>
     </section>
   );

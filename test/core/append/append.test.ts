@@ -135,4 +135,20 @@ describe('a mapping', () => {
     });
     expect(mappingFault(guessed, header.length)).toBeNull();
   });
+
+  it('is suggested without the addresses that our own file came back with', () => {
+    const header = ['customer_id', 'email_sha256', 'phone_sha256', 'e-mail', 'income'];
+    const rows = ['low', 'middle'].map((income, nth) => [
+      `700000000005${nth}`,
+      HASH,
+      nth === 0 ? HASH : '',
+      'ann@example.com',
+      income,
+    ]);
+    expect(suggestMapping(header, rows, COMMA)).toEqual({
+      key: { column: 0, kind: 'customer id' },
+      attributes: [{ column: 4, name: 'income', type: 'text' }],
+      classes: null,
+    });
+  });
 });

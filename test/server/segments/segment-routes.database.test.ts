@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import {
   MEMBER_COLUMNS,
   type ReadyMadeView,
@@ -399,5 +399,43 @@ describe('what helps to write a query', () => {
       zone: 'UTC',
       currency: 'EUR',
     });
+  });
+});
+
+describe('a shop too large to be counted at every look', () => {
+  it('is counted behind whoever looks, who is told so and then when that was', async () => {
+    const large = await createSegmentWorld(db, 'UTC', 1);
+    await large.inShop(async (tx) => {
+      await insertCustomer(tx, { customer_id: 1 });
+      await insertCustomer(tx, { customer_id: 2, email_consent: 'unsubscribed' });
+    });
+    const id = await large.create('All', '');
+    const at = large.clock.at;
+    const list = () => large.ask<SegmentsView>('');
+    const view = () => large.ask<SegmentView>(`/${id}`);
+    const readyMade = () => large.ask<ReadyMadeView>('/ready-made');
+
+    expect(await list()).toMatchObject({
+      segments: [{ members: 2, mailable: null, textable: null }],
+      reachCountedAt: null,
+    });
+    await vi.waitFor(async () =>
+      expect(await list()).toMatchObject({
+        segments: [{ members: 2, mailable: 1, textable: 0 }],
+        reachCountedAt: at,
+      }),
+    );
+    expect((await readyMade()).segments.every(({ count }) => count === null)).toBe(true);
+    await vi.waitFor(async () => {
+      const { segments, countedAt } = await readyMade();
+      expect([countedAt, segments.every(({ count }) => count !== null)]).toEqual([at, true]);
+    });
+    // Another query has other members: what was counted of the one before says nothing of them.
+    await vi.waitFor(async () => expect((await view()).reach?.email.reachable).toBe(1));
+    const { version } = await view();
+    const query = 'number_of_orders > 5';
+    await large.ask(`/${id}`, 'PUT', { name: 'All', query, version });
+    expect(await view()).toMatchObject({ members: 0, reach: null, mailable: null });
+    await vi.waitFor(async () => expect((await view()).reach?.email.reachable).toBe(0));
   });
 });

@@ -1,6 +1,7 @@
 /** A shop with a clock that tests move, its segments over HTTP, and the job that keeps their members right. */
 import { Hono } from 'hono';
 import { dayOf, formatDay } from '../../../admin-app/core/time.ts';
+import * as KeptCounts from '../../../admin-app/server/database/kept-counts.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
 import * as Renames from '../../../admin-app/server/database/renames.ts';
 import * as SegmentChanges from '../../../admin-app/server/database/segment-changes.ts';
@@ -19,6 +20,7 @@ import { Refusal } from '../../../admin-app/server/http/refusal.ts';
 import { segmentRoutes } from '../../../admin-app/server/http/segments.ts';
 import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
 import { createEvaluateSegments } from '../../../admin-app/server/jobs/evaluate-segments.ts';
+import { createKeepCounts } from '../../../admin-app/server/jobs/keep-counts.ts';
 import { insertShop, SOME_DAY } from '../../support/shop-rows.ts';
 
 export interface SegmentWorld {
@@ -47,7 +49,12 @@ export interface SegmentWorld {
 
 let shops = 0;
 
-export async function createSegmentWorld(db: Database, zone = 'UTC'): Promise<SegmentWorld> {
+/** A shop with more than `most` customers is counted behind those who look. */
+export async function createSegmentWorld(
+  db: Database,
+  zone = 'UTC',
+  most?: number,
+): Promise<SegmentWorld> {
   shops += 1;
   const shopId = await insertShop(db, `segments-${shops}.myshopify.com`, zone);
   const state = { at: SOME_DAY };
@@ -74,6 +81,13 @@ export async function createSegmentWorld(db: Database, zone = 'UTC'): Promise<Se
       clock,
       inShop,
       readShop: (id, run) => withReadOnlyShop(db, id, run),
+      keepCounts: createKeepCounts({
+        ...{ clock, inShop, store: KeptCounts },
+        ...(most !== undefined && { most }),
+        onError: (error) => {
+          throw error;
+        },
+      }),
       store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists, ...Renames },
       snapshots: { ...SegmentChanges, ...SegmentSnapshots },
       evaluate,

@@ -1,6 +1,7 @@
 import type { ReadyMadeView } from '../../../contract/segments.ts';
-import { number } from '../../language/format.ts';
+import { fromNow, number } from '../../language/format.ts';
 import { language, t } from '../../language/t.ts';
+import { now } from '../../models/shop.ts';
 import { to } from '../../navigation.ts';
 import { Card } from '../card.tsx';
 import './segments.css';
@@ -8,38 +9,47 @@ import './segments.css';
 type ReadyMadeWithCount = ReadyMadeView['segments'][number];
 
 /** The ready-made segments by what they are for; each leads into the editor with its query. */
-export function ReadyMade({ segments }: { readonly segments: readonly ReadyMadeWithCount[] }) {
+export function ReadyMade({ view }: { readonly view: ReadyMadeView }) {
+  const { segments, countedAt } = view;
   const groups = [...new Set(segments.map(({ group }) => group))];
   return (
-    <div class="ready-made">
-      {groups.map((group) => (
-        <Card key={group} flush>
-          <h3 class="ready-made-group">{t(`readyGroup.${group}`)}</h3>
-          <ul>
-            {segments
-              .filter((segment) => segment.group === group)
-              .map((segment) => (
-                <Entry key={segment.key} segment={segment} />
-              ))}
-          </ul>
-        </Card>
-      ))}
-    </div>
+    <>
+      <div class="ready-made">
+        {groups.map((group) => (
+          <Card key={group} flush>
+            <h3 class="ready-made-group">{t(`readyGroup.${group}`)}</h3>
+            <ul>
+              {segments
+                .filter((segment) => segment.group === group)
+                .map((segment) => (
+                  <Entry key={segment.key} segment={segment} />
+                ))}
+            </ul>
+          </Card>
+        ))}
+      </div>
+      {countedAt !== null && (
+        <p class="small soft">{t('segments.counted', { when: fromNow(countedAt, now()) })}</p>
+      )}
+    </>
   );
 }
 
 function Entry({ segment }: { readonly segment: ReadyMadeWithCount }) {
   const name = segment.name[language()];
+  const { count } = segment;
   return (
     <li>
       <a
         class="row-link"
         href={to('/segments/new', { from: segment.key })}
-        aria-label={t('segments.useReadyMade', { name, n: segment.count })}
+        aria-label={count === null ? name : t('segments.useReadyMade', { name, n: count })}
       >
         {name}
       </a>
-      <span class="number ready-made-count">{number(segment.count)}</span>
+      <span class="number ready-made-count">
+        {count === null ? t('segments.beingCounted') : number(count)}
+      </span>
       <code class="segment-query">{segment.query}</code>
     </li>
   );

@@ -33,6 +33,10 @@ export function SegmentTable({ segments }: { readonly segments: readonly Segment
   );
 }
 
+function reachable(customers: number | null): string {
+  return customers === null ? t('segments.beingCounted') : number(customers);
+}
+
 function Row({ segment }: { readonly segment: SegmentSummary }) {
   const { archivedAt, fault } = segment;
   return (
@@ -56,10 +60,10 @@ function Row({ segment }: { readonly segment: SegmentSummary }) {
         {number(segment.members)}
       </td>
       <td class="amount" data-label={t('segments.column.mailable')}>
-        {number(segment.mailable)}
+        {reachable(segment.mailable)}
       </td>
       <td class="amount" data-label={t('segments.column.textable')}>
-        {number(segment.textable)}
+        {reachable(segment.textable)}
       </td>
       <td class="amount" data-label={t('segments.column.week')}>
         <JoinedLeft joined={segment.joined7d} left={segment.left7d} />

@@ -46,13 +46,20 @@ export function Overview({ id, segment, model }: Props) {
   );
 }
 
-function ReachCard({ segment: { reach } }: { readonly segment: SegmentView }) {
+function ReachCard({ segment: { reach, reachCountedAt } }: { readonly segment: SegmentView }) {
   return (
     <Card title={t('overview.reach')}>
-      <div class="answer-channels">
-        <Channel channel="email" reach={reach.email} />
-        <Channel channel="sms" reach={reach.sms} />
-      </div>
+      {reach === null ? (
+        <p class="soft">{t('segments.beingCounted')}</p>
+      ) : (
+        <div class="answer-channels">
+          <Channel channel="email" reach={reach.email} />
+          <Channel channel="sms" reach={reach.sms} />
+        </div>
+      )}
+      {reachCountedAt !== null && (
+        <p class="small soft">{t('segments.counted', { when: fromNow(reachCountedAt, now()) })}</p>
+      )}
     </Card>
   );
 }
