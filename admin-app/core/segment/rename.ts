@@ -36,7 +36,7 @@ export function namesAny(text: string, rename: Rename): boolean {
 /** Whether a text cannot be read as a query, and says an old name somewhere. */
 export function isUnreadNaming(text: string, rename: Rename): boolean {
   if (parse(text).ok) return false;
-  const said = fold(text.replaceAll('\\', ''));
+  const said = fold(text.replace(/\\|(['"])(?=\1)/g, ''));
   return [...foldedNames(rename).keys()].some((name) => said.includes(name));
 }
 

@@ -117,7 +117,7 @@ function readToken(text: string, offset: number, placeAt: PlaceAt): { token: Tok
   throw new FaultFound(cause, placeAt(offset, character.length), suggestion);
 }
 
-/** Within quotes a backslash takes the next character as it is. */
+/** Within quotes a backslash takes the next character as it is, and a quote twice is one quote, as SQL has it. */
 function readText(
   text: string,
   start: number,
@@ -126,8 +126,8 @@ function readText(
 ): { token: Token; end: number } {
   let value = '';
   let offset = start + 1;
-  while (offset < text.length && text[offset] !== quote) {
-    if (text[offset] === '\\') offset += 1;
+  while (offset < text.length && (text[offset] !== quote || text[offset + 1] === quote)) {
+    if (text[offset] === '\\' || text[offset] === quote) offset += 1;
     value += text[offset] ?? '';
     offset += 1;
   }

@@ -22,6 +22,8 @@ const STYLES: readonly (readonly [written: string, printed: string])[] = [
   ["customer_tags contains 'VIP'", "customer_tags CONTAINS 'VIP'"],
   ["customer_tags NOT CONTAINS '\\'VIP\\''", "customer_tags NOT CONTAINS '\\'VIP\\''"],
   ['customer_tags IN ("a", "b\'c")', "customer_tags IN ('a', 'b\\'c')"],
+  ["customer_tags IN ('b''c', '''', '')", "customer_tags IN ('b\\'c', '\\'', '')"],
+  ['customer_tags IN ("12"" vinyl", "it\'\'s")', "customer_tags IN ('12\" vinyl', 'it\\'\\'s')"],
   ["email_subscription_status = 'subscribed'", "email_subscription_status = 'SUBSCRIBED'"],
   ["customer_language STARTS WITH 'en'", "customer_language STARTS WITH 'en'"],
   ["customer_language not ends with 'GB'", "customer_language NOT ENDS WITH 'GB'"],
@@ -79,6 +81,18 @@ describe('the text of a query', () => {
         expect(treeOf(printLines(query))).toEqual(query);
       }),
       { numRuns: 1_000 },
+    );
+  });
+
+  it.each(["'", '"'])('reads any text whose quotes are doubled as SQL has them: %s', (quote) => {
+    fc.assert(
+      fc.property(fc.string({ unit: fc.constantFrom("'", '"', '\\', 'a', ' ') }), (said) => {
+        const written = said.replaceAll('\\', '\\\\').replaceAll(quote, quote + quote);
+        const query = `customer_tags CONTAINS ${quote}${written}${quote}`;
+        const value = { kind: 'text', text: said };
+        expect(treeOf(query)).toMatchObject({ test: { operator: 'contains', value } });
+        expect(treeOf(print(treeOf(query)))).toEqual(treeOf(query));
+      }),
     );
   });
 
