@@ -1,4 +1,4 @@
-/** Why nothing can go out by a channel, or no coupon be made, as the work knows it and in each language. */
+/** Why nothing can go out by a channel, not even a test, or no coupon be made, as the work knows it and in each language. */
 import { NO_DISCOUNT_PERMISSION } from '../coupon/permission.ts';
 import type { Language } from '../message/types.ts';
 
@@ -10,6 +10,10 @@ export const NO_SMS_ACCOUNT =
   'No SMS provider is set up: give this shop an account, or set SMS_ACCOUNT_SID, SMS_AUTH_TOKEN and SMS_FROM';
 export const NO_AUDIENCE_ACCOUNT =
   'No account at the network is set up: give this shop one, or set AUDIENCE_ACCESS_TOKEN';
+/** What keeps a test from going out. */
+export const NO_PUSH_BROWSER = 'This customer has no browser that push messages reach';
+export const NOT_A_PHONE = 'expected a number with its country, such as +33612345678';
+export const MAIL_NOT_TAKEN = 'The mail server did not take it: {reason}';
 
 const PROBLEMS: Readonly<Record<string, Readonly<Record<Exclude<Language, 'en'>, string>>>> = {
   [NO_MAIL_SERVER]: {
@@ -27,6 +31,18 @@ const PROBLEMS: Readonly<Record<string, Readonly<Record<Exclude<Language, 'en'>,
   [NO_AUDIENCE_ACCOUNT]: {
     fr: 'Aucun réseau n’est configuré : donnez un jeton d’accès à cette boutique, ou définissez AUDIENCE_ACCESS_TOKEN',
     pl: 'Nie ustawiono sieci: podaj token dostępu tego sklepu albo ustaw AUDIENCE_ACCESS_TOKEN',
+  },
+  [NO_PUSH_BROWSER]: {
+    fr: 'Ce client n’a aucun navigateur que les notifications atteignent',
+    pl: 'Ten klient nie ma przeglądarki, do której docierają powiadomienia',
+  },
+  [NOT_A_PHONE]: {
+    fr: 'un numéro avec son pays est attendu, comme +33612345678',
+    pl: 'oczekiwano numeru z kodem kraju, na przykład +48512345678',
+  },
+  [MAIL_NOT_TAKEN]: {
+    fr: 'Le serveur de messagerie ne l’a pas accepté : {reason}',
+    pl: 'Serwer poczty go nie przyjął: {reason}',
   },
   [NO_DISCOUNT_PERMISSION]: {
     fr: 'Rondo ne peut pas créer de remises dans cette boutique : l’autorisation write_discounts manque. Ouvrez Rondo dans l’admin Shopify et acceptez ses autorisations',

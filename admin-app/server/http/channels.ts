@@ -11,7 +11,11 @@ import {
 } from '../../contract/channels.ts';
 import { toE164 } from '../../core/consent/phone.ts';
 import type { Language } from '../../core/message/types.ts';
-import { problemInWords } from '../../core/scenario/channel-problems.ts';
+import {
+  NO_PUSH_BROWSER,
+  NOT_A_PHONE,
+  problemInWords,
+} from '../../core/scenario/channel-problems.ts';
 import { CHANNELS } from '../../core/scenario/types.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import type { AccountKinds, ProviderKind } from '../channels/accounts.ts';
@@ -105,10 +109,11 @@ export function channelRoutes(deps: ChannelRoutesDeps): ShopRoutes {
     const { to, text } = await parseBody(c, testSms);
     const phone = toE164(to);
     if (phone === null) {
-      throw new Refusal(422, 'expected a number with its country, such as +33612345678', 'to');
+      throw new Refusal(422, problemInWords(NOT_A_PHONE, readerLanguage(c)), 'to');
     }
     const account = await inShop(c.get('shop').shopId, accounts.smsOf);
-    if (account === null) throw new Refusal(409, deps.noSmsAccount);
+    if (account === null)
+      throw new Refusal(409, problemInWords(deps.noSmsAccount, readerLanguage(c)));
     const sms = { account, to: phone, text, statusUrl: null, lifetimeMs: HOUR_MS };
     return c.json<TestDelivery>(resultOf(await deps.sms.deliver(sms)));
   });
@@ -119,7 +124,7 @@ export function channelRoutes(deps: ChannelRoutesDeps): ShopRoutes {
     const found = await inShop(shopId, (tx) => store.readRecipients(tx, [customerId]));
     const { browsers = [], locale } = found.get(customerId) ?? { locale: null };
     if (browsers.length === 0) {
-      throw new Refusal(409, 'This customer has no browser that push messages reach');
+      throw new Refusal(409, problemInWords(NO_PUSH_BROWSER, readerLanguage(c)));
     }
     const tag = `test-${shopId.toString(36)}-${clock.now().toString(36)}`;
     const { delivery } = await deps.push.deliver({

@@ -8,7 +8,8 @@ import {
   type TestSent,
   testEmail,
 } from '../../contract/messages.ts';
-import type { RenderedEmail } from '../../core/message/types.ts';
+import type { Language, RenderedEmail } from '../../core/message/types.ts';
+import { MAIL_NOT_TAKEN, NO_SENDER, problemInWords } from '../../core/scenario/channel-problems.ts';
 import type { EmailChannel } from '../channels/email.ts';
 import type * as MessageProducts from '../database/message-products.ts';
 import type { ShopSettings } from '../database/set-up.ts';
@@ -49,12 +50,12 @@ export function messageRoutes(deps: MessageRoutesDeps): ShopRoutes {
 
   routes.post('/test-email', async (c) => {
     const { content, to, ...asked } = await parseBody(c, testEmail);
+    const reader = readerLanguage(c);
     const { email, settings } = await readShop(c.get('shop').shopId, async (tx) => {
       const written = await writeFor(deps, tx, asked);
-      const reader = readerLanguage(c);
       return { ...written, email: await emailOf(deps, tx, { content, written, reader }) };
     });
-    return c.json<TestSent>(await sendTest(deps, { email, settings, to }));
+    return c.json<TestSent>(await sendTest(deps, { email, settings, to, reader }));
   });
 
   routes.get('/products', async (c) => {
@@ -86,11 +87,13 @@ async function sendTest(
     readonly email: RenderedEmail;
     readonly settings: ShopSettings | null;
     readonly to: string;
+    readonly reader: Language;
   },
 ): Promise<TestSent> {
-  const { email, settings, to } = test;
-  if (channel.problem !== null) throw new Refusal(409, channel.problem);
-  if (settings === null) throw new Refusal(409, 'The sender is not set: fill in the settings');
+  const { email, settings, to, reader } = test;
+  const say = (problem: string) => problemInWords(problem, reader);
+  if (channel.problem !== null) throw new Refusal(409, say(channel.problem));
+  if (settings === null) throw new Refusal(409, say(NO_SENDER));
   const { senderName, senderEmail } = settings;
   const subject = `[Test] ${email.subject}`;
   const delivery = await channel.deliver({
@@ -102,5 +105,10 @@ async function sendTest(
     unsubscribeUrl: null,
   });
   if (delivery.kind === 'sent') return { to, subject };
-  throw new Refusal(409, `The mail server did not take it: ${delivery.reason}`, 'to');
+  const { reason } = delivery;
+  throw new Refusal(
+    409,
+    say(MAIL_NOT_TAKEN).replace('{reason}', () => reason),
+    'to',
+  );
 }
