@@ -30,12 +30,13 @@ export function languageFor(
   return own !== null && languages.includes(own) ? own : fallback;
 }
 
-/** What those get whose own language a message lacks. */
+/** What those get whose own language a message lacks: the shop's fallback, else the message's own, else what there is. */
 export function fallbackOf(
   { content, fallbackLanguage }: WrittenMessage,
   { fallback }: Pick<LanguageChoice, 'fallback'>,
 ): Language {
-  return content[fallback] === undefined ? fallbackLanguage : fallback;
+  const wanted = [fallback, fallbackLanguage, ...LANGUAGES];
+  return wanted.find((language) => content[language] !== undefined) ?? fallback;
 }
 
 /** The language that a customer gets a message in. */

@@ -3,7 +3,6 @@ import { emailRefusal } from '../../core/consent/may-email.ts';
 import { onSiteRefusal } from '../../core/consent/may-on-site.ts';
 import { pushRefusal } from '../../core/consent/may-push.ts';
 import { smsRefusal } from '../../core/consent/may-sms.ts';
-import { languageOf } from '../../core/message/language.ts';
 import { customerZone } from '../../core/scenario/customer-zone.ts';
 import { outsideQuietTimes } from '../../core/scenario/send-time.ts';
 import type { Channel, QuietTimes, ScenarioDefinition } from '../../core/scenario/types.ts';
@@ -82,9 +81,8 @@ function refusalOf(
   if (refusal !== null) return refusal;
   const block = definition.blocks.find(({ id }) => id === send.blockId);
   if (block?.kind !== 'message') return null;
-  const { content, fallbackLanguage } = block;
-  const own = content[languageOf(recipient.locale) ?? fallbackLanguage];
-  return (own ?? content[fallbackLanguage]) ? null : 'no text in their language';
+  const isWritten = Object.values(block.content).some((content) => content !== undefined);
+  return isWritten ? null : 'no text in any language';
 }
 
 /** Why the customer may not be written to over this channel, in words; null when they may. */

@@ -314,11 +314,10 @@ describe('what a customer gets now', () => {
     expect(then.verdicts).toMatchObject({ 2: { kind: 'send' }, 3: { kind: 'put off' } });
   });
 
-  it('is nothing where none of the texts is in a language they read', () => {
-    const content = { fr: { subject: '', preheader: '', body: [] } };
-    const block = { ...winBack.blocks[1], content, fallbackLanguage: 'pl' } as MessageBlock;
+  it('is nothing where there is no text at all', () => {
+    const block = { ...winBack.blocks[1], content: {} } as MessageBlock;
     expect(judge([candidate(1, {}, {}, { blocks: [block] })]).verdicts).toEqual({
-      1: { kind: 'give up', status: 'blocked', reason: 'no text in their language' },
+      1: { kind: 'give up', status: 'blocked', reason: 'no text in any language' },
     });
   });
 

@@ -20,7 +20,7 @@ export function faultsOf(
 ): readonly Finding[] {
   return [
     ...nameFaults(block.id, 'name', 'message', block.name),
-    ...fallbackFaults(block),
+    ...fallbackFaults(block, surroundings),
     ...missingLanguages(block, surroundings),
     ...writtenContents(block).flatMap((written) => writtenFaults(block, written)),
     ...sendTimeFaults(block, quiet),
@@ -28,11 +28,14 @@ export function faultsOf(
   ];
 }
 
-function fallbackFaults({ id, content, fallbackLanguage }: MessageBlock): readonly Finding[] {
-  if (content[fallbackLanguage]) return [];
-  return [
-    found(id, `content.${fallbackLanguage}`, (words) => words.fallbackMissing(fallbackLanguage)),
-  ];
+/** Before activation it must be plain what customers of other languages get. */
+function fallbackFaults(
+  { id, content, fallbackLanguage }: MessageBlock,
+  surroundings: Surroundings | null,
+): readonly Finding[] {
+  const fallback = surroundings?.languages.fallback ?? fallbackLanguage;
+  if (content[fallback] || content[fallbackLanguage]) return [];
+  return [found(id, `content.${fallback}`, (words) => words.fallbackMissing(fallback))];
 }
 
 /** Customers of a missing language get the fallback: not wrong, but to be known. */
