@@ -32,6 +32,9 @@ const PrioritiesPage = lazy(async () => (await import('./pages/priorities.tsx'))
 const StaffLogPage = lazy(async () => (await import('./pages/settings-log.tsx')).StaffLogPage);
 const DataPage = lazy(async () => (await import('./pages/settings-data.tsx')).DataPage);
 const StatusPage = lazy(async () => (await import('./pages/settings-status.tsx')).StatusPage);
+const LanguagesPage = lazy(
+  async () => (await import('./pages/settings-languages.tsx')).LanguagesPage,
+);
 const TiersPage = lazy(async () => (await import('./pages/tiers.tsx')).TiersPage);
 const RetentionPage = lazy(async () => (await import('./pages/retention.tsx')).RetentionPage);
 const SyncProblemsPage = lazy(
@@ -93,6 +96,7 @@ function Pages() {
         <Route path="/settings/audiences" component={AudiencesPage} />
         <Route path="/settings/channels" component={ChannelsPage} />
         <Route path="/settings/data" component={DataPage} />
+        <Route path="/settings/languages" component={LanguagesPage} />
         <Route path="/settings/log" component={StaffLogPage} />
         <Route path="/settings/priorities" component={PrioritiesPage} />
         <Route path="/settings/status" component={StatusPage} />

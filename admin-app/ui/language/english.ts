@@ -637,7 +637,7 @@ export const english = {
   'message.hasFaults': 'something to mend',
   'message.insert': 'Insert',
   'message.isFallback': 'For everybody whose language is missing',
-  'message.makeFallback': 'Use for missing languages',
+  'message.notSentIn': 'Your shop does not write in this language: nobody gets this text',
   'message.subject': 'Subject',
   'message.preheader': 'Preview line',
   'message.preheaderHint': 'Mail apps show it after the subject.',

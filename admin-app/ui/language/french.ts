@@ -646,7 +646,7 @@ export const french: Dictionary = {
   'message.hasFaults': 'point à corriger',
   'message.insert': 'Insérer',
   'message.isFallback': 'Pour tous ceux dont la langue manque',
-  'message.makeFallback': 'Utiliser pour les langues manquantes',
+  'message.notSentIn': 'Votre boutique n’écrit pas dans cette langue : personne ne reçoit ce texte',
   'message.subject': 'Objet',
   'message.preheader': 'Ligne d’aperçu',
   'message.preheaderHint': 'Les messageries l’affichent après l’objet.',

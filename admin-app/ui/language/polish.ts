@@ -735,7 +735,7 @@ export const polish: Dictionary = {
   'message.hasFaults': 'coś do poprawienia',
   'message.insert': 'Wstaw',
   'message.isFallback': 'Dla wszystkich, których języka brakuje',
-  'message.makeFallback': 'Użyj dla brakujących języków',
+  'message.notSentIn': 'Sklep nie pisze w tym języku: nikt nie dostaje tego tekstu',
   'message.subject': 'Temat',
   'message.preheader': 'Zapowiedź',
   'message.preheaderHint': 'Programy pocztowe pokazują ją po temacie.',

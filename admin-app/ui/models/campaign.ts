@@ -8,8 +8,9 @@ import { type Api, isAbort, type RequestFailed } from '../api.ts';
 import { language } from '../language/t.ts';
 import { NO_CONTENT, newEmailBlock } from './email-content.ts';
 import { type Form, form } from './form.ts';
-import { contentIn, emptyContent, withContent } from './message-block.ts';
+import { emptyContent, withContent } from './message-block.ts';
 import { asFailure, type Resource, resource } from './resource.ts';
+import { shopLanguages } from './shop.ts';
 
 export interface CampaignDraft {
   readonly name: string;
@@ -151,22 +152,23 @@ export function messageOver(campaign: Campaign, channel: Channel): MessageBlock 
   return blocks.find((block) => block.kind === 'message') ?? null;
 }
 
-/** The same, with the language that everybody can fall back to ready to be written in. */
+/** The same, with the shop's fallback ready to be written in. */
 export function writableOver(campaign: Campaign, channel: Channel): MessageBlock | null {
   const block = messageOver(campaign, channel);
-  if (!block || contentIn(block, block.fallbackLanguage)) return block;
+  const { fallback } = shopLanguages();
+  if (!block || Object.keys(block.content).length > 0) return block;
   const first = channel === 'email' ? FIRST_MAIL : emptyContent(channel);
-  return withContent(block, block.fallbackLanguage, first);
+  return withContent(block, fallback, first);
 }
 
 const FIRST_MAIL = { ...NO_CONTENT, body: [newEmailBlock('text')] };
 
 /** The campaign with what was written in the message's form. */
 export function withMessage(campaign: Campaign, block: MessageBlock): Campaign {
-  const { channel, content, fallbackLanguage } = block;
+  const { channel, content } = block;
   // The content is of the block's own channel.
   const messages = { ...campaign.messages, [channel]: content } as Campaign['messages'];
-  return { ...campaign, messages, fallbackLanguage };
+  return { ...campaign, messages };
 }
 
 /** What stands in the way at a field, or at one below it. */

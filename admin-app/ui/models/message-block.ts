@@ -1,7 +1,9 @@
 /** A message block's content by language, whatever its channel. */
+import { fallbackOf } from '../../core/message/language.ts';
 import type { Language } from '../../core/message/types.ts';
 import type { Channel, MessageBlock } from '../../core/scenario/types.ts';
 import { NO_CONTENT } from './email-content.ts';
+import { shopLanguages } from './shop.ts';
 
 export type MessageContent = NonNullable<MessageBlock['content'][Language]>;
 
@@ -16,13 +18,21 @@ export function withContent(
   content: MessageContent,
 ): MessageBlock {
   // The content is of the block's channel, so the whole is still that channel's block.
-  return { ...block, content: { ...block.content, [language]: content } } as MessageBlock;
+  return withFallback({
+    ...block,
+    content: { ...block.content, [language]: content },
+  } as MessageBlock);
 }
 
 export function withoutContent(block: MessageBlock, language: Language): MessageBlock {
   const { [language]: _removed, ...others } = block.content;
   // Nothing but a language was taken out.
-  return { ...block, content: others } as MessageBlock;
+  return withFallback({ ...block, content: others } as MessageBlock);
+}
+
+/** Its own fallback is always one that is written. */
+function withFallback(block: MessageBlock): MessageBlock {
+  return { ...block, fallbackLanguage: fallbackOf(block, shopLanguages()) };
 }
 
 export function emptyContent(channel: Channel): MessageContent {

@@ -11,6 +11,7 @@ import type { OnSiteForm, OnSiteText } from '../../core/priority/on-site.ts';
 import { PRIORITY_CLASSES } from '../../core/priority/types.ts';
 import type { Instant } from '../../core/time.ts';
 import { dayOf, formatDay, parseDay, startOfDay } from '../../core/time.ts';
+import { shopLanguages } from './shop.ts';
 
 /** The message as the form edits it. */
 export function contentOf({ message }: OnSiteMessageView): OnSiteContent {
@@ -70,6 +71,13 @@ const STARTING_TEXTS: Readonly<Record<OnSiteKind, TextsByLanguage>> = {
   },
 };
 
+/** In the languages of the shop. */
+function startingTexts(kind: OnSiteKind): OnSiteContent['texts'] {
+  const { languages } = shopLanguages();
+  const texts = Object.entries(structuredClone(STARTING_TEXTS[kind]) as OnSiteContent['texts']);
+  return Object.fromEntries(texts.filter(([tag]) => languages.some((each) => each === tag)));
+}
+
 /**
  * A new message of a kind, ready to be switched on as it is, but for a tier that is to be chosen. A tenth is held out
  * where the occasion is known beforehand, so that what the message brings can be told.
@@ -78,8 +86,8 @@ export function newContent(kind: OnSiteKind): OnSiteContent {
   const setting = {
     ...{ moved: null, ownerRank: 0, from: null, until: null, form: 'corner card' as const },
     ...{
-      texts: structuredClone(STARTING_TEXTS[kind]) as OnSiteContent['texts'],
-      fallbackLanguage: 'en',
+      texts: startingTexts(kind),
+      fallbackLanguage: shopLanguages().fallback,
     },
     ...{ segment: null, pages: [], visitors: 'all' as const, versionB: null },
   };

@@ -1,5 +1,7 @@
 import { signal } from '@preact/signals';
 import type { ShopView, StaffView } from '../../contract/home.ts';
+import type { LanguageChoice } from '../../core/message/language.ts';
+import { LANGUAGES } from '../../core/message/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Api } from '../api.ts';
 import { writeFor } from '../language/format.ts';
@@ -16,6 +18,17 @@ const known = signal<KnownShop | null>(null);
 /** The shop we work for; null until the server has said. */
 export function shop(): ShopView | null {
   return known.value?.view ?? null;
+}
+
+/** The languages that the shop writes to its customers in; all, until the server has said. */
+export function shopLanguages(): LanguageChoice {
+  return shop()?.languages ?? { languages: LANGUAGES, fallback: 'en' };
+}
+
+/** They were chosen anew on this page. */
+export function knowLanguages(languages: LanguageChoice): void {
+  const shop = known.peek();
+  if (shop) known.value = { ...shop, view: { ...shop.view, languages } };
 }
 
 /** The server's now, which the demo can move; counted on since it was last heard. */

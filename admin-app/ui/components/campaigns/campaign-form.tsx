@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import type { Language } from '../../../core/message/types.ts';
-import type { Channel } from '../../../core/scenario/types.ts';
+import { CHANNELS, type Channel } from '../../../core/scenario/types.ts';
 import { t } from '../../language/t.ts';
 import { type CampaignDraft, type CampaignModel, writableOver } from '../../models/campaign.ts';
 import { messageIn } from '../../models/preview.ts';
@@ -28,11 +29,12 @@ interface Props {
 export function CampaignForm({ draft, model, asked }: Props) {
   const { campaign } = draft;
   const check = model.check.value;
-  const [wanted, setWanted] = useState<Channel>('email');
+  const { query } = useLocation();
+  const [wanted, setWanted] = useState<Channel>(() => asChannel(query.channel));
   const channel = campaign.channels.includes(wanted) ? wanted : campaign.channels[0];
   const block = channel && writableOver(campaign, channel);
   const [language, setLanguage] = useState<Language>(() =>
-    block ? firstLanguage(block) : campaign.fallbackLanguage,
+    block ? firstLanguage(block, query.language) : campaign.fallbackLanguage,
   );
   const faultAt = (field: string) =>
     (asked && check?.faults.find((fault) => fault.field === field)?.message) || null;
@@ -83,4 +85,8 @@ export function CampaignForm({ draft, model, asked }: Props) {
       </div>
     </div>
   );
+}
+
+function asChannel(asked: string | undefined): Channel {
+  return CHANNELS.find((channel) => channel === asked) ?? 'email';
 }

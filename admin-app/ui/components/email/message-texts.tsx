@@ -1,6 +1,7 @@
 import { useId, useRef } from 'preact/hooks';
 import { insertOf, MESSAGE_FIELDS } from '../../../core/message/field-table.ts';
-import { type EmailContent, LANGUAGES, type Language } from '../../../core/message/types.ts';
+import { fallbackOf, inOrder } from '../../../core/message/language.ts';
+import type { EmailContent, Language } from '../../../core/message/types.ts';
 import type { MessageBlock } from '../../../core/scenario/types.ts';
 import { language as ownLanguage, t } from '../../language/t.ts';
 import {
@@ -10,6 +11,7 @@ import {
   withContent,
   withoutContent,
 } from '../../models/message-block.ts';
+import { shopLanguages } from '../../models/shop.ts';
 import { Button } from '../button.tsx';
 import { FaultLine } from '../field.tsx';
 import { blockIcon } from '../graph/words.ts';
@@ -49,7 +51,7 @@ export function MessageTexts({ chosen, onChoose, ...props }: Props) {
         panelId={panelId}
         chosen={chosen}
         onChoose={onChoose}
-        tabs={LANGUAGES.map((each) => ({
+        tabs={languagesOf(block, chosen).map((each) => ({
           id: each,
           label: <TabLabel {...{ block, hasFaults }} of={each} />,
         }))}
@@ -65,10 +67,16 @@ export function MessageTexts({ chosen, onChoose, ...props }: Props) {
   );
 }
 
-/** The one to begin with: the reader's own where it is written. */
-export function firstLanguage(block: MessageBlock): Language {
+/** The one to begin with: the one that is asked for, or the reader's own where it is written. */
+export function firstLanguage(block: MessageBlock, asked?: string): Language {
   const own = ownLanguage();
-  return contentIn(block, own) ? own : block.fallbackLanguage;
+  const [wanted] = inOrder([asked ?? '']);
+  return wanted ?? (contentIn(block, own) ? own : fallbackOf(block, shopLanguages()));
+}
+
+/** Those that the shop writes in, and those that were written before it stopped. */
+function languagesOf(block: MessageBlock, chosen: Language): readonly Language[] {
+  return inOrder([...shopLanguages().languages, ...Object.keys(block.content), chosen]);
 }
 
 interface TabLabelProps {
@@ -79,9 +87,10 @@ interface TabLabelProps {
 
 function TabLabel({ block, hasFaults, of }: TabLabelProps) {
   const missing = contentIn(block, of) === undefined;
+  const isSent = shopLanguages().languages.includes(of);
   const note = missing ? t('message.noText') : hasFaults(of) ? t('message.hasFaults') : '';
   return (
-    <span class={missing ? 'faint' : ''}>
+    <span class={missing || !isSent ? 'faint' : ''}>
       {t(`language.${of}`)}
       {!missing && note && <span class="dot" aria-hidden="true" />}
       {note && <span class="visually-hidden"> ({note})</span>}
@@ -100,7 +109,8 @@ function ContentForm({ props, content, language, setContent }: FormProps) {
   const { block, onEdit, onEndStep } = props;
   const faultAt = (field: string) => props.faultAt(`content.${language}.${field}`);
   const lastField = useRef<HTMLInputElement | HTMLTextAreaElement | null>(null);
-  const isFallback = block.fallbackLanguage === language;
+  const { languages } = shopLanguages();
+  const isFallback = fallbackOf(block, shopLanguages()) === language;
   return (
     <div class="stack" onFocusIn={(event) => rememberField(event, lastField)}>
       <div class="language-row">
@@ -115,13 +125,7 @@ function ContentForm({ props, content, language, setContent }: FormProps) {
         {isFallback ? (
           <span class="small soft">{t('message.isFallback')}</span>
         ) : (
-          <Button
-            compact
-            kind="plain"
-            onClick={() => onEdit({ ...block, fallbackLanguage: language }, null)}
-          >
-            {t('message.makeFallback')}
-          </Button>
+          !languages.includes(language) && <span class="small soft">{t('message.notSentIn')}</span>
         )}
       </div>
       {props.faultAt(`content.${language}`) && (
@@ -225,7 +229,8 @@ interface NoContentProps {
 }
 
 function NoContent({ block, chosen, setContent }: NoContentProps) {
-  const fallback = contentIn(block, block.fallbackLanguage) ?? emptyContent(block.channel);
+  const from = fallbackOf(block, shopLanguages());
+  const fallback = contentIn(block, from) ?? emptyContent(block.channel);
   const language = t(`language.${chosen}`);
   return (
     <Empty
@@ -233,11 +238,11 @@ function NoContent({ block, chosen, setContent }: NoContentProps) {
       title={t('message.notWritten', { language })}
       action={
         <Button kind="primary" onClick={() => setContent(fallback, 'start')}>
-          {t('message.startFromFallback', { language: t(`language.${block.fallbackLanguage}`) })}
+          {t('message.startFromFallback', { language: t(`language.${from}`) })}
         </Button>
       }
     >
-      {t('message.notWrittenText', { language: t(`language.${block.fallbackLanguage}`) })}
+      {t('message.notWrittenText', { language: t(`language.${from}`) })}
     </Empty>
   );
 }

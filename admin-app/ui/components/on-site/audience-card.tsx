@@ -1,5 +1,6 @@
 import type { OnSiteContent } from '../../../contract/onsite.ts';
 import { t } from '../../language/t.ts';
+import { shopLanguages } from '../../models/shop.ts';
 import { surroundings } from '../../models/surroundings.ts';
 import { Card } from '../card.tsx';
 import { Field, TextField, textOf } from '../field.tsx';
@@ -93,22 +94,25 @@ function VisitorsField({ content, onEdit }: PartProps) {
   );
 }
 
+/** What they see is the shop's fallback where it is written, else the one that the message had before. */
 function FallbackField({ content, onEdit, faultAt }: PartProps) {
-  const written = Object.keys(content.texts);
+  const { texts, fallbackLanguage } = content;
+  const { fallback } = shopLanguages();
+  const [first = fallback] = Object.keys(texts);
+  const own = fallbackLanguage !== null && texts[fallbackLanguage] ? fallbackLanguage : first;
+  const shown = texts[fallback] ? fallback : own;
   return (
     <Field label={t('onSite.fallback')} fault={faultAt('fallbackLanguage')}>
       {(control) => (
         <select
           {...control}
-          value={content.fallbackLanguage ?? ''}
+          value={fallbackLanguage === null ? '' : shown}
           onChange={(event) => onEdit({ ...content, fallbackLanguage: textOf(event) || null })}
         >
           <option value="">{t('onSite.fallback.none')}</option>
-          {written.map((each) => (
-            <option key={each} value={each}>
-              {t('onSite.fallback.see', { language: languageName(each) })}
-            </option>
-          ))}
+          <option value={shown}>
+            {t('onSite.fallback.see', { language: languageName(shown) })}
+          </option>
         </select>
       )}
     </Field>

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import type { OnSiteContent } from '../../../contract/onsite.ts';
 import type { TierCount } from '../../../contract/tiers.ts';
 import { type MessageVersion, pageMessagesOf } from '../../../core/priority/authored-message.ts';
@@ -25,8 +26,9 @@ interface Props {
 
 /** The form of one message, with the real widget beside it as it is written. */
 export function MessageEditor({ messageId, content, failure, tiers, onEdit, onSave }: Props) {
+  const { query } = useLocation();
   const [version, setVersion] = useState<MessageVersion>('a');
-  const [language, setLanguage] = useState<string>(ownLanguage());
+  const [language, setLanguage] = useState<string>(() => query.language || ownLanguage());
   const faultAt = (field: string) =>
     failure?.field === `message.${field}` ? failure.message : null;
   const part = { content, onEdit, faultAt };

@@ -1,10 +1,11 @@
 import { useId } from 'preact/hooks';
 import type { OnSiteContent } from '../../../contract/onsite.ts';
-import { LANGUAGES } from '../../../core/message/types.ts';
+import { inOrder } from '../../../core/message/language.ts';
 import type { MessageVersion } from '../../../core/priority/authored-message.ts';
 import { ON_SITE_FORMS, type OnSiteText } from '../../../core/priority/on-site.ts';
 import { t } from '../../language/t.ts';
 import { versionOf, withText, withVersion } from '../../models/on-site-content.ts';
+import { shopLanguages } from '../../models/shop.ts';
 import { Card } from '../card.tsx';
 import { Field, TextField, textOf } from '../field.tsx';
 import { Tabs } from '../tabs.tsx';
@@ -29,6 +30,8 @@ export function TextsCard(props: Props) {
   const { content, version, language, onLanguage, onVersion, onEdit } = props;
   const panelId = useId();
   const { form, texts } = versionOf(content, version);
+  const { languages } = shopLanguages();
+  const isSent = languages.some((each) => each === language);
   const place = version === 'b' ? 'versionB.' : '';
   return (
     <Card title={t('onSite.words')}>
@@ -50,10 +53,10 @@ export function TextsCard(props: Props) {
           panelId={panelId}
           chosen={language}
           onChoose={onLanguage}
-          tabs={LANGUAGES.map((id) => ({
+          tabs={inOrder([...languages, ...Object.keys(texts), language]).map((id) => ({
             id: id as string,
             label: (
-              <span class={texts[id] ? '' : 'faint'}>
+              <span class={texts[id] && languages.includes(id) ? '' : 'faint'}>
                 {t(`language.${id}`)}
                 {!texts[id] && <span class="visually-hidden"> ({t('message.noText')})</span>}
               </span>
@@ -61,6 +64,7 @@ export function TextsCard(props: Props) {
           }))}
         />
         <div id={panelId} role="tabpanel" class="stack" aria-label={language}>
+          {!isSent && <p class="small soft">{t('message.notSentIn')}</p>}
           <TextFields
             key={`${version} ${language}`}
             text={texts[language] ?? { title: '', body: '' }}

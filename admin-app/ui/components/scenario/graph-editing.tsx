@@ -3,10 +3,11 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { exitsOf } from '../../../core/scenario/blocks/shape.ts';
 import type { Block, BlockId, ScenarioDefinition } from '../../../core/scenario/types.ts';
-import { language, t } from '../../language/t.ts';
+import { t } from '../../language/t.ts';
 import * as graph from '../../models/graph-edit.ts';
 import { type BlockChoice, copyOf, newBlock } from '../../models/new-block.ts';
 import type { ScenarioEditor } from '../../models/scenario-editor.ts';
+import { shopLanguages } from '../../models/shop.ts';
 import { useServices } from '../../services.ts';
 import { BlockPicker, type Picking } from '../graph/block-picker.tsx';
 import type { GraphEdits } from '../graph/plus.tsx';
@@ -47,7 +48,7 @@ export function useGraphEditing({ editor, definition, open, goTo }: Options): Gr
   function add(way: graph.Way, choice: BlockChoice): void {
     setPicking(null);
     const place = { definition, after: way.from, taken: editor.takenIds() };
-    const block = newBlock(choice, place, { name: newName, language: language() });
+    const block = newBlock(choice, place, { name: newName, language: shopLanguages().fallback });
     const { lost } = graph.insertBlock(definition, way, block);
     const perform = () => {
       editor.change((current) => graph.insertBlock(current, way, block).definition);

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
+import { useLocation } from 'preact-iso';
 import type { Language } from '../../../core/message/types.ts';
 import { PRIORITY_CLASSES } from '../../../core/priority/types.ts';
 import type { MessageBlock, SendTime } from '../../../core/scenario/types.ts';
@@ -20,7 +21,8 @@ interface Props extends BlockForm<MessageBlock> {
 /** A message in every language, beside it what the customer will see; below, when it leaves and how much it weighs. */
 export function MessagePanel(props: Props) {
   const { block, definition, onEdit, onEndStep, faultAt, exits } = props;
-  const [chosen, setChosen] = useState<Language>(() => firstLanguage(block));
+  const { query } = useLocation();
+  const [chosen, setChosen] = useState<Language>(() => firstLanguage(block, query.language));
   const previewed = messageIn(block, chosen);
   return (
     <div class="message-panel">

@@ -1,10 +1,13 @@
+import type { ComponentChildren } from 'preact';
 import '../../language/channels/texts.ts';
+import '../../language/languages/texts.ts';
 import '../../language/priorities/texts.ts';
 import { t } from '../../language/t.ts';
 import { to } from '../../navigation.ts';
 import { Card } from '../card.tsx';
 import { Icon, type IconName } from '../icon.tsx';
 import { TiersCard } from '../tiers/tiers-card.tsx';
+import { LanguagesState } from './languages-state.tsx';
 import '../table.css';
 import './settings-groups.css';
 
@@ -12,7 +15,7 @@ interface Place {
   readonly href: string;
   readonly icon: IconName;
   readonly name: string;
-  readonly text: string;
+  readonly text: ComponentChildren;
 }
 
 /** The way to everything else that is set once, by what it is about. */
@@ -33,6 +36,12 @@ export function SettingsGroups() {
             icon: 'clock',
             name: t('priorities.title'),
             text: t('priorities.lead'),
+          },
+          {
+            href: '/settings/languages',
+            icon: 'globe',
+            name: t('languages.title'),
+            text: <LanguagesState />,
           },
           {
             href: '/settings/audiences',

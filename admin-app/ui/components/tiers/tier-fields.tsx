@@ -1,9 +1,11 @@
+import { useLocation } from 'preact-iso';
 import type { TierCount } from '../../../contract/tiers.ts';
-import { LANGUAGES } from '../../../core/message/types.ts';
+import { inOrder } from '../../../core/message/language.ts';
 import type { TierFaultCode } from '../../../core/tier/faults.ts';
 import type { Tier, TierDefinition } from '../../../core/tier/types.ts';
 import { currencyUnit, percent } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
+import { shopLanguages } from '../../models/shop.ts';
 import { Button } from '../button.tsx';
 import { NumberField, TextField } from '../field.tsx';
 import { tierValue } from './tier-words.ts';
@@ -133,11 +135,13 @@ function LimitField({
 }
 
 function Benefits({ tier, onEdit }: Pick<Props, 'tier' | 'onEdit'>) {
+  const { query } = useLocation();
+  const languages = inOrder([...shopLanguages().languages, ...Object.keys(tier.benefits)]);
   return (
-    <details class="tier-benefits">
+    <details class="tier-benefits" open={query.tier === tier.id}>
       <summary>{t('tiers.benefits')}</summary>
       <div class="stack">
-        {LANGUAGES.map((language) => (
+        {languages.map((language) => (
           <TextField
             key={language}
             label={t(`language.${language}`)}
