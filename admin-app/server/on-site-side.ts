@@ -9,7 +9,8 @@ import * as OnSiteMessages from './database/onsite-messages.ts';
 import * as Publications from './database/onsite-publications.ts';
 import * as OnSiteResults from './database/onsite-results.ts';
 import { readPriorities } from './database/priorities.ts';
-import type { ShopTransaction } from './database/tenant.ts';
+import { zoneOf } from './database/shops.ts';
+import type { InShop } from './database/tenant.ts';
 import { onSiteRoutes } from './http/onsite.ts';
 import { type ProxyDeps, proxyRoutes } from './http/proxy.ts';
 import { createOnSiteDecisions } from './jobs/on-site-decisions.ts';
@@ -17,16 +18,15 @@ import { createReadSituation } from './jobs/on-site-situation.ts';
 
 export interface OnSiteSideParts {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
   readonly readSignature: ProxyDeps['readSignature'];
   readonly noteOnSiteReactions: ProxyDeps['noteOnSiteReactions'];
   readonly enqueue: Enqueue;
 }
 
 export function joinOnSiteSide(parts: OnSiteSideParts) {
-  const { clock, inShop, readShop, zoneOf, enqueue } = parts;
+  const { clock, inShop, readShop, enqueue } = parts;
   const readSituation = createReadSituation({
     now: clock.now,
     zoneOf,

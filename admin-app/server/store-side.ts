@@ -22,7 +22,7 @@ import * as Shops from './database/shops.ts';
 import * as StaffNames from './database/staff-names.ts';
 import * as Problems from './database/sync-problems.ts';
 import * as Syncs from './database/syncs.ts';
-import type { ShopTransaction } from './database/tenant.ts';
+import type { InShop } from './database/tenant.ts';
 import { readLoyaltySource } from './database/tiers.ts';
 import * as Deliveries from './database/webhook-deliveries.ts';
 import { createOpenShop } from './http/open-shop.ts';
@@ -53,7 +53,7 @@ export interface StoreSideParts {
   readonly config: Config;
   readonly clock: Clock;
   readonly db: Database;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly enqueue: Enqueue;
   readonly shopify: Shopify;
   readonly requiredScopes: readonly string[];
@@ -79,7 +79,6 @@ export function joinStoreSide(parts: StoreSideParts) {
   const loyaltyOf = (shopId: number) => inShop(shopId, readLoyaltySource);
   const ask = createShopQuestions(api, clock.now, loyaltyOf);
   const metafields = createOnSiteMetafields(api);
-  const zoneOf = async (tx: ShopTransaction) => (await Shops.readShop(tx)).zone;
 
   const completeCustomers = createCompleteCustomers({ clock, inShop, store: Customers, ask });
 
@@ -127,6 +126,13 @@ export function joinStoreSide(parts: StoreSideParts) {
       );
       if (started) await enqueue('sync', { shopId, syncId });
       return started;
+    },
+    /** A process killed between starting a sync and asking for its job leaves a sync that nobody runs. */
+    resumeSyncs: async () => {
+      for (const { shopId } of await Shops.readInstalledShops(db)) {
+        const syncId = await inShop(shopId, Syncs.readRunningSync);
+        if (syncId !== null) await enqueue('sync', { shopId, syncId });
+      }
     },
     discounts: createDiscounts(api, sleep),
     sendTags: createSendTags({
@@ -181,7 +187,7 @@ export function joinStoreSide(parts: StoreSideParts) {
         {
           clock,
           inShop,
-          zoneOf,
+          zoneOf: Shops.zoneOf,
           store: {
             ...CustomerFacts,
             ...OnSiteMessages,

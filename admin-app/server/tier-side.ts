@@ -1,22 +1,25 @@
 /** Joins what keeps value tiers. */
+import type { Enqueue } from './background.ts';
 import type { Clock } from './clock.ts';
+import { readCustomer } from './database/customer-record.ts';
 import * as Renames from './database/renames.ts';
 import * as ScenarioTiers from './database/scenario-tiers.ts';
 import * as SegmentChanges from './database/segment-changes.ts';
 import * as Segments from './database/segments.ts';
 import * as Shops from './database/shops.ts';
 import * as Syncs from './database/syncs.ts';
-import type { ShopTransaction } from './database/tenant.ts';
+import type { InShop } from './database/tenant.ts';
 import * as TierAssignment from './database/tier-assignment.ts';
 import * as TierEvents from './database/tier-events.ts';
 import * as TierStandings from './database/tier-standings.ts';
 import * as Tiers from './database/tiers.ts';
+import { tierRoutes } from './http/tiers.ts';
 import { createAssignTiers } from './jobs/assign-tiers.ts';
 import { createEditTiers } from './jobs/edit-tiers.ts';
 
 export interface TierSideParts {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
 }
 
 export function joinTierSide({ clock, inShop }: TierSideParts) {
@@ -33,4 +36,20 @@ export function joinTierSide({ clock, inShop }: TierSideParts) {
     beforeEdit: assign.beforeEdit,
   });
   return { assign, edit, store };
+}
+
+export interface TierRoutesParts extends TierSideParts {
+  readonly readShop: InShop;
+  readonly enqueue: Enqueue;
+  readonly tiers: ReturnType<typeof joinTierSide>;
+}
+
+/** Mounted at /api/tiers. */
+export function joinTierRoutes({ clock, inShop, readShop, enqueue, tiers }: TierRoutesParts) {
+  return tierRoutes({
+    ...{ clock, inShop, readShop, enqueue },
+    store: { ...tiers.store, readCustomer },
+    editTiers: tiers.edit,
+    setTier: tiers.assign.setTier,
+  });
 }

@@ -69,6 +69,11 @@ export async function readShop(tx: ShopTransaction): Promise<RegisteredShop> {
   );
 }
 
+/** Of the shop's days. */
+export async function zoneOf(tx: ShopTransaction): Promise<string> {
+  return (await readShop(tx)).zone;
+}
+
 /**
  * Keeps the shop from being deleted before this transaction ends. Customers and orders have no foreign key that would do
  * so, and must not be written behind the back of a deletion. Throws RowCountError when the shop is gone.

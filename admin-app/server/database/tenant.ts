@@ -12,6 +12,9 @@ export interface ShopTransaction extends Transaction {
   readonly shopId: ShopId;
 }
 
+/** `withShop` or `withReadOnlyShop` with the database at hand. */
+export type InShop = <T>(shopId: ShopId, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+
 /**
  * Runs `run` in one transaction bound to the shop, and commits when it returns. Any error rolls everything back.
  * `run` may be called again after a serialisation failure or deadlock: keep mails, requests and counters out of it.
