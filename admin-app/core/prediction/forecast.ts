@@ -3,8 +3,9 @@ import { DAYS_PER_WEEK } from './btyd/btyd-model.ts';
 import { expectedOrders } from './btyd/expected-orders.ts';
 import { customerHistory } from './btyd/histories.ts';
 import { orderChances } from './btyd/order-chances.ts';
+import type { CustomerHistory } from './btyd/recency-frequency.ts';
 import { chanceUntil, dayOfShare } from './hazard/hazard-curve.ts';
-import { type Outlooks, outlooks } from './hazard/hazard-model.ts';
+import { type Outlook, type Outlooks, outlooks } from './hazard/outlooks.ts';
 import { FURTHEST_DAYS } from './hazard/periods.ts';
 import { knownAt } from './known-at.ts';
 import type { ShopModel } from './shop-model.ts';
@@ -39,37 +40,61 @@ export function forecast(model: ShopModel, log: OrderLog, asOfDay: Day): Forecas
   const known = knownAt(log, asOfDay);
   const history = customerHistory(known.days, asOfDay);
   if (history === null) return null;
-  const { edges, poisson } = model.scale;
-  const {
-    chanceActive,
-    hazard,
-    expectedOrders: remembered,
-  } = outlooksOf(model).ahead(known, known.days.length, asOfDay);
-  const chanceWithin = (days: number) => chanceUntil(edges, hazard, days);
-  const ordersAmongThoseWhoOrder = (days: number) => {
-    const weeks = days / DAYS_PER_WEEK;
-    const atLeastOne = new Float64Array(1);
-    orderChances(poisson, history, [weeks], atLeastOne);
-    return expectedOrders(poisson, history, weeks) / Math.max(atLeastOne[0] ?? 0, 1e-9);
-  };
-  const orders = (days: number) => {
+  const outlook = outlooksOf(model).ahead(known, known.days.length, asOfDay);
+  return new OutlookForecast(model, known, history, outlook);
+}
+
+/** A class, because a shop asks for a million of them: functions made anew for each would cost more than the answers. */
+class OutlookForecast implements Forecast {
+  readonly #model: ShopModel;
+  /** Null where the shop's orders have no amounts. */
+  readonly #orderValueMinor: number | null;
+  readonly #history: CustomerHistory;
+  readonly #outlook: Outlook;
+
+  constructor(model: ShopModel, known: OrderLog, history: CustomerHistory, outlook: Outlook) {
+    this.#model = model;
+    this.#orderValueMinor = model.orderValue && expectedOrderValueMinor(model.orderValue, known);
+    this.#history = history;
+    this.#outlook = outlook;
+  }
+
+  get chanceActive(): number {
+    return Math.max(this.#outlook.chanceActive, this.chanceWithin(FURTHEST_DAYS));
+  }
+
+  chanceWithin(days: number): number {
+    return chanceUntil(this.#model.scale.edges, this.#outlook.hazard, days);
+  }
+
+  daysUntil(share: number, horizonDays: number): number {
+    return dayOfShare(this.#model.scale.edges, this.#outlook.hazard, share, horizonDays);
+  }
+
+  expectedOrders(days: number): number {
     const bounded = Math.min(days, FURTHEST_DAYS);
+    const { expectedOrders: remembered } = this.#outlook;
     let expected = remembered.get(bounded);
     if (expected === undefined) {
-      const each = Math.max(1, Math.min(ordersAmongThoseWhoOrder(bounded), bounded));
-      expected = chanceWithin(bounded) * each;
+      const each = Math.max(1, Math.min(this.#ordersAmongThoseWhoOrder(bounded), bounded));
+      expected = this.chanceWithin(bounded) * each;
       remembered.set(bounded, expected);
     }
     return expected;
-  };
-  const value = model.orderValue && expectedOrderValueMinor(model.orderValue, known);
-  return {
-    chanceActive: Math.max(chanceActive, chanceWithin(FURTHEST_DAYS)),
-    chanceWithin,
-    daysUntil: (share, horizonDays) => dayOfShare(edges, hazard, share, horizonDays),
-    expectedOrders: orders,
-    expectedRevenueMinor: (days) => (value === null ? null : value * orders(days)),
-  };
+  }
+
+  expectedRevenueMinor(days: number): number | null {
+    const value = this.#orderValueMinor;
+    return value === null ? null : value * this.expectedOrders(days);
+  }
+
+  #ordersAmongThoseWhoOrder(days: number): number {
+    const { poisson } = this.#model.scale;
+    const weeks = days / DAYS_PER_WEEK;
+    const atLeastOne = new Float64Array(1);
+    orderChances(poisson, this.#history, [weeks], atLeastOne);
+    return expectedOrders(poisson, this.#history, weeks) / Math.max(atLeastOne[0] ?? 0, 1e-9);
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Day } from '../time.ts';
 import { expectedGap, type Forecast, forecast } from './forecast.ts';
-import { gapVariation, isRegular } from './hazard/customer-state.ts';
 import { FURTHEST_DAYS } from './hazard/periods.ts';
+import { gapVariation, isRegular } from './hazard/rhythm.ts';
 import { knownAt } from './known-at.ts';
 import type { ShopModel } from './shop-model.ts';
 import type { Confidence, OrderLog, Prediction } from './types.ts';

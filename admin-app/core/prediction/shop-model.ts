@@ -1,6 +1,6 @@
 import type { Day } from '../time.ts';
-import type { ShopScale } from './hazard/customer-state.ts';
 import type { HazardModel } from './hazard/hazard-model.ts';
+import type { ShopScale } from './hazard/shop-scale.ts';
 import type { OrderValueModel } from './value/order-value.ts';
 
 /** Changes when an older stored model can no longer be read; refit then. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitShop } from '../../../admin-app/core/prediction/fit-shop.ts';
+import { forecast } from '../../../admin-app/core/prediction/forecast.ts';
 import { predict } from '../../../admin-app/core/prediction/predict.ts';
 import type { ShopModel } from '../../../admin-app/core/prediction/shop-model.ts';
 import {
@@ -130,6 +131,16 @@ describe('a shop', () => {
     const stored: ShopModel = JSON.parse(JSON.stringify(MODEL));
     for (const log of LOGS.slice(0, 100))
       expect(predict(stored, log, AS_OF_DAY)).toEqual(predict(MODEL, log, AS_OF_DAY));
+  });
+
+  it('says the same of a customer whoever was asked about before', () => {
+    const some = LOGS.slice(0, 25);
+    const futures = some.map((log) => forecast(MODEL, log, AS_OF_DAY));
+    for (const [i, log] of some.entries()) {
+      // A copy has been asked about nobody.
+      const alone = predict(structuredClone(MODEL), log, AS_OF_DAY);
+      expect(predict(MODEL, log, AS_OF_DAY, futures[i])).toEqual(alone);
+    }
   });
 
   it('says the same 28 years later', { timeout: PATIENCE_MS }, () => {

@@ -1,4 +1,4 @@
-import { gapVariation, isRegular } from '../hazard/customer-state.ts';
+import { gapVariation, isRegular } from '../hazard/rhythm.ts';
 import { didReturn } from './date-scores.ts';
 import type { BacktestCase, CustomerLog, RhythmKind, RhythmScores } from './types.ts';
 

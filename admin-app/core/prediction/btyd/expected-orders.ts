@@ -17,7 +17,8 @@ export function expectedOrders(fit: BtydFit, history: CustomerHistory, time: num
   const weights = phaseWeights(fit, history);
   const stayed = b + history.repeats + (fit.mayLeaveAtFirstOrder ? 1 : 0);
   // Per phase: P(exactly n events) and P(at most n − 1), moved on as m grows.
-  const exactly = Float64Array.from(weights, (_, j) => Math.exp((shape + j) * Math.log(rest)));
+  const exactly = new Float64Array(k);
+  for (let j = 0; j < k; j++) exactly[j] = Math.exp((shape + j) * Math.log(rest));
   const fewer = new Float64Array(k);
   let active = 1;
   let sum = 0;

@@ -48,27 +48,6 @@ export function fitBoostedTrees(
   return { roots, feature, child, value };
 }
 
-/** Returns what adds up the trees' shifts for a row of features; their columns become typed arrays once, for fast reading. */
-export function treeReader(trees: BoostedTrees): (row: Float32Array) => number {
-  const roots = Int32Array.from(trees.roots);
-  const feature = Int16Array.from(trees.feature);
-  const child = Int32Array.from(trees.child);
-  const value = Float32Array.from(trees.value);
-  return (row) => {
-    let sum = 0;
-    for (let t = 0; t < roots.length; t++) {
-      let node = roots[t] ?? 0;
-      let split = feature[node] ?? -1;
-      while (split >= 0) {
-        node = (child[node] ?? 0) + ((row[split] ?? 0) < (value[node] ?? 0) ? 0 : 1);
-        split = feature[node] ?? -1;
-      }
-      sum += value[node] ?? 0;
-    }
-    return sum;
-  };
-}
-
 interface MutableForest {
   readonly roots: number[];
   readonly feature: number[];

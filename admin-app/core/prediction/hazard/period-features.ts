@@ -31,60 +31,65 @@ export function periodWidth(calendar: Calendar): number {
   return PERIOD_FEATURES.length + (calendar.features.length > 0 ? SEASON_FEATURES.length : 0);
 }
 
-/** Writes the features of one period for a customer into `out` from `at` on: PERIOD_FEATURES, then SEASON_FEATURES. */
-export function writePeriodFeatures(
+/** Returns what writes the features of a period for a customer into `out` from `at` on: PERIOD_FEATURES, then SEASON_FEATURES. */
+export function periodFeatures(edges: PeriodEdges): WritePeriodFeatures {
+  const starts = Float64Array.from(edges.slice(0, -1));
+  const widths = starts.map((start, i) => (edges[i + 1] ?? start) - start);
+  const middles = starts.map((start, i) => (start + (edges[i + 1] ?? start)) / 2);
+  const logWidths = widths.map(Math.log);
+  const logStarts = starts.map(Math.log1p);
+  return (state, period, calendar, out, at) => {
+    const { rhythm } = state;
+    const elapsed = state.silence + (middles[period] ?? 0);
+    const logElapsed = Math.log(elapsed);
+    const byMean = logElapsed - rhythm.logMeanGap;
+    const byMeanBounded = within(byMean, 3);
+    const byTypical = logElapsed - rhythm.logTypicalGap;
+    const byTypicalBounded = within(byTypical, 3);
+    const byLast = logElapsed - rhythm.logLastGap;
+    const steadiness = rhythm.orders >= 3 ? Math.max(0, 1 - rhythm.variation) : 0;
+    const toTypical = rhythm.typicalGap - elapsed;
+    const logHazard = Math.log(state.poissonHazards[period] ?? 0);
+    let i = at;
+    out[i++] = logHazard;
+    out[i++] = logHazard * logHazard;
+    out[i++] =
+      state.regularHazards === state.poissonHazards
+        ? logHazard
+        : Math.log(state.regularHazards[period] ?? 0);
+    out[i++] = logElapsed;
+    out[i++] = byMeanBounded;
+    out[i++] = byMeanBounded * byMeanBounded;
+    out[i++] = byMeanBounded * byMeanBounded * byMeanBounded;
+    out[i++] = byMeanBounded * rhythm.logRepeats;
+    out[i++] = byMeanBounded * rhythm.variation;
+    out[i++] = logWidths[period] ?? 0;
+    out[i++] = logStarts[period] ?? 0;
+    out[i++] = steadiness && bump(byMean, 0.3) * steadiness;
+    out[i++] = byTypicalBounded;
+    out[i++] = byTypicalBounded * byTypicalBounded;
+    out[i++] = steadiness && bump(byTypical, 0.15) * steadiness;
+    out[i++] = steadiness && bump(byTypical, 0.5) * steadiness;
+    out[i++] = bump(byTypical, 0.3);
+    out[i++] = within(byLast, 3);
+    out[i++] = rhythm.orders >= 2 ? bump(byLast, 0.15) : 0;
+    out[i++] = within(toTypical, 60);
+    out[i++] = Math.min(60, Math.abs(toTypical));
+    if (calendar.features.length === 0) return;
+    const seasonal = SEASON_FEATURES.length * period;
+    for (let j = 0; j < SEASON_FEATURES.length; j++) {
+      out[i++] = calendar.features[seasonal + j] ?? 0;
+    }
+  };
+}
+
+export type WritePeriodFeatures = (
   state: CustomerState,
-  edges: PeriodEdges,
   period: number,
   calendar: Calendar,
   out: Float32Array,
   at: number,
-): void {
-  const start = edges[period] ?? 0;
-  const end = edges[period + 1] ?? start;
-  const middle = (start + end) / 2;
-  const elapsed = state.silence + middle;
-  const logHazard = Math.log(state.poissonHazards[period] ?? 0);
-  const regularHazard =
-    state.regularHazards === state.poissonHazards
-      ? logHazard
-      : Math.log(state.regularHazards[period] ?? 0);
-  const logElapsed = Math.log(elapsed);
-  const byMean = logElapsed - state.logMeanGap;
-  const byMeanBounded = within(byMean, 3);
-  const byTypical = logElapsed - state.logTypicalGap;
-  const byTypicalBounded = within(byTypical, 3);
-  const byLast = logElapsed - state.logLastGap;
-  const steadiness = state.repeats >= 2 ? Math.max(0, 1 - state.variation) : 0;
-  const toTypical = state.typicalGap - elapsed;
-  let i = at;
-  out[i++] = logHazard;
-  out[i++] = logHazard * logHazard;
-  out[i++] = regularHazard;
-  out[i++] = logElapsed;
-  out[i++] = byMeanBounded;
-  out[i++] = byMeanBounded ** 2;
-  out[i++] = byMeanBounded ** 3;
-  out[i++] = byMeanBounded * state.logRepeats;
-  out[i++] = byMeanBounded * state.variation;
-  out[i++] = Math.log(end - start);
-  out[i++] = Math.log1p(start);
-  out[i++] = steadiness && bump(byMean, 0.3) * steadiness;
-  out[i++] = byTypicalBounded;
-  out[i++] = byTypicalBounded ** 2;
-  out[i++] = steadiness && bump(byTypical, 0.15) * steadiness;
-  out[i++] = steadiness && bump(byTypical, 0.5) * steadiness;
-  out[i++] = bump(byTypical, 0.3);
-  out[i++] = within(byLast, 3);
-  out[i++] = state.repeats >= 1 ? bump(byLast, 0.15) : 0;
-  out[i++] = within(toTypical, 60);
-  out[i++] = Math.min(60, Math.abs(toTypical));
-  const seasonal = SEASON_FEATURES.length * period;
-  if (calendar.features.length > 0) {
-    for (let j = 0; j < SEASON_FEATURES.length; j++)
-      out[i++] = calendar.features[seasonal + j] ?? 0;
-  }
-}
+) => void;
 
 function within(value: number, bound: number): number {
   return Math.max(-bound, Math.min(bound, value));

@@ -2,15 +2,11 @@ import type { Day } from '../../time.ts';
 import { share01 } from '../numeric/share01.ts';
 import type { OrderLog } from '../types.ts';
 import type { Calendar } from './calendar.ts';
-import {
-  type CustomerState,
-  customerState,
-  ordersUntil,
-  rhythmOf,
-  type ShopScale,
-} from './customer-state.ts';
-import { periodWidth, writePeriodFeatures } from './period-features.ts';
+import { type CustomerState, customerStates } from './customer-state.ts';
+import { periodFeatures, periodWidth, type WritePeriodFeatures } from './period-features.ts';
 import { periodsWithin } from './periods.ts';
+import { ordersUntil, rhythmOf } from './rhythm.ts';
+import type { ShopScale } from './shop-scale.ts';
 
 /**
  * One row for each customer, landmark and period that the customer reached without an order: did the order come in that
@@ -62,7 +58,8 @@ export function trainingRows(
 ): TrainingRows {
   const landmarks = landmarkDays(cut, firstDay);
   const share = drawnShare(shop, logs, cut, landmarks);
-  const sample = new RowBuffer();
+  const stateOf = customerStates(shop);
+  const sample = new RowBuffer(shop);
   let periods = 0;
   for (const [index, landmark] of landmarks.entries()) {
     const observed = periodsWithin(shop.edges, cut - landmark);
@@ -72,12 +69,12 @@ export function trainingRows(
     for (const drawn of draw(shop, logs, landmark, share, share01(index, SALT))) {
       const log = logs[drawn.customer];
       if (!log || observed === 0) continue;
-      const state = customerState(shop, rhythmOf(shop, log, drawn.orders), landmark);
+      const state = stateOf(rhythmOf(shop, log, drawn.orders), landmark);
       sample.startDraw(state, drawn.customer);
       for (let period = 0; period < observed; period++) {
         const [start = 0, end = 0] = [shop.edges[period], shop.edges[period + 1]];
         if (drawn.next <= start) break;
-        sample.addPeriod(state, shop, period, calendar, {
+        sample.addPeriod(state, period, calendar, {
           ordered: drawn.next <= end,
           weight: (recency * share) / drawn.chance,
         });
@@ -183,6 +180,7 @@ function interest(shop: ShopScale, log: OrderLog, orders: number, landmark: Day)
 
 /** Growing columns of rows. */
 class RowBuffer {
+  readonly #writePeriod: WritePeriodFeatures;
   #stateFeatures: Float32Array = new Float32Array(0);
   #periodFeatures: Float32Array = new Float32Array(0);
   #stateWidth = 0;
@@ -192,6 +190,10 @@ class RowBuffer {
   readonly #ordered: number[] = [];
   readonly #weight: number[] = [];
   readonly #offset: number[] = [];
+
+  constructor(shop: ShopScale) {
+    this.#writePeriod = periodFeatures(shop.edges);
+  }
 
   startDraw(state: CustomerState, customer: number): void {
     this.#stateWidth = state.features.length;
@@ -204,7 +206,6 @@ class RowBuffer {
 
   addPeriod(
     state: CustomerState,
-    shop: ShopScale,
     period: number,
     calendar: Calendar,
     row: { readonly ordered: boolean; readonly weight: number },
@@ -212,7 +213,7 @@ class RowBuffer {
     this.#periodWidth = periodWidth(calendar);
     const at = this.#ordered.length * this.#periodWidth;
     this.#periodFeatures = roomFor(this.#periodFeatures, at + this.#periodWidth);
-    writePeriodFeatures(state, shop.edges, period, calendar, this.#periodFeatures, at);
+    this.#writePeriod(state, period, calendar, this.#periodFeatures, at);
     this.#ordered.push(row.ordered ? 1 : 0);
     this.#weight.push(row.weight);
     this.#offset.push(offsetOf(state, period, calendar));
