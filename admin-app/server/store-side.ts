@@ -9,6 +9,7 @@ import * as CustomerUpdates from './database/customer-updates.ts';
 import * as Customers from './database/customers-writer.ts';
 import * as HandedOnSite from './database/handed-on-site.ts';
 import { readLanguages } from './database/languages.ts';
+import * as Concerned from './database/onsite-concerned.ts';
 import { forgetReports } from './database/onsite-events.ts';
 import * as OnSiteMessages from './database/onsite-messages.ts';
 import * as Publications from './database/onsite-publications.ts';
@@ -192,6 +193,7 @@ export function joinStoreSide(parts: StoreSideParts) {
             ...CustomerFacts,
             ...OnSiteMessages,
             ...Publications,
+            ...Concerned,
             ...HandedOnSite,
             forgetReports,
             readLanguages,

@@ -35,3 +35,14 @@ export function yearlyRange(
 export function monthDayOf(day: number): string {
   return new Date(day * DAY_MS).toISOString().slice(5, 10);
 }
+
+/** Every day of the year, as `MM-DD`, that is celebrated in a range of days. */
+export function monthDaysWithin({ first, last }: DayRange): readonly string[] {
+  const found = new Set<string>();
+  for (let day = first; day <= last && found.size < 366; day += 1) {
+    const monthDay = monthDayOf(day);
+    found.add(monthDay);
+    if (monthDay === '02-28') found.add('02-29');
+  }
+  return [...found];
+}

@@ -8,7 +8,7 @@ import {
   readPageId,
   versionFor,
 } from './authored-message.ts';
-import { factsFor, type KnownVisits } from './facts-for.ts';
+import { type KnownVisits, prepareFacts } from './facts-for.ts';
 import {
   type KnownCustomer,
   type NoOccasion,
@@ -67,7 +67,7 @@ export interface ExplainedPage {
 
 export function explainOnSite(situation: OnSiteSituation): ExplainedPage {
   const { messages, shopper, moment, history } = situation;
-  const facts = shopper && factsFor(messages, shopper.known, shopper.visits, moment);
+  const facts = shopper && prepareFacts(messages, moment)(shopper.known, shopper.visits);
   const onPage = [...messages.flatMap(pageMessagesOf), ...(facts?.messages ?? [])];
   const page = {
     ...situation.page,

@@ -38,52 +38,57 @@ export function visitsInClassOrder(
 /** Beyond these nobody gets through them, and a metafield has its limit. */
 const MOST_WAITING = 5;
 
-/** The facts about a customer as these messages need them; null when none of them concerns the customer. */
-export function factsFor(
+/** Null when no message concerns the customer. */
+export type FactsOf = (customer: KnownCustomer, visits: KnownVisits) => CustomerFacts | null;
+
+/** The facts about customers as these messages need them. What is the same for everybody is worked out once. */
+export function prepareFacts(
   messages: readonly NumberedMessage[],
-  customer: KnownCustomer,
-  visits: KnownVisits,
   moment: OccasionMoment,
-): CustomerFacts | null {
-  const occasions: Record<string, Occasion> = {};
-  const own: OnSiteMessage[] = [];
-  for (const numbered of messages) {
-    const { message } = numbered;
-    if (!isPersonal(message)) continue;
-    const range = occasionFor(message, message.segment, customer, moment);
-    if (typeof range === 'string') continue;
-    const coupon = message.kind === 'coupon' ? couponFor(message, customer) : null;
-    const versions = coupon ? couponMessagesOf(numbered, coupon) : pageMessagesOf(numbered);
-    if (coupon) own.push(...versions);
-    for (const { id } of versions) occasions[id] = occasionOf(range);
-  }
-  for (const message of visits.waiting.slice(-MOST_WAITING)) {
-    own.push({ ...message, personal: true });
-    occasions[message.id] = [null, null];
-  }
-  const published = [...messages.flatMap(pageMessagesOf), ...own];
-  const asksForDays = published.some(({ absentDays, visitors }) => absentDays || visitors);
-  const facts: CustomerFacts = {
-    lastVisitDay: asksForDays ? visits.lastVisitDay : null,
-    lastOrderDay: asksForDays ? customer.lastOrderDay : null,
-    occasions,
-    closed: closedOf(published, visits.closed),
-    ...(own.length > 0 && { messages: own }),
+): FactsOf {
+  const personal = messages
+    .filter(({ message }) => isPersonal(message))
+    .map((numbered) => ({ numbered, pageIds: pageMessagesOf(numbered).map(({ id }) => id) }));
+  const onEveryPage = messages.flatMap(pageMessagesOf);
+  const everyPageId = new Set(onEveryPage.map(({ id }) => id));
+  const everybodyHasDays = onEveryPage.some(asksForDays);
+  return (customer, visits) => {
+    const occasions: Record<string, Occasion> = {};
+    const own: OnSiteMessage[] = [];
+    for (const { numbered, pageIds } of personal) {
+      const { message } = numbered;
+      const range = occasionFor(message, message.segment, customer, moment);
+      if (typeof range === 'string') continue;
+      const coupon = message.kind === 'coupon' ? couponFor(message, customer) : null;
+      const forCoupon = coupon ? couponMessagesOf(numbered, coupon) : [];
+      own.push(...forCoupon);
+      for (const id of [...pageIds, ...forCoupon.map((each) => each.id)])
+        occasions[id] = occasionOf(range);
+    }
+    for (const message of visits.waiting.slice(-MOST_WAITING)) {
+      own.push({ ...message, personal: true });
+      occasions[message.id] = [null, null];
+    }
+    const hasDays = everybodyHasDays || own.some(asksForDays);
+    // Only of messages that there still are.
+    const isThere = (id: string) => everyPageId.has(id) || own.some((each) => each.id === id);
+    const facts: CustomerFacts = {
+      lastVisitDay: hasDays ? visits.lastVisitDay : null,
+      lastOrderDay: hasDays ? customer.lastOrderDay : null,
+      occasions,
+      closed: Object.fromEntries(Object.entries(visits.closed).filter(([id]) => isThere(id))),
+      ...(own.length > 0 && { messages: own }),
+    };
+    return isEmpty(facts) ? null : facts;
   };
-  return isEmpty(facts) ? null : facts;
+}
+
+function asksForDays({ absentDays, visitors }: OnSiteMessage): boolean {
+  return Boolean(absentDays) || visitors !== undefined;
 }
 
 function occasionOf({ first, last }: DayRange): Occasion {
   return [first === -Infinity ? null : first, last === Infinity ? null : last];
-}
-
-/** Only of messages that there still are. */
-function closedOf(
-  published: readonly OnSiteMessage[],
-  closed: KnownVisits['closed'],
-): Readonly<Record<string, number>> {
-  const ids = new Set(published.map(({ id }) => id));
-  return Object.fromEntries(Object.entries(closed).filter(([id]) => ids.has(id)));
 }
 
 function isEmpty({

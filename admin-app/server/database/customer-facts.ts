@@ -100,7 +100,11 @@ export async function readCustomersOnSite(
   asked: CustomersAsked,
   { zone, now }: { readonly zone: string; readonly now: Instant },
 ): Promise<readonly CustomerOnSite[]> {
-  const kinds = [...new Set(messages.map(({ message }) => message.kind))];
+  // For any category the order alone is asked.
+  const asking = messages.filter(
+    ({ message }) => message.kind !== 'last category' || message.category !== '',
+  );
+  const kinds = [...new Set(asking.map(({ message }) => message.kind))];
   const segments = messages.flatMap(({ message }) => message.segment?.segmentId ?? []);
   const parameters = [
     tx.shopId,
@@ -122,8 +126,6 @@ export async function readCustomersOnSite(
 }
 
 export interface DueAsked {
-  readonly after: number;
-  readonly limit: number;
   /** Customers come in turns: whose number leaves one of `turns` when divided by `of`. */
   readonly turns: readonly number[];
   readonly of: number;
@@ -131,21 +133,21 @@ export interface DueAsked {
   readonly now: Instant;
 }
 
-/** The next by number whose turn it is, or of whose published facts something is over. */
+/** By number those whose turn it is, or of whose published facts something is over. */
 export async function readDueOnSite(
   tx: ShopTransaction,
-  { after, limit, turns, of, today, now }: DueAsked,
+  { turns, of, today, now }: DueAsked,
 ): Promise<readonly number[]> {
   const rows = await tx.query<{ customer_id: number }>(
     `select c.customer_id
        from customers c
        left join published_facts told on told.shop_id = c.shop_id and told.customer_id = c.customer_id
-      where c.shop_id = $1 and c.customer_id > $2 and c.deleted_at is null and c.redacted_at is null
-        and (c.customer_id % $4 = any ($5::bigint[])
-             or jsonb_path_exists(told.facts, '$.occasions.*[1] ? (@ < $today)', $6::jsonb)
-             or jsonb_path_exists(told.facts, '$.messages[*].until ? (@ <= $now)', $6::jsonb))
-      order by c.customer_id limit $3`,
-    [tx.shopId, after, limit, of, numberArray(turns), JSON.stringify({ today, now })],
+      where c.shop_id = $1 and c.deleted_at is null and c.redacted_at is null
+        and (c.customer_id % $2 = any ($3::bigint[])
+             or jsonb_path_exists(told.facts, '$.occasions.*[1] ? (@ < $today)', $4::jsonb)
+             or jsonb_path_exists(told.facts, '$.messages[*].until ? (@ <= $now)', $4::jsonb))
+      order by c.customer_id`,
+    [tx.shopId, of, numberArray(turns), JSON.stringify({ today, now })],
   );
   return rows.map((row) => row.customer_id);
 }

@@ -1,12 +1,15 @@
 /** How far the shop's pages have been told: what they have, and whose facts may have changed since. */
+import type { FactsBasis } from '../../core/priority/facts-basis.ts';
 import { type Day, type DayText, formatDay, type Instant, parseDay } from '../../core/time.ts';
 import { numberArray } from './array-literals.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
 export interface OnSitePublication {
-  /** Everybody is to be looked at. */
+  /** Everybody is to be looked at whom a change can concern. */
   readonly everybody: boolean;
+  /** What facts were made from when that was last done to its end; null before. */
+  readonly basis: FactsBasis | null;
   /** The shop's day on which everybody was last looked at; null before the first. */
   readonly day: Day | null;
   /** The last customer looked at while that goes on, 0 at first; null while it does not. */
@@ -17,6 +20,7 @@ export interface OnSitePublication {
 
 const NONE: OnSitePublication = {
   everybody: true,
+  basis: null,
   day: null,
   after: null,
   messagesHash: null,
@@ -25,7 +29,7 @@ const NONE: OnSitePublication = {
 
 export async function readPublication(tx: ShopTransaction): Promise<OnSitePublication> {
   const row = await tx.maybeOne<Omit<OnSitePublication, 'day'> & { readonly day: DayText | null }>(
-    `select everybody, day, after, messages_hash as "messagesHash", published_at as "publishedAt"
+    `select everybody, basis, day, after, messages_hash as "messagesHash", published_at as "publishedAt"
        from onsite_publications where shop_id = $1`,
     [tx.shopId],
   );
@@ -54,16 +58,20 @@ export async function beginEverybody(tx: ShopTransaction, day: Day): Promise<voi
   );
 }
 
-/** Notes how far that has come, null at its end. False, and without effect, once everybody is to be looked at anew. */
+/**
+ * Notes how far that has come, null at its end, and what facts are made from. False, and without effect, once everybody
+ * is to be looked at anew.
+ */
 export async function noteLookedAt(
   tx: ShopTransaction,
-  after: number | null,
+  { after, basis }: { readonly after: number | null; readonly basis: FactsBasis },
   at: Instant,
 ): Promise<boolean> {
   const noted = await tx.execute(
-    `update onsite_publications set after = $2, published_at = $3
+    `update onsite_publications
+        set after = $2, published_at = $3, basis = case when $2::bigint is null then $4 else basis end
       where shop_id = $1 and not everybody`,
-    [tx.shopId, after, timestampText(at)],
+    [tx.shopId, after, timestampText(at), JSON.stringify(basis)],
   );
   return noted === 1;
 }

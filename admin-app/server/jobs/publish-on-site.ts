@@ -1,8 +1,8 @@
 /**
  * Hands the shop's pages what the widget decides with: the active messages (one metafield of the app's) and the facts of
  * the customers whom they concern (a metafield of each). Facts say ranges of days ahead, so that a new day changes few;
- * besides once a day, and when messages change, only those are looked at of whom something has changed. Repeating it
- * writes nothing that is already there; killed at any moment, it goes on where it was.
+ * when messages change, only those are looked at whom that can concern, and otherwise those of whom something has
+ * changed. Repeating it writes nothing that is already there; killed at any moment, it goes on where it was.
  */
 import { createHash } from 'node:crypto';
 import { inShopLanguages } from '../../core/message/on-site-languages.ts';
@@ -14,7 +14,13 @@ import {
   readPageId,
   versionFor,
 } from '../../core/priority/authored-message.ts';
-import { areStillRight, factsFor, visitsInClassOrder } from '../../core/priority/facts-for.ts';
+import { changeOfFacts, factsBasis } from '../../core/priority/facts-basis.ts';
+import {
+  areStillRight,
+  type FactsOf,
+  prepareFacts,
+  visitsInClassOrder,
+} from '../../core/priority/facts-for.ts';
 import type { OccasionMoment } from '../../core/priority/occasions.ts';
 import type { CustomerFacts, OnSiteMessage } from '../../core/priority/on-site.ts';
 import type { PriorityClass } from '../../core/priority/types.ts';
@@ -23,6 +29,7 @@ import type { Clock } from '../clock.ts';
 import type * as CustomerFactsTable from '../database/customer-facts.ts';
 import type * as HandedOnSite from '../database/handed-on-site.ts';
 import type * as Languages from '../database/languages.ts';
+import type * as Concerned from '../database/onsite-concerned.ts';
 import type * as OnSiteEvents from '../database/onsite-events.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
 import type * as Publications from '../database/onsite-publications.ts';
@@ -34,6 +41,7 @@ export interface PublishOnSiteDeps {
   readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
   readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
   readonly store: typeof CustomerFactsTable &
+    typeof Concerned &
     typeof Publications &
     Pick<
       typeof OnSiteMessages,
@@ -78,8 +86,10 @@ interface ShopOnSite {
   readonly now: Instant;
   readonly messages: readonly NumberedMessage[];
   readonly moment: OccasionMoment;
+  readonly tierPlaces: OccasionMoment['tierPlaces'];
   /** The owner's order of them. */
   readonly classes: readonly PriorityClass[];
+  readonly factsOf: FactsOf;
 }
 
 export async function publishOnSite(deps: PublishOnSiteDeps, shopId: number): Promise<void> {
@@ -87,17 +97,22 @@ export async function publishOnSite(deps: PublishOnSiteDeps, shopId: number): Pr
   await publishMessages(deps, shop);
   await deps.inShop(shopId, (tx) => deps.store.clearOnSite(tx, shop.now));
   while (await publishWaiting(deps, shop));
-  await publishEverybody(deps, shop);
+  await publishMany(deps, shop);
 }
 
 async function readOrBegin(deps: PublishOnSiteDeps, tx: ShopTransaction): Promise<ShopOnSite> {
   const { store, clock } = deps;
-  const now = clock.now();
   if (!(await store.hasOnSiteMessages(tx))) {
     // A shop's first time: the templates, switched off.
     for (const message of ON_SITE_TEMPLATES)
-      await store.insertOnSiteMessage(tx, { active: false, message, at: now });
+      await store.insertOnSiteMessage(tx, { active: false, message, at: clock.now() });
   }
+  return await readShopOnSite(deps, tx);
+}
+
+async function readShopOnSite(deps: PublishOnSiteDeps, tx: ShopTransaction): Promise<ShopOnSite> {
+  const { store, clock } = deps;
+  const now = clock.now();
   const zone = await deps.zoneOf(tx);
   const active = (await store.readOnSiteMessages(tx)).filter(({ active }) => active);
   const { classes } = await store.readPriorities(tx);
@@ -105,7 +120,8 @@ async function readOrBegin(deps: PublishOnSiteDeps, tx: ShopTransaction): Promis
   const messages = inShopLanguages(inClassOrder(active, classes), choice);
   const tierPlaces = await store.readTierPlaces(tx);
   const moment = { today: dayOf(now, zone), ahead: AHEAD_DAYS, tierPlaces };
-  return { shopId: tx.shopId, zone, now, messages, moment, classes };
+  const factsOf = prepareFacts(messages, moment);
+  return { shopId: tx.shopId, zone, now, messages, moment, tierPlaces, classes, factsOf };
 }
 
 async function publishMessages(deps: PublishOnSiteDeps, shop: ShopOnSite): Promise<void> {
@@ -141,65 +157,107 @@ async function publishWaiting(deps: PublishOnSiteDeps, shop: ShopOnSite): Promis
   return changeIds.length === READ_AT_A_TIME;
 }
 
-/** On a new day, and when something has changed for everybody; goes on, with everybody, where a killed process stopped. */
-async function publishEverybody(deps: PublishOnSiteDeps, shop: ShopOnSite): Promise<void> {
+/** On a new day, and when something has changed for many; goes on, with everybody, where a killed process stopped. */
+async function publishMany(deps: PublishOnSiteDeps, before: ShopOnSite): Promise<void> {
   const { inShop, store } = deps;
-  const { shopId, moment, now } = shop;
-  const publication = await inShop(shopId, store.readPublication);
-  const { everybody, day, after } = publication;
-  const begins = everybody || day !== moment.today;
-  const turns = begins ? turnsSince(publication, moment.today) : null;
-  if (!begins && after === null) return;
-  if (begins) {
-    await inShop(shopId, (tx) => store.beginEverybody(tx, moment.today));
-    await inShop(shopId, (tx) => store.forgetReports(tx, now));
-  }
-  let last: number | null = begins ? 0 : after;
-  while (last !== null) {
-    const from = last;
-    const customers = await inShop(shopId, (tx) => readNext(deps, tx, shop, from, turns));
+  const { shopId, now } = before;
+  const look = await inShop(shopId, (tx) => beginLook(deps, tx, before));
+  if (!look) return;
+  const { shop } = look;
+  const basis = factsBasis(shop.messages, shop);
+  let after: number | null = look.after;
+  while (after !== null) {
+    const from: number = after;
+    const { customers, last } = await inShop(shopId, (tx) => readNext(store, tx, look, from));
     await publishFacts(deps, shop, changedOf(shop, customers));
-    last = customers.length < READ_AT_A_TIME ? null : (customers.at(-1)?.customerId ?? null);
-    const reached = last;
     // Messages were changed meanwhile: the job that waits for this one looks at everybody with those.
-    if (!(await inShop(shopId, (tx) => store.noteLookedAt(tx, reached, now)))) return;
+    if (!(await inShop(shopId, (tx) => store.noteLookedAt(tx, { after: last, basis }, now))))
+      return;
+    after = last;
   }
 }
 
-/** Whose turn it is on the days since everybody, or their turn, was last looked at; null for everybody. */
+interface Reached {
+  readonly customers: readonly CustomerFactsTable.CustomerOnSite[];
+  /** Null at the end. */
+  readonly last: number | null;
+}
+
+interface Look {
+  readonly shop: ShopOnSite;
+  /** By number; null for everybody. */
+  readonly customerIds: readonly number[] | null;
+  /** The last who has been looked at. */
+  readonly after: number;
+}
+
+/** Null where nobody is to be looked at. What the messages are is read after it began: no change goes unnoticed. */
+async function beginLook(
+  deps: PublishOnSiteDeps,
+  tx: ShopTransaction,
+  before: ShopOnSite,
+): Promise<Look | null> {
+  const { store } = deps;
+  const publication = await store.readPublication(tx);
+  const { everybody, day, after } = publication;
+  const { today } = before.moment;
+  if (!everybody && day === today)
+    return after === null ? null : { shop: before, customerIds: null, after };
+  await store.beginEverybody(tx, today);
+  await store.forgetReports(tx, before.now);
+  const shop = await readShopOnSite(deps, tx);
+  return { shop, customerIds: await readWhom(store, tx, shop, publication), after: 0 };
+}
+
+/** Whose turn it is, and whom the change concerns; null for everybody. */
+async function readWhom(
+  store: PublishOnSiteDeps['store'],
+  tx: ShopTransaction,
+  shop: ShopOnSite,
+  publication: Publications.OnSitePublication,
+): Promise<readonly number[] | null> {
+  const { messages, now, zone, moment } = shop;
+  const turns = turnsSince(publication, moment.today);
+  const change = changeOfFacts(publication.basis, factsBasis(messages, shop));
+  if (turns === null || change === 'everybody') return null;
+  const due = { turns, of: TURNS, today: moment.today, now };
+  const customerIds = new Set([
+    ...(turns.length > 0 ? await store.readDueOnSite(tx, due) : []),
+    ...(await store.readConcerned(tx, change, messages, { ...moment, zone, now })),
+  ]);
+  return [...customerIds].sort((one, other) => one - other);
+}
+
+/** Those of the days since everybody, or their turn, was last looked at; null where that was not done to its end. */
 function turnsSince(
-  { everybody, day, after }: Publications.OnSitePublication,
+  { day, after }: Publications.OnSitePublication,
   today: Day,
 ): readonly number[] | null {
-  const isWhole = day !== null && after === null && !everybody;
-  if (!isWhole || today < day || today - day >= TURNS) return null;
+  if (day === null || after !== null || today < day || today - day >= TURNS) return null;
   return Array.from({ length: today - day }, (_, passed) => (day + 1 + passed) % TURNS);
 }
 
 /** By number; whoever is gone meanwhile is noted as changed. */
 async function readNext(
-  { store }: PublishOnSiteDeps,
+  store: PublishOnSiteDeps['store'],
   tx: ShopTransaction,
-  shop: ShopOnSite,
+  { shop, customerIds }: Look,
   after: number,
-  turns: readonly number[] | null,
-): Promise<readonly CustomerFactsTable.CustomerOnSite[]> {
-  const { messages, now, moment } = shop;
-  const next = { after, limit: READ_AT_A_TIME };
-  if (turns === null) return await store.readCustomersOnSite(tx, messages, next, shop);
-  const due = { ...next, turns, of: TURNS, today: moment.today, now };
-  const customerIds = await store.readDueOnSite(tx, due);
-  const customers = await store.readCustomersOnSite(tx, messages, { customerIds }, shop);
-  return customers.toSorted((one, other) => one.customerId - other.customerId);
+): Promise<Reached> {
+  const some = customerIds?.filter((id) => id > after).slice(0, READ_AT_A_TIME);
+  const asked = some ? { customerIds: some } : { after, limit: READ_AT_A_TIME };
+  const customers = await store.readCustomersOnSite(tx, shop.messages, asked, shop);
+  const numbers = some ?? customers.map(({ customerId }) => customerId);
+  return { customers, last: numbers.length < READ_AT_A_TIME ? null : (numbers.at(-1) ?? null) };
 }
 
 function changedOf(
-  { messages, moment, classes }: ShopOnSite,
+  { moment, classes, factsOf }: ShopOnSite,
   customers: readonly CustomerFactsTable.CustomerOnSite[],
 ): readonly CustomerFactsTable.ChangedFacts[] {
   const { today } = moment;
   return customers.flatMap(({ customerId, known, visits, published }) => {
-    const facts = factsFor(messages, known, visitsInClassOrder(visits, classes), moment);
+    const facts = factsOf(known, visitsInClassOrder(visits, classes));
     const isRight = areStillRight(published, facts, { today, margin: MARGIN_DAYS });
     return isRight ? [] : [{ customerId, facts }];
   });

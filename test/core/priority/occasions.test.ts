@@ -7,7 +7,7 @@ import {
   readPageId,
   versionFor,
 } from '../../../admin-app/core/priority/authored-message.ts';
-import { areStillRight, factsFor } from '../../../admin-app/core/priority/facts-for.ts';
+import { areStillRight, prepareFacts } from '../../../admin-app/core/priority/facts-for.ts';
 import {
   type KnownCustomer,
   type OccasionRule,
@@ -195,6 +195,8 @@ describe('what the pages get of a message', () => {
   const moment = { today: day('2026-06-15'), ahead: 45, tierPlaces: TIERS };
   const noVisits = { lastVisitDay: null, closed: {}, waiting: [] };
   const numbered = (message: AuthoredMessage) => ({ messageId: 12, message });
+  const factsOf = (message: AuthoredMessage, known: KnownCustomer) =>
+    prepareFacts([numbered(message)], moment)(known, noVisits);
 
   it('has two versions beside each other, and the rest held out', () => {
     const { form, texts } = newContent('launch');
@@ -220,18 +222,13 @@ describe('what the pages get of a message', () => {
     );
     expect(text).not.toMatch(/kind|birthday"|segment|daysBefore|holdout/);
     const known = { ...NOBODY, birthday: '06-15', segments: [7] };
-    const facts = factsFor([numbered(newContent('birthday'))], known, noVisits, moment);
+    const facts = factsOf(newContent('birthday'), known);
     expect(JSON.stringify(facts)).not.toContain('06-15');
   });
 
   it('has a message of its own for each coupon, until that ends', () => {
     const coupon = { code: 'BACK-1', scenarioId: 5, assignedDay: moment.today, expiresAt: 99 };
-    const facts = factsFor(
-      [numbered(newContent('coupon'))],
-      { ...NOBODY, coupons: [coupon] },
-      noVisits,
-      moment,
-    );
+    const facts = factsOf(newContent('coupon'), { ...NOBODY, coupons: [coupon] });
     expect(facts?.messages?.[0]).toMatchObject({ id: `12:${moment.today}`, until: 99 });
     expect(facts?.occasions).toEqual({ [`12:${moment.today}`]: [moment.today, null] });
     expect(
@@ -241,8 +238,8 @@ describe('what the pages get of a message', () => {
 
   it('is nothing for a customer whom no message concerns', () => {
     const known = { ...NOBODY, birthday: '12-01', lastOrderDay: 5 };
-    expect(factsFor([numbered(newContent('birthday'))], known, noVisits, moment)).toBeNull();
-    const days = factsFor([numbered(newContent('login return'))], known, noVisits, moment);
+    expect(factsOf(newContent('birthday'), known)).toBeNull();
+    const days = factsOf(newContent('login return'), known);
     expect(days).toMatchObject({ lastOrderDay: 5, occasions: {} });
   });
 });

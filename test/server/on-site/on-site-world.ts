@@ -1,11 +1,12 @@
 /** A shop whose messages, customers and clock a test sets, and the metafields that its pages would read. */
 import type { OnSiteContent } from '../../../admin-app/contract/onsite.ts';
-import { factsFor } from '../../../admin-app/core/priority/facts-for.ts';
+import { prepareFacts } from '../../../admin-app/core/priority/facts-for.ts';
 import type { CustomerFacts, OnSiteMessage } from '../../../admin-app/core/priority/on-site.ts';
 import { dayOf, type Instant } from '../../../admin-app/core/time.ts';
 import * as Facts from '../../../admin-app/server/database/customer-facts.ts';
 import * as HandedOnSite from '../../../admin-app/server/database/handed-on-site.ts';
 import { readLanguages } from '../../../admin-app/server/database/languages.ts';
+import * as Concerned from '../../../admin-app/server/database/onsite-concerned.ts';
 import { insertOnSiteDecision } from '../../../admin-app/server/database/onsite-decisions.ts';
 import * as OnSiteEvents from '../../../admin-app/server/database/onsite-events.ts';
 import * as OnSiteMessages from '../../../admin-app/server/database/onsite-messages.ts';
@@ -111,7 +112,8 @@ export async function createOnSiteWorld(db: Database, zone = 'Europe/Paris'): Pr
         {
           ...{ clock, inShop, zoneOf },
           store: {
-            ...{ ...Facts, ...OnSiteMessages, ...Publications, ...HandedOnSite, ...OnSiteEvents },
+            ...{ ...Facts, ...Concerned, ...OnSiteMessages, ...Publications },
+            ...{ ...HandedOnSite, ...OnSiteEvents },
             readLanguages,
             readPriorities,
           },
@@ -164,5 +166,5 @@ export async function factsWithoutMessages(
   const asked = { customerIds: [customerId] };
   const [customer] = await Facts.readCustomersOnSite(tx, [], asked, { zone, now });
   const moment = { today: dayOf(now, zone), ahead: 0, tierPlaces: {} };
-  return customer ? factsFor([], customer.known, customer.visits, moment) : null;
+  return customer ? prepareFacts([], moment)(customer.known, customer.visits) : null;
 }

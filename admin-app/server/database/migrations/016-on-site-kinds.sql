@@ -24,8 +24,10 @@ alter table published_facts force row level security;
 -- How far the pages have been told. Shops without a row have not been told anything yet.
 create table onsite_publications (
   shop_id       bigint primary key references shops on delete cascade,
-  -- Everybody is to be looked at: messages, zone or tiers have changed.
+  -- Messages, zone or tiers have changed: everybody is to be looked at whom that can concern.
   everybody     boolean not null default true,
+  -- What those were when that was last done to its end.
+  basis         jsonb,
   -- The shop-local day on which everybody was last looked at, and the last customer so far while that goes on.
   day           date,
   after         bigint,
@@ -176,7 +178,7 @@ create trigger note_on_site_handed after insert or update or delete on handed_on
 create function look_at_everybody_on_site() returns trigger language plpgsql as $$
 begin
   insert into onsite_publications (shop_id) values (new.shop_id)
-  on conflict (shop_id) do update set everybody = true, after = null;
+  on conflict (shop_id) do update set everybody = true;
   return null;
 end
 $$;
@@ -194,7 +196,7 @@ create trigger publish_on_site_class_order after update on priority_settings for
   execute function look_at_everybody_on_site();
 create function look_at_everybody_on_site_of_shop() returns trigger language plpgsql as $$
 begin
-  update onsite_publications set everybody = true, after = null where shop_id = new.shop_id;
+  update onsite_publications set everybody = true where shop_id = new.shop_id;
   return null;
 end
 $$;
