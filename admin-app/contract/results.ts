@@ -5,44 +5,28 @@ import {
   MOST_DAYS,
   TOUCHES,
 } from '../core/results/attribution.ts';
+import { FIGURES, type Figure, RETURN_DAYS, type ReturnDays } from '../core/results/figures.ts';
 import type { Lift } from '../core/results/lift.ts';
 import type { CurvePoint } from '../core/results/survival.ts';
 import type { Channel } from '../core/scenario/types.ts';
 import type { DayText, Instant } from '../core/time.ts';
 
-/** The figures of a scenario; each opens the list of its customers. */
-export const FIGURES = [
-  'entered',
-  'held out',
-  'sent',
-  'delivered',
-  'bounced',
-  'complained',
-  'unsubscribed',
-  'opened',
-  'opened by machine',
-  'clicked',
-  'answered',
-  'not sent',
-  'coupon issued',
-  'coupon redeemed',
-  'returned',
-  'returned held out',
-  'second order',
-] as const;
-export type Figure = (typeof FIGURES)[number];
+export { FIGURES, type Figure, RETURN_DAYS, type ReturnDays };
 
 /** Besides: orders credited to the scenario, order by order. */
 export const LISTED = [...FIGURES, 'ordered'] as const;
 export type Listed = (typeof LISTED)[number];
 
-/** Days after entering within which an order is looked for. */
-export const RETURN_DAYS = [7, 30, 60, 90] as const;
-export type ReturnDays = (typeof RETURN_DAYS)[number];
-
-/** What figures can be split by. */
-export const DIMENSIONS = ['variant', 'segment', 'language', 'step', 'channel'] as const;
+/** What one scenario's figures can be split by. */
+export const DIMENSIONS = ['variant', 'segment', 'language', 'step', 'channel', 'subject'] as const;
 export type ResultsDimension = (typeof DIMENSIONS)[number];
+
+/** What the figures of all of them can be split by; messages, variants and subjects stay each scenario's own. */
+export const OVERVIEW_DIMENSIONS = ['trade', ...DIMENSIONS] as const;
+export type OverviewDimension = (typeof OVERVIEW_DIMENSIONS)[number];
+
+/** What lists of customers can be narrowed to, besides. */
+export const LIST_DIMENSIONS = [...OVERVIEW_DIMENSIONS, 'scenario', 'answer', 'reason'] as const;
 
 /** Shop-local days, both included. */
 export interface ResultsPeriod {
@@ -87,18 +71,22 @@ export interface LiftCount {
 
 export type ResultKind = 'scenario' | 'campaign' | 'one customer';
 
-/** One scenario or campaign among all. */
-export interface ScenarioRow {
-  /** Null for messages that staff wrote to single customers, all of which are one row. */
-  readonly scenarioId: number | null;
+/** One scenario or campaign among all; messages that staff wrote to single customers are one, too. */
+export interface ScenarioFigures {
+  readonly scenarioId: number;
   readonly name: string;
   readonly kind: ResultKind;
   readonly template: string;
+  /** The trade that it was made for; null where there is none. */
+  readonly trade: string | null;
   readonly status: string;
   readonly figures: Readonly<Record<Figure, number>>;
   readonly orders: number;
   readonly revenueMinor: number;
   readonly couponMinor: number;
+}
+
+export interface ScenarioRow extends ScenarioFigures {
   readonly lift: LiftView;
 }
 
@@ -118,18 +106,30 @@ export interface ResultsOverview {
 }
 
 export interface ResultsGroup {
+  /** Whose it is alone, where several scenarios are shown: a message, a subject, a way of a split. */
+  readonly scenarioId: number | null;
   readonly value: string;
-  /** In words, where we know them: a segment's name, a way of a split. */
+  /** In words, where we know them: a segment's name, a way of a split, a message with its subject. */
   readonly label: string | null;
   readonly entered: number;
+  /** Of those. */
+  readonly heldOut: number;
   readonly sent: number;
+  readonly notSent: number;
   readonly delivered: number;
   readonly opened: number;
   readonly clicked: number;
-  /** Within 30 days; null for messages, which are not what comes back. */
+  /** Treated, within 30 days; null for messages, which are not what comes back. */
   readonly returned: number | null;
   readonly orders: number;
   readonly revenueMinor: number;
+}
+
+/** GET /api/results/groups?by=&from=&to= : all scenarios by one of OVERVIEW_DIMENSIONS, those with most revenue first. */
+export interface ResultsGroupsView {
+  readonly by: OverviewDimension;
+  readonly period: ResultsPeriod;
+  readonly groups: readonly ResultsGroup[];
 }
 
 export interface BlockFigures extends ResultsGroup {
@@ -138,7 +138,6 @@ export interface BlockFigures extends ResultsGroup {
   readonly channel: Channel | null;
   /** As it is written, in the message's own language. */
   readonly subject: string | null;
-  readonly unknown: number;
 }
 
 export interface ReturnsView {
@@ -168,6 +167,8 @@ export interface ResultsView {
   readonly scenarioId: number;
   readonly name: string;
   readonly kind: ResultKind;
+  readonly template: string;
+  readonly trade: string | null;
   /** Entries are of these days; orders as well. */
   readonly period: ResultsPeriod;
   readonly today: DayText;
@@ -175,6 +176,8 @@ export interface ResultsView {
   readonly windowDays: number;
   /** Entries behind each figure; a customer who enters twice is behind it twice. */
   readonly figures: Readonly<Record<Figure, number>>;
+  /** Of the entries, those of customers who had entered before. */
+  readonly enteredAgain: number;
   readonly answers: readonly { readonly answer: string; readonly customers: number }[];
   readonly notSent: readonly { readonly reason: string; readonly customers: number }[];
   /** What redeemed coupons took off. */
@@ -188,16 +191,21 @@ export interface ResultsView {
   readonly lift: LiftView;
   readonly byBlock: readonly BlockFigures[];
   readonly groups: Readonly<
-    Record<'variant' | 'segment' | 'language' | 'channel', readonly ResultsGroup[]>
+    Record<'variant' | 'segment' | 'language' | 'channel' | 'subject', readonly ResultsGroup[]>
   >;
   readonly before: ResultsBefore | null;
   readonly recounting: Recounting | null;
   readonly since: Instant | null;
 }
 
-/** GET /api/scenarios/:id/results/customers?figure=&days=&by=&value=&from=&to=&after= : 50 a page; may be short. */
+/**
+ * GET /api/scenarios/:id/results/customers?figure=&days=&by=&value=&from=&to=&after= : 50 a page; may be short.
+ * GET /api/results/customers and /api/results/orders : the same of all scenarios.
+ */
 export interface FigureCustomersPage {
   readonly figure: string;
+  /** On the first page: what the figure counts, and how much of it is of customers who were forgotten since. */
+  readonly counted: { readonly total: number; readonly forgotten: number } | null;
   readonly customers: readonly {
     /** Null for a customer who was forgotten. */
     readonly customerId: number | null;
@@ -240,6 +248,7 @@ export const SCENARIO_COLUMNS = [
   'name',
   'kind',
   'template',
+  'trade',
   'status',
   ...FIGURES,
   'coupon_cost',

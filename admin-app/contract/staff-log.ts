@@ -43,6 +43,10 @@ export const STAFF_ACTS = [
   'settings.audienceArchived',
   'data.kept',
   'data.exported',
+  'data.figuresExported',
+  'data.customersExported',
+  'data.ordersExported',
+  'data.audienceExported',
   'data.handedOver',
 ] as const;
 export type StaffActKind = (typeof STAFF_ACTS)[number];
@@ -80,6 +84,8 @@ export const CHANGED_FIELDS = [
   'months',
   'years',
   'count',
+  'orders',
+  'scenarios',
   'block',
   'time',
   'coupon',

@@ -5,12 +5,14 @@ import * as AttributionCredits from './database/attribution-credits.ts';
 import * as AttributionFacts from './database/attribution-facts.ts';
 import * as AttributionSettings from './database/attribution-settings.ts';
 import { lockOrderLog } from './database/order-facts.ts';
-import * as Results from './database/results.ts';
+import * as ResultLists from './database/result-lists.ts';
+import * as ResultScenarios from './database/result-scenarios.ts';
+import * as ResultSums from './database/result-sums.ts';
 import * as Retention from './database/retention.ts';
-import { readDefinition, readScenario } from './database/scenarios.ts';
 import { zoneOf } from './database/shops.ts';
-import type { InShop, ShopTransaction } from './database/tenant.ts';
-import { resultsOverviewRoutes, resultsRoutes } from './http/results.ts';
+import type { InShop } from './database/tenant.ts';
+import { resultsRoutes } from './http/results.ts';
+import { resultsOverviewRoutes } from './http/results-all.ts';
 import { retentionRoutes } from './http/retention.ts';
 import { createAttributeOrders } from './jobs/attribute-orders.ts';
 import { createComputeRetention } from './jobs/compute-retention.ts';
@@ -25,9 +27,7 @@ export interface ResultsSideParts {
 export function joinResultsSide({ clock, inShop, readShop, enqueue }: ResultsSideParts) {
   const parts = {
     ...{ clock, inShop, readShop },
-    results: Results,
-    settings: AttributionSettings,
-    readScenario: readScenarioInUse,
+    store: { ...ResultSums, ...ResultLists, ...ResultScenarios, ...AttributionSettings },
   };
   return {
     attribution: createAttributeOrders({
@@ -37,18 +37,9 @@ export function joinResultsSide({ clock, inShop, readShop, enqueue }: ResultsSid
     computeRetention: createComputeRetention({ clock, inShop, zoneOf, store: Retention }),
     /** Below /api. */
     api: {
-      '/results': resultsOverviewRoutes(parts),
+      '/results': resultsOverviewRoutes({ ...parts, settings: AttributionSettings }),
       '/scenarios/:scenarioId/results': resultsRoutes(parts),
       '/retention': retentionRoutes({ clock, inShop, readShop, store: Retention, enqueue }),
     },
   };
-}
-
-/** As it runs, or the draft of one that has never run. */
-async function readScenarioInUse(tx: ShopTransaction, scenarioId: number) {
-  const found = await readScenario(tx, scenarioId);
-  if (!found) return undefined;
-  const { name, draft, activeVersion } = found;
-  if (activeVersion === null) return { name, definition: draft };
-  return { name, definition: await readDefinition(tx, scenarioId, activeVersion) };
 }

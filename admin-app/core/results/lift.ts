@@ -29,11 +29,8 @@ export interface LiftGroup {
 export interface LiftInput {
   readonly treated: LiftGroup;
   readonly heldOut: LiftGroup;
-  /**
-   * How many such comparisons are shown side by side (variants, segments): each then is as cautious as it must be for
-   * all of them to hold together. 1 if left out.
-   */
-  readonly comparisons?: number;
+  /** The chance ever to be wrong, over all looks: what a shop's comparisons leave to this one (many-comparisons.ts). */
+  readonly miss: number;
 }
 
 export type LiftVerdict =
@@ -60,12 +57,8 @@ export interface Lift {
   readonly verdict: LiftVerdict;
 }
 
-/** The chance ever to be wrong, over all looks. */
-const MISS = 0.05;
-
 /** Never NaN or infinite, whatever the counts; negative counts, or more returned than there are, are the caller's bug. */
-export function sequentialLift({ treated, heldOut, comparisons = 1 }: LiftInput): Lift {
-  const miss = MISS / comparisons;
+export function sequentialLift({ treated, heldOut, miss }: LiftInput): Lift {
   const difference = shareDifference(treated, heldOut, miss);
   const revenue = meanDifference(treated, heldOut, miss);
   return {

@@ -102,6 +102,7 @@ const COLUMNS = [
   'channel',
   'touch',
   'touched_at',
+  'subject',
   'variants',
   'segments',
   'language',
@@ -115,11 +116,12 @@ const row = (of: string) => COLUMNS.map((column) => `${of}.${column}`).join(', '
 const WRITE_CREDITS = `
   insert into attributions as t (shop_id, order_id, ${COLUMNS.join(', ')})
   select $1, o.order_id, o.customer_id, d.send_id, d.scenario_id, d.block_id, d.channel, given.touch, given.touched_at,
-         coalesce(r.variants, '{}'), coalesce(r.segments, '{}'), coalesce(d.language, r.language, ''), o.processed_at,
+         coalesce(m.subject, ''), coalesce(r.variants, '{}'), coalesce(r.segments, '{}'), coalesce(d.language, r.language, ''), o.processed_at,
          (o.processed_at at time zone $6)::date, o.total_minor
     from unnest($2::bigint[], $3::bigint[], $4::text[], $5::timestamptz[]) as given (order_id, send_id, touch, touched_at)
     join orders o on o.shop_id = $1 and o.order_id = given.order_id and o.counts
     join sends d on d.shop_id = $1 and d.send_id = given.send_id
+    left join send_results m on m.shop_id = $1 and m.send_id = d.send_id
     left join enrolment_results r on r.shop_id = $1 and r.enrolment_id = d.enrolment_id
   on conflict (shop_id, order_id) do update
     set ${COLUMNS.map((column) => `${column} = excluded.${column}`).join(', ')}

@@ -2,13 +2,10 @@
  * What became of enrolments and of messages, worked out anew from the customers' own rows: twice, or in any order, it
  * comes to the same. The sums that pages read follow by triggers (017-attribution.sql).
  */
+import { LONGEST_RETURN_DAYS, MESSAGE_FIGURES, WINDOW_DAYS } from '../../core/results/figures.ts';
 import { numberArray } from './array-literals.ts';
+import { columnOf } from './result-columns.ts';
 import type { ShopTransaction } from './tenant.ts';
-
-/** Orders later than this many days after entering are no return. */
-export const LONGEST_RETURN_DAYS = 90;
-/** The time in which treated and held out are compared. */
-export const WINDOW_DAYS = 30;
 
 /**
  * Customers under the number that their orders have now; who was forgotten is left out, so that the sums keep counting
@@ -72,18 +69,7 @@ const REACTIONS = `
 /** Texts that name single customers or servers would make a group each. */
 const REASON = `left(regexp_replace(coalesce(d.reason, ''), '[[:space:]]*[(:].*$', ''), 80)`;
 
-const SEND_FLAGS = [
-  'sent',
-  'delivered',
-  'bounced',
-  'complained',
-  'unsubscribed',
-  'opened',
-  'opened_by_machine',
-  'clicked',
-  'answered',
-  'not_sent',
-] as const;
+const SEND_FLAGS = MESSAGE_FIGURES.map(columnOf);
 
 const SEND_COLUMNS = [
   'enrolment_id',
@@ -91,15 +77,33 @@ const SEND_COLUMNS = [
   'entered_on',
   'block_id',
   'channel',
+  'subject',
   'answer',
   'reason',
   ...SEND_FLAGS,
-] as const;
+];
+
+/**
+ * Subjects of mails as staff wrote them, by version and language. None of messages to one customer: those say who it is,
+ * and sums outlive a redaction.
+ */
+const SUBJECTS = `
+  subjects as materialized (
+    select v.scenario_id, v.version, block ->> 'id' as block_id, content.key as language,
+           concat(block ->> 'id', ':', left(content.value ->> 'subject', 300)) as subject
+      from (select distinct scenario_id from entries) entered
+      join scenarios s
+        on s.shop_id = $1 and s.scenario_id = entered.scenario_id and s.kind <> 'one customer'
+      join scenario_versions v on v.shop_id = $1 and v.scenario_id = entered.scenario_id
+      cross join lateral jsonb_array_elements(v.definition -> 'blocks') block
+      cross join lateral jsonb_each(block -> 'content') content
+     where block ->> 'kind' = 'message' and block ->> 'channel' = 'email')`;
 
 const WRITE_SEND_RESULTS = `
-  with ${ENTRIES},
+  with ${ENTRIES}, ${SUBJECTS},
   found as (
-    select d.send_id, e.enrolment_id, e.scenario_id, e.entered_on, d.block_id, d.channel, reacted.answer,
+    select d.send_id, e.enrolment_id, e.scenario_id, e.entered_on, d.block_id, d.channel,
+           coalesce(subjects.subject, '') as subject, reacted.answer,
            case when d.status in ('blocked', 'outranked', 'failed', 'unknown')
                 then coalesce(nullif(${REASON}, ''), d.status) else '' end as reason,
            d.status = 'sent' as sent,
@@ -110,6 +114,9 @@ const WRITE_SEND_RESULTS = `
       from entries e
       cross join lateral (
         select * from sends own where own.shop_id = $1 and own.enrolment_id = e.enrolment_id offset 0) d
+      left join subjects
+        on d.channel = 'email' and subjects.scenario_id = e.scenario_id and subjects.version = d.version
+       and subjects.block_id = d.block_id and subjects.language = d.language
      ${REACTIONS}
      where d.status in ('sent', 'blocked', 'outranked', 'failed', 'unknown'))
   insert into send_results as r (shop_id, send_id, ${SEND_COLUMNS.join(', ')})
@@ -134,7 +141,7 @@ const ENROLMENT_COLUMNS = [
   'return_minor',
   'second_order',
   'spent_minor',
-] as const;
+];
 
 /** An order known when entering is what led into the scenario, not a return. */
 const RETURNS = `

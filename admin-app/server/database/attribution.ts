@@ -42,6 +42,7 @@ export interface CustomerAttribution {
   readonly send_id: number;
   readonly scenario_id: number;
   readonly scenario_name: string;
+  readonly scenario_kind: string;
   readonly channel: Channel;
   readonly subject: string | null;
   readonly touch: Touch;
@@ -55,7 +56,7 @@ export async function attributionOf(
 ): Promise<readonly CustomerAttribution[]> {
   return await tx.query<CustomerAttribution>(
     `select t.order_id, o.name as order_name, t.ordered_at, t.amount_minor, t.send_id, t.scenario_id,
-            s.name as scenario_name, t.channel, d.subject, t.touch, t.touched_at
+            s.name as scenario_name, s.kind as scenario_kind, t.channel, d.subject, t.touch, t.touched_at
        from attributions t
        join orders o on o.shop_id = t.shop_id and o.order_id = t.order_id
        join scenarios s on s.shop_id = t.shop_id and s.scenario_id = t.scenario_id

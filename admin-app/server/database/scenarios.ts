@@ -11,6 +11,8 @@ export interface StoredScenario {
   readonly scenarioId: number;
   readonly name: string;
   readonly template: string;
+  /** That it was made for; null where the template knows none. */
+  readonly trade: string | null;
   readonly status: ScenarioStatus;
   readonly activeVersion: number | null;
   readonly updatedAt: Instant;
@@ -31,7 +33,7 @@ export interface StoredDraft extends StoredScenario {
 const REVISION = 'md5(s.name || s.draft::text)';
 
 const COLUMNS = `
-  s.scenario_id as "scenarioId", s.name, s.template, s.status, s.active_version as "activeVersion",
+  s.scenario_id as "scenarioId", s.name, s.template, s.trade, s.status, s.active_version as "activeVersion",
   s.updated_at as "updatedAt", coalesce(c.entered, 0) as entered, coalesce(c.inside, 0) as inside,
   coalesce(c.returned, 0) as returned`;
 const COUNTS = `
@@ -106,17 +108,20 @@ export async function insertScenario(
   scenario: {
     readonly name: string;
     readonly template: string;
+    /** Null if left out. */
+    readonly trade?: string | null;
     readonly draft: ScenarioDefinition;
     readonly at: Instant;
   },
 ): Promise<number> {
   const row = await tx.one<{ scenario_id: number }>(
-    `insert into scenarios (shop_id, name, template, status, draft, created_at, updated_at)
-     values ($1, $2, $3, 'draft', $4, $5, $5) returning scenario_id`,
+    `insert into scenarios (shop_id, name, template, trade, status, draft, created_at, updated_at)
+     values ($1, $2, $3, $4, 'draft', $5, $6, $6) returning scenario_id`,
     [
       tx.shopId,
       scenario.name,
       scenario.template,
+      scenario.trade ?? null,
       JSON.stringify(scenario.draft),
       timestampText(scenario.at),
     ],

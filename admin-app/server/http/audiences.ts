@@ -20,7 +20,7 @@ import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
-import { noteStaffAct } from './staff-log.ts';
+import { noteStaffAct, told } from './staff-log.ts';
 import { streamOf } from './stream-of.ts';
 
 export interface AudienceRoutesDeps {
@@ -114,7 +114,11 @@ export function audienceRoutes(deps: AudienceRoutesDeps): ShopRoutes {
   routes.get('/:audienceId/members.csv', async (c) => {
     const shopId = shopIdOf(c);
     const audienceId = idOf(c);
-    await inShop(shopId, (tx) => findAudience(tx, audienceId));
+    await inShop(shopId, async (tx) => {
+      const { name, members } = await findAudience(tx, audienceId);
+      const changes = told('count', members);
+      await noteStaffAct(c, tx, { kind: 'data.audienceExported', subject: name, changes });
+    });
     return c.body(streamOf(readLines(deps, shopId, audienceId)), 200, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="rondo-audience-${audienceId}.csv"`,

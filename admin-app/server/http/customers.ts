@@ -224,7 +224,7 @@ async function customerView(
   const orders = await store.readRecentOrders(tx, customerId, ORDERS_SHOWN);
   const enrolments = await store.readEnrolments(tx, customerId);
   const memberships = await store.readMemberships(tx, customerId);
-  const credits = await readCredits(store, tx, customerId, enrolments);
+  const credits = await readCredits(store, tx, customerId);
   const consent = consentViews(recipient);
   return {
     customerId,
@@ -268,9 +268,7 @@ async function readCredits(
   store: CustomerRoutesDeps['store'],
   tx: ShopTransaction,
   customerId: number,
-  enrolments: readonly CustomerRecords.EnrolmentRecord[],
 ) {
-  const kinds = new Map(enrolments.map((it) => [it.scenario_id, it.scenario_kind]));
   const credited = await store.attributionOf(tx, customerId);
   return {
     totalMinor: credited.reduce((sum, it) => sum + it.amount_minor, 0),
@@ -278,7 +276,7 @@ async function readCredits(
       credited.map((it) => [
         it.order_id,
         {
-          scenario: scenarioName({ ...it, scenario_kind: kinds.get(it.scenario_id) ?? 'scenario' }),
+          scenario: scenarioName(it),
           amountMinor: it.amount_minor,
           touch: it.touch,
           touchedAt: it.touched_at,

@@ -1,14 +1,29 @@
 /** Results as files (CSV): figures by scenario, orders with what they are credited to, and the customers of a figure. */
+import type { Context } from 'hono';
 import {
   CUSTOMER_COLUMNS,
   FIGURES,
   ORDER_COLUMNS,
   type ResultsOverview,
+  type ResultsPeriod,
   SCENARIO_COLUMNS,
 } from '../../contract/results.ts';
 import { formatDecimal } from '../../core/money.ts';
-import type * as Results from '../database/results.ts';
+import type * as Lists from '../database/result-lists.ts';
 import { csvLine } from './csv.ts';
+import { streamOf } from './stream-of.ts';
+
+export function csvFile(
+  c: Context,
+  lines: AsyncGenerator<string>,
+  title: string,
+  { from, to }: ResultsPeriod,
+): Response {
+  return c.body(streamOf(lines), 200, {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="${title}-${from}-${to}.csv"`,
+  });
+}
 
 export async function* scenarioLines(
   { scenarios, shop }: ResultsOverview,
@@ -18,7 +33,7 @@ export async function* scenarioLines(
   yield csvLine(SCENARIO_COLUMNS);
   for (const row of scenarios) {
     yield csvLine([
-      ...[row.scenarioId, row.name, row.kind, row.template, row.status],
+      ...[row.scenarioId, row.name, row.kind, row.template, row.trade, row.status],
       ...FIGURES.map((figure) => row.figures[figure]),
       ...[decimal(row.couponMinor), row.orders, decimal(row.revenueMinor)],
     ]);
@@ -26,19 +41,19 @@ export async function* scenarioLines(
   const empty = FIGURES.map(() => null);
   const rest = shop.revenueMinor - shop.attributedMinor;
   const total = (name: string, orders: number, minor: number) =>
-    csvLine([null, name, null, null, null, ...empty, null, orders, decimal(minor)]);
+    csvLine([null, name, null, null, null, null, ...empty, null, orders, decimal(minor)]);
   yield total('attributed', shop.attributedOrders, shop.attributedMinor);
   yield total('not attributed', shop.orders - shop.attributedOrders, rest);
   yield total('shop', shop.orders, shop.revenueMinor);
 }
 
 export async function* orderLines(
-  readPage: (after: Results.FigurePosition | null) => Promise<readonly Results.AttributedOrder[]>,
+  readPage: (after: Lists.FigurePosition | null) => Promise<readonly Lists.AttributedOrder[]>,
   names: ReadonlyMap<number, string>,
   currency: string,
 ): AsyncGenerator<string> {
   yield csvLine(ORDER_COLUMNS);
-  for (let after: Results.FigurePosition | null = null; ; ) {
+  for (let after: Lists.FigurePosition | null = null; ; ) {
     const page = await readPage(after);
     const last = page.at(-1);
     if (!last) return;
@@ -56,13 +71,13 @@ export async function* orderLines(
   }
 }
 
-type FigurePage = Awaited<ReturnType<typeof Results.listFigure>>;
+type FigurePage = Awaited<ReturnType<typeof Lists.listFigure>>;
 
 export async function* customerLines(
-  readPage: (after: Results.FigurePosition | null) => Promise<FigurePage>,
+  readPage: (after: Lists.FigurePosition | null) => Promise<FigurePage>,
 ): AsyncGenerator<string> {
   yield csvLine(CUSTOMER_COLUMNS);
-  for (let after: Results.FigurePosition | null = null; ; ) {
+  for (let after: Lists.FigurePosition | null = null; ; ) {
     const { rows, scannedTo } = await readPage(after);
     yield rows
       .map((row) =>

@@ -117,9 +117,9 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
       await store.lockSegments(tx);
       const scenario = await store.readScenario(tx, id);
       if (!scenario) throw notFound('scenario');
-      const { template, draft } = scenario;
+      const { template, trade, draft } = scenario;
       const at = clock.now();
-      const copyId = await store.insertScenario(tx, { name, template, draft, at });
+      const copyId = await store.insertScenario(tx, { name, template, trade, draft, at });
       return await views.view(tx, copyId, readerLanguage(c));
     });
     return c.json<ScenarioView>(view, 201);

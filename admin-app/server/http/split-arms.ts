@@ -1,5 +1,6 @@
 /** The result of a split, arm by arm, for the arms that the draft has now. */
 import type { ArmCustomers, SplitArmsView } from '../../contract/scenario-running.ts';
+import { WINDOW_DAYS } from '../../core/results/figures.ts';
 import { judgeSplit, SPLIT_FIGURES, type SplitFigure } from '../../core/results/split-arms.ts';
 import type { SplitBlock } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
@@ -7,7 +8,6 @@ import type { StoredDraft } from '../database/scenarios.ts';
 import type { countArms, readArmCustomers } from '../database/split-arms.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { notFound, Refusal } from './refusal.ts';
-import { WINDOW_DAYS } from './results.ts';
 
 export interface SplitArmsStore {
   readonly countArms: typeof countArms;

@@ -54,6 +54,11 @@ export function changesBetween(
     .map((field) => ({ field, before: cut(before[field]), after: cut(after[field]) }));
 }
 
+/** A number that was not there before: how many were exported, say. */
+export function told(field: ChangedField, number: number): readonly StaffChange[] {
+  return [{ field, before: null, after: String(number) }];
+}
+
 function textOf(value: Told | undefined): string | null {
   return value === null || value === undefined || value === '' ? null : String(value);
 }

@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { createScenario, type ScenarioView, type TemplatesView } from '../../contract/scenarios.ts';
 import { LANGUAGES } from '../../core/message/types.ts';
-import { definitionFrom, templatesOf } from '../../core/scenario/templates/gallery.ts';
+import { definitionFrom, templatesOf, tradeFrom } from '../../core/scenario/templates/gallery.ts';
 import { inLanguages } from '../../core/scenario/templates/in-languages.ts';
 import type { ShopAbilities } from '../../core/scenario/templates/win-back-journey.ts';
 import type { Channel } from '../../core/scenario/types.ts';
@@ -46,7 +46,8 @@ export function templateRoutes(deps: TemplateRoutesDeps): ShopRoutes {
       const made = definitionFrom(template, choices, { language, shop });
       const draft = inLanguages(made, await readWantedLanguages(deps, tx));
       const at = clock.now();
-      const scenarioId = await store.insertScenario(tx, { name, template, draft, at });
+      const trade = tradeFrom(template, choices);
+      const scenarioId = await store.insertScenario(tx, { name, template, trade, draft, at });
       const act = { kind: 'scenario.created', subject: name, subjectId: scenarioId } as const;
       await noteStaffAct(c, tx, act);
       return await views.view(tx, scenarioId, readerLanguage(c));

@@ -1,8 +1,11 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
 import {
   type AttributionSettingsView,
   type FigureCustomersPage,
   LISTED,
   type Listed,
+  type OverviewDimension,
+  type ResultsGroupsView,
   type ResultsOverview,
   type ResultsPeriod,
   type ResultsView,
@@ -89,6 +92,25 @@ export function overviewModel(api: Api, choice: PeriodChoice): OverviewModel {
   return { overview, dispose: overview.dispose };
 }
 
+export interface GroupsModel {
+  readonly groups: Resource<ResultsGroupsView>;
+  dispose(): void;
+}
+
+/** All scenarios by one dimension. */
+export function groupsModel(
+  api: Api,
+  by: OverviewDimension,
+  { from, to }: PeriodChoice,
+): GroupsModel {
+  const query: Query = { by, from, to };
+  const groups = resource(`results/groups${queryString(query)}`, (abort) =>
+    api.get<ResultsGroupsView>('/api/results/groups', query, abort),
+  );
+  void groups.load();
+  return { groups, dispose: groups.dispose };
+}
+
 export interface ResultsModel {
   readonly results: Resource<ResultsView>;
   /** The scenario itself, for the words of its answers. */
@@ -121,6 +143,11 @@ function pathOf(scenarioId: string | number): string {
   return `/api/scenarios/${encodeURIComponent(scenarioId)}`;
 }
 
+/** Where the lists of a scenario are, or those of all. */
+function listedAt(scenarioId: string | number | null): string {
+  return scenarioId === null ? '/api/results' : `${pathOf(scenarioId)}/results`;
+}
+
 /** Which customers to list: those behind a figure, of one group only where said. */
 export interface FigureChoice {
   readonly figure: Listed;
@@ -136,29 +163,37 @@ export function parseFigureChoice(query: AddressQuery): FigureChoice | null {
 
 export type FigureCustomer = FigureCustomersPage['customers'][number];
 
-/** Of one scenario, or the credited orders of all. */
+export interface FigureCustomersModel extends PagedList<FigureCustomer> {
+  /** What the number counts; null until it is known, and for orders. */
+  readonly counted: ReadonlySignal<FigureCustomersPage['counted']>;
+}
+
+/** Of one scenario, or of all. */
 export function figureCustomersModel(
   api: Api,
   scenarioId: string | null,
   choice: FigureChoice,
   { from, to }: ResultsPeriod,
-): PagedList<FigureCustomer> {
-  const path =
-    scenarioId === null ? '/api/results/orders' : `${pathOf(scenarioId)}/results/customers`;
+): FigureCustomersModel {
+  const path = `${listedAt(scenarioId)}/customers`;
+  const counted = signal<FigureCustomersPage['counted']>(null);
   const list = pagedList<FigureCustomer>(async (after, abort) => {
     const page = await api.get<FigureCustomersPage>(path, { ...choice, from, to, after }, abort);
+    counted.value = page.counted ?? counted.peek();
     return { items: page.customers, after: page.after };
   });
   void list.restart();
-  return list;
+  return { ...list, counted };
 }
 
 /** Addresses of files with what the page shows. */
 export const exportPaths = {
   figures: ({ from, to }: ResultsPeriod) => `/api/results/export${queryString({ from, to })}`,
-  orders: ({ from, to }: ResultsPeriod) => `/api/results/orders/export${queryString({ from, to })}`,
-  customers: (scenarioId: string | number, choice: FigureChoice, { from, to }: ResultsPeriod) =>
-    `${pathOf(scenarioId)}/results/customers/export${queryString({ ...choice, from, to })}`,
+  customers: (
+    scenarioId: string | number | null,
+    choice: Partial<FigureChoice>,
+    { from, to }: ResultsPeriod,
+  ) => `${listedAt(scenarioId)}/customers/export${queryString({ ...choice, from, to })}`,
 } as const;
 
 export type RulesModel = SettingsForm<AttributionSettingsView, AttributionRules>;

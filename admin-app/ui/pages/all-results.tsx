@@ -1,12 +1,19 @@
+import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
-import type { ResultsOverview } from '../../contract/results.ts';
+import {
+  OVERVIEW_DIMENSIONS,
+  type ResultsGroupsView,
+  type ResultsOverview,
+} from '../../contract/results.ts';
 import { Await } from '../components/await.tsx';
 import { ButtonLink } from '../components/button.tsx';
 import { Card } from '../components/card.tsx';
 import { Empty } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { ResultsActions } from '../components/results/actions.tsx';
-import { CustomersDrawer } from '../components/results/customers-drawer.tsx';
+import { CustomersDrawer, closeDrawer } from '../components/results/customers-drawer.tsx';
+import { groupInWords } from '../components/results/group-table.tsx';
+import { AllGroupsCard, parseAllGroupedBy } from '../components/results/groups-card.tsx';
 import { PeriodBar } from '../components/results/period-bar.tsx';
 import { RecountingNotice } from '../components/results/recounting.tsx';
 import { RulesDialog } from '../components/results/rules-dialog.tsx';
@@ -19,6 +26,8 @@ import '../language/results/texts.ts';
 import { t } from '../language/t.ts';
 import {
   exportPaths,
+  type FigureChoice,
+  groupsModel,
   overviewModel,
   parseFigureChoice,
   parsePeriodChoice,
@@ -31,6 +40,11 @@ export function AllResultsPage() {
   const { query } = useLocation();
   const choice = parsePeriodChoice(query);
   const model = useModel(({ api }) => overviewModel(api, choice), JSON.stringify(choice));
+  const by = parseAllGroupedBy(query.group);
+  const { groups } = useModel(
+    ({ api }) => groupsModel(api, by, choice),
+    JSON.stringify([by, choice]),
+  );
   const overview = model.overview.value.value;
   const figure = parseFigureChoice(query);
   return (
@@ -40,16 +54,20 @@ export function AllResultsPage() {
       actions={overview ? <Actions overview={overview} /> : undefined}
     >
       <Await of={model.overview} bones={<OverviewBones />}>
-        {(view) => <Content overview={view} choice={choice} />}
+        {(view) => (
+          <Content overview={view} choice={choice}>
+            <AllGroupsCard by={by} of={groups} />
+          </Content>
+        )}
       </Await>
-      {figure?.figure === 'ordered' && overview && (
+      {figure && overview && (
         <CustomersDrawer
           scenarioId={null}
           choice={figure}
           period={overview.period}
-          of={null}
+          of={choiceInWords(figure, groups.value.value)}
           labels={new Map()}
-          onClose={() => setQuery({ figure: undefined })}
+          onClose={closeDrawer}
         />
       )}
       {query.rules === '1' && (
@@ -76,7 +94,7 @@ function Actions({ overview: { period } }: { readonly overview: ResultsOverview 
         },
         {
           label: t('results.export.orders'),
-          path: exportPaths.orders(period),
+          path: exportPaths.customers(null, { figure: 'ordered' }, period),
           fileName: 'rondo-orders.csv',
         },
       ]}
@@ -87,9 +105,11 @@ function Actions({ overview: { period } }: { readonly overview: ResultsOverview 
 interface ContentProps {
   readonly overview: ResultsOverview;
   readonly choice: ReturnType<typeof parsePeriodChoice>;
+  /** By group, below the scenarios. */
+  readonly children: ComponentChildren;
 }
 
-function Content({ overview, choice }: ContentProps) {
+function Content({ overview, choice, children }: ContentProps) {
   const { shop, period, today, before } = overview;
   const share = shareOf(shop.attributedMinor, shop.revenueMinor);
   // Without a first day, "all time" would be today alone, and look as if the shop had sold nothing.
@@ -122,9 +142,22 @@ function Content({ overview, choice }: ContentProps) {
       <div class="results">
         <ShopCard overview={overview} onRules={() => setQuery({ rules: '1' })} />
         {overview.scenarios.length > 0 ? <ScenariosCard overview={overview} /> : <NothingYet />}
+        {overview.scenarios.length > 0 && children}
       </div>
     </>
   );
+}
+
+/** What a list is narrowed to, in words. */
+function choiceInWords(
+  { by, value = '' }: FigureChoice,
+  view: ResultsGroupsView | null,
+): string | null {
+  if (by === 'scenario') return t('results.singleCustomers');
+  const dimension = OVERVIEW_DIMENSIONS.find((each) => each === by);
+  if (dimension === undefined) return null;
+  const label = view?.groups.find((each) => each.value === value)?.label ?? null;
+  return groupInWords(dimension, { value, label });
 }
 
 function NothingYet() {

@@ -7,20 +7,21 @@ import { Empty } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { ResultsActions } from '../components/results/actions.tsx';
 import { BlocksCard } from '../components/results/blocks-card.tsx';
-import { CustomersDrawer } from '../components/results/customers-drawer.tsx';
+import { CustomersDrawer, closeDrawer } from '../components/results/customers-drawer.tsx';
 import { Funnel } from '../components/results/funnel.tsx';
+import { groupInWords, tradeInWords } from '../components/results/group-table.tsx';
 import { GroupsCard, parseGroupedBy } from '../components/results/groups-card.tsx';
 import { LiftCard } from '../components/results/lift-card.tsx';
 import { PeriodBar } from '../components/results/period-bar.tsx';
 import { RecountingNotice } from '../components/results/recounting.tsx';
 import { CouponsCard, ReturnsCard } from '../components/results/returns-card.tsx';
 import { AnswersCard, ReasonsCard, RevenueCard } from '../components/results/side-cards.tsx';
-import { headlineOf, languageInWords, periodInWords } from '../components/results/words.ts';
+import { headlineOf, periodInWords } from '../components/results/words.ts';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { day, money } from '../language/format.ts';
 import { refusalInWords } from '../language/history.ts';
 import '../language/results/texts.ts';
-import { t, textFor } from '../language/t.ts';
+import { t } from '../language/t.ts';
 import {
   answerLabels,
   exportPaths,
@@ -29,7 +30,7 @@ import {
   parsePeriodChoice,
   resultsModel,
 } from '../models/results.ts';
-import { setQuery, to } from '../navigation.ts';
+import { to } from '../navigation.ts';
 import { useModel } from '../services.ts';
 
 /**
@@ -46,7 +47,7 @@ export function ResultsPage({ id }: { readonly id: string }) {
   return (
     <Page
       title={results ? t('results.titleOf', { name: results.name }) : t('results.title')}
-      lead={t('results.lead')}
+      lead={leadOf(results)}
       back={{
         href: to(`/${results?.kind === 'campaign' ? 'campaigns' : 'scenarios'}/${id}`),
         label: results?.name ?? t('scenario.title'),
@@ -72,8 +73,12 @@ export function ResultsPage({ id }: { readonly id: string }) {
   );
 }
 
-function closeDrawer(): void {
-  setQuery({ figure: undefined, by: undefined, value: undefined, days: undefined });
+/** For the trade that it was made for, where it was made for one. */
+function leadOf(results: ResultsView | null): string {
+  const trade = tradeInWords(results?.trade ?? null);
+  return trade === null
+    ? t('results.lead')
+    : `${t('results.lead')} ${t('results.madeFor', { trade })}`;
 }
 
 function Actions({ results }: { readonly results: ResultsView }) {
@@ -176,13 +181,10 @@ function nameOf(
       return refusalInWords(value);
     case 'step':
       return results.byBlock.find((each) => each.blockId === value)?.name ?? value;
-    case 'channel':
-      return textFor('results.channel', value) ?? value;
-    case 'language':
-      return languageInWords(value);
     default: {
-      const groups = by === 'variant' ? results.groups.variant : results.groups.segment;
-      return groups.find((each) => each.value === value)?.label ?? value;
+      const dimension = parseGroupedBy(by);
+      const group = results.groups[dimension].find((each) => each.value === value);
+      return groupInWords(dimension, { value, label: group?.label ?? null });
     }
   }
 }

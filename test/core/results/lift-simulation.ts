@@ -4,6 +4,7 @@
  *     node --import tsx test/core/results/lift-simulation.ts [stores of each kind, 1000]
  */
 import type { LiftGroup } from '../../../admin-app/core/results/lift.ts';
+import { missAt } from '../../../admin-app/core/results/many-comparisons.ts';
 import type { DifferenceTest } from '../../../admin-app/core/results/sequential-interval.ts';
 import { testOfMeans } from '../../../admin-app/core/results/sequential-means.ts';
 import { testOfShares } from '../../../admin-app/core/results/sequential-shares.ts';
@@ -18,13 +19,17 @@ import {
 } from './simulated-store.ts';
 
 const MISS = 0.05;
-const A_YEAR = 365;
+export const A_YEAR = 365;
 
 /** Which differences may be the true one; null while nothing can be said. */
 export type Method = (treated: LiftGroup, heldOut: LiftGroup) => DifferenceTest | null;
 
 export const shares: Method = (treated, heldOut) => testOfShares(treated, heldOut, MISS);
 export const money: Method = (treated, heldOut) => testOfMeans(treated, heldOut, MISS);
+
+/** As much as the first scenario of a shop is given (many-comparisons.ts). */
+const firstOfShop: Method = (treated, heldOut) =>
+  testOfShares(treated, heldOut, missAt('scenario', 1));
 
 /** What is in common use and right if read once, from 20 held out on. (Newcombe 1998, method 10) */
 export const sharesReadOnce: Method = (treated, heldOut) => {
@@ -85,7 +90,7 @@ export function weeksUntilSeen({ store, days, stores, seed }: Runs): readonly nu
     for (const { treated, heldOut } of watch(store, random, days)) {
       day += 1;
       const isHigher = treated.returned * heldOut.customers > heldOut.returned * treated.customers;
-      if (isHigher && shares(treated, heldOut)?.(0) === false) return day / 7;
+      if (isHigher && firstOfShop(treated, heldOut)?.(0) === false) return day / 7;
     }
     return Infinity;
   });
@@ -112,11 +117,11 @@ const MONEY_EFFECTS = [
   { more: 1, orders: 0.6 },
 ];
 
-function percent(share: number): string {
+export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`;
 }
 
-function row(cells: readonly (string | number)[]): string {
+export function row(cells: readonly (string | number)[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 

@@ -43,6 +43,8 @@ function numbersIn(lift: Lift): readonly number[] {
   );
 }
 
+const MISS = 0.05;
+
 describe('lift, looked at daily', () => {
   it.each<[string, LiftGroup, LiftGroup, Lift['verdict']]>([
     ['nobody', group(0, 0, 9), group(0, 0, 1), { kind: 'too early', weeks: null }],
@@ -82,11 +84,15 @@ describe('lift, looked at daily', () => {
       { kind: 'too early', weeks: null },
     ],
   ])('says what may be said: %s', (_, treated, heldOut, verdict) => {
-    expect(sequentialLift({ treated, heldOut }).verdict).toEqual(verdict);
+    expect(sequentialLift({ treated, heldOut, miss: MISS }).verdict).toEqual(verdict);
   });
 
   it('gives whole customers and whole minor units', () => {
-    const lift = sequentialLift({ treated: group(9000, 1081), heldOut: group(1000, 60) });
+    const lift = sequentialLift({
+      treated: group(9000, 1081),
+      heldOut: group(1000, 60),
+      miss: MISS,
+    });
     expect(lift.difference?.value).toBeCloseTo(1081 / 9000 - 0.06, 12);
     expect(lift.extraCustomers?.value).toBe(541);
     expect(lift.revenuePerCustomerMinor?.value).toBe(361);
@@ -97,7 +103,7 @@ describe('lift, looked at daily', () => {
   it('never has a number that is none, or an estimate outside its interval', () => {
     fc.assert(
       fc.property(anyGroup, anyGroup, (treated, heldOut) => {
-        const lift = sequentialLift({ treated, heldOut });
+        const lift = sequentialLift({ treated, heldOut, miss: MISS });
         expect(numbersIn(lift).every(Number.isFinite)).toBe(true);
         for (const estimate of [lift.difference, lift.revenuePerCustomerMinor]) {
           if (!estimate) continue;
@@ -115,22 +121,19 @@ describe('lift, looked at daily', () => {
   it('finds the opposite where the groups change places', () => {
     fc.assert(
       fc.property(anyGroup, anyGroup, (one, other) => {
-        const there = sequentialLift({ treated: one, heldOut: other }).difference;
-        const back = sequentialLift({ treated: other, heldOut: one }).difference;
+        const there = sequentialLift({ treated: one, heldOut: other, miss: MISS }).difference;
+        const back = sequentialLift({ treated: other, heldOut: one, miss: MISS }).difference;
         expect((there?.low ?? 0) + (back?.high ?? 0)).toBeCloseTo(0, 6);
       }),
       { numRuns: 100 },
     );
   });
 
-  it('is more cautious with each of many comparisons', () => {
-    const one = sequentialLift({ treated: group(900, 90), heldOut: group(100, 8) });
-    const ten = sequentialLift({
-      treated: group(900, 90),
-      heldOut: group(100, 8),
-      comparisons: 10,
-    });
-    expect(ten.difference?.low).toBeLessThan(one.difference?.low ?? -1);
+  it('is more cautious the less it may be wrong', () => {
+    const groups = { treated: group(900, 90), heldOut: group(100, 8) };
+    const often = sequentialLift({ ...groups, miss: 0.05 }).difference;
+    const seldom = sequentialLift({ ...groups, miss: 0.005 }).difference;
+    expect(seldom?.low).toBeLessThan(often?.low ?? -1);
   });
 
   it('needs as many weeks as it says, if customers return as expected', () => {
@@ -142,6 +145,7 @@ describe('lift, looked at daily', () => {
       return sequentialLift({
         treated: group(9000 + 900 * weeks, treated),
         heldOut: group(1000 + 100 * weeks, heldOut),
+        miss: MISS,
       }).verdict.kind;
     };
     expect([inWeeks(13), inWeeks(14)]).toEqual(['too early', 'more come back']);
@@ -152,7 +156,7 @@ describe('lift, looked at daily', () => {
       ...group(customers, customers),
       revenueSquares: customers * 6000 ** 2,
     });
-    const lift = sequentialLift({ treated: alike(900), heldOut: alike(100) });
+    const lift = sequentialLift({ treated: alike(900), heldOut: alike(100), miss: MISS });
     expect(lift.revenuePerCustomerMinor).toEqual({ value: 0, low: 0, high: 0 });
   });
 
@@ -161,10 +165,12 @@ describe('lift, looked at daily', () => {
     const { revenuePerCustomerMinor: few } = sequentialLift({
       treated: group(9000, 400),
       heldOut: group(1000, 29),
+      miss: MISS,
     });
     const { revenuePerCustomerMinor: one } = sequentialLift({
       treated: group(9000, 360),
       heldOut: uneven,
+      miss: MISS,
     });
     expect([few, one]).toEqual([null, null]);
   });

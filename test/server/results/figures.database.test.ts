@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Figure } from '../../../admin-app/core/results/figures.ts';
 import { DAY_MS, HOUR_MS } from '../../../admin-app/core/time.ts';
 import { attributionOf } from '../../../admin-app/server/database/attribution.ts';
 import {
@@ -7,22 +8,25 @@ import {
 } from '../../../admin-app/server/database/attribution-settings.ts';
 import { redactCustomer } from '../../../admin-app/server/database/privacy.ts';
 import {
-  type EnrolmentFigure,
+  countFigure,
   type FigureQuery,
   listAttributed,
   listFigure,
+} from '../../../admin-app/server/database/result-lists.ts';
+import {
   readAttributedSums,
   readGroupTotals,
   readResultSums,
   readReturnDays,
   readRevenueByDay,
-} from '../../../admin-app/server/database/results.ts';
+} from '../../../admin-app/server/database/result-sums.ts';
 import { withShop } from '../../../admin-app/server/database/tenant.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertShop, SOME_DAY } from '../../support/shop-rows.ts';
 import { createResultWorld, day, type ResultWorld } from './result-world.ts';
 
 const PERIOD = { from: '2026-06-01', to: '2026-12-31' };
+const ALL = { ...PERIOD, dimensions: ['all'], scenarioId: null } as const;
 
 let db: TestDatabase;
 let world: ResultWorld;
@@ -57,7 +61,7 @@ beforeAll(async () => {
 });
 afterAll(() => db.drop());
 
-const list = (figure: EnrolmentFigure, change: Partial<FigureQuery> = {}) =>
+const list = (figure: Figure, change: Partial<FigureQuery> = {}) =>
   world.inShop((tx) =>
     listFigure(tx, {
       ...PERIOD,
@@ -65,18 +69,18 @@ const list = (figure: EnrolmentFigure, change: Partial<FigureQuery> = {}) =>
       ...change,
     }),
   );
-const customersOf = async (figure: EnrolmentFigure, change: Partial<FigureQuery> = {}) =>
+const customersOf = async (figure: Figure, change: Partial<FigureQuery> = {}) =>
   (await list(figure, change)).rows.map((row) => row.customer_id).toSorted((a, b) => a - b);
 
 describe('figures of a scenario', () => {
-  it.each<[EnrolmentFigure, string, number[]]>([
+  it.each<[Figure, string, number[]]>([
     ['entered', 'entered', [1, 2, 3, 4, 5, 6]],
     ['held out', 'entered', [6]],
     ['sent', 'sent', [1, 2, 3, 4]],
     ['delivered', 'delivered', [1, 2, 3, 4]],
-    ['not sent', 'not_sent', [5]],
+    ['not sent', 'not sent', [5]],
     ['opened', 'opened', [1, 2]],
-    ['opened by machine', 'opened_by_machine', [3]],
+    ['opened by machine', 'opened by machine', [3]],
     ['clicked', 'clicked', [2]],
     ['answered', 'answered', [2]],
     ['unsubscribed', 'unsubscribed', []],
@@ -85,7 +89,7 @@ describe('figures of a scenario', () => {
     ['second order', 'second_orders', [1]],
   ])('%s: the sum is what is listed', async (figure, column, customers) => {
     expect(await customersOf(figure)).toEqual(customers);
-    const rows = await world.inShop((tx) => readResultSums(tx, 'all', scenarioId, PERIOD));
+    const rows = await world.inShop((tx) => readResultSums(tx, { ...ALL, scenarioId }));
     const asked = rows.filter(
       (row) => figure === 'entered' || row.held_out === /held out/.test(figure),
     );
@@ -121,7 +125,7 @@ describe('figures of a scenario', () => {
     await world.enrol(scenarioId, 1, day(20));
     await world.catchUp();
     await world.inShop(async (tx) => {
-      expect(await readGroupTotals(tx, scenarioId, PERIOD)).toMatchObject([
+      expect(await readGroupTotals(tx, PERIOD.to, PERIOD)).toMatchObject([
         { held_out: false, customers: 5, returned: 1, revenue_minor: 7_000, revenue_squares: 49e6 },
         { held_out: true, customers: 1, returned: 1, revenue_minor: 6_000 },
       ]);
@@ -137,7 +141,7 @@ describe('figures of a scenario', () => {
   it('shows nothing of this to another shop', async () => {
     const other = await insertShop(db, 'other.myshopify.com');
     await withShop(db, other, async (tx) => {
-      expect(await readResultSums(tx, 'all', null, PERIOD)).toEqual([]);
+      expect(await readResultSums(tx, ALL)).toEqual([]);
       expect(await readRevenueByDay(tx, null, PERIOD)).toEqual([]);
     });
   });
@@ -187,19 +191,19 @@ describe('attributed revenue', () => {
     await world.enrol(other, 1, day(5));
     await world.send({ scenarioId: other, customer: 1, at: day(5) });
     await world.catchUp();
-    const sums = await world.inShop((tx) => readAttributedSums(tx, 'all', null, PERIOD));
+    const sums = await world.inShop((tx) => readAttributedSums(tx, ALL));
     expect(sums).toMatchObject([
       { scenario_id: scenarioId, amount_minor: 3_000 },
       { scenario_id: other, amount_minor: 4_000 },
     ]);
     await world.enrol(other, 1, day(6), true);
     await world.catchUp();
-    const after = await world.inShop((tx) => readAttributedSums(tx, 'all', null, PERIOD));
+    const after = await world.inShop((tx) => readAttributedSums(tx, ALL));
     expect(after).toMatchObject([{ scenario_id: scenarioId, amount_minor: 7_000 }]);
   });
 
   it('stays counted for a customer who is forgotten, and leads to nobody', async () => {
-    const before = await world.inShop((tx) => readResultSums(tx, 'all', scenarioId, PERIOD));
+    const before = await world.inShop((tx) => readResultSums(tx, { ...ALL, scenarioId }));
     await world.inShop((tx) =>
       redactCustomer(tx, {
         ...{ customerId: 1, sourceKey: 'forget 1', at: SOME_DAY + 90 * DAY_MS },
@@ -207,15 +211,22 @@ describe('attributed revenue', () => {
       }),
     );
     await world.catchUp();
-    expect(await world.inShop((tx) => readResultSums(tx, 'all', scenarioId, PERIOD))).toEqual(
-      before,
-    );
+    expect(await world.inShop((tx) => readResultSums(tx, { ...ALL, scenarioId }))).toEqual(before);
     expect(await credited()).toEqual([
       [102, 4_000],
       [101, 3_000],
     ]);
     expect(await world.inShop((tx) => attributionOf(tx, 1))).toEqual([]);
     expect(await customersOf('returned')).toEqual([]);
+    const count = (figure: Figure, group: FigureQuery['group'] = null) =>
+      world.inShop((tx) =>
+        countFigure(tx, { ...PERIOD, scenarioId, figure, withinDays: 30, group }),
+      );
+    expect(await count('returned')).toEqual({ total: 1, forgotten: 1 });
+    expect(await count('opened', { dimension: 'step', value: 'email-1' })).toEqual({
+      ...{ total: 2, forgotten: 1 },
+    });
+    expect(await count('held out')).toEqual({ total: 1, forgotten: 0 });
     await world.sql('update orders set total_minor = 500 where shop_id = $1 and order_id = 102', [
       world.shopId,
     ]);

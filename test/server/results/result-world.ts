@@ -26,7 +26,7 @@ export interface ResultWorld {
   readonly shopId: number;
   inShop<T>(run: (tx: ShopTransaction) => Promise<T>): Promise<T>;
   catchUp(): Promise<void>;
-  scenario(name: string, kind?: 'scenario' | 'campaign'): Promise<number>;
+  scenario(name: string, kind?: 'scenario' | 'campaign', trade?: string): Promise<number>;
   enrol(scenarioId: number, customer: number, at: Instant, heldOut?: boolean): Promise<number>;
   /** In the customer's newest enrolment of the scenario. */
   send(message: SentMessage): Promise<number>;
@@ -69,7 +69,8 @@ export async function createResultWorld(
     inShop,
     sql,
     catchUp: () => attribution.catchUp(shopId),
-    scenario: (name, kind = 'scenario') => inShop((tx) => insertScenario(tx, name, kind)),
+    scenario: (name, kind = 'scenario', trade) =>
+      inShop((tx) => insertScenario(tx, name, kind, trade ?? null)),
     enrol: (scenarioId, customer, at, heldOut = false) =>
       inShop((tx) => insertEnrolment(tx, scenarioId, customer, at, heldOut)),
     send: (message) => inShop((tx) => insertSend(tx, message)),
@@ -94,16 +95,37 @@ export async function createResultWorld(
   };
 }
 
-async function insertScenario(tx: ShopTransaction, name: string, kind: string): Promise<number> {
+/** One mail, `email-1`; whatever else is sent is of a version that nobody has any more. */
+const DEFINITION = JSON.stringify({
+  blocks: [
+    {
+      ...{
+        kind: 'message',
+        id: 'email-1',
+        name: 'Hello',
+        channel: 'email',
+        fallbackLanguage: 'en',
+      },
+      content: { en: { subject: 'Hello {{ customer.first_name }}' } },
+    },
+  ],
+});
+
+async function insertScenario(
+  tx: ShopTransaction,
+  name: string,
+  kind: string,
+  trade: string | null,
+): Promise<number> {
   const { scenario_id } = await tx.one<{ scenario_id: number }>(
-    `insert into scenarios (shop_id, name, template, status, kind, draft, created_at, updated_at)
-     values ($1, $2, 'win-back', 'active', $3, '{"blocks":[]}', now(), now()) returning scenario_id`,
-    [tx.shopId, name, kind],
+    `insert into scenarios (shop_id, name, template, status, kind, draft, trade, created_at, updated_at)
+     values ($1, $2, 'win-back', 'active', $3, $4, $5, now(), now()) returning scenario_id`,
+    [tx.shopId, name, kind, DEFINITION, trade],
   );
   await tx.execute(
     `insert into scenario_versions (shop_id, scenario_id, version, definition, activated_at)
-     values ($1, $2, 1, '{"blocks":[]}', now())`,
-    [tx.shopId, scenario_id],
+     values ($1, $2, 1, $3, now())`,
+    [tx.shopId, scenario_id, DEFINITION],
   );
   return scenario_id;
 }

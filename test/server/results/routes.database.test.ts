@@ -1,33 +1,30 @@
 /** Results over HTTP: they add up, in pages and in files, and tell what they cannot take. */
-import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   AttributionSettingsView,
   FigureCustomersPage,
+  ResultsGroupsView,
   ResultsOverview,
   ResultsView,
 } from '../../../admin-app/contract/results.ts';
 import { USUAL_RULES } from '../../../admin-app/core/results/attribution.ts';
 import { dayOf, formatDay } from '../../../admin-app/core/time.ts';
 import { revenueBroughtBack } from '../../../admin-app/server/database/attribution.ts';
-import * as Settings from '../../../admin-app/server/database/attribution-settings.ts';
-import * as Results from '../../../admin-app/server/database/results.ts';
-import { withReadOnlyShop, withShop } from '../../../admin-app/server/database/tenant.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
-import { resultsOverviewRoutes, resultsRoutes } from '../../../admin-app/server/http/results.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { type ResultRoutes, resultRoutes } from './result-routes.ts';
 import { createResultWorld, day, type ResultWorld, ZONE } from './result-world.ts';
 
 let db: TestDatabase;
 let world: ResultWorld;
 let scenarioId: number;
-let request: (path: string, init?: RequestInit) => Response | Promise<Response>;
+let request: ResultRoutes['request'];
+let ask: ResultRoutes['ask'];
+let lines: ResultRoutes['lines'];
 
 beforeAll(async () => {
   db = await createTestDatabase();
   world = await createResultWorld(db, [1, 2, 3]);
-  scenarioId = await world.scenario('Win back');
+  scenarioId = await world.scenario('Win back', 'scenario', 'books');
   const campaign = await world.scenario('Sale', 'campaign');
   for (const customer of [1, 2, 3]) await world.enrol(scenarioId, customer, day(0), customer === 3);
   const mail = await world.send({ scenarioId, customer: 1, at: day(1) });
@@ -39,44 +36,9 @@ beforeAll(async () => {
   await world.order(2, 2, day(41), 3_001);
   await world.order(3, 3, day(41), 5_000);
   await world.catchUp();
-  request = routesOf(world.shopId);
+  ({ request, ask, lines } = resultRoutes(db, world.shopId));
 });
 afterAll(() => db.drop());
-
-function routesOf(shopId: number) {
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const given = { name: '', currency: 'EUR', zone: ZONE, locale: 'en', domain: 'x', scopes: [] };
-    c.set('shop', { ...given, shopId });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
-  const deps = {
-    clock: { now: () => day(60), onMove: () => () => {} },
-    inShop: <T>(id: number, run: Parameters<typeof withShop<T>>[2]) => withShop(db, id, run),
-    readShop: <T>(id: number, run: Parameters<typeof withReadOnlyShop<T>>[2]) =>
-      withReadOnlyShop(db, id, run),
-    results: Results,
-    settings: Settings,
-    readScenario: async (tx: Parameters<typeof Results.readResultScenarios>[0], id: number) => {
-      const found = (await Results.readResultScenarios(tx)).find((it) => it.scenario_id === id);
-      const definition = { blocks: [], goal: { kind: 'order' }, quiet: null } as const;
-      return found && { name: found.name, definition };
-    },
-  };
-  app.route('/results', resultsOverviewRoutes(deps));
-  app.route('/scenarios/:scenarioId/results', resultsRoutes(deps));
-  return (path: string, init?: RequestInit) => app.request(path, init);
-}
-
-async function ask<T>(path: string): Promise<T> {
-  const answer = await request(path);
-  expect(answer.status, path).toBe(200);
-  return (await answer.json()) as T;
-}
 
 describe('results over HTTP', () => {
   it('are the same on the overview, the pages, Home and in the files', async () => {
@@ -96,14 +58,14 @@ describe('results over HTTP', () => {
     ]);
     const home = await world.inShop((tx) => revenueBroughtBack(tx, '2026-06-01', '2026-12-31'));
     expect(home).toMatchObject({ revenue_minor: 5_000, shop_revenue_minor: 10_000, customers: 2 });
-    const lines = (await (await request('/results/export')).text()).trim().split('\r\n');
-    expect(lines.slice(-3).map((line) => line.split(',').slice(-2))).toEqual([
+    const figures = await lines('/results/export');
+    expect(figures.slice(-3).map((line) => line.slice(-2))).toEqual([
       ['2', '50.00'],
       ['1', '50.00'],
       ['3', '100.00'],
     ]);
-    const orders = (await (await request('/results/orders/export')).text()).trim().split('\r\n');
-    expect(orders.slice(1).map((line) => line.split(',').at(-1))).toEqual(['30.01', '19.99']);
+    const orders = await lines('/results/customers/export?figure=ordered');
+    expect(orders.map((line) => line.at(-1))).toEqual(['30.01', '19.99']);
   });
 
   it('keep to their period, and to the one before', async () => {
@@ -122,7 +84,7 @@ describe('results over HTTP', () => {
     expect(back.after).toBeNull();
     const later = await ask<FigureCustomersPage>(`${path}?figure=returned&days=60`);
     expect(later.customers.map(({ customerId }) => customerId)).toEqual([2, 1]);
-    const ordered = await ask<FigureCustomersPage>('/results/orders');
+    const ordered = await ask<FigureCustomersPage>('/results/customers?figure=ordered');
     expect(ordered.customers.map(({ amountMinor }) => amountMinor)).toEqual([3_001, 1_999]);
   });
 
@@ -171,10 +133,53 @@ describe('results over HTTP', () => {
     ]);
   });
 
+  it('note who took a file, of what and of how many', async () => {
+    const acts = async () =>
+      await world.inShop((tx) =>
+        tx.query(
+          `select kind, subject, changes -> 0 ->> 'after' as many from staff_acts
+            where shop_id = $1 and staff_id = '7' and topic = 'data' order by act_id`,
+          [tx.shopId],
+        ),
+      );
+    const before = (await acts()).length;
+    await lines(`/scenarios/${scenarioId}/results/customers/export?figure=entered`);
+    await lines(`/scenarios/${scenarioId}/results/customers/export?figure=ordered`);
+    await lines('/results/customers/export?figure=sent&by=channel&value=email');
+    await lines('/results/export');
+    expect((await acts()).slice(before)).toEqual([
+      { kind: 'data.customersExported', subject: 'Win back', many: '3' },
+      { kind: 'data.ordersExported', subject: 'Win back', many: '1' },
+      { kind: 'data.customersExported', subject: null, many: '2' },
+      { kind: 'data.figuresExported', subject: null, many: '2' },
+    ]);
+  });
+
+  it('tell subjects apart as they were written, and trades', async () => {
+    const own = await ask<ResultsView>(`/scenarios/${scenarioId}/results`);
+    expect(own.trade).toBe('books');
+    expect(own.groups.subject).toMatchObject([
+      {
+        ...{ value: 'email-1:Hello {{ customer.first_name }}', label: 'Hello … · Hello' },
+        ...{ sent: 1, opened: 1, returned: null, revenueMinor: 1_999 },
+      },
+    ]);
+    const by = (dimension: string) => ask<ResultsGroupsView>(`/results/groups?by=${dimension}`);
+    expect((await by('trade')).groups).toMatchObject([
+      { value: '', revenueMinor: 3_001 },
+      { value: 'books', entered: 3, heldOut: 1, revenueMinor: 1_999 },
+    ]);
+    expect((await by('subject')).groups.map(({ label, scenarioId: id }) => [label, id])).toEqual([
+      ['Hello … · Hello · Sale', expect.any(Number)],
+      ['Hello … · Hello · Win back', scenarioId],
+    ]);
+  });
+
   it.each([
     ['/results?from=2026-02-30', 422],
     ['/results?from=2026-08-02&to=2026-08-01', 422],
-    ['/results/orders?after=x', 422],
+    ['/results/customers?figure=ordered&after=x', 422],
+    ['/results/groups?by=moon', 422],
     ['/scenarios/1/results/customers?figure=nobody', 422],
     ['/scenarios/1/results/customers?figure=sent&by=moon', 422],
     ['/scenarios/999999/results', 404],
@@ -185,9 +190,9 @@ describe('results over HTTP', () => {
 
   it('show another shop neither numbers nor scenarios', async () => {
     const other = await createResultWorld(db, [1]);
-    const asOther = routesOf(other.shopId);
-    expect((await asOther(`/scenarios/${scenarioId}/results`)).status).toBe(404);
-    const view = (await (await asOther('/results')).json()) as ResultsOverview;
+    const asOther = resultRoutes(db, other.shopId);
+    expect((await asOther.request(`/scenarios/${scenarioId}/results`)).status).toBe(404);
+    const view = (await (await asOther.request('/results')).json()) as ResultsOverview;
     expect([view.shop.orders, view.scenarios]).toEqual([0, []]);
   });
 });

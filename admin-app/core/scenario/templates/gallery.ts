@@ -68,7 +68,7 @@ export function definitionFrom(
 ): ScenarioDefinition {
   switch (template) {
     case 'win-back': {
-      const trade = TRADES.find((it) => it === choices.trade) ?? TRADES[0];
+      const trade = chosenTrade(choices);
       const inactiveBy = INACTIVE_BY.find((it) => it === choices.inactiveBy) ?? INACTIVE_BY[0];
       const audienceId = audienceOf(choices, shop);
       return winBackJourney({ trade, inactiveBy, language, audienceId, shop });
@@ -88,6 +88,15 @@ export function definitionFrom(
     case 'from-nothing':
       return FROM_NOTHING;
   }
+}
+
+/** The trade that a scenario is made for; null where the template has none to choose. */
+export function tradeFrom(template: TemplateName, choices: TemplateChoices): Trade | null {
+  return template === 'win-back' ? chosenTrade(choices) : null;
+}
+
+function chosenTrade({ trade }: TemplateChoices): Trade {
+  return TRADES.find((it) => it === trade) ?? TRADES[0];
 }
 
 const NO_AUDIENCE = 'none';

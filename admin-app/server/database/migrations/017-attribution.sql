@@ -5,6 +5,9 @@
 create index merged_customers on customers (shop_id, merged_into) where merged_into is not null;
 create index suppressions_of_sends on suppressions (shop_id, send_id) where send_id is not null;
 
+-- The trade whose words and days a win-back scenario was made with; null for others.
+alter table scenarios add column trade text;
+
 -- The shop's whole revenue by local day; always exact, because it changes with the orders.
 create table shop_days (
   shop_id       bigint not null references shops on delete cascade,
@@ -76,6 +79,7 @@ create table enrolment_results (
 );
 create index enrolment_results_by_day
   on enrolment_results (shop_id, scenario_id, entered_on desc, enrolment_id desc);
+create index enrolment_results_of_all on enrolment_results (shop_id, entered_on desc, enrolment_id desc);
 
 -- What became of one message.
 create table send_results (
@@ -86,6 +90,8 @@ create table send_results (
   entered_on        date not null,
   block_id          text not null,
   channel           text not null,
+  -- "block:subject" of a mail as staff wrote it, before it says anything of a customer.
+  subject           text not null,
   answer            text not null,
   -- Why it was not sent.
   reason            text not null,
@@ -115,6 +121,7 @@ create table attributions (
   channel      text not null,
   touch        text not null check (touch in ('delivered', 'opened', 'clicked')),
   touched_at   timestamptz not null,
+  subject      text not null,
   variants     text[] not null,
   segments     text[] not null,
   language     text not null,
@@ -129,15 +136,18 @@ create index attributions_by_day on attributions (shop_id, ordered_on desc, orde
 create index attributions_of_scenarios on attributions (shop_id, scenario_id, ordered_on desc, order_id desc);
 
 -- Sums of enrolment_results and send_results by the local day of entering. Messages have the dimensions step, channel,
--- answer and reason; enrolments the others.
+-- subject, answer and reason; enrolments the others.
 create table result_days (
   shop_id           bigint not null,
   dimension         text not null
-    check (dimension in ('all', 'variant', 'segment', 'language', 'step', 'channel', 'answer', 'reason')),
+    check (dimension in
+      ('all', 'variant', 'segment', 'language', 'step', 'channel', 'subject', 'answer', 'reason')),
   scenario_id       bigint not null,
   day               date not null,
   value             text not null,
   held_out          boolean not null,
+  -- Of customers who were forgotten since: they count, and cannot be listed any more.
+  forgotten         boolean not null default false,
   entered           int not null default 0,
   sent              int not null default 0,
   delivered         int not null default 0,
@@ -163,7 +173,7 @@ create table result_days (
   customers_back    int not null default 0,
   spent_minor       bigint not null default 0,
   spent_squares     double precision not null default 0,
-  primary key (shop_id, dimension, scenario_id, day, value, held_out)
+  primary key (shop_id, dimension, scenario_id, day, value, held_out, forgotten)
 );
 
 -- First enrolments by how many days they took to come back.
@@ -180,7 +190,7 @@ create table return_days (
 -- Sums of attributions by the local day of the order.
 create table attributed_days (
   shop_id      bigint not null,
-  dimension    text not null check (dimension in ('all', 'variant', 'segment', 'language', 'step', 'channel')),
+  dimension    text not null check (dimension in ('all', 'variant', 'segment', 'language', 'step', 'channel', 'subject')),
   scenario_id  bigint not null,
   day          date not null,
   value        text not null,
@@ -193,12 +203,12 @@ create function shop_zone() returns text language sql stable as $$
   select time_zone from shops where shop_id = nullif(current_setting('rondo.shop_id', true), '')::bigint
 $$;
 
--- Rows as they are count once, rows as they were count once less.
+-- Rows as they are count once, rows as they were count once less; rows that are gone go on as those of the forgotten.
 create function changed_rows(operation text) returns text language sql immutable as $$
   select case operation
-    when 'INSERT' then '(select 1 as sign, * from after)'
-    when 'DELETE' then '(select -1 as sign, * from before)'
-    else '(select 1 as sign, * from after union all select -1, * from before)'
+    when 'INSERT' then '(select 1 as sign, false as forgotten, * from after)'
+    when 'DELETE' then '(select -1 as sign, false as forgotten, * from before union all select 1, true, * from before)'
+    else '(select 1 as sign, false as forgotten, * from after union all select -1, false, * from before)'
   end || ' as changed'
 $$;
 
@@ -220,8 +230,8 @@ declare
     returned_60, returned_90, second_orders, return_minor, customers, customers_back, spent_minor, spent_squares';
 begin
   execute format($sql$
-    insert into result_days as r (shop_id, dimension, scenario_id, day, value, held_out, %s)
-    select shop_id, dimension, scenario_id, entered_on, value, held_out, sum(sign), %s, sum(sign * issued),
+    insert into result_days as r (shop_id, dimension, scenario_id, day, value, held_out, forgotten, %s)
+    select shop_id, dimension, scenario_id, entered_on, value, held_out, forgotten, sum(sign), %s, sum(sign * issued),
            sum(sign * redeemed), sum(sign * coupon_minor), coalesce(sum(sign) filter (where returned_days < 7), 0),
            coalesce(sum(sign) filter (where returned_days < 30), 0),
            coalesce(sum(sign) filter (where returned_days < 60), 0),
@@ -235,9 +245,9 @@ begin
         union all select 'language', language
         union all select 'variant', unnest(variants)
         union all select 'segment', unnest(segments)) groups
-     group by 1, 2, 3, 4, 5, 6
-     order by 1, 2, 3, 4, 5, 6
-    on conflict (shop_id, dimension, scenario_id, day, value, held_out) do update set %s
+     group by 1, 2, 3, 4, 5, 6, 7
+     order by 1, 2, 3, 4, 5, 6, 7
+    on conflict (shop_id, dimension, scenario_id, day, value, held_out, forgotten) do update set %s
     $sql$, counts, sums_of_marks(), changed_rows(tg_op), grown(counts));
   execute format($sql$
     insert into return_days as r (shop_id, scenario_id, entered_on, held_out, days, customers)
@@ -254,21 +264,24 @@ create trigger sum_new_enrolment_results after insert on enrolment_results
   referencing new table as after for each statement execute function sum_enrolment_results();
 create trigger sum_changed_enrolment_results after update on enrolment_results
   referencing old table as before new table as after for each statement execute function sum_enrolment_results();
+create trigger sum_forgotten_enrolment_results after delete on enrolment_results
+  referencing old table as before for each statement execute function sum_enrolment_results();
 
 create function sum_send_results() returns trigger language plpgsql as $$
 declare
   counts constant text := 'entered, ' || result_marks();
 begin
   execute format($sql$
-    insert into result_days as r (shop_id, dimension, scenario_id, day, value, held_out, %s)
-    select shop_id, dimension, scenario_id, entered_on, value, false, sum(sign), %s
+    insert into result_days as r (shop_id, dimension, scenario_id, day, value, held_out, forgotten, %s)
+    select shop_id, dimension, scenario_id, entered_on, value, false, forgotten, sum(sign), %s
       from %s
-      cross join lateral (values ('step', block_id), ('channel', channel), ('answer', answer), ('reason', reason))
+      cross join lateral (values
+        ('step', block_id), ('channel', channel), ('subject', subject), ('answer', answer), ('reason', reason))
         as groups (dimension, value)
      where dimension in ('step', 'channel') or value <> ''
-     group by 1, 2, 3, 4, 5
-     order by 1, 2, 3, 4, 5
-    on conflict (shop_id, dimension, scenario_id, day, value, held_out) do update set %s
+     group by 1, 2, 3, 4, 5, 7
+     order by 1, 2, 3, 4, 5, 7
+    on conflict (shop_id, dimension, scenario_id, day, value, held_out, forgotten) do update set %s
     $sql$, counts, sums_of_marks(), changed_rows(tg_op), grown(counts));
   return null;
 end
@@ -277,6 +290,8 @@ create trigger sum_new_send_results after insert on send_results
   referencing new table as after for each statement execute function sum_send_results();
 create trigger sum_changed_send_results after update on send_results
   referencing old table as before new table as after for each statement execute function sum_send_results();
+create trigger sum_forgotten_send_results after delete on send_results
+  referencing old table as before for each statement execute function sum_send_results();
 
 create function sum_attributions() returns trigger language plpgsql as $$
 begin
@@ -288,9 +303,11 @@ begin
         select 'all' as dimension, '' as value
         union all select 'step', block_id
         union all select 'channel', channel
+        union all select 'subject', subject where subject <> ''
         union all select 'language', language
         union all select 'variant', unnest(variants)
         union all select 'segment', unnest(segments)) groups
+     where not forgotten
      group by 1, 2, 3, 4, 5
     having sum(sign) <> 0 or sum(sign * amount_minor) <> 0
      order by 1, 2, 3, 4, 5

@@ -4,8 +4,8 @@ import { t } from '../../language/t.ts';
 import { Card } from '../card.tsx';
 import '../table.css';
 import { FigureLink } from './figure-link.tsx';
+import { Share } from './group-table.tsx';
 import './results.css';
-import { shareOf } from './words.ts';
 
 /** Each message on its own, with its subject and what it brought; what was not sent is never hidden. */
 export function BlocksCard({ results }: { readonly results: ResultsView }) {
@@ -40,7 +40,7 @@ export function BlocksCard({ results }: { readonly results: ResultsView }) {
                 <Cell {...{ scenarioId, block }} figure="sent" value={block.sent} />
                 <Cell {...{ scenarioId, block }} figure="opened" value={block.opened} />
                 <Cell {...{ scenarioId, block }} figure="clicked" value={block.clicked} />
-                <Cell {...{ scenarioId, block }} figure="not sent" value={block.unknown} />
+                <Cell {...{ scenarioId, block }} figure="not sent" value={block.notSent} />
                 <Cell {...{ scenarioId, block }} figure="ordered" value={block.orders} />
                 <td class="amount" data-label={t('results.revenue')}>
                   {money(block.revenueMinor)}
@@ -62,11 +62,10 @@ interface CellProps {
 }
 
 function Cell({ scenarioId, block, figure, value }: CellProps) {
-  const share = figure === 'opened' || figure === 'clicked' ? shareOf(value, block.sent) : null;
   return (
     <td class="amount" data-label={t(`figure.${figure}`)}>
       <FigureLink {...{ scenarioId, figure, value }} by="step" group={block.blockId} />
-      {share !== null && <span class="small soft"> · {share}</span>}
+      <Share figure={figure} row={block} />
     </td>
   );
 }

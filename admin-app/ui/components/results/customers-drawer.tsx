@@ -1,5 +1,5 @@
 import type { ResultsPeriod } from '../../../contract/results.ts';
-import { dateTimeOf, money } from '../../language/format.ts';
+import { dateTimeOf, money, number } from '../../language/format.ts';
 import { outcomeInWords, refusalInWords } from '../../language/history.ts';
 import { t } from '../../language/t.ts';
 import {
@@ -8,7 +8,7 @@ import {
   type FigureCustomer,
   figureCustomersModel,
 } from '../../models/results.ts';
-import { to } from '../../navigation.ts';
+import { setQuery, to } from '../../navigation.ts';
 import { useModel } from '../../services.ts';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
@@ -18,7 +18,7 @@ import { useExport } from './actions.tsx';
 import './results.css';
 
 interface Props {
-  /** Null for the credited orders of all scenarios. */
+  /** Null for those of all scenarios. */
   readonly scenarioId: string | null;
   readonly choice: FigureChoice;
   readonly period: ResultsPeriod;
@@ -39,10 +39,8 @@ export function CustomersDrawer({ scenarioId, choice, period, of, labels, onClos
   const failure = list.failure.value;
   const figure = t(`figure.${choice.figure}`);
   const isLooking = customers?.length === 0 && list.hasMore.value;
-  const path =
-    scenarioId === null
-      ? exportPaths.orders(period)
-      : exportPaths.customers(scenarioId, choice, period);
+  const path = exportPaths.customers(scenarioId, choice, period);
+  const counted = list.counted.value;
   return (
     <Dialog kind="drawer" title={of ? `${figure}: ${of}` : figure} onClose={onClose}>
       {failure && <Failed failure={failure} retry={() => void list.restart()} />}
@@ -50,6 +48,11 @@ export function CustomersDrawer({ scenarioId, choice, period, of, labels, onClos
         <Loading>
           <Bones lines={8} />
         </Loading>
+      )}
+      {counted && counted.forgotten > 0 && (
+        <p class="small soft">
+          {t('results.forgottenOf', { n: counted.forgotten, total: number(counted.total) })}
+        </p>
       )}
       {customers?.length === 0 && !isLooking && <p class="soft">{t('results.nobody')}</p>}
       <ol class="people">
@@ -79,6 +82,11 @@ export function CustomersDrawer({ scenarioId, choice, period, of, labels, onClos
       )}
     </Dialog>
   );
+}
+
+/** Takes what the drawer shows out of the address. */
+export function closeDrawer(): void {
+  setQuery({ figure: undefined, by: undefined, value: undefined, days: undefined });
 }
 
 interface PersonProps {

@@ -45,6 +45,9 @@ export function Funnel({ results }: { readonly results: ResultsView }) {
           </li>
         ))}
       </ol>
+      {results.enteredAgain > 0 && (
+        <p class="small soft">{t('results.enteredAgain', { n: results.enteredAgain })}</p>
+      )}
       <ul class="minor-figures" aria-label={t('results.minor')}>
         {MINOR.filter((figure) => figures[figure] > 0 || figure === 'held out').map((figure) => (
           <li key={figure}>

@@ -1,20 +1,26 @@
+import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
-import type { ResultsGroup, ResultsView } from '../../../contract/results.ts';
-import { money } from '../../language/format.ts';
-import { t, textFor } from '../../language/t.ts';
+import type { OverviewDimension, ResultsGroup, ResultsView } from '../../../contract/results.ts';
+import { t } from '../../language/t.ts';
+import type { GroupsModel } from '../../models/results.ts';
 import { setQuery } from '../../navigation.ts';
+import { Await } from '../await.tsx';
 import { Card } from '../card.tsx';
-import '../table.css';
+import { Bones } from '../skeleton.tsx';
 import { Tabs } from '../tabs.tsx';
-import { FigureLink } from './figure-link.tsx';
+import { GroupTable } from './group-table.tsx';
 import './results.css';
-import { languageInWords, shareOf } from './words.ts';
 
-const BY = ['variant', 'segment', 'language', 'channel'] as const;
-export type GroupedBy = (typeof BY)[number];
+const OF_SCENARIO = ['variant', 'subject', 'segment', 'language', 'channel'] as const;
+export type GroupedBy = (typeof OF_SCENARIO)[number];
+const OF_ALL = ['trade', 'segment', 'language', 'channel', 'step', 'subject', 'variant'] as const;
 
 export function parseGroupedBy(text: string | undefined): GroupedBy {
-  return BY.find((each) => each === text) ?? 'segment';
+  return OF_SCENARIO.find((each) => each === text) ?? 'segment';
+}
+
+export function parseAllGroupedBy(text: string | undefined): OverviewDimension {
+  return OF_ALL.find((each) => each === text) ?? 'segment';
 }
 
 interface Props {
@@ -22,16 +28,45 @@ interface Props {
   readonly by: GroupedBy;
 }
 
-/** The same figures group by group: ways of splits, segments at entry, languages, channels. */
+/** One scenario's figures group by group: ways of splits, subjects, segments at entry, languages, channels. */
 export function GroupsCard({ results, by }: Props) {
+  return (
+    <Groups by={by} of={OF_SCENARIO}>
+      <Rows scenarioId={results.scenarioId} by={by} rows={results.groups[by]} />
+    </Groups>
+  );
+}
+
+interface AllProps {
+  readonly by: OverviewDimension;
+  readonly of: GroupsModel['groups'];
+}
+
+/** The same of all scenarios, fetched tab by tab. */
+export function AllGroupsCard({ by, of }: AllProps) {
+  return (
+    <Groups by={by} of={OF_ALL}>
+      <Await of={of} bones={<Bones lines={4} />}>
+        {({ groups }) => <Rows scenarioId={null} by={by} rows={groups} />}
+      </Await>
+    </Groups>
+  );
+}
+
+interface GroupsProps {
+  readonly by: OverviewDimension;
+  readonly of: readonly OverviewDimension[];
+  readonly children: ComponentChildren;
+}
+
+function Groups({ by, of, children }: GroupsProps) {
   const panelId = useId();
-  const rows = results.groups[by];
   return (
     <Card flush class="whole" title={t('results.groups')}>
       <div class="groups-head">
         <Tabs
           label={t('results.groups')}
-          tabs={BY.map((id) => ({ id, label: t(`results.by.${id}`) }))}
+          tabs={of.map((id) => ({ id, label: t(`results.by.${id}`) }))}
           chosen={by}
           panelId={panelId}
           onChoose={(chosen) => setQuery({ group: chosen })}
@@ -39,86 +74,20 @@ export function GroupsCard({ results, by }: Props) {
         <p class="soft small">{t(`results.groupsText.${by}`)}</p>
       </div>
       <div id={panelId} role="tabpanel" aria-label={t(`results.by.${by}`)} class="table-scroll">
-        {rows.length === 0 ? (
-          <p class="soft groups-none">{t(`results.noGroups.${by}`)}</p>
-        ) : (
-          <Table scenarioId={results.scenarioId} {...{ by, rows }} />
-        )}
+        {children}
       </div>
     </Card>
   );
 }
 
-interface TableProps {
-  readonly scenarioId: number;
-  readonly by: GroupedBy;
+interface RowsProps {
+  readonly scenarioId: number | null;
+  readonly by: OverviewDimension;
   readonly rows: readonly ResultsGroup[];
 }
 
-function Table({ scenarioId, by, rows }: TableProps) {
-  const figures = (
-    by === 'channel'
-      ? ['sent', 'opened', 'clicked']
-      : ['entered', 'sent', 'opened', 'clicked', 'returned']
-  ) as readonly ('entered' | 'sent' | 'opened' | 'clicked' | 'returned')[];
-  return (
-    <table class="table cards">
-      <thead>
-        <tr>
-          <th>{t(`results.by.${by}`)}</th>
-          {figures.map((figure) => (
-            <th key={figure} class="amount">
-              {t(`figure.${figure}`)}
-            </th>
-          ))}
-          <th class="amount">{t('results.revenue')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.value}>
-            <td class="wide">{nameOf(by, row)}</td>
-            {figures.map((figure) => (
-              <td key={figure} class="amount" data-label={t(`figure.${figure}`)}>
-                <FigureLink
-                  {...{ scenarioId, figure, by }}
-                  group={row.value}
-                  value={row[figure] ?? 0}
-                />
-                <Share figure={figure} row={row} />
-              </td>
-            ))}
-            <td class="amount" data-label={t('results.revenue')}>
-              <FigureLink {...{ scenarioId, by }} figure="ordered" group={row.value} value={0}>
-                {money(row.revenueMinor)}
-              </FigureLink>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-function Share({ figure, row }: { readonly figure: string; readonly row: ResultsGroup }) {
-  const share =
-    figure === 'returned'
-      ? shareOf(row.returned ?? 0, row.entered)
-      : figure === 'opened' || figure === 'clicked'
-        ? shareOf(row[figure], row.sent)
-        : null;
-  return share === null ? null : <span class="small soft"> · {share}</span>;
-}
-
-function nameOf(by: GroupedBy, { value, label }: ResultsGroup): string {
-  switch (by) {
-    case 'language':
-      return languageInWords(value);
-    case 'channel':
-      return textFor('results.channel', value) ?? value;
-    case 'segment':
-      return label ?? t('results.goneSegment');
-    case 'variant':
-      return label ?? value;
-  }
+function Rows(props: RowsProps) {
+  if (props.rows.length === 0)
+    return <p class="soft groups-none">{t(`results.noGroups.${props.by}`)}</p>;
+  return <GroupTable {...props} />;
 }

@@ -9,8 +9,8 @@ import { Card } from '../card.tsx';
 import { textOf } from '../field.tsx';
 import '../table.css';
 import { FigureLink } from './figure-link.tsx';
+import { Share, tradeInWords } from './group-table.tsx';
 import './results.css';
-import { shareOf } from './words.ts';
 
 /** All scenarios and campaigns side by side, those that brought most first. */
 export function ScenariosCard({ overview }: { readonly overview: ResultsOverview }) {
@@ -43,7 +43,7 @@ export function ScenariosCard({ overview }: { readonly overview: ResultsOverview
           </thead>
           <tbody>
             {scenarios.map((row) => (
-              <Row key={row.scenarioId ?? 'single'} row={row} address={addressOf(row, period)} />
+              <Row key={row.scenarioId} {...{ row, period }} />
             ))}
           </tbody>
           <tfoot>
@@ -58,6 +58,7 @@ export function ScenariosCard({ overview }: { readonly overview: ResultsOverview
           </tfoot>
         </table>
       </div>
+      <p class="small soft together">{t('results.together')}</p>
     </Card>
   );
 }
@@ -89,45 +90,43 @@ function templateInWords(template: string): string {
   return textFor('results.template', template) ?? template;
 }
 
-function addressOf({ scenarioId }: ScenarioRow, period: PeriodChoice): string | null {
-  return scenarioId === null ? null : to(`/scenarios/${scenarioId}/results`, { ...period });
+interface RowProps {
+  readonly row: ScenarioRow;
+  readonly period: PeriodChoice;
 }
 
-function Row({ row, address }: { readonly row: ScenarioRow; readonly address: string | null }) {
-  const { figures, scenarioId } = row;
+function Row({ row, period }: RowProps) {
+  const { figures } = row;
+  // Messages to single customers have no page of their own: their lists open here.
+  const isSingle = row.kind === 'one customer';
+  const of = isSingle
+    ? { scenarioId: null, by: 'scenario', group: String(row.scenarioId) }
+    : { scenarioId: row.scenarioId };
   return (
     <tr>
       <td class="wide">
-        {address === null ? (
+        {isSingle ? (
           <strong>{t('results.singleCustomers')}</strong>
         ) : (
           <>
-            <a href={address}>
+            <a href={to(`/scenarios/${row.scenarioId}/results`, { ...period })}>
               <strong>{row.name}</strong>
             </a>
-            <span class="small soft block-subject">
-              {row.kind === 'campaign'
-                ? t('results.campaign')
-                : `${t('results.scenario')} · ${templateInWords(row.template)}`}
-            </span>
+            <span class="small soft block-subject">{kindInWords(row)}</span>
           </>
         )}
       </td>
       {(['entered', 'sent', 'opened', 'clicked', 'returned'] as const).map((figure) => (
         <td key={figure} class="amount" data-label={t(`figure.${figure}`)}>
-          {scenarioId === null ? (
-            number(figures[figure])
-          ) : (
-            <FigureLink {...{ scenarioId, figure }} value={figures[figure]} />
-          )}
-          <Share figure={figure} row={row} />
+          <FigureLink {...{ ...of, figure }} value={figures[figure]} />
+          <Share figure={figure} row={{ ...figures, heldOut: figures['held out'] }} />
         </td>
       ))}
       <td class="amount" data-label={t('results.because')}>
         <Because lift={row.lift} />
       </td>
       <td class="amount" data-label={t('results.revenue')}>
-        <FigureLink {...{ scenarioId }} figure="ordered" value={0}>
+        <FigureLink {...of} figure="ordered" value={0}>
           {money(row.revenueMinor)}
         </FigureLink>
       </td>
@@ -135,20 +134,12 @@ function Row({ row, address }: { readonly row: ScenarioRow; readonly address: st
   );
 }
 
-function Share({
-  figure,
-  row: { figures },
-}: {
-  readonly figure: string;
-  readonly row: ScenarioRow;
-}) {
-  const share =
-    figure === 'returned'
-      ? shareOf(figures.returned, figures.entered - figures['held out'])
-      : figure === 'opened' || figure === 'clicked'
-        ? shareOf(figures[figure], figures.sent)
-        : null;
-  return share === null ? null : <span class="small soft"> · {share}</span>;
+/** "Scenario · Win back · Fashion" */
+function kindInWords({ kind, template, trade }: ScenarioRow): string {
+  if (kind === 'campaign') return t('results.campaign');
+  return [t('results.scenario'), templateInWords(template), tradeInWords(trade)]
+    .filter((part) => part !== null)
+    .join(' · ');
 }
 
 function Because({ lift: { verdict, extraCustomers, heldOut } }: { readonly lift: LiftView }) {

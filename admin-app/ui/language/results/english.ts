@@ -12,6 +12,15 @@ export const english = {
   'results.openOrders': 'See these orders',
   'results.nobody': 'Nobody in this period.',
   'results.forgotten': 'A customer who was forgotten',
+  'results.forgottenOf': {
+    one: '{n} of {total} was forgotten at their wish and is no longer listed.',
+    other: '{n} of {total} were forgotten at their wish and are no longer listed.',
+  },
+  'results.enteredAgain': {
+    one: '{n} of the entries is of somebody who had entered before: each entry counts here. “Because of it” counts each customer once.',
+    other:
+      '{n} of the entries are of customers who had entered before: each entry counts here. “Because of it” counts each customer once.',
+  },
   'results.noName': 'No name',
   'results.scenario': 'Scenario',
   'results.campaign': 'Campaign',
@@ -88,8 +97,22 @@ export const english = {
   'results.template.back-after-absence': 'Back after absence',
   'results.template.from-nothing': 'Made from nothing',
   'results.template.campaign': 'Campaign',
+  'results.madeFor': 'Made for the trade {trade}.',
+  'results.noTrade': 'Without a trade',
+  'results.trade.fashion': 'Fashion',
+  'results.trade.pet': 'Pet',
+  'results.trade.books': 'Books',
+  'results.trade.shoes': 'Shoes',
+  'results.trade.garden': 'Garden',
+  'results.trade.games and computers': 'Games and computers',
+  'results.trade.telecom': 'Telecom',
+  'results.trade.furniture and decor': 'Furniture and decor',
+  'results.trade.cosmetics and beauty': 'Cosmetics and beauty',
+  'results.trade.something else': 'Something else',
   'results.singleCustomers': 'Messages to single customers',
   'results.because': 'Because of it, since its start',
+  'results.together':
+    'What is said here of all scenarios and campaigns holds together: in 19 of 20 shops none that does nothing is ever called an effect, however many there are and however often one looks.',
   'results.becauseMore': '+{n} customers',
   'results.becauseFewer': '−{n} customers',
   'results.becauseNone': 'no difference',
@@ -112,16 +135,27 @@ export const english = {
   'results.by.segment': 'Segment at entry',
   'results.by.language': 'Language',
   'results.by.channel': 'Channel',
+  'results.by.trade': 'Trade',
+  'results.by.step': 'Message',
+  'results.by.subject': 'Subject line',
   'results.groupsText.variant': 'The ways of splits that customers took.',
   'results.groupsText.segment':
     'Segments the customers were in when they entered. One customer can be in several, so these do not add up.',
   'results.groupsText.language':
     'The language of the first message; where nothing was sent, the customer’s.',
   'results.groupsText.channel': 'Counted in messages, not in customers.',
+  'results.groupsText.trade': 'The trades that win-back scenarios were made for.',
+  'results.groupsText.step':
+    'Each message of each scenario. Counted in messages, not in customers.',
+  'results.groupsText.subject':
+    'Each subject line as it was written, with dots for what differs from customer to customer. Counted in messages.',
   'results.noGroups.variant': 'This scenario has no split that anybody has taken.',
   'results.noGroups.segment': 'Nobody was in a segment when entering.',
   'results.noGroups.language': 'Nothing to tell apart.',
   'results.noGroups.channel': 'Nothing was sent.',
+  'results.noGroups.trade': 'Nothing happened in this period.',
+  'results.noGroups.step': 'Nothing was due.',
+  'results.noGroups.subject': 'No e-mail was due.',
   'results.unknownLanguage': 'Not known',
   'results.goneSegment': 'A segment that is gone',
 
@@ -220,7 +254,7 @@ export const english = {
     'Difference between treated and held out: {difference} percentage points, with 95% confidence between {low} and {high}.',
   'lift.since': 'Counted since {day}, the first entry, whatever the period above.',
   'lift.how':
-    'Each customer once, by their first entry, and only whose {n} days are over, in both groups alike. The bar may be looked at every day: it holds on all days together with 95%.',
+    'Each customer once, by their first entry, and only whose {n} days are over, in both groups alike. The bar may be looked at every day: with those of all other scenarios, it holds on all days together with 95%.',
 
   'revenue.title': 'Attributed revenue',
   'revenue.how':

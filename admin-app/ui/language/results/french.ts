@@ -14,6 +14,15 @@ export const french: ResultsTexts = {
   'results.openOrders': 'Voir ces commandes',
   'results.nobody': 'Personne sur cette période.',
   'results.forgotten': 'Un client dont les données ont été effacées',
+  'results.forgottenOf': {
+    one: '{n} sur {total} a été oublié à sa demande et ne figure plus dans la liste.',
+    other: '{n} sur {total} ont été oubliés à leur demande et ne figurent plus dans la liste.',
+  },
+  'results.enteredAgain': {
+    one: '{n} des entrées est celle d’un client déjà entré auparavant : ici, chaque entrée compte. « Grâce à lui » compte chaque client une seule fois.',
+    other:
+      '{n} des entrées sont celles de clients déjà entrés auparavant : ici, chaque entrée compte. « Grâce à lui » compte chaque client une seule fois.',
+  },
   'results.noName': 'Sans nom',
   'results.scenario': 'Scénario',
   'results.campaign': 'Campagne',
@@ -90,8 +99,22 @@ export const french: ResultsTexts = {
   'results.template.back-after-absence': 'Retour après absence',
   'results.template.from-nothing': 'Parti de rien',
   'results.template.campaign': 'Campagne',
+  'results.madeFor': 'Conçu pour le secteur {trade}.',
+  'results.noTrade': 'Sans secteur',
+  'results.trade.fashion': 'Mode',
+  'results.trade.pet': 'Animalerie',
+  'results.trade.books': 'Livres',
+  'results.trade.shoes': 'Chaussures',
+  'results.trade.garden': 'Jardin',
+  'results.trade.games and computers': 'Jeux et informatique',
+  'results.trade.telecom': 'Télécom',
+  'results.trade.furniture and decor': 'Meubles et décoration',
+  'results.trade.cosmetics and beauty': 'Cosmétique et beauté',
+  'results.trade.something else': 'Autre chose',
   'results.singleCustomers': 'Messages à un seul client',
   'results.because': 'Grâce à lui, depuis son début',
+  'results.together':
+    'Ce qui est dit ici de tous les scénarios et campagnes vaut ensemble : dans 19 boutiques sur 20, aucun qui ne change rien n’est jamais dit efficace, aussi nombreux soient-ils et aussi souvent qu’on regarde.',
   'results.becauseMore': '+{n} clients',
   'results.becauseFewer': '−{n} clients',
   'results.becauseNone': 'aucune différence',
@@ -114,16 +137,28 @@ export const french: ResultsTexts = {
   'results.by.segment': 'Segment à l’entrée',
   'results.by.language': 'Langue',
   'results.by.channel': 'Canal',
+  'results.by.trade': 'Secteur',
+  'results.by.step': 'Message',
+  'results.by.subject': 'Objet',
   'results.groupsText.variant': 'Les voies des tests que les clients ont prises.',
   'results.groupsText.segment':
     'Segments des clients au moment d’entrer. Un client peut être dans plusieurs : le total n’est pas une somme.',
   'results.groupsText.language':
     'Langue du premier message ; si rien n’est parti, celle du client.',
   'results.groupsText.channel': 'Compté en messages, non en clients.',
+  'results.groupsText.trade':
+    'Les secteurs pour lesquels les scénarios de reconquête ont été conçus.',
+  'results.groupsText.step':
+    'Chaque message de chaque scénario. Compté en messages, pas en clients.',
+  'results.groupsText.subject':
+    'Chaque objet tel qu’il a été écrit, avec des points pour ce qui diffère d’un client à l’autre. Compté en messages.',
   'results.noGroups.variant': 'Personne n’a pris de voie d’un test dans ce scénario.',
   'results.noGroups.segment': 'Personne n’était dans un segment en entrant.',
   'results.noGroups.language': 'Rien à distinguer.',
   'results.noGroups.channel': 'Rien n’a été envoyé.',
+  'results.noGroups.trade': 'Rien ne s’est passé pendant cette période.',
+  'results.noGroups.step': 'Rien n’était à envoyer.',
+  'results.noGroups.subject': 'Aucun e-mail n’était à envoyer.',
   'results.unknownLanguage': 'Inconnue',
   'results.goneSegment': 'Un segment disparu',
 
@@ -224,7 +259,7 @@ export const french: ResultsTexts = {
     'Différence entre contactés et groupe témoin : {difference} points de pourcentage, avec 95 % de confiance entre {low} et {high}.',
   'lift.since': 'Compté depuis le {day}, la première entrée, quelle que soit la période ci-dessus.',
   'lift.how':
-    'Chaque client une fois, à sa première entrée, et seulement quand ses {n} jours sont passés, dans les deux groupes. La barre peut être regardée chaque jour : elle vaut tous les jours ensemble à 95 %.',
+    'Chaque client une fois, à sa première entrée, et seulement quand ses {n} jours sont passés, dans les deux groupes. La barre peut être regardée chaque jour : avec celles de tous les autres scénarios, elle vaut tous les jours ensemble à 95 %.',
 
   'revenue.title': 'Chiffre d’affaires attribué',
   'revenue.how':

@@ -24,7 +24,8 @@ function shortened(text: string): string {
   return `${characters.slice(0, MOST_CHARACTERS - 1).join('')}…`;
 }
 
-function headlineOf(block: MessageBlock): string {
+/** What it says first, in the language that everybody can fall back to; empty where that is not written. */
+export function headlineOf(block: MessageBlock): string {
   const { fallbackLanguage: language } = block;
   switch (block.channel) {
     case 'email':
