@@ -5,24 +5,38 @@
  */
 import type { ShopTransaction } from './tenant.ts';
 
-const eventsOf = (order: string) => `
-  lateral (values
-    ('ordered', ${order}.processed_at, 'order:' || ${order}.order_id),
-    ('order cancelled', least(${order}.cancelled_at, ${order}.deleted_at), 'order-cancelled:' || ${order}.order_id)
-  ) as event (kind, at, source_key)`;
-const isWanted = (order: string) =>
-  `(${order}.customer_id is not null and not ${order}.test and ${order}.updated_at > to_timestamp(0)
-    and event.at is not null)`;
+interface OrderEvent {
+  readonly kind: string;
+  /** SQL of when it happened, of an order `o`; null where it did not. */
+  readonly at: string;
+  readonly sourceKey: string;
+}
+
+const EVENTS: readonly OrderEvent[] = [
+  { kind: 'ordered', at: 'o.processed_at', sourceKey: `'order:' || o.order_id` },
+  {
+    kind: 'order cancelled',
+    at: 'least(o.cancelled_at, o.deleted_at)',
+    sourceKey: `'order-cancelled:' || o.order_id`,
+  },
+];
+
+const isWanted = ({ at }: OrderEvent) =>
+  `(o.customer_id is not null and not o.test and o.updated_at > to_timestamp(0) and ${at} is not null)`;
+
+const unionOf = (sql: (event: OrderEvent) => string) => EVENTS.map(sql).join(' union all ');
 
 /** SQL that inserts the activities of a row source of orders that have none yet ($1 is the shop). */
 export const insertActivitiesFrom = (orders: string) => `
   insert into activities (shop_id, customer_id, at, channel, kind, details, source_key)
-  select $1, o.customer_id, event.at, 'store', event.kind,
+  ${unionOf(
+    (event) => `
+  select $1, o.customer_id, ${event.at}, 'store', '${event.kind}',
          jsonb_build_object('orderId', o.order_id, 'name', o.name,
                             'totalMinor', o.total_minor, 'currency', o.currency),
-         event.source_key
-    from ${orders} o cross join ${eventsOf('o')}
-   where ${isWanted('o')}`;
+         ${event.sourceKey}
+    from ${orders} o where ${isWanted(event)}`,
+  )}`;
 
 /** Makes the activities of these orders what their rows say now. */
 export async function refreshOrderActivities(
@@ -33,7 +47,7 @@ export async function refreshOrderActivities(
   await tx.execute(
     `delete from activities
       where shop_id = $1 and source_key = any (array(
-        select event.source_key from ${these} o cross join ${eventsOf('o')} where not ${isWanted('o')}))`,
+        ${unionOf((event) => `select ${event.sourceKey} from ${these} o where not ${isWanted(event)}`)}))`,
     [tx.shopId, orderIds],
   );
   await tx.execute(

@@ -83,6 +83,13 @@ interface RewrittenOrders {
   readonly customerIds: readonly number[];
 }
 
+const NO_CHANGES: ChangedOrders = {
+  orderIds: new Set(),
+  withoutCustomer: new Set(),
+  rewritten: { orderIds: [], customerIds: [] },
+  customerIds: [],
+};
+
 const COLUMNS = [
   'customer_id',
   'name',
@@ -100,10 +107,16 @@ const COLUMNS = [
   'lines_sync_id',
 ] as const;
 
+/** Whose these resolved orders are now and whose they were. */
+const customersWhere = (which: string) => `array(
+  select customer_id from resolved where ${which} and customer_id is not null
+   union select customer_before from resolved where ${which} and customer_before is not null)`;
+
 /**
  * Merges the staged orders in one statement, each under the customer whose it is now: new ones with their activities and
  * added to the facts, known ones where the staged word is newer (`rewriteOrders` does the rest for these). The lock on
- * the order log keeps "new" true until the transaction ends.
+ * the order log keeps "new" true until the transaction ends. It answers in lists: of ten thousand orders that come in for
+ * the first time there is little to say.
  *
  * What is known is looked up by arrays of keys, which Postgres answers from the primary key. Left to join by itself it
  * would read whole tables for every batch: while a shop comes in for the first time, statistics say they are empty.
@@ -145,48 +158,37 @@ const MERGE_ORDERS = `
      where o.shop_id = $1 and o.order_id = r.order_id and r.has_customer and r.existed and r.is_newer),
   new_facts as (${addToOrderFacts('added')}),
   new_activities as (${insertActivitiesFrom('added')})
-  select order_id, has_customer, has_customer and is_newer as changed, customer_id, existed, customer_before
-    from resolved`;
+  select array(select order_id from resolved where not has_customer) as without_customer,
+         array(select order_id from resolved where has_customer and not is_newer) as unchanged,
+         array(select order_id from resolved where has_customer and is_newer and existed) as rewritten,
+         ${customersWhere('has_customer and is_newer and existed')} as customers_of_rewritten,
+         ${customersWhere('has_customer and is_newer')} as customers_of_changed`;
 
-interface MergedOrder {
-  readonly order_id: number;
-  readonly has_customer: boolean;
-  readonly changed: boolean;
-  readonly customer_id: number | null;
-  readonly existed: boolean;
-  readonly customer_before: number | null;
+interface MergedOrders {
+  readonly without_customer: readonly number[];
+  readonly unchanged: readonly number[];
+  readonly rewritten: readonly number[];
+  readonly customers_of_rewritten: readonly number[];
+  readonly customers_of_changed: readonly number[];
 }
 
 async function mergeOrders(
   tx: ShopTransaction,
   { orders, asOf, syncId }: OrderBatch,
 ): Promise<ChangedOrders> {
+  if (orders.length === 0) return NO_CHANGES;
   await stage(tx, STAGED_ORDERS, newestOfEach(orders));
-  const rows =
-    orders.length === 0
-      ? []
-      : await tx.query<MergedOrder>(MERGE_ORDERS, [tx.shopId, timestampText(asOf), syncId]);
-  const changed = rows.filter((row) => row.changed);
-  const rewritten = changed.filter((row) => row.existed);
+  const values = [tx.shopId, timestampText(asOf), syncId];
+  const merged = await tx.one<MergedOrders>(MERGE_ORDERS, values);
+  const orderIds = new Set(orders.map(({ orderId }) => orderId));
+  for (const orderId of merged.without_customer) orderIds.delete(orderId);
+  for (const orderId of merged.unchanged) orderIds.delete(orderId);
   return {
-    orderIds: new Set(changed.map((row) => row.order_id)),
-    withoutCustomer: new Set(rows.filter((row) => !row.has_customer).map((row) => row.order_id)),
-    rewritten: {
-      orderIds: rewritten.map((row) => row.order_id),
-      customerIds: customersOf(rewritten),
-    },
-    customerIds: customersOf(changed),
+    orderIds,
+    withoutCustomer: new Set(merged.without_customer),
+    rewritten: { orderIds: merged.rewritten, customerIds: merged.customers_of_rewritten },
+    customerIds: merged.customers_of_changed,
   };
-}
-
-/** Whose the orders are now and whose they were. */
-function customersOf(rows: readonly MergedOrder[]): readonly number[] {
-  const ids = new Set<number>();
-  for (const { customer_id: now, customer_before: before } of rows) {
-    if (now !== null) ids.add(now);
-    if (before !== null) ids.add(before);
-  }
-  return [...ids];
 }
 
 /** Makes lines, activities and facts of known orders those of the newer word: the older one's are taken away. */

@@ -20,8 +20,9 @@ export async function stage<Row>(
   { table, columns, line }: Stage<Row>,
   rows: readonly Row[],
 ): Promise<void> {
-  await tx.execute(`create temp table if not exists ${table} (${columns}) on commit delete rows`);
-  await tx.execute(`delete from ${table}`);
+  await tx.execute(
+    `create temp table if not exists ${table} (${columns}) on commit delete rows; delete from ${table}`,
+  );
   if (rows.length === 0) return;
   let text = '';
   for (const row of rows) text += line(row);
