@@ -206,13 +206,17 @@ export interface StepProgress extends StepChange {
 /**
  * Notes that these lines are in, in the transaction that takes them in: a line is taken in exactly once. Throws
  * SyncMovedError when the step is not where the reader left it.
+ *
+ * Its commit does not wait for the disk. A power cut may take the newest batches back, always with their note: they are
+ * read again. Whatever is done because of them commits after them, and not without them.
  */
 export async function stepAdvanced(tx: ShopTransaction, progress: StepProgress): Promise<void> {
   const { syncId, resource, bulkOperationId, before, after } = progress;
   const changed = await tx.execute(
     `update sync_steps set lines_read = $6, bytes_read = $7, updated_at = $8
       where shop_id = $1 and sync_id = $2 and resource = $3 and state = 'reading'
-        and bulk_operation_id = $4 and lines_read = $5`,
+        and bulk_operation_id = $4 and lines_read = $5
+      returning set_config('synchronous_commit', 'off', true)`,
     [
       tx.shopId,
       syncId,

@@ -1,8 +1,8 @@
 /**
- * Takes in the file of one bulk operation, batch by batch: while the database works on one, the next is read. Each batch
- * and the note of how far we are is one transaction, so every line is taken in exactly once. Lines that cannot be are
- * kept as problems, and the rest goes on.
+ * Takes in the file of one bulk operation, batch by batch. Each batch and the note of how far we are is one transaction,
+ * so every line is taken in exactly once. Lines that cannot be are kept as problems, and the rest goes on.
  */
+import { setImmediate } from 'node:timers/promises';
 import type {
   CompleteCustomer,
   CustomerStatistics,
@@ -19,9 +19,10 @@ import type * as Syncs from '../database/syncs.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { isRefusedValue } from '../named-error.ts';
 import type { ReadBulkFile } from '../shopify/bulk-file.ts';
-import type { BulkLine, readBulkLine } from '../shopify/bulk-lines.ts';
+import type { readBulkLine } from '../shopify/bulk-lines.ts';
 import type { BulkOperation } from '../shopify/bulk-operations.ts';
 import type { GuestsOrdered, OrdersChanged } from './store-changes.ts';
+import { type Batch, BatchCollector, BatchWriting, type FileLine } from './sync-batches.ts';
 
 type NewProblem = Problems.NewProblem;
 
@@ -53,40 +54,21 @@ export interface StepReading {
 /** Null when the whole file is in, else a reason why it is not; what came is in either way. */
 export type ReadStep = (shopId: number, reading: StepReading) => Promise<string | null>;
 
-interface FileLine {
-  readonly number: number;
-  readonly text: string;
-  /** Read already while the database works on the batch before. */
-  readonly record: BulkLine;
-}
-
-/** Lines that go into one transaction, and where the file goes on after them. */
-interface Batch {
-  readonly lines: readonly FileLine[];
-  readonly linesBefore: number;
-  readonly linesAfter: number;
-  readonly endByte: number;
-}
-
-const BATCH_LINES = 8_000;
-/** On a slow line the progress bar still moves. */
-const LONGEST_BATCH_MS = 2_000;
-
 export function createReadStep(deps: SyncReadingDeps): ReadStep {
   const { clock, inShop, write } = deps;
 
   return async function readStep(shopId, reading) {
     const { step, file } = reading;
     const source = deps.readBulkFile({ ...file, fromByte: step.bytesRead });
-    let written = Promise.resolve();
     const readLine = (text: string) => deps.readBulkLine(step.resource, text);
+    const written = new BatchWriting((batch) => writeBatch(shopId, reading, batch));
     let collecting = new BatchCollector(step, readLine);
     try {
       for (;;) {
         const next = await source.next();
         if (next.done) {
-          await written;
-          await writeBatch(shopId, reading, collecting.batch());
+          await written.put(collecting.batch());
+          await written.end();
           if (next.value.complete) return null;
           await noteCutOffLine(shopId, reading, {
             text: next.value.cutOffLine,
@@ -96,16 +78,11 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
           return next.value.reason;
         }
         collecting.add(next.value);
-        if (!collecting.isFull()) continue;
-        const batch = collecting.batch();
-        collecting = new BatchCollector(
-          { linesRead: batch.linesAfter, bytesRead: batch.endByte },
-          readLine,
-        );
-        await written;
-        written = writeBatch(shopId, reading, batch);
-        // Awaited before the next batch; a failure in between must not count as nobody's.
-        written.catch(() => {});
+        // Reading must not keep the database waiting for our next word.
+        if (written.isBusy) await setImmediate();
+        if (!collecting.isFull({ whileBusy: written.isBusy })) continue;
+        await written.put(collecting.batch());
+        collecting = collecting.next();
       }
     } finally {
       await source.return({ complete: true });
@@ -291,49 +268,6 @@ interface FoundRecords {
   readonly orders: Map<StoreOrder, FileLine>;
   readonly orderLines: Map<StoreOrderLine, FileLine>;
   readonly problems: NewProblem[];
-}
-
-class BatchCollector {
-  readonly #lines: FileLine[] = [];
-  readonly #readLine: (text: string) => BulkLine;
-  readonly #linesBefore: number;
-  readonly #startedAt = performance.now();
-  #linesAfter: number;
-  #endByte: number;
-
-  constructor(
-    from: { readonly linesRead: number; readonly bytesRead: number },
-    readLine: (text: string) => BulkLine,
-  ) {
-    this.#readLine = readLine;
-    this.#linesBefore = from.linesRead;
-    this.#linesAfter = from.linesRead;
-    this.#endByte = from.bytesRead;
-  }
-
-  add(group: { readonly lines: readonly string[]; readonly endByte: number }): void {
-    for (const text of group.lines) {
-      this.#linesAfter += 1;
-      if (text === '') continue;
-      this.#lines.push({ number: this.#linesAfter, text, record: this.#readLine(text) });
-    }
-    this.#endByte = group.endByte;
-  }
-
-  isFull(): boolean {
-    return (
-      this.#lines.length >= BATCH_LINES || performance.now() - this.#startedAt > LONGEST_BATCH_MS
-    );
-  }
-
-  batch(): Batch {
-    return {
-      lines: this.#lines,
-      linesBefore: this.#linesBefore,
-      linesAfter: this.#linesAfter,
-      endByte: this.#endByte,
-    };
-  }
 }
 
 function problemOf(
