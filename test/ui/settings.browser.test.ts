@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../admin-app/core/message/types.ts';
 import { shareAdmin, shareWindow } from './admin-in-browser.ts';
 
 const admin = shareAdmin();
@@ -82,12 +83,100 @@ describe.each([
     await opened.expectSound('status');
   });
 
+  it('says which texts a language lacks, and leads to where each is written', async () => {
+    const app = await opened.go('/settings/languages');
+    const rows = app.getByRole('region', { name: 'Languages of your messages' });
+    await rows.getByText('741 customers').waitFor();
+    await rows.getByText('Suggested').waitFor();
+    await app.getByText(/^60 customers read in another language .* 33, German 27/).waitFor();
+    await app.getByText('You read Rondo in English').waitFor();
+    const french = app.getByRole('region', { name: 'French' });
+    await french.getByText('3 missing').waitFor();
+    await app.getByText('Everything is written in English.').waitFor();
+    await opened.expectSound('languages');
+
+    await rows.getByRole('checkbox', { name: 'Polish' }).check();
+    const polish = app.getByRole('region', { name: 'Polish' });
+    await polish.getByText('5 missing').waitFor();
+    await polish.getByText('Written in the draft: activate it').waitFor();
+    await app.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .poll(() => admin.fixture.state.languages)
+      .toMatchObject({
+        choice: { languages: ['en', 'fr', 'pl'], fallback: 'en' },
+        version: 4,
+      });
+    await polish.getByRole('link', { name: /What kept you/ }).click();
+    await app.getByText('Not written in Polish').first().waitFor();
+    const tab = app.getByRole('tab', { name: /Polish/ });
+    expect(await tab.getAttribute('aria-selected')).toBe('true');
+  });
+
+  it('leads to the channel of a campaign, an on-site message and a tier', async () => {
+    const { languages } = admin.fixture.state;
+    const choice = { ...languages.choice, languages: LANGUAGES };
+    admin.fixture.state.languages = { ...languages, choice };
+    const lacking = async (language: string) => {
+      const app = await opened.go('/settings/languages');
+      return { app, in: app.getByRole('region', { name: language }) };
+    };
+    const campaign = await lacking('French');
+    await campaign.in.getByRole('link', { name: 'Summer sale · SMS' }).click();
+    await campaign.app.getByRole('tab', { name: /French/, selected: true }).waitFor();
+    const tier = await lacking('French');
+    await tier.in.getByRole('link', { name: 'Gold · what the tier gives' }).click();
+    await tier.app.getByRole('textbox', { name: 'French' }).waitFor();
+    const onSite = await lacking('Polish');
+    await onSite.in.getByRole('link', { name: /^The winter collection is here/ }).click();
+    await onSite.app.getByRole('tab', { name: /Polish/, selected: true }).waitFor();
+  });
+
+  it('says to how many what happens when a language goes, and whose change came first', async () => {
+    const app = await opened.go('/settings/languages');
+    await app.getByRole('radio', { name: 'Fallback: French' }).check();
+    await app.getByText('1 active text is not written in French').waitFor();
+    await app.getByRole('checkbox', { name: 'French' }).uncheck();
+    const notice = app.getByRole('status').filter({ hasText: 'No more messages in French' });
+    await notice
+      .getByText(/^741 customers get their messages in English, no longer in French/)
+      .waitFor();
+    await notice.getByText(/again: 1 active scenario and 1 on-site message\.$/).waitFor();
+    expect(await app.getByRole('checkbox', { name: 'English' }).isDisabled()).toBe(true);
+    await opened.expectSound('languages-leaving');
+
+    const { languages } = admin.fixture.state;
+    admin.fixture.state.languages = { ...languages, version: 9 };
+    await app.getByRole('button', { name: 'Save' }).click();
+    await app.getByText(/Somebody else has changed the languages meanwhile/).waitFor();
+    await app.getByRole('button', { name: 'Show what is saved' }).click();
+    await expect.poll(() => app.getByRole('checkbox', { name: 'French' }).isChecked()).toBe(true);
+  });
+
+  it('takes the suggested languages as they are where nobody has chosen', async () => {
+    const { languages } = admin.fixture.state;
+    admin.fixture.state.languages = { ...languages, version: 0 };
+    const app = await opened.go('/settings/languages');
+    await app.getByText('Nobody has chosen yet').waitFor();
+    await opened.expectSound('languages-new');
+    await app.getByRole('button', { name: 'Write in these' }).click();
+    await expect.poll(() => admin.fixture.state.languages.version).toBe(1);
+    await app.getByText('Nobody has chosen yet').waitFor({ state: 'detached' });
+  });
+
   it('leads from the overview to everything else', async () => {
     const app = await opened.go('/settings');
     await app.getByLabel('E-mail address').fill('ines@maisonlune.example');
     await app.getByLabel('E-mail address').press('Enter');
     await app.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
-    for (const name of ['Channels', 'Caps and order', 'Attribution windows', 'Status', 'Data'])
+    await app.getByText('English and French; fallback: English. 3 texts are missing.').waitFor();
+    for (const name of [
+      'Channels',
+      'Caps and order',
+      'Languages',
+      'Attribution windows',
+      'Status',
+      'Data',
+    ])
       await app.getByRole('link', { name, exact: true }).waitFor();
     await opened.expectSound('overview');
     await app.getByRole('link', { name: 'Staff log' }).click();

@@ -27,9 +27,9 @@ export const english = {
   'languages.counted': 'Customers as counted {when}.',
   'languages.leaving': 'No more messages {language} once you save',
   'languages.leavingCustomers': {
-    one: '{n} customer who is written to {language} is written to {fallback} from the next message on.',
+    one: '{n} customer gets messages {fallback}, no longer {language}, from the next one on.',
     other:
-      '{n} customers who are written to {language} are written to {fallback} from the next message on.',
+      '{n} customers get their messages {fallback}, no longer {language}, from the next one on.',
   },
   'languages.leavingTexts':
     'What you have written {language} stays, and goes out again when you choose it again: {uses}.',

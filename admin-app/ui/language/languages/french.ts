@@ -28,9 +28,9 @@ export const french: LanguageTexts = {
   'languages.counted': 'Clients comptés {when}.',
   'languages.leaving': 'Plus de messages {language} après l’enregistrement',
   'languages.leavingCustomers': {
-    one: '{n} client à qui vous écrivez {language} recevra ses messages {fallback} dès le prochain.',
+    one: '{n} client recevra ses messages {fallback}, et non plus {language}, dès le prochain.',
     other:
-      '{n} clients à qui vous écrivez {language} recevront leurs messages {fallback} dès le prochain.',
+      '{n} clients recevront leurs messages {fallback}, et non plus {language}, dès le prochain.',
   },
   'languages.leavingTexts':
     'Ce que vous avez rédigé {language} reste, et repartira quand vous choisirez de nouveau cette langue : {uses}.',

@@ -34,11 +34,10 @@ export const polish: LanguageTexts = {
   'languages.counted': 'Klienci policzeni {when}.',
   'languages.leaving': 'Po zapisaniu żadnych wiadomości {language}',
   'languages.leavingCustomers': {
-    one: '{n} klient, do którego piszesz {language}, od następnej wiadomości dostanie ją {fallback}.',
-    few: '{n} klientów, do których piszesz {language}, od następnej wiadomości dostanie ją {fallback}.',
-    many: '{n} klientów, do których piszesz {language}, od następnej wiadomości dostanie ją {fallback}.',
-    other:
-      '{n} klienta, do których piszesz {language}, od następnej wiadomości dostanie ją {fallback}.',
+    one: '{n} klient od następnej wiadomości dostaje je {fallback}, a nie {language}.',
+    few: '{n} klientów od następnej wiadomości dostaje je {fallback}, a nie {language}.',
+    many: '{n} klientów od następnej wiadomości dostaje je {fallback}, a nie {language}.',
+    other: '{n} klienta od następnej wiadomości dostaje je {fallback}, a nie {language}.',
   },
   'languages.leavingTexts':
     'To, co jest napisane {language}, zostaje i wróci, gdy wybierzesz ten język ponownie: {uses}.',
