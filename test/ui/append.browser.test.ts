@@ -1,3 +1,4 @@
+import type { Locator } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { hostLog, shareAdmin, shareWindow } from './admin-in-browser.ts';
 
@@ -25,8 +26,7 @@ describe.each([
     expect((await saved).suggestedFilename()).toBe('rondo-customers.csv');
     await app.getByRole('link', { name: 'moves-2026-q3.csv' }).waitFor();
     const link = app.getByRole('link', { name: 'Customers with income, as a segment' });
-    const query = new URL((await link.getAttribute('href')) ?? '', 'http://x').searchParams;
-    expect(query.get('query')).toBe("appended MATCHES (name = 'income')");
+    expect(await queryOf(link)).toBe("appended MATCHES (name = 'income')");
     await app.getByText('the domain takes no mail').waitFor();
     await opened.expectSound('append-page');
     await app.getByRole('button', { name: 'Addresses at risk: throw-away mailbox: 9' }).click();
@@ -57,6 +57,12 @@ describe.each([
       classes: { column: 3 },
     });
     await app.getByRole('button', { name: 'Import for 2 customers' }).click();
+    expect(await queryOf(app.getByRole('link', { name: /^income: / }))).toBe(
+      "appended MATCHES (name = 'salary')",
+    );
+    expect(await queryOf(app.getByRole('link', { name: /^reaches no one: / }).first())).toMatch(
+      /^appended MATCHES \(name = 'class', text = '[a-z ]+'\)$/,
+    );
     await app.getByRole('button', { name: 'Undo the import' }).click();
     const dialog = app.getByRole('dialog', { name: 'Undo the import of answer.csv?' });
     await dialog.getByText('It wrote something of 2 customers').waitFor();
@@ -66,6 +72,11 @@ describe.each([
     expect((await hostLog(app)).saveBars).toEqual([]);
   });
 });
+
+/** The segment's query that a link opens. */
+async function queryOf(link: Locator): Promise<string | null> {
+  return new URL((await link.getAttribute('href')) ?? '', 'http://x').searchParams.get('query');
+}
 
 describe('elsewhere', () => {
   const opened = shareWindow(admin, { width: 390 });

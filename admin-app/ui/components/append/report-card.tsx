@@ -1,9 +1,14 @@
+import type { ComponentChildren } from 'preact';
 import type { ImportDetails, MatchReport } from '../../../contract/append.ts';
+import { attributeName } from '../../../core/append/mapping.ts';
+import { CLASS_NAME } from '../../../core/append/types.ts';
 import { number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import type { ImportModel } from '../../models/append.ts';
+import { to } from '../../navigation.ts';
 import { Button } from '../button.tsx';
 import { Card } from '../card.tsx';
+import { attributeQuery } from './words.ts';
 import '../table.css';
 
 interface Props {
@@ -14,9 +19,17 @@ interface Props {
 
 const FIGURES = ['matched', 'unmatched', 'outside', 'twice', 'broken'] as const;
 
-/** What the check found, line by line where something is wrong; from here the file is imported. */
+/**
+ * What the check found, line by line where something is wrong; from here the file is imported, and afterwards opens as
+ * segments.
+ */
 export function ReportCard({ details, report, model }: Props) {
   const nameOf = (column: number) => details.header[column] || String(column + 1);
+  const attributeOf = (column: number) => {
+    const attribute = details.mapping.attributes.find((each) => each.column === column);
+    return attribute && attributeName(attribute.name);
+  };
+  const imported = details.state === 'done';
   return (
     <Card title={t('append.report')}>
       <div class="stack">
@@ -31,16 +44,20 @@ export function ReportCard({ details, report, model }: Props) {
         <ul class="stack tight">
           {report.columns.map(({ column, valid, invalid }) => (
             <li key={column}>
-              {t('append.report.column', {
-                column: nameOf(column),
-                valid: number(valid),
-                invalid: number(invalid),
-              })}
+              <Opening name={imported ? attributeOf(column) : undefined}>
+                {t('append.report.column', {
+                  column: nameOf(column),
+                  valid: number(valid),
+                  invalid: number(invalid),
+                })}
+              </Opening>
             </li>
           ))}
           {report.classes.map(({ means, customers }) => (
             <li key={means}>
-              {t(`append.class.${means}`)}: {t('append.members', { n: customers })}
+              <Opening name={imported ? CLASS_NAME : undefined} text={means}>
+                {t(`append.class.${means}`)}: {t('append.members', { n: customers })}
+              </Opening>
             </li>
           ))}
         </ul>
@@ -55,6 +72,19 @@ export function ReportCard({ details, report, model }: Props) {
       </div>
     </Card>
   );
+}
+
+interface OpeningProps {
+  /** The attribute; nothing opens without. */
+  readonly name: string | undefined;
+  readonly text?: string;
+  readonly children: ComponentChildren;
+}
+
+/** Opens those who have the attribute as a new segment. */
+function Opening({ name, text, children }: OpeningProps) {
+  if (name === undefined) return <>{children}</>;
+  return <a href={to('/segments/new', { query: attributeQuery(name, text) })}>{children}</a>;
 }
 
 function Faults({

@@ -10,7 +10,13 @@ export function separatorInWords(separator: string | null): string {
   return separator === '\t' ? t('append.separator.tab') : t('append.separator.comma');
 }
 
-/** A condition of the query language. */
-export function attributeQuery(name: string): string {
-  return `appended MATCHES (name = '${name.replace(/[\\']/g, '\\$&')}')`;
+/** A condition of the query language: whoever has the attribute, or has it with this text. */
+export function attributeQuery(name: string, text?: string): string {
+  const conditions = [`name = ${quoted(name)}`];
+  if (text !== undefined) conditions.push(`text = ${quoted(text)}`);
+  return `appended MATCHES (${conditions.join(', ')})`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
 }
