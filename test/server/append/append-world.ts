@@ -1,6 +1,5 @@
 /** A shop with customers and segments, its Append page over HTTP, and the jobs that do what is asked there. */
 import { createHash } from 'node:crypto';
-import { Hono } from 'hono';
 import type { ImportDetails, ImportView } from '../../../admin-app/contract/append.ts';
 import type { AppendMapping } from '../../../admin-app/core/append/types.ts';
 import { readUpload } from '../../../admin-app/server/append-file/read-upload.ts';
@@ -13,10 +12,9 @@ import * as Inactive from '../../../admin-app/server/database/inactive.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
 import { withReadOnlyShop, withShop } from '../../../admin-app/server/database/tenant.ts';
 import { appendRoutes } from '../../../admin-app/server/http/append.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
 import { createAppendImports } from '../../../admin-app/server/jobs/append-imports.ts';
 import { createCheckAddresses } from '../../../admin-app/server/jobs/check-addresses.ts';
+import { staffSession } from '../../support/staff-session.ts';
 import { createSegmentWorld } from '../segments/segment-world.ts';
 
 export type AppendWorld = Awaited<ReturnType<typeof createAppendWorld>>;
@@ -54,16 +52,7 @@ export async function createAppendWorld(
     store: Risks,
     records: { acceptsMail: options.acceptsMail ?? (async () => null) },
   });
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const given = { name: 'Pine', currency: 'EUR', zone: 'UTC', locale: 'en', domain: 'x' };
-    c.set('shop', { ...given, scopes: [], shopId: world.shopId });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
+  const app = staffSession({ shopId: world.shopId });
   app.route(
     '/',
     appendRoutes({

@@ -1,4 +1,3 @@
-import { Hono } from 'hono';
 import { afterEach, describe, expect, it } from 'vitest';
 import type {
   CalendarCustomersPage,
@@ -14,8 +13,7 @@ import { DAY_MS, dayOf, formatDay, HOUR_MS, startOfDay } from '../../../admin-ap
 import { joinCalendarSide } from '../../../admin-app/server/calendar-side.ts';
 import { withReadOnlyShop } from '../../../admin-app/server/database/tenant.ts';
 import { timestampText } from '../../../admin-app/server/database/type-parsers.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
+import { staffSession } from '../../support/staff-session.ts';
 import { winBack } from '../../support/win-back.ts';
 import { randomFrom } from '../../ui/fixture/random.ts';
 import {
@@ -107,23 +105,7 @@ function openCalendar(world: World, mostOfGroup?: number) {
     scenarios: { store: engine.store, steps: engine.steps },
     ...(mostOfGroup !== undefined && { mostOfGroup }),
   });
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const shop = {
-      name: 'Pine',
-      currency: 'EUR',
-      zone: ZONE,
-      locale: 'en',
-      scopes: [],
-      domain: 'x',
-    };
-    c.set('shop', { ...shop, shopId: world.shopId });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
+  const app = staffSession({ shopId: world.shopId, zone: ZONE });
   app.route('/', routes);
   // The caller names the contract of the address it asks.
   const get = async <T>(path: string) => (await (await app.request(path)).json()) as T;

@@ -1,12 +1,10 @@
 /** Campaigns in the scenarios' world: written and scheduled over HTTP, carried out by its engine. */
-import { Hono } from 'hono';
 import type { CampaignCheck, CampaignView } from '../../../admin-app/contract/campaigns.ts';
 import { type Campaign, newCampaign } from '../../../admin-app/core/scenario/campaign.ts';
 import type { ShopTransaction } from '../../../admin-app/server/database/tenant.ts';
 import { campaignRoutes } from '../../../admin-app/server/http/campaigns.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
 import { createCheckCampaign } from '../../../admin-app/server/jobs/check-campaign.ts';
+import { staffSession } from '../../support/staff-session.ts';
 import type { World } from '../scenario/world.ts';
 
 export const HELLO = {
@@ -39,17 +37,7 @@ export function campaign(changes: Partial<Campaign> = {}): Campaign {
 }
 
 export function campaignApi(world: World) {
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const zone = 'Europe/Warsaw';
-    const shop = { name: 'Pine', currency: 'EUR', zone, locale: 'en', scopes: [], domain: 'x' };
-    c.set('shop', { ...shop, shopId: world.shopId });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
+  const app = staffSession({ shopId: world.shopId, zone: 'Europe/Warsaw' });
   const { clock, engine } = world;
   const { inShop, store, channelProblems } = engine;
   const checkCampaign = createCheckCampaign({ clock, store, channelProblems });

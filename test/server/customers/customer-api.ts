@@ -1,9 +1,7 @@
 /** The customers' addresses as main.ts mounts them, with a session of the world's shop. */
-import { Hono } from 'hono';
 import { joinCustomerSide } from '../../../admin-app/server/customer-side.ts';
 import { withReadOnlyShop } from '../../../admin-app/server/database/tenant.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
+import { staffSession } from '../../support/staff-session.ts';
 import type { World } from '../scenario/world.ts';
 
 export interface CustomerApi {
@@ -13,17 +11,8 @@ export interface CustomerApi {
 
 export function customerApi(world: World): CustomerApi {
   const { clock, engine, db, shopId } = world;
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const zone = 'Europe/Warsaw';
-    const shop = { name: 'Pine', currency: 'EUR', zone, locale: 'en', scopes: [], domain: 'x' };
-    c.set('shop', { ...shop, shopId });
+  const app = staffSession({ shopId, zone: 'Europe/Warsaw' }, (c) => {
     c.set('staff', 'Ada');
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
   });
   app.route(
     '/',

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type {
   InactiveCustomersPage,
@@ -22,11 +22,11 @@ import * as SegmentChanges from '../../../admin-app/server/database/segment-chan
 import * as Shops from '../../../admin-app/server/database/shops.ts';
 import { withReadOnlyShop, withShop } from '../../../admin-app/server/database/tenant.ts';
 import { inactiveRoutes } from '../../../admin-app/server/http/inactive.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
 import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
 import { createCountInactive } from '../../../admin-app/server/jobs/count-inactive.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertCustomer, SOME_DAY } from '../../support/shop-rows.ts';
+import { staffSession } from '../../support/staff-session.ts';
 import { createSegmentWorld, type SegmentWorld } from '../segments/segment-world.ts';
 
 const ZONE = 'America/New_York';
@@ -54,16 +54,7 @@ beforeEach(async () => {
   const store = { ...Inactive, ...InactiveCustomers, ...SegmentChanges, ...Shops };
   const counter = createCountInactive({ ...parts, store });
   count = () => counter.count(world.shopId);
-  app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const given = { name: 'Pine', currency: 'EUR', zone: ZONE, locale: 'en', domain: 'x' };
-    c.set('shop', { ...given, scopes: [], shopId: world.shopId });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
+  app = staffSession({ shopId: world.shopId, zone: ZONE });
   const enqueue = async (task: string) => void asked.push(task);
   app.route('/', inactiveRoutes({ ...parts, store, counter, enqueue }));
 });

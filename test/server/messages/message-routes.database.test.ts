@@ -1,4 +1,3 @@
-import { Hono } from 'hono';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type {
   ChannelMessage,
@@ -9,9 +8,8 @@ import type { EmailContent, ProductSource } from '../../../admin-app/core/messag
 import { DAY_MS } from '../../../admin-app/core/time.ts';
 import { createEmailChannel } from '../../../admin-app/server/channels/email.ts';
 import { withReadOnlyShop } from '../../../admin-app/server/database/tenant.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
 import { joinMessageSide } from '../../../admin-app/server/message-side.ts';
+import { staffSession } from '../../support/staff-session.ts';
 import { createWorld, insertSilent, shareDatabase, type World } from '../scenario/world.ts';
 import { buy, insertProduct } from './product-rows.ts';
 
@@ -29,16 +27,7 @@ afterEach(async () => {
 
 /** The routes as main.ts mounts them, with a session of the world's shop. */
 async function call<T>(method: string, path: string, body?: unknown, reader = 'en') {
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const shop = { name: 'Pine', currency: 'EUR', zone: 'UTC', locale: 'en', scopes: [] };
-    c.set('shop', { ...shop, domain: 'x', shopId: world.shopId });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
+  const app = staffSession({ shopId: world.shopId });
   const side = joinMessageSide({
     clock: world.clock,
     inShop: world.engine.inShop,

@@ -1,4 +1,3 @@
-import { Hono } from 'hono';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../admin-app/contract/failure.ts';
 import { CASE_COLUMNS, type PredictionsView } from '../../../admin-app/contract/predictions.ts';
@@ -12,11 +11,10 @@ import { redactCustomer } from '../../../admin-app/server/database/privacy.ts';
 import { withReadOnlyShop, withShop } from '../../../admin-app/server/database/tenant.ts';
 import { csvLine } from '../../../admin-app/server/http/csv.ts';
 import { predictionsRoutes } from '../../../admin-app/server/http/predictions.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
 import { newOrdersForRefit } from '../../../admin-app/server/jobs/predict-customers.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertShop, SOME_DAY } from '../../support/shop-rows.ts';
+import { staffSession } from '../../support/staff-session.ts';
 import { insertPredictedShop, type PredictedShop, TODAY, ZONE } from './predicted-shop.ts';
 
 let db: TestDatabase;
@@ -37,16 +35,7 @@ beforeEach(() => {
 
 /** The routes as main.ts mounts them, with a session of the given shop. */
 function request(shopId: number, path: string, method = 'GET', scopes: readonly string[] = []) {
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const given = { name: 'Pine', currency: 'EUR', zone: ZONE, locale: 'en', domain: 'x' };
-    c.set('shop', { ...given, scopes, shopId });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
+  const app = staffSession({ shopId, zone: ZONE, scopes });
   app.route(
     '/api/predictions',
     predictionsRoutes({

@@ -1,11 +1,9 @@
-import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PrioritiesView } from '../../../admin-app/contract/priorities.ts';
 import { type Priorities, USUAL_PRIORITIES } from '../../../admin-app/core/priority/priorities.ts';
 import * as Stored from '../../../admin-app/server/database/priorities.ts';
 import { priorityRoutes } from '../../../admin-app/server/http/priorities.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
+import { staffSession } from '../../support/staff-session.ts';
 import { activate, createWorld, shareDatabase, type World } from '../scenario/world.ts';
 
 const database = shareDatabase();
@@ -27,23 +25,7 @@ afterAll(async () => {
 
 /** Saves what was read last, unless another version is named. */
 async function ask(method: 'GET' | 'PUT', body?: Partial<Priorities & { version: number }>) {
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const shop = {
-      name: 'Pine',
-      currency: 'EUR',
-      zone: 'UTC',
-      locale: 'en',
-      scopes: [],
-      domain: 'x',
-    };
-    c.set('shop', { ...shop, shopId: world.shopId });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
+  const app = staffSession({ shopId: world.shopId });
   app.route('/', priorityRoutes({ inShop: world.engine.inShop, store: Stored }));
   const { version } = await world.inShop(Stored.readSavedPriorities);
   const full = body && JSON.stringify({ ...USUAL_PRIORITIES, version, ...body });

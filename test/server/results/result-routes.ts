@@ -1,13 +1,11 @@
 /** Results over HTTP, for tests: answers of the shop's own routes, and the staff log that they write. */
-import { Hono } from 'hono';
 import { expect } from 'vitest';
 import type { FigureCustomersPage } from '../../../admin-app/contract/results.ts';
 import { insertStaffAct } from '../../../admin-app/server/database/staff-log.ts';
 import { withReadOnlyShop, withShop } from '../../../admin-app/server/database/tenant.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
 import { joinResultsSide } from '../../../admin-app/server/results-side.ts';
 import type { TestDatabase } from '../../support/database.ts';
+import { staffSession } from '../../support/staff-session.ts';
 import { day, ZONE } from './result-world.ts';
 
 export interface ResultRoutes {
@@ -20,18 +18,10 @@ export interface ResultRoutes {
 }
 
 export function resultRoutes(db: TestDatabase, shopId: number): ResultRoutes {
-  const app = new Hono<ShopEnvironment>();
   const now = day(60);
-  app.use('*', async (c, next) => {
-    const given = { name: '', currency: 'EUR', zone: ZONE, locale: 'en', domain: 'x', scopes: [] };
-    c.set('shop', { ...given, shopId });
+  const app = staffSession({ shopId, zone: ZONE }, (c) => {
     c.set('staffId', '7');
     c.set('noteStaffAct', (tx, act) => insertStaffAct(tx, { ...act, at: now }));
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
   });
   const results = joinResultsSide({
     clock: { now: () => now, onMove: () => () => {} },

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type {
   RetentionCurves,
@@ -12,12 +12,12 @@ import { refreshOrderFacts } from '../../../admin-app/server/database/order-fact
 import * as Retention from '../../../admin-app/server/database/retention.ts';
 import * as Shops from '../../../admin-app/server/database/shops.ts';
 import { withReadOnlyShop, withShop } from '../../../admin-app/server/database/tenant.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
 import { retentionRoutes } from '../../../admin-app/server/http/retention.ts';
 import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
 import { createComputeRetention } from '../../../admin-app/server/jobs/compute-retention.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertCustomer, insertOrder, insertShop, SOME_DAY } from '../../support/shop-rows.ts';
+import { staffSession } from '../../support/staff-session.ts';
 import { randomFrom } from '../../ui/fixture/random.ts';
 
 const ZONE = 'America/New_York';
@@ -108,16 +108,7 @@ async function insertRandomLog(): Promise<readonly Ordered[]> {
 }
 
 function app(id: number): Hono<ShopEnvironment> {
-  const routes = new Hono<ShopEnvironment>();
-  routes.use('*', async (c, next) => {
-    const given = { name: 'Pine', currency: 'EUR', zone: ZONE, locale: 'en', domain: 'x' };
-    c.set('shop', { ...given, scopes: [], shopId: id });
-    await next();
-  });
-  routes.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
+  const routes = staffSession({ shopId: id, zone: ZONE });
   return routes.route(
     '/',
     retentionRoutes({

@@ -1,8 +1,6 @@
 /** The routes of scenarios as main.ts mounts them, with a session of the world's shop. */
-import { Hono } from 'hono';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
 import { scenarioRoutes } from '../../../admin-app/server/http/scenarios.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
+import { staffSession } from '../../support/staff-session.ts';
 import type { World } from './world.ts';
 
 export type ScenarioApi = ReturnType<typeof scenarioApi>;
@@ -12,17 +10,8 @@ export function scenarioApi(
   options: { readonly channelProblem?: string | null; readonly enqueued?: string[] } = {},
 ) {
   const { channelProblem = null, enqueued = [] } = options;
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const zone = 'Europe/Warsaw';
-    const shop = { name: 'Pine', currency: 'EUR', zone, locale: 'en', scopes: [], domain: 'x' };
-    c.set('shop', { ...shop, shopId: world.shopId });
+  const app = staffSession({ shopId: world.shopId, zone: 'Europe/Warsaw' }, (c) => {
     c.set('staff', 'Ada');
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
   });
   const { clock, engine } = world;
   const { inShop, store, steps, addCustomers, countEntering, dryRun } = engine;

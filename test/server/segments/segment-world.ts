@@ -1,5 +1,4 @@
 /** A shop with a clock that tests move, its segments over HTTP, and the job that keeps their members right. */
-import { Hono } from 'hono';
 import { dayOf, formatDay } from '../../../admin-app/core/time.ts';
 import * as KeptCounts from '../../../admin-app/server/database/kept-counts.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
@@ -16,12 +15,11 @@ import {
   withReadOnlyShop,
   withShop,
 } from '../../../admin-app/server/database/tenant.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
 import { segmentRoutes } from '../../../admin-app/server/http/segments.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
 import { createEvaluateSegments } from '../../../admin-app/server/jobs/evaluate-segments.ts';
 import { createKeepCounts } from '../../../admin-app/server/jobs/keep-counts.ts';
 import { insertShop, SOME_DAY } from '../../support/shop-rows.ts';
+import { staffSession } from '../../support/staff-session.ts';
 
 export interface SegmentWorld {
   readonly shopId: number;
@@ -65,16 +63,7 @@ export async function createSegmentWorld(
     inShop,
     store: { ...Segments, ...SegmentChanges, ...SegmentMembers, ...Shops },
   });
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const given = { name: 'Pine', currency: 'EUR', zone, locale: 'en', domain: 'x', scopes: [] };
-    c.set('shop', { ...given, shopId });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
+  const app = staffSession({ shopId, zone });
   app.route(
     '/api/segments',
     segmentRoutes({

@@ -1,11 +1,11 @@
 /** Routes as main.ts mounts them, with a session of one member of a shop's staff, who is noted in the staff log. */
-import { Hono } from 'hono';
+import type { Hono } from 'hono';
 import * as StaffLog from '../../../admin-app/server/database/staff-log.ts';
 import { withReadOnlyShop, withShop } from '../../../admin-app/server/database/tenant.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from '../../../admin-app/server/http/shop-context.ts';
 import { staffLogRoutes } from '../../../admin-app/server/http/staff-log.ts';
 import type { TestDatabase } from '../../support/database.ts';
+import { staffSession } from '../../support/staff-session.ts';
 
 export interface Session {
   readonly shopId: number;
@@ -18,17 +18,9 @@ export function settingsApi(
   { shopId, staffId, now }: Session,
   routes: Readonly<Record<string, ShopRoutes>>,
 ): Hono<ShopEnvironment> {
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const shop = { name: 'Pine & Co', currency: 'EUR', zone: 'UTC', locale: 'en', domain: 'x' };
-    c.set('shop', { ...shop, scopes: [], shopId });
+  const app = staffSession({ shopId, name: 'Pine & Co' }, (c) => {
     c.set('staffId', staffId);
     c.set('noteStaffAct', (tx, act) => StaffLog.insertStaffAct(tx, { ...act, at: now() }));
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
   });
   for (const [path, below] of Object.entries(routes)) app.route(path, below);
   app.route('/staff-log', staffLogRoutes({ ...transactions(db), store: StaffLog }));

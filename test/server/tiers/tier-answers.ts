@@ -1,13 +1,11 @@
 /** The routes of value tiers over a real database, asked as the browser asks them. */
-import { Hono } from 'hono';
 import type { Instant } from '../../../admin-app/core/time.ts';
 import * as CustomerRecords from '../../../admin-app/server/database/customer-record.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
 import { withReadOnlyShop, withShop } from '../../../admin-app/server/database/tenant.ts';
-import { Refusal } from '../../../admin-app/server/http/refusal.ts';
-import type { ShopEnvironment } from '../../../admin-app/server/http/shop-context.ts';
 import { tierRoutes } from '../../../admin-app/server/http/tiers.ts';
 import { joinTierSide } from '../../../admin-app/server/tier-side.ts';
+import { staffSession } from '../../support/staff-session.ts';
 
 export interface TierAnswers {
   ask(path: string, method?: string, body?: unknown): Promise<Response>;
@@ -22,16 +20,7 @@ export function tierAnswers(
 ): TierAnswers {
   const clock = { now, onMove: () => () => {} };
   const side = joinTierSide({ clock, inShop: (id, run) => withShop(db, id, run) });
-  const app = new Hono<ShopEnvironment>();
-  app.use('*', async (c, next) => {
-    const given = { name: 'Pine', currency: 'EUR', zone: 'UTC', locale: 'en', domain: 'x' };
-    c.set('shop', { ...given, scopes: [], shopId });
-    await next();
-  });
-  app.onError((error, c) => {
-    if (!(error instanceof Refusal)) throw error;
-    return c.json(error.toFailure(), error.status);
-  });
+  const app = staffSession({ shopId });
   app.route(
     '/',
     tierRoutes({
