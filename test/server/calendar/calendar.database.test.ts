@@ -1,100 +1,27 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type {
   CalendarCustomersPage,
   CalendarView,
   CustomerPlanView,
 } from '../../../admin-app/contract/calendar.ts';
-import type {
-  Block,
-  ScenarioDefinition,
-  StartBlock,
-} from '../../../admin-app/core/scenario/types.ts';
+import type { StartBlock } from '../../../admin-app/core/scenario/types.ts';
 import { DAY_MS, dayOf, formatDay, HOUR_MS, startOfDay } from '../../../admin-app/core/time.ts';
 import { joinCalendarSide } from '../../../admin-app/server/calendar-side.ts';
 import { withReadOnlyShop } from '../../../admin-app/server/database/tenant.ts';
-import { timestampText } from '../../../admin-app/server/database/type-parsers.ts';
 import { staffSession } from '../../support/staff-session.ts';
-import { winBack } from '../../support/win-back.ts';
 import { randomFrom } from '../../ui/fixture/random.ts';
-import {
-  activate,
-  createWorld,
-  insertSilent,
-  run,
-  setDue,
-  shareDatabase,
-  type World,
-  type WorldOptions,
-} from '../scenario/world.ts';
+import { byHand, oneMail, schedule, wait } from '../scenario/one-mail.ts';
+import { activate, insertSilent, run, setDue, useWorlds, type World } from '../scenario/world.ts';
 
 const ZONE = 'Europe/Warsaw';
-const database = shareDatabase();
-const worlds: World[] = [];
-async function begin(options?: WorldOptions): Promise<World> {
-  const world = await createWorld(database(), options);
-  worlds.push(world);
-  return world;
-}
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close();
-});
+const begin = useWorlds();
 
-const mail = winBack.blocks.find((block) => block.kind === 'message' && block.channel === 'email');
-const start = winBack.blocks.find((block) => block.kind === 'start');
-if (mail?.kind !== 'message' || mail.channel !== 'email' || start?.kind !== 'start') {
-  throw new Error('The win-back has no mail');
-}
-const [MAIL, START] = [mail, start];
-
-/** Start, what comes in between, one mail, exit. */
-function scenario(
-  changes: Partial<StartBlock>,
-  between: readonly Block[] = [],
-  mailChanges: Partial<typeof MAIL> = {},
-): ScenarioDefinition {
-  return {
-    blocks: [
-      { ...START, holdoutShare: 0, next: between[0]?.id ?? 'mail', ...changes },
-      ...between,
-      { ...MAIL, id: 'mail', next: 'end', ...mailChanges },
-      { kind: 'exit', id: 'end', outcome: 'done' },
-    ],
-    goal: { kind: 'none' },
-    quiet: null,
-  };
-}
-const byHand: Partial<StartBlock> = { trigger: { kind: 'by hand' } };
-const wait = (hours: number): Block => ({
-  kind: 'wait',
-  id: 'wait',
-  until: { kind: 'time', hours },
-  next: 'mail',
-});
 const BIRTHDAY: Partial<StartBlock> = {
   trigger: { kind: 'yearly date', date: 'birthday', daysBefore: 2 },
 };
 const OVERDUE: Partial<StartBlock> = {
   trigger: { kind: 'inactive', by: { kind: 'overdue', days: 7 } },
 };
-
-/** A campaign to everybody that is scheduled, as the table of campaigns has it. */
-async function schedule(world: World, at: number, holdoutShare = 0): Promise<number> {
-  const trigger = { kind: 'campaign', at, segmentId: null, exceptSegmentId: null } as const;
-  const definition = scenario({ trigger, holdoutShare }, [], { priorityClass: 'ad hoc' });
-  const { store } = world.engine;
-  return await world.inShop(async (tx) => {
-    const now = world.clock.now();
-    const named = { name: 'Launch', template: 'campaign', draft: definition, at: now };
-    const scenarioId = await store.insertScenario(tx, named);
-    await tx.execute(`update scenarios set kind = 'campaign' where scenario_id = $1`, [scenarioId]);
-    await store.activateDraft(tx, scenarioId, definition, now);
-    await tx.execute(
-      `insert into campaigns (shop_id, scenario_id, content, state, starts_at) values ($1, $2, '{}', 'scheduled', $3)`,
-      [world.shopId, scenarioId, timestampText(at)],
-    );
-    return scenarioId;
-  });
-}
 
 function openCalendar(world: World, mostOfGroup?: number) {
   const { clock, engine, db } = world;
@@ -153,7 +80,7 @@ describe('the coming days', () => {
     for (let id = 1; id <= 60; id += 1) {
       await insertSilent(world, { customerId: id, overdueDays: -100 });
     }
-    const lifecycle = await activate(world, scenario(byHand, [wait(30)]));
+    const lifecycle = await activate(world, oneMail(byHand, [wait(30)]));
     await world.engine.addCustomers(
       world.shopId,
       lifecycle,
@@ -258,7 +185,7 @@ describe('the coming days', () => {
     ] as const) {
       await insertSilent(world, { customerId, silentDays: 20, overdueDays: -dueIn });
     }
-    const scenarioId = await activate(world, scenario(OVERDUE));
+    const scenarioId = await activate(world, oneMail(OVERDUE));
     const calendar = openCalendar(world);
     const one = { scenarioId, certain: false, held: 0, heldOver: 0 };
     expect(summary(await calendar.compute())).toEqual([
@@ -280,7 +207,7 @@ describe('the coming days', () => {
         `1980-${inFourDays}`,
       ]),
     );
-    const birthday = await activate(world, scenario(BIRTHDAY));
+    const birthday = await activate(world, oneMail(BIRTHDAY));
     const launch = await schedule(world, world.clock.now() + 30 * HOUR_MS);
     const view = await openCalendar(world, 60).compute();
     const [launched, celebrated] = view.days.flatMap(({ messages }) => messages);
@@ -344,9 +271,9 @@ describe('the figures of a random shop', () => {
       );
     }
     const hours = 5 + Math.floor(random() * 200);
-    const waiting = await activate(world, scenario(byHand, [wait(hours)]));
-    const birthday = await activate(world, scenario(BIRTHDAY));
-    const overdue = await activate(world, scenario(OVERDUE));
+    const waiting = await activate(world, oneMail(byHand, [wait(hours)]));
+    const birthday = await activate(world, oneMail(BIRTHDAY));
+    const overdue = await activate(world, oneMail(OVERDUE));
     const waits = customers.filter((it) => it.waits).map(({ customerId }) => customerId);
     await world.engine.addCustomers(world.shopId, waiting, waits, 'somebody');
     await run(world);

@@ -1,74 +1,31 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Cap } from '../../../admin-app/core/priority/caps.ts';
 import { USUAL_PRIORITIES } from '../../../admin-app/core/priority/priorities.ts';
-import type {
-  Block,
-  ScenarioDefinition,
-  StartBlock,
-} from '../../../admin-app/core/scenario/types.ts';
+import type { Block } from '../../../admin-app/core/scenario/types.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
 import type { DecisionOther, OwnerChoices } from '../../../admin-app/server/database/decisions.ts';
 import { writePriorities } from '../../../admin-app/server/database/priorities.ts';
 import { timestampText } from '../../../admin-app/server/database/type-parsers.ts';
-import { createWorkerLease } from '../../../admin-app/server/database/worker-lease.ts';
-import { winBack } from '../../support/win-back.ts';
+import { byHand, oneMail, schedule, wait } from '../scenario/one-mail.ts';
 import {
   activate,
-  createWorld,
   insertSilent,
   later,
   run,
+  sendElsewhere,
   sendsOf,
-  shareDatabase,
   subjectsTo,
+  useWorlds,
   type World,
   type WorldOptions,
 } from '../scenario/world.ts';
 
-const database = shareDatabase();
-const worlds: World[] = [];
+const beginEmpty = useWorlds();
 async function begin(options?: WorldOptions): Promise<World> {
-  const world = await createWorld(database(), options);
-  worlds.push(world);
+  const world = await beginEmpty(options);
   await insertSilent(world, { customerId: 1 });
   return world;
 }
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close();
-});
-
-const mail = winBack.blocks.find((block) => block.kind === 'message' && block.channel === 'email');
-const start = winBack.blocks.find((block) => block.kind === 'start');
-if (mail?.kind !== 'message' || mail.channel !== 'email' || start?.kind !== 'start') {
-  throw new Error('The win-back has no mail');
-}
-const [MAIL, START] = [mail, start];
-
-/** Start, what comes in between, one mail, exit. */
-function scenario(
-  changes: Partial<StartBlock>,
-  between: readonly Block[] = [],
-  mailChanges: Partial<typeof MAIL> = {},
-): ScenarioDefinition {
-  const first = between[0]?.id ?? 'mail';
-  return {
-    blocks: [
-      { ...START, holdoutShare: 0, next: first, ...changes },
-      ...between,
-      { ...MAIL, id: 'mail', next: 'end', ...mailChanges },
-      { kind: 'exit', id: 'end', outcome: 'done' },
-    ],
-    goal: { kind: 'none' },
-    quiet: null,
-  };
-}
-const byHand: Partial<StartBlock> = { trigger: { kind: 'by hand' } };
-const wait = (hours: number): Block => ({
-  kind: 'wait',
-  id: 'wait',
-  until: { kind: 'time', hours },
-  next: 'mail',
-});
 
 async function add(world: World, scenarioId: number): Promise<void> {
   await world.engine.addCustomers(world.shopId, scenarioId, [1], 'somebody');
@@ -89,34 +46,12 @@ async function ledger(world: World): Promise<readonly Row[]> {
   );
 }
 
-/** A campaign that is scheduled, as the table of campaigns has it. */
-async function schedule(
-  world: World,
-  { at, segmentId = null }: { readonly at: number; readonly segmentId?: number | null },
-): Promise<number> {
-  const trigger = { kind: 'campaign', at, segmentId, exceptSegmentId: null } as const;
-  const definition = scenario({ trigger }, [], { priorityClass: 'ad hoc' });
-  const { store } = world.engine;
-  return await world.inShop(async (tx) => {
-    const now = world.clock.now();
-    const named = { name: 'Launch', template: 'campaign', draft: definition, at: now };
-    const scenarioId = await store.insertScenario(tx, named);
-    await tx.execute(`update scenarios set kind = 'campaign' where scenario_id = $1`, [scenarioId]);
-    await store.activateDraft(tx, scenarioId, definition, now);
-    await tx.execute(
-      `insert into campaigns (shop_id, scenario_id, content, state, starts_at) values ($1, $2, '{}', 'scheduled', $3)`,
-      [world.shopId, scenarioId, timestampText(at)],
-    );
-    return scenarioId;
-  });
-}
-
 describe('a mail that could go tonight', () => {
   it('waits for a more urgent one at the end of a wait, goes after it, and the ledger says so', async () => {
     const world = await begin();
-    const urgent = await activate(world, scenario(byHand, [wait(10)], { priorityClass: 'yearly' }));
+    const urgent = await activate(world, oneMail(byHand, [wait(10)], { priorityClass: 'yearly' }));
     await add(world, urgent);
-    await activate(world, scenario({}));
+    await activate(world, oneMail({}));
     await run(world);
 
     expect(await sendsOf(world, 1)).toMatchObject([{ status: 'deferred' }]);
@@ -138,34 +73,37 @@ describe('a mail that could go tonight', () => {
     expect(subjectsTo(world, 1)).toHaveLength(2);
   });
 
-  const PASSES: readonly { what: string; between: readonly Block[]; mail: Partial<typeof MAIL> }[] =
-    [
-      { what: 'a lesser one', between: [wait(10)], mail: { priorityClass: 'frequent' } },
-      {
-        what: 'one that comes after the cap',
-        between: [wait(25)],
-        mail: { priorityClass: 'ad hoc' },
-      },
-      {
-        what: 'one that hangs on what nobody knows yet',
-        between: [
-          {
-            kind: 'branch',
-            id: 'branch',
-            name: 'Branch',
-            arms: [],
-            otherwise: 'mail',
-          },
-        ].map((block) => block as Block),
-        mail: { priorityClass: 'ad hoc' },
-      },
-    ];
+  const PASSES: readonly {
+    what: string;
+    between: readonly Block[];
+    mail: Parameters<typeof oneMail>[2];
+  }[] = [
+    { what: 'a lesser one', between: [wait(10)], mail: { priorityClass: 'frequent' } },
+    {
+      what: 'one that comes after the cap',
+      between: [wait(25)],
+      mail: { priorityClass: 'ad hoc' },
+    },
+    {
+      what: 'one that hangs on what nobody knows yet',
+      between: [
+        {
+          kind: 'branch',
+          id: 'branch',
+          name: 'Branch',
+          arms: [],
+          otherwise: 'mail',
+        },
+      ].map((block) => block as Block),
+      mail: { priorityClass: 'ad hoc' },
+    },
+  ];
   it.each(PASSES)('does not wait for $what', async ({ between, mail: changes }) => {
     const world = await begin();
     const wait10 = between[0]?.kind === 'branch' ? [{ ...wait(10), next: 'branch' } as Block] : [];
-    const id = await activate(world, scenario(byHand, [...wait10, ...between], changes));
+    const id = await activate(world, oneMail(byHand, [...wait10, ...between], changes));
     await add(world, id);
-    await activate(world, scenario({}));
+    await activate(world, oneMail({}));
     await run(world);
     expect(subjectsTo(world, 1)).toHaveLength(1);
   });
@@ -191,8 +129,8 @@ describe('a mail that could go tonight', () => {
         return row.segment_id;
       });
       const at = world.clock.now() + 15 * HOUR_MS;
-      const campaign = await schedule(world, { at, segmentId });
-      await activate(world, scenario({}));
+      const campaign = await schedule(world, at, segmentId);
+      await activate(world, oneMail({}));
       await run(world);
       expect(subjectsTo(world, 1)).toHaveLength(mails);
       const [decision] = await ledger(world);
@@ -202,8 +140,8 @@ describe('a mail that could go tonight', () => {
 
   it('goes at the hour of a campaign that was called off', async () => {
     const world = await begin();
-    const campaign = await schedule(world, { at: world.clock.now() + 15 * HOUR_MS });
-    await activate(world, scenario({}));
+    const campaign = await schedule(world, world.clock.now() + 15 * HOUR_MS);
+    await activate(world, oneMail({}));
     await run(world);
     await world.inShop((tx) =>
       tx.execute(`update campaigns set state = 'cancelled' where scenario_id = $1`, [campaign]),
@@ -222,8 +160,8 @@ describe('a mail that could go tonight', () => {
       letPast: [],
     };
     const world = await begin({ priorities: { caps: [week] } });
-    await schedule(world, { at: world.clock.now() + 80 * HOUR_MS });
-    await activate(world, scenario({}));
+    await schedule(world, world.clock.now() + 80 * HOUR_MS);
+    await activate(world, oneMail({}));
     await run(world);
     expect(await sendsOf(world, 1)).toMatchObject([{ status: 'deferred' }]);
     await later(world, 72);
@@ -234,8 +172,8 @@ describe('a mail that could go tonight', () => {
     const world = await begin();
     await world.inShop((tx) => tx.execute(`update customers set birthday = '1990-06-16'`));
     const trigger = { kind: 'yearly date', date: 'birthday', daysBefore: 0 } as const;
-    await activate(world, scenario({ trigger }, [], { priorityClass: 'yearly' }));
-    await activate(world, scenario({}));
+    await activate(world, oneMail({ trigger }, [], { priorityClass: 'yearly' }));
+    await activate(world, oneMail({}));
     await run(world);
     expect(subjectsTo(world, 1)).toHaveLength(0);
     // Midnight in Warsaw.
@@ -250,17 +188,11 @@ describe('a mail that could go tonight', () => {
 
 it('a mail waits while another is on its way in other hands', async () => {
   const world = await begin();
-  const other = createWorkerLease(world.db.url, 'the other worker');
-  await other.hold();
-  await activate(world, scenario({}));
-  await world.inShop((tx) =>
-    tx.execute(
-      `update sends set status = 'sending', claimed_by = 'the other worker', claimed_at = due_at`,
-    ),
-  );
+  await activate(world, oneMail({}));
+  const other = await sendElsewhere(world);
   await activate(
     world,
-    scenario({ trigger: { kind: 'inactive', by: { kind: 'no order', days: 30 } } }),
+    oneMail({ trigger: { kind: 'inactive', by: { kind: 'no order', days: 30 } } }),
   );
   await run(world);
   expect(await sendsOf(world, 1)).toMatchObject([
@@ -273,9 +205,9 @@ it('a mail waits while another is on its way in other hands', async () => {
 describe('the ledger', () => {
   it('has one row for a decision that is made again and again, and says when it was last made', async () => {
     const world = await begin();
-    const urgent = await activate(world, scenario(byHand, [wait(20)], { priorityClass: 'yearly' }));
+    const urgent = await activate(world, oneMail(byHand, [wait(20)], { priorityClass: 'yearly' }));
     await add(world, urgent);
-    await activate(world, scenario({}));
+    await activate(world, oneMail({}));
     await run(world);
     for (let again = 0; again < 3; again += 1) {
       world.clock.move(1);
@@ -291,10 +223,10 @@ describe('the ledger', () => {
 
   it('keeps with a decision what the owner moved, and why', async () => {
     const world = await begin();
-    const first = await activate(world, scenario({}));
+    const first = await activate(world, oneMail({}));
     const second = await activate(
       world,
-      scenario({ trigger: { kind: 'inactive', by: { kind: 'no order', days: 30 } } }),
+      oneMail({ trigger: { kind: 'inactive', by: { kind: 'no order', days: 30 } } }),
     );
     const reason = 'The boiler season begins';
     await world.inShop((tx) =>

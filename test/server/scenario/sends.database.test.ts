@@ -1,35 +1,24 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { EmailChannel } from '../../../admin-app/server/channels/email.ts';
 import { withShop } from '../../../admin-app/server/database/tenant.ts';
-import { createWorkerLease } from '../../../admin-app/server/database/worker-lease.ts';
 import {
   activate,
   activitiesOf,
-  createWorld,
   insertSilent,
   later,
   newestMail,
   order,
   outcomeOf,
   run,
+  sendElsewhere,
   sendsOf,
-  shareDatabase,
   subjectsTo,
+  useWorlds,
   type World,
-  type WorldOptions,
   withStart,
 } from './world.ts';
 
-const database = shareDatabase();
-const worlds: World[] = [];
-async function begin(options?: WorldOptions): Promise<World> {
-  const world = await createWorld(database(), options);
-  worlds.push(world);
-  return world;
-}
-afterEach(async () => {
-  for (const world of worlds.splice(0)) await world.close();
-});
+const begin = useWorlds();
 
 /** A channel that lets something happen just before each mail goes to the server. */
 function meanwhile(happen: () => Promise<void>) {
@@ -277,15 +266,9 @@ describe('a claimed mail', () => {
 
   it('of another worker that lives is left to it', async () => {
     const world = await begin();
-    const other = createWorkerLease(world.db.url, 'the other worker');
-    await other.hold();
     await insertSilent(world, { customerId: 1 });
     await activate(world);
-    await world.inShop((tx) =>
-      tx.execute(
-        `update sends set status = 'sending', claimed_by = 'the other worker', claimed_at = due_at`,
-      ),
-    );
+    const other = await sendElsewhere(world);
     await run(world);
     expect(await sendsOf(world, 1)).toMatchObject([{ status: 'sending' }]);
 

@@ -3,7 +3,7 @@
  * story about scenarios needs, in sentences.
  */
 
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Cap } from '../../../admin-app/core/priority/caps.ts';
 import { type Priorities, USUAL_PRIORITIES } from '../../../admin-app/core/priority/priorities.ts';
 import type { ScenarioDefinition, SendResult } from '../../../admin-app/core/scenario/types.ts';
@@ -14,6 +14,10 @@ import type { Database } from '../../../admin-app/server/database/pool.ts';
 import { writePriorities } from '../../../admin-app/server/database/priorities.ts';
 import { writeSettings } from '../../../admin-app/server/database/set-up.ts';
 import type { ShopTransaction } from '../../../admin-app/server/database/tenant.ts';
+import {
+  createWorkerLease,
+  type WorkerLease,
+} from '../../../admin-app/server/database/worker-lease.ts';
 import { Mailbox } from '../../dev-store/inbox/mailbox.ts';
 import { type Smtp, startSmtp } from '../../dev-store/inbox/smtp.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -116,6 +120,20 @@ export async function createWorld(db: TestDatabase, options: WorldOptions = {}):
   return world;
 }
 
+/** Worlds that end with the test that began them. Call at the top of the file. */
+export function useWorlds(): (options?: WorldOptions) => Promise<World> {
+  const database = shareDatabase();
+  const begun: World[] = [];
+  afterEach(async () => {
+    for (const world of begun.splice(0)) await world.close();
+  });
+  return async (options) => {
+    const world = await createWorld(database(), options);
+    begun.push(world);
+    return world;
+  };
+}
+
 function capsOf(hours: number): readonly Cap[] {
   if (hours === 0) return [];
   return [{ max: 1, window: { kind: 'hours', hours }, over: { kind: 'all' }, letPast: [] }];
@@ -196,6 +214,18 @@ export async function run(world: World): Promise<void> {
     const taken = (await engine.stepEnrolments(shopId)) + (await engine.sendMessages(shopId));
     if (taken === 0) return;
   }
+}
+
+/** Another worker, which lives until it is released, is sending all that waits. */
+export async function sendElsewhere(world: World): Promise<WorkerLease> {
+  const other = createWorkerLease(world.db.url, 'the other worker');
+  await other.hold();
+  await world.inShop((tx) =>
+    tx.execute(
+      `update sends set status = 'sending', claimed_by = 'the other worker', claimed_at = due_at`,
+    ),
+  );
+  return other;
 }
 
 export async function later(world: World, hours: number): Promise<void> {
