@@ -48,7 +48,8 @@ export async function readShopStatus(tx: ShopTransaction, now: Instant): Promise
             )}
               || jsonb_build_object('stuck', (select count(*) from sends where shop_id = $1 and status = 'sending'
                    and claimed_at < $2::timestamptz - interval '15 minutes')) as sends,
-            (select count(*)::int from (select from segment_changes where shop_id = $1 limit ${MOST_COUNTED}) c)
+            (select count(*)::int from (select from segment_changes
+                                         where shop_id = $1 and taken_version is null limit ${MOST_COUNTED}) c)
               as "segmentChanges",
             (select count(*)::int from (select from result_changes where shop_id = $1 limit ${MOST_COUNTED}) c)
               as "resultChanges",

@@ -53,6 +53,11 @@ it('gives each part its verdict, and sees nothing of another shop', async () => 
        values ($1, 'install', 'failed', $2, $2, 'Shopify did not answer')`,
       [shopId, timestampText(SOME_DAY - HOUR_MS)],
     );
+    await tx.execute(
+      `insert into segment_changes (shop_id, facts, taken_version)
+       values ($1, '{orders}', null), ($1, '{orders}', 7), ($1, '{orders}', 8)`,
+      [shopId],
+    );
     for (const minutes of [5, 30])
       await tx.execute(
         `insert into webhook_deliveries (shop_id, webhook_id, topic, received_at, body) values ($1, $2, 'orders/create', $3, '{}')`,
@@ -70,6 +75,7 @@ it('gives each part its verdict, and sees nothing of another shop', async () => 
   });
   expect(part('nightly')?.verdict).toBe('bad');
   expect(part('steps')).toMatchObject({ verdict: 'good', waiting: 0 });
+  expect(part('segments')).toMatchObject({ waiting: 1 });
   expect(part('email')?.verdict).toBe('good');
   expect(part('sms')?.verdict).toBe('off');
   expect(about).toMatchObject({ customers: 1, countedAt: SOME_DAY, orders: 1, version: '1.2.3' });
