@@ -3,15 +3,14 @@
  * The customers behind a figure are listed by the facts that the sums are of (result-lists.ts).
  */
 import { LONGEST_RETURN_DAYS, MESSAGE_FIGURES, RETURN_DAYS } from '../../core/results/figures.ts';
+import type { Span } from '../../core/results/months-and-days.ts';
 import type { DayText } from '../../core/time.ts';
 import { columnOf } from './result-columns.ts';
+import { overPeriod, periodValues } from './result-periods.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 /** Shop-local days, both included. */
-export interface Period {
-  readonly from: DayText;
-  readonly to: DayText;
-}
+export type Period = Span;
 
 /** What orders and entries are both summed by. */
 export type OrderDimension =
@@ -60,8 +59,7 @@ export async function readResultSums(
   const sums = SUMMED.map((sum) => `sum(${columnOf(sum)})::bigint as "${sum}"`);
   return await tx.query<ResultSums>(
     `select dimension, ${scenarioOf(asked)}, value, held_out, ${sums.join(', ')}
-       from result_days
-      where ${ASKED} and ${isOf(asked)} and day between $4 and $5
+       from ${overPeriod('result', `${ASKED} and ${isOf(asked)}`, 4)}
       group by 1, 2, 3, 4 having sum(entered) > 0 order by 1, 2, 3, 4`,
     valuesOf(tx, asked),
   );
@@ -83,8 +81,7 @@ export async function readAttributedSums(
   return await tx.query<AttributedSums>(
     `select dimension, ${scenarioOf(asked)}, value, sum(orders)::bigint as orders,
             sum(amount_minor)::bigint as amount_minor
-       from attributed_days
-      where ${ASKED} and ${isOf(asked)} and day between $4 and $5
+       from ${overPeriod('attributed', `${ASKED} and ${isOf(asked)}`, 4)}
       group by 1, 2, 3 having sum(orders) > 0 order by 1, 2, 3`,
     valuesOf(tx, asked),
   );
@@ -102,7 +99,7 @@ function scenarioOf({ together = false }: { readonly together?: boolean }): stri
 }
 
 function valuesOf(tx: ShopTransaction, asked: AskedSums<ResultDimension>) {
-  return [tx.shopId, `{${asked.dimensions.join(',')}}`, asked.scenarioId, asked.from, asked.to];
+  return [tx.shopId, `{${asked.dimensions.join(',')}}`, asked.scenarioId, ...periodValues(asked)];
 }
 
 export interface GroupTotals {
@@ -163,7 +160,7 @@ export async function readRevenueByDay(
             coalesce(c.amount_minor, 0)::bigint as attributed_minor
        from shop_days s left join credited c using (day)
       where s.shop_id = $1 and s.day between $4 and $5 and s.orders > 0 order by s.day`,
-    valuesOf(tx, { dimensions: ['all'], scenarioId, ...period }),
+    [tx.shopId, '{all}', scenarioId, period.from, period.to],
   );
 }
 
@@ -182,22 +179,15 @@ export async function readReturnDays(
   asOfDay: DayText,
 ): Promise<readonly FollowedDays[]> {
   return await tx.query<FollowedDays>(
-    `with entered as (
-       select day, held_out, sum(customers) as customers from result_days
-        where shop_id = $1 and dimension = 'all' and scenario_id = $2 and day between $3 and $4
-        group by 1, 2),
-     back as materialized (
-       select entered_on as day, held_out, days, customers from return_days
-        where shop_id = $1 and scenario_id = $2 and entered_on between $3 and $4),
-     came as (select day, held_out, sum(customers) as customers from back group by 1, 2),
-     followed as (
-       select held_out, days, customers as returned, 0 as censored from back
-       union all
-       select e.held_out, least($5::date - e.day, ${LONGEST_RETURN_DAYS}), 0, e.customers - coalesce(c.customers, 0)
-         from entered e left join came c using (day, held_out))
-     select held_out, days, sum(returned)::bigint as returned, sum(censored)::bigint as censored
-       from followed group by 1, 2 having sum(returned) > 0 or sum(censored) > 0 order by 1, 2`,
-    [tx.shopId, scenarioId, period.from, period.to, asOfDay],
+    `select held_out, days, sum(returned)::bigint as returned, sum(censored)::bigint as censored
+       from (select held_out, days, customers as returned, 0 as censored
+               from ${overPeriod('return', 'shop_id = $1 and scenario_id = $2', 6)}
+             union all
+             select held_out, least($5::date - day, ${LONGEST_RETURN_DAYS}), 0, customers - customers_returned
+               from result_days
+              where shop_id = $1 and dimension = 'all' and scenario_id = $2 and day between $3 and $4) followed
+      group by 1, 2 having sum(returned) > 0 or sum(censored) > 0 order by 1, 2`,
+    [tx.shopId, scenarioId, period.from, period.to, asOfDay, ...periodValues(period)],
   );
 }
 

@@ -189,7 +189,10 @@ async function merge({ sql, shopId }: ResultWorld, from: number): Promise<void> 
 }
 
 const DERIVED = ['attributions', 'enrolment_results', 'send_results', 'shop_days'];
-const SUMS = ['result_days', 'return_days', 'attributed_days'];
+const SUMS = ['result', 'return', 'attributed'].flatMap((sums) => [
+  `${sums}_days`,
+  `${sums}_months`,
+]);
 
 /** Everything worked out, without sums that came to nothing. */
 async function derived({ inShop, shopId }: ResultWorld) {
@@ -217,7 +220,8 @@ async function countFromNothing(world: ResultWorld): Promise<void> {
   for (const table of [...DERIVED, ...SUMS])
     await world.sql(`delete from ${table} where shop_id = $1`, [world.shopId]);
   // What the deletion of attributions took off the sums that were gone already.
-  await world.sql('delete from attributed_days where shop_id = $1', [world.shopId]);
+  for (const table of ['attributed_days', 'attributed_months'])
+    await world.sql(`delete from ${table} where shop_id = $1`, [world.shopId]);
   await world.sql(
     `insert into attribution_settings as s (shop_id, recount_through, recount_days) values ($1, 0, true)
      on conflict (shop_id) do update set recount_through = 0, recount_days = true`,
@@ -237,7 +241,7 @@ async function beyondTheirOrders({ sql, shopId }: ResultWorld): Promise<number> 
 
 /** Windows of some days in which anything can have happened. */
 const window = fc
-  .tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 30 }))
+  .tuple(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 60 }))
   .map(([start, length]) => ({
     from: formatDay(FIRST_DAY + start),
     to: formatDay(FIRST_DAY + start + length),

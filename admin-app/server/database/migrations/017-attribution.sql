@@ -168,9 +168,10 @@ create table result_days (
   returned_90       int not null default 0,
   second_orders     int not null default 0,
   return_minor      bigint not null default 0,
-  -- Of first enrolments alone, within 30 days.
+  -- Of first enrolments alone, within 30 days; returned within 90.
   customers         int not null default 0,
   customers_back    int not null default 0,
+  customers_returned int not null default 0,
   spent_minor       bigint not null default 0,
   spent_squares     double precision not null default 0,
   primary key (shop_id, dimension, scenario_id, day, value, held_out, forgotten)
@@ -180,11 +181,12 @@ create table result_days (
 create table return_days (
   shop_id     bigint not null,
   scenario_id bigint not null,
-  entered_on  date not null,
+  -- Of entering.
+  day         date not null,
   held_out    boolean not null,
   days        int not null,
   customers   int not null,
-  primary key (shop_id, scenario_id, entered_on, held_out, days)
+  primary key (shop_id, scenario_id, day, held_out, days)
 );
 
 -- Sums of attributions by the local day of the order.
@@ -198,6 +200,11 @@ create table attributed_days (
   amount_minor bigint not null,
   primary key (shop_id, dimension, scenario_id, day, value)
 );
+
+-- The same by month, under its first day: a long period then is read from few rows.
+create table result_months (like result_days including all);
+create table return_months (like return_days including all);
+create table attributed_months (like attributed_days including all);
 
 create function shop_zone() returns text language sql stable as $$
   select time_zone from shops where shop_id = nullif(current_setting('rondo.shop_id', true), '')::bigint
@@ -227,36 +234,41 @@ $$;
 create function sum_enrolment_results() returns trigger language plpgsql as $$
 declare
   counts constant text := 'entered, ' || result_marks() || ', issued, redeemed, coupon_minor, returned_7, returned_30,
-    returned_60, returned_90, second_orders, return_minor, customers, customers_back, spent_minor, spent_squares';
+    returned_60, returned_90, second_orders, return_minor, customers, customers_back, customers_returned, spent_minor,
+    spent_squares';
+  unit text;
 begin
-  execute format($sql$
-    insert into result_days as r (shop_id, dimension, scenario_id, day, value, held_out, forgotten, %s)
-    select shop_id, dimension, scenario_id, entered_on, value, held_out, forgotten, sum(sign), %s, sum(sign * issued),
-           sum(sign * redeemed), sum(sign * coupon_minor), coalesce(sum(sign) filter (where returned_days < 7), 0),
-           coalesce(sum(sign) filter (where returned_days < 30), 0),
-           coalesce(sum(sign) filter (where returned_days < 60), 0),
-           coalesce(sum(sign) filter (where returned_days < 90), 0),
-           sum(sign * second_order::int), sum(sign * return_minor), sum(sign * first::int),
-           coalesce(sum(sign * first::int) filter (where returned_days < 30), 0),
-           sum(sign * first::int * spent_minor), sum(sign * first::int * spent_minor::float8 * spent_minor)
-      from %s
-      cross join lateral (
-        select 'all' as dimension, '' as value
-        union all select 'language', language
-        union all select 'variant', unnest(variants)
-        union all select 'segment', unnest(segments)) groups
-     group by 1, 2, 3, 4, 5, 6, 7
-     order by 1, 2, 3, 4, 5, 6, 7
-    on conflict (shop_id, dimension, scenario_id, day, value, held_out, forgotten) do update set %s
-    $sql$, counts, sums_of_marks(), changed_rows(tg_op), grown(counts));
-  execute format($sql$
-    insert into return_days as r (shop_id, scenario_id, entered_on, held_out, days, customers)
-    select shop_id, scenario_id, entered_on, held_out, returned_days, sum(sign)
-      from %s where first and returned_days is not null
-     group by 1, 2, 3, 4, 5 having sum(sign) <> 0 order by 1, 2, 3, 4, 5
-    on conflict (shop_id, scenario_id, entered_on, held_out, days) do update
-      set customers = r.customers + excluded.customers
-    $sql$, changed_rows(tg_op));
+  foreach unit in array array['day', 'month'] loop
+    execute format($sql$
+      insert into result_%1$ss as r (shop_id, dimension, scenario_id, day, value, held_out, forgotten, %2$s)
+      select shop_id, dimension, scenario_id, date_trunc('%1$s', entered_on::timestamp)::date, value, held_out, forgotten,
+             sum(sign), %3$s, sum(sign * issued),
+             sum(sign * redeemed), sum(sign * coupon_minor), coalesce(sum(sign) filter (where returned_days < 7), 0),
+             coalesce(sum(sign) filter (where returned_days < 30), 0),
+             coalesce(sum(sign) filter (where returned_days < 60), 0),
+             coalesce(sum(sign) filter (where returned_days < 90), 0),
+             sum(sign * second_order::int), sum(sign * return_minor), sum(sign * first::int),
+             coalesce(sum(sign * first::int) filter (where returned_days < 30), 0),
+             coalesce(sum(sign * first::int) filter (where returned_days is not null), 0),
+             sum(sign * first::int * spent_minor), sum(sign * first::int * spent_minor::float8 * spent_minor)
+        from %4$s
+        cross join lateral (
+          select 'all' as dimension, '' as value
+          union all select 'language', language
+          union all select 'variant', unnest(variants)
+          union all select 'segment', unnest(segments)) groups
+       group by 1, 2, 3, 4, 5, 6, 7
+       order by 1, 2, 3, 4, 5, 6, 7
+      on conflict (shop_id, dimension, scenario_id, day, value, held_out, forgotten) do update set %5$s
+      $sql$, unit, counts, sums_of_marks(), changed_rows(tg_op), grown(counts));
+    execute format($sql$
+      insert into return_%1$ss as r (shop_id, scenario_id, day, held_out, days, customers)
+      select shop_id, scenario_id, date_trunc('%1$s', entered_on::timestamp)::date, held_out, returned_days, sum(sign)
+        from %2$s where first and returned_days is not null
+       group by 1, 2, 3, 4, 5 having sum(sign) <> 0 order by 1, 2, 3, 4, 5
+      on conflict (shop_id, scenario_id, day, held_out, days) do update set customers = r.customers + excluded.customers
+      $sql$, unit, changed_rows(tg_op));
+  end loop;
   return null;
 end
 $$;
@@ -270,19 +282,23 @@ create trigger sum_forgotten_enrolment_results after delete on enrolment_results
 create function sum_send_results() returns trigger language plpgsql as $$
 declare
   counts constant text := 'entered, ' || result_marks();
+  unit text;
 begin
-  execute format($sql$
-    insert into result_days as r (shop_id, dimension, scenario_id, day, value, held_out, forgotten, %s)
-    select shop_id, dimension, scenario_id, entered_on, value, false, forgotten, sum(sign), %s
-      from %s
-      cross join lateral (values
-        ('step', block_id), ('channel', channel), ('subject', subject), ('answer', answer), ('reason', reason))
-        as groups (dimension, value)
-     where dimension in ('step', 'channel') or value <> ''
-     group by 1, 2, 3, 4, 5, 7
-     order by 1, 2, 3, 4, 5, 7
-    on conflict (shop_id, dimension, scenario_id, day, value, held_out, forgotten) do update set %s
-    $sql$, counts, sums_of_marks(), changed_rows(tg_op), grown(counts));
+  foreach unit in array array['day', 'month'] loop
+    execute format($sql$
+      insert into result_%1$ss as r (shop_id, dimension, scenario_id, day, value, held_out, forgotten, %2$s)
+      select shop_id, dimension, scenario_id, date_trunc('%1$s', entered_on::timestamp)::date, value, false, forgotten, sum(sign),
+             %3$s
+        from %4$s
+        cross join lateral (values
+          ('step', block_id), ('channel', channel), ('subject', subject), ('answer', answer), ('reason', reason))
+          as groups (dimension, value)
+       where dimension in ('step', 'channel') or value <> ''
+       group by 1, 2, 3, 4, 5, 7
+       order by 1, 2, 3, 4, 5, 7
+      on conflict (shop_id, dimension, scenario_id, day, value, held_out, forgotten) do update set %5$s
+      $sql$, unit, counts, sums_of_marks(), changed_rows(tg_op), grown(counts));
+  end loop;
   return null;
 end
 $$;
@@ -294,26 +310,31 @@ create trigger sum_forgotten_send_results after delete on send_results
   referencing old table as before for each statement execute function sum_send_results();
 
 create function sum_attributions() returns trigger language plpgsql as $$
+declare
+  unit text;
 begin
-  execute format($sql$
-    insert into attributed_days as a (shop_id, dimension, scenario_id, day, value, orders, amount_minor)
-    select shop_id, dimension, scenario_id, ordered_on, value, sum(sign), sum(sign * amount_minor)
-      from %s
-      cross join lateral (
-        select 'all' as dimension, '' as value
-        union all select 'step', block_id
-        union all select 'channel', channel
-        union all select 'subject', subject where subject <> ''
-        union all select 'language', language
-        union all select 'variant', unnest(variants)
-        union all select 'segment', unnest(segments)) groups
-     where not forgotten
-     group by 1, 2, 3, 4, 5
-    having sum(sign) <> 0 or sum(sign * amount_minor) <> 0
-     order by 1, 2, 3, 4, 5
-    on conflict (shop_id, dimension, scenario_id, day, value) do update
-      set orders = a.orders + excluded.orders, amount_minor = a.amount_minor + excluded.amount_minor
-    $sql$, changed_rows(tg_op));
+  foreach unit in array array['day', 'month'] loop
+    execute format($sql$
+      insert into attributed_%1$ss as a (shop_id, dimension, scenario_id, day, value, orders, amount_minor)
+      select shop_id, dimension, scenario_id, date_trunc('%1$s', ordered_on::timestamp)::date, value, sum(sign),
+             sum(sign * amount_minor)
+        from %2$s
+        cross join lateral (
+          select 'all' as dimension, '' as value
+          union all select 'step', block_id
+          union all select 'channel', channel
+          union all select 'subject', subject where subject <> ''
+          union all select 'language', language
+          union all select 'variant', unnest(variants)
+          union all select 'segment', unnest(segments)) groups
+       where not forgotten
+       group by 1, 2, 3, 4, 5
+      having sum(sign) <> 0 or sum(sign * amount_minor) <> 0
+       order by 1, 2, 3, 4, 5
+      on conflict (shop_id, dimension, scenario_id, day, value) do update
+        set orders = a.orders + excluded.orders, amount_minor = a.amount_minor + excluded.amount_minor
+      $sql$, unit, changed_rows(tg_op));
+  end loop;
   return null;
 end
 $$;
@@ -478,11 +499,11 @@ create trigger recount_results after update on shops for each row
 create trigger delete_result_rows after delete on shops for each row
   execute function delete_rows_of_shop(
     'attributions', 'enrolment_results', 'send_results', 'result_changes', 'result_days', 'return_days',
-    'attributed_days');
+    'attributed_days', 'result_months', 'return_months', 'attributed_months');
 
 -- Shops that are there already are counted from the beginning, their days by the first job.
 insert into attribution_settings (shop_id, recount_through, recount_days) select shop_id, 0, true from shops;
 
 select keep_to_own_shop(
   'shop_days', 'attribution_settings', 'result_changes', 'enrolment_results', 'send_results', 'attributions',
-  'result_days', 'return_days', 'attributed_days');
+  'result_days', 'return_days', 'attributed_days', 'result_months', 'return_months', 'attributed_months');
