@@ -12,6 +12,7 @@ import type { english as customers } from './customers/english.ts';
 import { english } from './english.ts';
 import type { english as inactive } from './inactive/english.ts';
 import type { english as languages } from './languages/english.ts';
+import type { english as messages } from './messages/english.ts';
 import type { english as onSite } from './on-site/english.ts';
 import type { english as predictions } from './predictions/english.ts';
 import type { english as priorities } from './priorities/english.ts';
@@ -38,6 +39,7 @@ type English = typeof english &
   typeof predictions &
   typeof priorities &
   typeof channels &
+  typeof messages &
   typeof languages &
   typeof onSite &
   typeof segments &

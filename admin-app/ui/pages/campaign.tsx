@@ -13,6 +13,7 @@ import { SaveBar } from '../components/save-bar.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import '../language/campaigns/texts.ts';
 import '../language/scenarios/texts.ts';
+import '../language/messages/texts.ts';
 import { t } from '../language/t.ts';
 import { type CampaignAction, campaignModel, hinderingCampaign } from '../models/campaign.ts';
 import { loadSurroundings } from '../models/surroundings.ts';

@@ -6,6 +6,7 @@ import { SmsCard } from '../components/channels/sms-card.tsx';
 import { Page } from '../components/page.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import '../language/channels/texts.ts';
+import '../language/messages/texts.ts';
 import { t } from '../language/t.ts';
 import { channelsModel } from '../models/channels.ts';
 import { to } from '../navigation.ts';

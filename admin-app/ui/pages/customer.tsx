@@ -1,3 +1,4 @@
+import '../language/messages/texts.ts';
 import { useState } from 'preact/hooks';
 import '../language/customers/texts.ts';
 import type { CustomerView } from '../../contract/customers.ts';

@@ -21,6 +21,7 @@ import { SaveBar } from '../components/save-bar.tsx';
 import { Bones } from '../components/skeleton.tsx';
 import { LinkTabs } from '../components/tabs.tsx';
 import { dateTimeOf } from '../language/format.ts';
+import '../language/messages/texts.ts';
 import { t } from '../language/t.ts';
 import { type OnSiteModel, onSiteModel } from '../models/on-site.ts';
 import { resource } from '../models/resource.ts';

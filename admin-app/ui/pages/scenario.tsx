@@ -1,3 +1,4 @@
+import '../language/messages/texts.ts';
 import { useEffect, useState } from 'preact/hooks';
 import type { ScenarioView } from '../../contract/scenarios.ts';
 import { hindering } from '../../core/scenario/fault.ts';

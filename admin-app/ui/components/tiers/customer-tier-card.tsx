@@ -1,5 +1,6 @@
 import type { CustomerTierView, TierChangeView } from '../../../contract/tiers.ts';
 import { dateOf, day } from '../../language/format.ts';
+import '../../language/tiers/texts.ts';
 import { t } from '../../language/t.ts';
 import { type CustomerTierModel, customerTierModel } from '../../models/customer-tier.ts';
 import { useModel, useServices } from '../../services.ts';

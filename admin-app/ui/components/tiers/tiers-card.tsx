@@ -1,5 +1,6 @@
 import type { TierCount, TiersView } from '../../../contract/tiers.ts';
 import { number, percent } from '../../language/format.ts';
+import '../../language/tiers/texts.ts';
 import { t } from '../../language/t.ts';
 import { tiersSummaryModel } from '../../models/tiers-summary.ts';
 import { to } from '../../navigation.ts';

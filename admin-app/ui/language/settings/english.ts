@@ -231,4 +231,13 @@ export const english = {
   'overview.logText': 'Who of the staff did what, and when.',
   'overview.dataText': 'What is kept and for how long; export, deletion, privacy requests.',
   'overview.statusText': 'Whether sync, scenarios and messages are running.',
+
+  'settings.channelTitle': 'E-mail is not ready',
+  'settings.sender': 'Sender',
+  'settings.senderName': 'Name',
+  'settings.senderNameHint': 'What customers read in front of the subject.',
+  'settings.senderEmail': 'E-mail address',
+  'settings.senderEmailHint': 'Replies go there.',
+  'settings.postalAddress': 'Postal address',
+  'settings.postalAddressHint': 'Stands at the foot of every mail, as most laws ask.',
 } as const;

@@ -236,4 +236,14 @@ export const french: SettingsTexts = {
   'overview.logText': 'Qui de l’équipe a fait quoi, et quand.',
   'overview.dataText': 'Ce qui est conservé et combien de temps ; export, suppression, demandes.',
   'overview.statusText': 'Si la synchronisation, les scénarios et les messages fonctionnent.',
+
+  'settings.channelTitle': 'L’e-mail n’est pas prêt',
+  'settings.sender': 'Expéditeur',
+  'settings.senderName': 'Nom',
+  'settings.senderNameHint': 'Ce que les clients lisent devant l’objet.',
+  'settings.senderEmail': 'Adresse e-mail',
+  'settings.senderEmailHint': 'Les réponses y arrivent.',
+  'settings.postalAddress': 'Adresse postale',
+  'settings.postalAddressHint':
+    'Figure au bas de chaque e-mail, comme la plupart des lois le demandent.',
 };

@@ -249,4 +249,13 @@ export const polish: SettingsTexts = {
   'overview.logText': 'Kto z zespołu co zrobił i kiedy.',
   'overview.dataText': 'Co jest przechowywane i jak długo; eksport, usuwanie, wnioski.',
   'overview.statusText': 'Czy synchronizacja, scenariusze i wiadomości działają.',
+
+  'settings.channelTitle': 'E-mail nie jest gotowy',
+  'settings.sender': 'Nadawca',
+  'settings.senderName': 'Nazwa',
+  'settings.senderNameHint': 'To klienci czytają przed tematem.',
+  'settings.senderEmail': 'Adres e-mail',
+  'settings.senderEmailHint': 'Tam trafiają odpowiedzi.',
+  'settings.postalAddress': 'Adres pocztowy',
+  'settings.postalAddressHint': 'Stoi na dole każdego e-maila, jak wymaga większość praw.',
 };

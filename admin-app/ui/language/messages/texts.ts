@@ -1,0 +1,14 @@
+/** The texts of writing and previewing messages, which only their pages need: whoever imports this module waits for them. */
+import { language, learn, type Text, type UiLanguage } from '../t.ts';
+import type { english } from './english.ts';
+
+export type MessagesTexts = Readonly<Record<keyof typeof english, Text>>;
+
+const TEXTS: Readonly<Record<UiLanguage, () => Promise<MessagesTexts>>> = {
+  en: async () => (await import('./english.ts')).english,
+  fr: async () => (await import('./french.ts')).french,
+  pl: async () => (await import('./polish.ts')).polish,
+};
+
+// The language is known before any page is loaded.
+learn(await TEXTS[language()]());
