@@ -136,7 +136,7 @@ function Lead({ customer }: { readonly customer: CustomerView }) {
     country && countryName(country),
     birthday && t('customer.birthday', { day: day(birthday) }),
     t('customer.since', { day: dateOf(createdAt) }),
-    rfmGroup && t('customer.rfmGroup', { group: textFor('customer.rfm', rfmGroup) ?? rfmGroup }),
+    rfmGroup && t('customer.rfmGroup', { group: rfmInWords(rfmGroup) }),
   ];
   return (
     <span class="stack tight">
@@ -155,6 +155,12 @@ function Lead({ customer }: { readonly customer: CustomerView }) {
       </span>
     </span>
   );
+}
+
+/** One that Shopify has added since is read as it is written: "not_known_yet" → "Not known yet". */
+function rfmInWords(group: string): string {
+  const [first = '', ...rest] = group.replaceAll('_', ' ');
+  return textFor('customer.rfm', group) ?? first.toUpperCase() + rest.join('');
 }
 
 /** "PL" → "Poland"; anything that is no region code stays as it is. */
