@@ -31,6 +31,8 @@ export type TestState =
 export interface PreviewModel {
   readonly preview: ReadonlySignal<MessagePreview | null>;
   readonly failure: ReadonlySignal<RequestFailed | null>;
+  /** It lacks what every message needs, so that nobody could get it: there is no newer preview. */
+  readonly unwritten: ReadonlySignal<boolean>;
   readonly customer: ReadonlySignal<PreviewCustomer | null>;
   readonly found: ReadonlySignal<readonly PreviewCustomer[]>;
   readonly test: ReadonlySignal<TestState>;
@@ -53,6 +55,7 @@ export function previewModel(api: Api): PreviewModel {
   const customer = signal<PreviewCustomer | null>(null);
   const found = signal<readonly PreviewCustomer[]>([]);
   const test = signal<TestState>({ kind: 'none' });
+  const unwritten = signal(false);
   let shown: Shown | null = null;
   let timers: { render?: ReturnType<typeof setTimeout>; search?: ReturnType<typeof setTimeout> } =
     {};
@@ -63,6 +66,7 @@ export function previewModel(api: Api): PreviewModel {
 
   async function render(): Promise<void> {
     rendering.abort();
+    if (!shown || isUnwritten(shown.message)) return;
     rendering = new AbortController();
     const body = { ...shown, customerId: customerId() };
     try {
@@ -117,6 +121,7 @@ export function previewModel(api: Api): PreviewModel {
   return {
     preview,
     failure,
+    unwritten,
     customer,
     found,
     test,
@@ -125,6 +130,7 @@ export function previewModel(api: Api): PreviewModel {
       if (isSame(shown, next)) return;
       const first = shown === null;
       shown = next;
+      unwritten.value = isUnwritten(message);
       if (test.value.kind !== 'sending') test.value = { kind: 'none' };
       if (first) void render();
       else later('render', () => void render());
@@ -150,6 +156,19 @@ export function previewModel(api: Api): PreviewModel {
       searching.abort();
     },
   };
+}
+
+function isUnwritten({ channel, content }: ChannelMessage): boolean {
+  switch (channel) {
+    case 'email':
+      return content.subject.trim() === '';
+    case 'sms':
+      return content.text.trim() === '';
+    case 'push':
+      return content.title.trim() === '' || content.body.trim() === '';
+    case 'on-site':
+      return content.title.trim() === '';
+  }
 }
 
 interface Shown {

@@ -37,10 +37,11 @@ export function Preview({ message, language, coupon, form = 'corner card' }: Pro
   const { channel } = message;
   const preview = model.preview.value;
   const failure = model.failure.value;
+  const unwritten = model.unwritten.value;
   return (
     <div class="preview">
       <CustomerPicker model={model} />
-      {failure?.status === 422 ? (
+      {unwritten || failure?.status === 422 ? (
         // What is wrong stands at its field already.
         <p class="small soft" role="status">
           {t(preview ? 'preview.before' : 'preview.nothingYet')}
@@ -49,7 +50,7 @@ export function Preview({ message, language, coupon, form = 'corner card' }: Pro
         failure && <Failed failure={failure} />
       )}
       {preview && <Shown preview={preview} form={form} />}
-      {!preview && !failure && <Bone width={100} />}
+      {!preview && !failure && !unwritten && <Bone width={100} />}
       {channel !== 'on-site' && <TestForm model={model} channel={channel} />}
     </div>
   );
