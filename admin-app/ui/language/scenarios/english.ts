@@ -3,7 +3,8 @@ export const english = {
   'scenario.results': 'Results',
   'scenario.pause': 'Pause',
   'scenario.resume': 'Resume',
-  'scenario.did.activate': 'Active. The first customers enter now.',
+  'scenario.did.activate':
+    'Active. Whoever fits enters from now on; the figures follow by themselves.',
   'scenario.did.pause': 'Paused. Nothing is sent until you resume.',
   'scenario.did.resume': 'Resumed',
   'scenario.howToRead':

@@ -5,7 +5,8 @@ export const french: ScenarioTexts = {
   'scenario.results': 'Résultats',
   'scenario.pause': 'Suspendre',
   'scenario.resume': 'Reprendre',
-  'scenario.did.activate': 'Actif. Les premiers clients entrent maintenant.',
+  'scenario.did.activate':
+    'Actif. Qui correspond entre dès maintenant ; les chiffres suivent d’eux-mêmes.',
   'scenario.did.pause': 'En pause. Rien ne part avant la reprise.',
   'scenario.did.resume': 'Repris',
   'scenario.howToRead':

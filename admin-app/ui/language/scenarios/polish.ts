@@ -5,7 +5,8 @@ export const polish: ScenarioTexts = {
   'scenario.results': 'Wyniki',
   'scenario.pause': 'Wstrzymaj',
   'scenario.resume': 'Wznów',
-  'scenario.did.activate': 'Aktywny. Pierwsi klienci właśnie wchodzą.',
+  'scenario.did.activate':
+    'Aktywny. Od teraz wchodzą pasujący klienci; liczby odświeżają się same.',
   'scenario.did.pause': 'Wstrzymano. Nic nie wyjdzie, dopóki nie wznowisz.',
   'scenario.did.resume': 'Wznowiono',
   'scenario.howToRead':
