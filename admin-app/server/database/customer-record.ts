@@ -43,6 +43,9 @@ export interface OrderRecord {
   readonly products: readonly { readonly title: string; readonly quantity: number }[];
 }
 
+/** Of orders: all of them. Those that count, and the few that do not, have an index by customer each. */
+export const WHETHER_COUNTED = '(counts or not counts)';
+
 /** The customer's newest orders, those that do not count (cancelled, test) included. */
 export async function readRecentOrders(
   tx: ShopTransaction,
@@ -53,7 +56,7 @@ export async function readRecentOrders(
     `select o.order_id, o.name, o.processed_at, o.total_minor, o.counts,
             coalesce((select jsonb_agg(jsonb_build_object('title', l.title, 'quantity', l.quantity) order by l.line_id)
                         from order_lines l where l.order_id = o.order_id), '[]') as products
-       from orders o where o.customer_id = $1 and o.deleted_at is null
+       from orders o where o.customer_id = $1 and ${WHETHER_COUNTED} and o.deleted_at is null
       order by o.processed_at desc, o.order_id desc limit $2`,
     [customerId, limit],
   );
@@ -139,7 +142,7 @@ export async function readOrderIds(
   customerId: number,
 ): Promise<readonly number[]> {
   const rows = await tx.query<{ order_id: number }>(
-    'select order_id from orders where customer_id = $1 order by order_id',
+    `select order_id from orders where customer_id = $1 and ${WHETHER_COUNTED} order by order_id`,
     [customerId],
   );
   return rows.map((row) => row.order_id);

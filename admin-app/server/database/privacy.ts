@@ -3,6 +3,7 @@
  * holds nothing personal and shows what was done.
  */
 import type { Instant } from '../../core/time.ts';
+import { WHETHER_COUNTED } from './customer-record.ts';
 import { NOTHING_PERSONAL } from './customers-writer.ts';
 import { lockOrderLog, refreshOrderFacts } from './order-facts.ts';
 import type { Database } from './pool.ts';
@@ -56,12 +57,12 @@ const rowsOf = (from: string) =>
 
 /** Everything held about a customer as one JSON object; $1 is the shop, $2 the customer. */
 const EVERYTHING = `jsonb_build_object(${[
-  ...Object.entries(TABLES_OF_A_CUSTOMER).map(
-    ([key, table]) =>
-      `'${key}', ${rowsOf(`${table} t where t.shop_id = $1 and t.customer_id = $2`)}`,
-  ),
+  ...Object.entries(TABLES_OF_A_CUSTOMER).map(([key, table]) => {
+    const whole = table === 'orders' ? `and ${WHETHER_COUNTED}` : '';
+    return `'${key}', ${rowsOf(`${table} t where t.shop_id = $1 and t.customer_id = $2 ${whole}`)}`;
+  }),
   `'order_lines', ${rowsOf(`order_lines t where t.shop_id = $1 and t.order_id in
-      (select order_id from orders where shop_id = $1 and customer_id = $2)`)}`,
+      (select order_id from orders where shop_id = $1 and customer_id = $2 and ${WHETHER_COUNTED})`)}`,
   // What staff wrote to this customer alone.
   `'messages', ${rowsOf(`(select v.activated_at, v.definition from scenario_versions v
       join scenarios s on s.shop_id = v.shop_id and s.scenario_id = v.scenario_id and s.kind = 'one customer'
@@ -191,7 +192,8 @@ const REDACTIONS: readonly { readonly table: string; readonly sql: string }[] = 
   {
     table: 'orders',
     sql: `update orders set customer_id = null, discount_codes = '{}'
-           where shop_id = $1 and (customer_id = $2 or order_id = any ($3::bigint[]))`,
+           where shop_id = $1
+             and ((customer_id = $2 and ${WHETHER_COUNTED}) or order_id = any ($3::bigint[]))`,
   },
   // Purchases no longer lead to the person, not even to the bare number.
   {

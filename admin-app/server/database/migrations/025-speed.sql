@@ -19,3 +19,6 @@ create index failed_webhook_deliveries on webhook_deliveries (shop_id, received_
 
 -- How long single looks at the shop and its messages are kept; null without limit.
 alter table data_settings add column keep_looks_years int check (keep_looks_years between 2 and 10);
+
+-- All orders of a customer: with order_log, which has those that count.
+create index orders_that_do_not_count on orders (shop_id, customer_id) where not counts;
