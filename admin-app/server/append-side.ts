@@ -10,12 +10,10 @@ import * as Imports from './database/append-imports.ts';
 import * as Rows from './database/append-rows.ts';
 import * as Values from './database/appended-values.ts';
 import * as Inactive from './database/inactive.ts';
-import type { ShopTransaction } from './database/tenant.ts';
+import type { InShop, ShopTransaction } from './database/tenant.ts';
 import { appendRoutes } from './http/append.ts';
 import { createAppendImports } from './jobs/append-imports.ts';
 import { createCheckAddresses } from './jobs/check-addresses.ts';
-
-type InShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
 
 export interface AppendSideParts {
   readonly config: Pick<Config, 'nameServers'>;

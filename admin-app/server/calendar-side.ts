@@ -6,15 +6,13 @@ import * as CalendarCustomers from './database/calendar-customers.ts';
 import { readCustomer } from './database/customer-record.ts';
 import * as Inactive from './database/inactive.ts';
 import * as OnSiteMessages from './database/onsite-messages.ts';
-import type { ShopTransaction } from './database/tenant.ts';
+import type { InShop } from './database/tenant.ts';
 import { calendarRoutes } from './http/calendar.ts';
 import { createOpenPlans } from './jobs/calendar-plans.ts';
 import { createAddressGate } from './jobs/check-addresses.ts';
 import { CALENDAR_DAYS, createComputeCalendar } from './jobs/compute-calendar.ts';
 import { createEnterCustomers } from './jobs/enter-customers.ts';
 import type { joinScenarioSide } from './scenario-side.ts';
-
-type InShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
 
 export interface CalendarSideParts {
   readonly clock: Clock;

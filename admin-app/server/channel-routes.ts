@@ -22,7 +22,7 @@ import * as Sends from './database/sends.ts';
 import { noteSenderCheck, readSettings } from './database/set-up.ts';
 import { readInstalledShops } from './database/shops.ts';
 import * as Suppressions from './database/suppressions.ts';
-import type { ShopTransaction } from './database/tenant.ts';
+import type { InShop } from './database/tenant.ts';
 import { audienceRoutes } from './http/audiences.ts';
 import { channelRoutes } from './http/channels.ts';
 import type { ProxyDeps } from './http/proxy.ts';
@@ -36,7 +36,7 @@ export interface ChannelRoutesParts {
   readonly config: Config;
   readonly clock: Clock;
   readonly db: Database;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly enqueue: Enqueue;
   readonly tokens: ReactionTokens;
   readonly channels: ChannelSide;

@@ -15,7 +15,7 @@ import { createSmsChannel } from './channels/sms.ts';
 import type { Config } from './config.ts';
 import * as HandedOnSite from './database/handed-on-site.ts';
 import { readSealedAccount } from './database/provider-accounts.ts';
-import type { ShopTransaction } from './database/tenant.ts';
+import type { InShop, ShopTransaction } from './database/tenant.ts';
 import type { Couriers } from './jobs/courier.ts';
 import { createEmailCourier, type EmailCourierDeps } from './jobs/send-email.ts';
 import { createOnSiteCourier } from './jobs/send-on-site.ts';
@@ -29,7 +29,7 @@ export interface ChannelSideParts {
     Config,
     'smtpUrl' | 'sms' | 'push' | 'audience' | 'secretKey' | 'publicUrl'
   >;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly enqueue: Enqueue;
   readonly tokens: ReactionTokens;
   readonly productsOf: EmailCourierDeps['productsOf'];

@@ -12,7 +12,7 @@ import * as Privacy from './database/privacy.ts';
 import * as Recipients from './database/recipients.ts';
 import { readSettings } from './database/set-up.ts';
 import * as SingleMessages from './database/single-messages.ts';
-import type { ShopTransaction } from './database/tenant.ts';
+import type { InShop } from './database/tenant.ts';
 import { customerRoutes } from './http/customers.ts';
 import type { ShopRoutes } from './http/shop-context.ts';
 import { createEnterCustomers } from './jobs/enter-customers.ts';
@@ -20,8 +20,6 @@ import { readProductsNow } from './jobs/message-products.ts';
 import { GONE } from './jobs/scenario-events.ts';
 import { createWriteToCustomer } from './jobs/write-to-customer.ts';
 import type { joinScenarioSide } from './scenario-side.ts';
-
-type InShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
 
 export interface CustomerSideParts {
   readonly clock: Clock;

@@ -7,13 +7,11 @@ import * as Privacy from './database/privacy.ts';
 import * as DataRetention from './database/retention-of-data.ts';
 import * as ShopExport from './database/shop-export.ts';
 import * as StaffLog from './database/staff-log.ts';
-import type { ShopTransaction } from './database/tenant.ts';
+import type { InShop } from './database/tenant.ts';
 import { dataRoutes } from './http/data.ts';
 import { createExportShop } from './jobs/export-shop.ts';
 import type { ReadCounts } from './jobs/keep-counts.ts';
 import { createTrimData } from './jobs/trim-data.ts';
-
-type InShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
 
 export interface DataSideParts {
   readonly clock: Clock;

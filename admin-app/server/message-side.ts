@@ -8,14 +8,12 @@ import * as MessageProducts from './database/message-products.ts';
 import * as Recipients from './database/recipients.ts';
 import { readSettings } from './database/set-up.ts';
 import { readShop } from './database/shops.ts';
-import type { ShopTransaction } from './database/tenant.ts';
+import type { InShop } from './database/tenant.ts';
 import { messageRoutes } from './http/messages.ts';
 import { createTopUpCoupons } from './jobs/coupons-top-up.ts';
 import type { ClaimedMessage } from './jobs/courier.ts';
 import { createProductsOf, readProductsNow } from './jobs/message-products.ts';
 import type { ShopDiscounts } from './shopify/discounts.ts';
-
-type InShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
 
 export interface MessageSideParts {
   readonly clock: Clock;

@@ -33,7 +33,7 @@ import * as Sends from './database/sends.ts';
 import * as Shops from './database/shops.ts';
 import * as SplitArms from './database/split-arms.ts';
 import * as Suppressions from './database/suppressions.ts';
-import type { ShopTransaction } from './database/tenant.ts';
+import type { InShop } from './database/tenant.ts';
 import { readTiers } from './database/tiers.ts';
 import { createAddCustomers } from './jobs/add-customers.ts';
 import { createCountEntering } from './jobs/count-entering.ts';
@@ -50,7 +50,7 @@ import { joinTierSide } from './tier-side.ts';
 
 export interface ScenarioEngineParts {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
 }
 
 const store = {

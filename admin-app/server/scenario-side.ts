@@ -15,7 +15,7 @@ import type { Database } from './database/pool.ts';
 import * as PushSubscriptions from './database/push-subscriptions.ts';
 import * as Recipients from './database/recipients.ts';
 import { readSettings } from './database/set-up.ts';
-import type { ShopTransaction } from './database/tenant.ts';
+import type { InShop } from './database/tenant.ts';
 import * as WorkerLeases from './database/worker-lease.ts';
 import { createChannelProblems } from './jobs/channel-problems.ts';
 import { createAddressGate } from './jobs/check-addresses.ts';
@@ -30,7 +30,7 @@ export interface ScenarioSideParts {
   readonly config: Config;
   readonly clock: Clock;
   readonly db: Database;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly enqueue: Enqueue;
   readonly productsOf: EmailCourierDeps['productsOf'];
 }

@@ -14,7 +14,7 @@ import type { AudienceAccount, AudienceChannel } from '../channels/audience.ts';
 import type { Clock } from '../clock.ts';
 import type * as AudienceSyncs from '../database/audience-syncs.ts';
 import type * as Audiences from '../database/audiences.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { csvLine } from './csv.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
@@ -25,7 +25,7 @@ import { streamOf } from './stream-of.ts';
 
 export interface AudienceRoutesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<typeof Audiences, 'listAudiences' | 'insertAudience'> &
     Pick<
       typeof AudienceSyncs,

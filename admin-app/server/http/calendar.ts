@@ -12,14 +12,14 @@ import { type Day, dayOf, formatDay, parseDay, startOfDay } from '../../core/tim
 import type { Clock } from '../clock.ts';
 import type * as Calendar from '../database/calendar.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { calendarDays, windowsOf } from './calendar-view.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 export interface CalendarRoutesDeps {
   readonly clock: Clock;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly readShop: InShop;
   readonly store: Pick<
     typeof Calendar,
     'listCalendarCustomers' | 'readCalendarFigures' | 'readCalendarRun' | 'readPlannedPlaces'

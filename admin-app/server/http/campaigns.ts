@@ -14,7 +14,7 @@ import type { StaffActKind } from '../../contract/staff-log.ts';
 import { type Campaign, campaignDefinition, newCampaign } from '../../core/scenario/campaign.ts';
 import type { Clock } from '../clock.ts';
 import type * as Campaigns from '../database/campaigns.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { CheckCampaign } from '../jobs/check-campaign.ts';
 import { archive, cancel, type StandingDeps, schedule, unschedule } from './campaigns-standing.ts';
 import { type CampaignViewDeps, summarise, viewOf } from './campaigns-view.ts';
@@ -28,7 +28,7 @@ import { noteStaffAct } from './staff-log.ts';
 
 export interface CampaignRoutesDeps extends ScenarioViewDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: ScenarioViewDeps['store'] &
     CampaignViewDeps['store'] &
     StandingDeps['store'] &

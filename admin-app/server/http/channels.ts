@@ -28,7 +28,7 @@ import type * as ProviderAccounts from '../database/provider-accounts.ts';
 import type * as PushSubscriptions from '../database/push-subscriptions.ts';
 import type * as Recipients from '../database/recipients.ts';
 import type { ShopSettings } from '../database/set-up.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { Couriers } from '../jobs/courier.ts';
 import { parseBody } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
@@ -38,7 +38,7 @@ import { noteStaffAct } from './staff-log.ts';
 
 export interface ChannelRoutesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly readSettings: (tx: ShopTransaction) => Promise<ShopSettings | null>;
   readonly couriers: Couriers;
   readonly accounts: {

@@ -22,7 +22,7 @@ import type { MessageBlock } from '../../core/scenario/types.ts';
 import type * as CustomerRecords from '../database/customer-record.ts';
 import type * as Privacy from '../database/privacy.ts';
 import type * as SingleMessages from '../database/single-messages.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ScenarioEvents } from '../jobs/scenario-events.ts';
 import type { WriteToCustomer, WrittenToCustomer } from '../jobs/write-to-customer.ts';
 import { nameOf } from './customers-view.ts';
@@ -34,8 +34,8 @@ import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { noteStaffAct } from './staff-log.ts';
 
 export interface CustomerDoingDeps extends PreviewDeps {
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
   readonly store: PreviewDeps['store'] &
     Pick<typeof CustomerRecords, 'readCustomer' | 'readOrderIds'> &
     Pick<typeof Privacy, 'readEverything' | 'redactCustomer'> &

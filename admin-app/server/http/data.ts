@@ -14,15 +14,13 @@ import type { Clock } from '../clock.ts';
 import type { CustomerCounts } from '../database/customer-list.ts';
 import type * as DataRetention from '../database/retention-of-data.ts';
 import type * as ShopExport from '../database/shop-export.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ReadCounts } from '../jobs/keep-counts.ts';
 import { parseBody, parseId, parseQuery } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
 import { type ZipPart, zipOf } from './zip-of.ts';
-
-type InShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
 
 export interface DataRoutesDeps {
   readonly clock: Clock;

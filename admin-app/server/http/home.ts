@@ -13,7 +13,7 @@ import type { Clock } from '../clock.ts';
 import type { RevenueBroughtBack } from '../database/attribution.ts';
 import type { CustomerCounts } from '../database/customer-list.ts';
 import type { StoredLanguages } from '../database/languages.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ReadCounts } from '../jobs/keep-counts.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
@@ -28,7 +28,7 @@ export interface SetUpFacts {
 
 export interface HomeRoutesDeps {
   readonly clock: Clock;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly readShop: InShop;
   readonly readCounts: ReadCounts<CustomerCounts>;
   readonly readLanguages: (tx: ShopTransaction) => Promise<StoredLanguages>;
   readonly readSetUp: (tx: ShopTransaction) => Promise<SetUpFacts>;

@@ -21,7 +21,7 @@ import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type * as Inactive from '../database/inactive.ts';
 import type * as InactiveCustomers from '../database/inactive-customers.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { InactiveCounter } from '../jobs/count-inactive.ts';
 import { parseBody } from './parse-input.ts';
 import { Refusal } from './refusal.ts';
@@ -31,8 +31,8 @@ import { inactiveInWords } from './staff-log-words.ts';
 
 export interface InactiveRoutesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
   readonly store: Pick<typeof Inactive, 'readInactive' | 'writeInactiveDefinition'> &
     Pick<typeof InactiveCustomers, 'listInactive'>;
   readonly counter: Pick<InactiveCounter, 'isDue' | 'tryOut'>;

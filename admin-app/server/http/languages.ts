@@ -7,7 +7,7 @@ import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type * as Languages from '../database/languages.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type * as Tiers from '../database/tiers.ts';
 import { parseBody } from './parse-input.ts';
 import { Refusal } from './refusal.ts';
@@ -17,8 +17,8 @@ import { changesBetween, noteStaffAct } from './staff-log.ts';
 
 export interface LanguageRoutesDeps extends ShopLanguagesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
   readonly store: ShopLanguagesDeps['store'] &
     Pick<typeof Languages, 'writeLanguages' | 'readMessageLanguages'> &
     Pick<typeof OnSiteMessages, 'readOnSiteMessages'> &

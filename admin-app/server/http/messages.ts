@@ -13,7 +13,7 @@ import { MAIL_NOT_TAKEN, NO_SENDER, problemInWords } from '../../core/scenario/c
 import type { EmailChannel } from '../channels/email.ts';
 import type * as MessageProducts from '../database/message-products.ts';
 import type { ShopSettings } from '../database/set-up.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import { emailOf, type PreviewDeps, previewOf, writeFor } from './messages-preview.ts';
 import { parseBody } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
@@ -21,7 +21,7 @@ import { Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 export interface MessageRoutesDeps extends PreviewDeps {
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly readShop: InShop;
   readonly store: PreviewDeps['store'] &
     Pick<typeof MessageProducts, 'searchProducts' | 'findProduct'>;
   readonly email: Pick<EmailChannel, 'problem' | 'deliver'>;

@@ -4,7 +4,7 @@ import { type NotSentPage, type NotSentView, notSentQuery } from '../../contract
 import { DAY_MS } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as NotSent from '../database/not-sent.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import { nameOf } from './customers-view.ts';
 import { parseQuery } from './parse-input.ts';
 import { Refusal } from './refusal.ts';
@@ -12,7 +12,7 @@ import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 export interface NotSentRoutesDeps {
   readonly clock: Clock;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly readShop: InShop;
   readonly store: Pick<typeof NotSent, 'countNotSent' | 'listNotSent'>;
 }
 

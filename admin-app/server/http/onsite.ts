@@ -19,7 +19,7 @@ import type { Clock } from '../clock.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
 import type * as Publications from '../database/onsite-publications.ts';
 import type * as OnSiteResults from '../database/onsite-results.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ReadOnSiteSituation } from '../jobs/on-site-situation.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
@@ -28,8 +28,8 @@ import { noteStaffAct } from './staff-log.ts';
 
 export interface OnSiteRoutesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
   readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
   readonly store: typeof OnSiteMessages &
     typeof OnSiteResults &

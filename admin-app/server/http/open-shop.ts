@@ -9,7 +9,7 @@ import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type { RegisteredShop } from '../database/shops.ts';
 import type { SyncCause } from '../database/syncs.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { isNamed } from '../named-error.ts';
 import type { GrantedToken, SessionClaims, StaffMember } from '../shopify/shopify.ts';
 
@@ -28,7 +28,7 @@ export interface OpenShopDeps {
   readonly needsExchange: (shopId: number, requiredScopes: readonly string[]) => Promise<boolean>;
   readonly keepToken: (shopId: number, granted: GrantedToken) => Promise<void>;
   readonly askShopProfile: (shopId: number) => Promise<StoreProfile>;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly writeShopProfile: (tx: ShopTransaction, profile: StoreProfile) => Promise<void>;
   readonly hasSyncSince: (tx: ShopTransaction, since: Instant) => Promise<boolean>;
   readonly startSync: (

@@ -16,7 +16,7 @@ import type * as Cases from '../database/backtest-cases.ts';
 import type * as Fits from '../database/model-fits.ts';
 import type * as Models from '../database/prediction-models.ts';
 import type * as Predictions from '../database/predictions.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { csvLine } from './csv.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
@@ -24,8 +24,8 @@ import { streamOf } from './stream-of.ts';
 
 export interface PredictionsRoutesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
   readonly store: Pick<typeof Models, 'readFits' | 'readNewestBacktest'> &
     Pick<typeof Fits, 'readModelFit' | 'requestFit'> &
     Pick<typeof Cases, 'readCasesAfter'> &

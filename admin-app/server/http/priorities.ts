@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { type PrioritiesView, prioritiesEdit } from '../../contract/priorities.ts';
 import type { Priorities } from '../../core/priority/priorities.ts';
 import type * as Stored from '../database/priorities.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { parseBody } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
@@ -10,7 +10,7 @@ import { changesBetween, noteStaffAct } from './staff-log.ts';
 import { prioritiesInWords } from './staff-log-words.ts';
 
 export interface PriorityRoutesDeps {
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<
     typeof Stored,
     'readSavedPriorities' | 'writePriorities' | 'readPlacedScenarios'

@@ -10,7 +10,7 @@ import { readPageId } from '../../core/priority/authored-message.ts';
 import { dayOf } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type { GuestEvent } from '../database/onsite-events.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 type OnSiteEvents = z.infer<typeof onSiteEvents>['events'];
 
@@ -20,7 +20,7 @@ export interface ProxyDeps {
   readonly readSignature: (
     query: URLSearchParams,
   ) => Promise<{ readonly shopId: number; readonly customerId: number | null } | null>;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly recordOnSiteEvents: (
     tx: ShopTransaction,
     customerId: number,

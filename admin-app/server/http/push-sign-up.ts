@@ -12,13 +12,13 @@ import {
 import type { PushChannel } from '../channels/push.ts';
 import type { Clock } from '../clock.ts';
 import type * as PushSubscriptions from '../database/push-subscriptions.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import type { ProxyDeps } from './proxy.ts';
 
 export interface PushSignUpDeps {
   readonly clock: Clock;
   readonly readSignature: ProxyDeps['readSignature'];
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly push: Pick<PushChannel, 'publicKey' | 'isPushService'>;
   readonly store: Pick<typeof PushSubscriptions, 'keepPushSubscription' | 'forgetPushSubscription'>;
   /** The script that shows the messages. */

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { FigureCustomersPage, Listed } from '../../contract/results.ts';
 import type { Clock } from '../clock.ts';
 import type * as Lists from '../database/result-lists.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { afterOf, askedList, askedOf, type ResultsStore } from './results-asked.ts';
 import { csvFile, customerLines, nameOf, orderLines } from './results-export.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
@@ -16,8 +16,8 @@ const SCAN_AT_A_TIME = 10_000;
 
 export interface ListRoutesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
   readonly store: ResultsStore;
 }
 

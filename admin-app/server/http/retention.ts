@@ -14,14 +14,14 @@ import { landmarksOf, returnCurve } from '../../core/results/survival.ts';
 import { type Day, dayOf, formatDay, type Instant, parseDay, startOfDay } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Retention from '../database/retention.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 export interface RetentionRoutesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
   readonly store: Pick<
     typeof Retention,
     | 'areTiersOn'

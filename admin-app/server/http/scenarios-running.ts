@@ -17,7 +17,7 @@ import type { Clock } from '../clock.ts';
 import type * as Updates from '../database/customer-updates.ts';
 import type * as Enrolments from '../database/enrolments.ts';
 import type * as LiveView from '../database/live-view.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { AddCustomers } from '../jobs/add-customers.ts';
 import type { CountEntering } from '../jobs/count-entering.ts';
 import type { ScenarioSteps } from '../jobs/scenario-steps.ts';
@@ -29,7 +29,7 @@ import { changesBetween, noteStaffAct } from './staff-log.ts';
 
 export interface RunningRoutesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<typeof LiveView, 'listAtBlock' | 'readEnrolmentHistory'> &
     Pick<typeof Enrolments, 'lockEnrolments'> &
     Pick<typeof Updates, 'readOpenAlerts' | 'closeAlert'> &

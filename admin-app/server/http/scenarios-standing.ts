@@ -12,7 +12,7 @@ import type * as Chores from '../database/scenario-chores.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type * as Segments from '../database/segments.ts';
 import type * as Sends from '../database/sends.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
 import { notFound, Refusal } from './refusal.ts';
@@ -23,7 +23,7 @@ import { couponsInWords } from './staff-log-words.ts';
 
 export interface StandingRoutesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<
     typeof Scenarios,
     | 'activateDraft'

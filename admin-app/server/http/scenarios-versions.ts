@@ -3,13 +3,13 @@ import { Hono } from 'hono';
 import type { ScenarioVersions } from '../../contract/scenario-versions.ts';
 import type * as Versions from '../database/scenario-versions.ts';
 import type * as Scenarios from '../database/scenarios.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import { parseId } from './parse-input.ts';
 import { notFound } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 export interface VersionRoutesDeps {
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<typeof Versions, 'listVersions'> & Pick<typeof Scenarios, 'readScenario'>;
 }
 

@@ -11,7 +11,7 @@ import type { Clock } from '../clock.ts';
 import type * as Entering from '../database/entering.ts';
 import type * as EntryCandidates from '../database/entry-candidates.ts';
 import type * as Scenarios from '../database/scenarios.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
 import { notFound } from './refusal.ts';
@@ -32,7 +32,7 @@ export interface ScenarioRoutesDeps
     RunningRoutesDeps,
     DryRunRoutesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: ScenarioViewDeps['store'] &
     StandingRoutesDeps['store'] &
     RunningRoutesDeps['store'] &

@@ -6,7 +6,7 @@ import { dayOf, formatDay } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Lists from '../database/segment-lists.ts';
 import type * as Segments from '../database/segments.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import { csvLine } from './csv.ts';
 import { notFound } from './refusal.ts';
 import type { ShopContext, ShopEnvironment } from './shop-context.ts';
@@ -14,7 +14,7 @@ import { streamOf } from './stream-of.ts';
 
 export interface ExportDeps {
   readonly clock: Clock;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly readShop: InShop;
   readonly store: Pick<typeof Segments, 'readSegment'> & Pick<typeof Lists, 'readMembersForExport'>;
 }
 

@@ -7,13 +7,13 @@ import type { ReceivedSnapshot } from '../../core/segment/snapshot.ts';
 import { encodeSnapshot } from '../../core/segment/snapshot-bytes.ts';
 import type * as Changes from '../database/segment-changes.ts';
 import type * as Snapshots from '../database/segment-snapshot.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment } from './shop-context.ts';
 
 export interface SnapshotDeps {
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
   readonly snapshots: Pick<typeof Changes, 'startTracking' | 'readTracking' | 'readChangedSince'> &
     Pick<typeof Snapshots, 'readCustomerColumns'>;
 }

@@ -25,7 +25,7 @@ import type * as Lists from '../database/segment-lists.ts';
 import type * as Members from '../database/segment-members.ts';
 import type * as Reach from '../database/segment-reach.ts';
 import type * as Segments from '../database/segments.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { KeepCounts } from '../jobs/keep-counts.ts';
 import { rowView } from './customers.ts';
 import { parseBody, parseId } from './parse-input.ts';
@@ -47,8 +47,8 @@ import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts
 import { changesBetween, noteStaffAct } from './staff-log.ts';
 
 export interface SegmentRoutesDeps extends SnapshotDeps, SegmentEditDeps {
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
   readonly keepCounts: KeepCounts;
   readonly store: SegmentEditDeps['store'] & typeof Members & typeof Reach & typeof Lists;
 }

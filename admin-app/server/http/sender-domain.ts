@@ -10,13 +10,13 @@ import {
 import type { DomainRecords } from '../channels/domain-records.ts';
 import type { Clock } from '../clock.ts';
 import type { SenderCheck, ShopSettings } from '../database/set-up.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { parseQuery } from './parse-input.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 export interface SenderDomainRoutesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly readSettings: (tx: ShopTransaction) => Promise<ShopSettings | null>;
   readonly noteSenderCheck: (tx: ShopTransaction, check: SenderCheck) => Promise<void>;
   readonly records: Pick<DomainRecords, 'read'>;

@@ -1,13 +1,13 @@
 import { Hono } from 'hono';
 import { type SettingsView, settings } from '../../contract/settings.ts';
 import type { ShopSettings } from '../database/set-up.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { parseBody } from './parse-input.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
 
 export interface SettingsRoutesDeps {
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly readSettings: (tx: ShopTransaction) => Promise<ShopSettings | null>;
   readonly writeSettings: (tx: ShopTransaction, settings: ShopSettings) => Promise<void>;
   /** What e-mail still lacks on this server, in words; null when it can be sent. */

@@ -10,7 +10,7 @@ import {
   staffLogQuery,
 } from '../../contract/staff-log.ts';
 import type * as StaffLog from '../database/staff-log.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { parseQuery } from './parse-input.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
@@ -70,7 +70,7 @@ function cut(value: Told | undefined): string | null {
 }
 
 export interface StaffLogRoutesDeps {
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly readShop: InShop;
   readonly store: Pick<typeof StaffLog, 'listStaffActs' | 'readLoggedStaff'>;
 }
 

@@ -10,7 +10,7 @@ import type { CustomerCounts } from '../database/customer-list.ts';
 import type { ModelFit } from '../database/model-fits.ts';
 import type { DiskUse, ShopStatus, Waiting } from '../database/shop-status.ts';
 import type { SyncOverview } from '../database/sync-view.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ChannelProblems } from '../jobs/channel-problems.ts';
 import type { ReadCounts } from '../jobs/keep-counts.ts';
 import { readerLanguage } from './reader-language.ts';
@@ -18,7 +18,7 @@ import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts
 
 export interface StatusRoutesDeps {
   readonly clock: Clock;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly readShop: InShop;
   readonly readShopStatus: (tx: ShopTransaction, now: Instant) => Promise<ShopStatus>;
   readonly readCustomerCounts: ReadCounts<CustomerCounts>;
   readonly isOnlyShop: () => Promise<boolean>;

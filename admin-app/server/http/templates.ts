@@ -9,7 +9,7 @@ import type { Channel } from '../../core/scenario/types.ts';
 import type { Clock } from '../clock.ts';
 import type * as Audiences from '../database/audiences.ts';
 import type * as Scenarios from '../database/scenarios.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ChannelProblems } from '../jobs/channel-problems.ts';
 import { parseBody } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
@@ -20,7 +20,7 @@ import { noteStaffAct } from './staff-log.ts';
 
 export interface TemplateRoutesDeps extends Pick<ShopLanguagesDeps, 'readLanguageCounts'> {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<typeof Audiences, 'listAudiences'> &
     Pick<typeof Scenarios, 'insertScenario'> &
     ShopLanguagesDeps['store'];

@@ -22,7 +22,7 @@ import { type Day, dayOf } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type * as CustomerRecords from '../database/customer-record.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type * as TierAssignment from '../database/tier-assignment.ts';
 import type * as TierEvents from '../database/tier-events.ts';
 import type * as TierStandings from '../database/tier-standings.ts';
@@ -40,8 +40,8 @@ const HISTORY = 50;
 
 export interface TierRoutesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
   readonly store: Pick<typeof Tiers, 'readTiers' | 'lockTiers' | 'enterTierSettings'> &
     Pick<typeof TierAssignment, 'previewTiers' | 'countTiers' | 'countEverybody'> &
     Pick<typeof TierStandings, 'readLeastValues' | 'countLoyalty'> &

@@ -5,11 +5,11 @@
  */
 import type * as EntryCandidates from '../database/entry-candidates.ts';
 import type * as Named from '../database/named-customers.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { EnterCustomers } from './enter-customers.ts';
 
 export interface AddCustomersDeps {
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: typeof Named & Pick<typeof EntryCandidates, 'namedCandidates'>;
   readonly customers: EnterCustomers;
 }

@@ -16,11 +16,11 @@ import type { Clock } from '../clock.ts';
 import type * as Imports from '../database/append-imports.ts';
 import type * as Rows from '../database/append-rows.ts';
 import type * as Values from '../database/appended-values.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 export interface AppendImportsDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<
     typeof Imports,
     | 'lockImportAtWork'

@@ -5,7 +5,7 @@
 import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type * as Problems from '../database/sync-problems.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type * as Deliveries from '../database/webhook-deliveries.ts';
 import { isNamed, isRefusedValue } from '../named-error.ts';
 import type { entityOfWebhook, readWebhook, StoreEvent } from '../shopify/webhook-payloads.ts';
@@ -17,7 +17,7 @@ type WaitingDelivery = Deliveries.WaitingDelivery;
 
 export interface ApplyWebhooksDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<typeof Deliveries, 'claimDelivery' | 'deliveryApplied' | 'deliveryFailed'> &
     Pick<typeof Problems, 'insertProblems'>;
   readonly payloads: {

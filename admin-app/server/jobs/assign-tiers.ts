@@ -11,7 +11,7 @@ import type { Clock } from '../clock.ts';
 import type * as Changes from '../database/segment-changes.ts';
 import type * as Shops from '../database/shops.ts';
 import type * as Syncs from '../database/syncs.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type * as TierAssignment from '../database/tier-assignment.ts';
 import type * as TierEvents from '../database/tier-events.ts';
 import type * as TierStandings from '../database/tier-standings.ts';
@@ -21,7 +21,7 @@ type StoredTiers = Tiers.StoredTiers;
 
 export interface AssignTiersDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<
     typeof Tiers,
     | 'readTiers'

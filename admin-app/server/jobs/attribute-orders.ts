@@ -7,10 +7,10 @@ import { creditOrders, USUAL_RULES } from '../../core/results/attribution.ts';
 import type * as Credits from '../database/attribution-credits.ts';
 import type * as Facts from '../database/attribution-facts.ts';
 import type * as Settings from '../database/attribution-settings.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 export interface AttributeOrdersDeps {
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
   readonly lockOrderLog: (tx: ShopTransaction) => Promise<void>;
   readonly store: Pick<typeof Credits, 'readTouched' | 'writeCredits'> &

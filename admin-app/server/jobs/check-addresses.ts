@@ -9,11 +9,11 @@ import type { DomainRecords } from '../channels/domain-records.ts';
 import type { Clock } from '../clock.ts';
 import type * as Risks from '../database/address-risks.ts';
 import type * as Inactive from '../database/inactive.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 export interface CheckAddressesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<
     typeof Risks,
     | 'readAddressesToCheck'

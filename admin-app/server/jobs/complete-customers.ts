@@ -4,13 +4,13 @@
  */
 import type { Clock } from '../clock.ts';
 import type * as Customers from '../database/customers-writer.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import { isNamed } from '../named-error.ts';
 import type { ShopQuestions } from '../shopify/shop-questions.ts';
 
 export interface CompleteCustomersDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<
     typeof Customers,
     'readIncompleteCustomers' | 'writeCustomers' | 'leaveIncomplete'

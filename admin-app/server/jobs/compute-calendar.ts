@@ -9,11 +9,9 @@ import type * as Calendar from '../database/calendar.ts';
 import type * as CalendarCustomers from '../database/calendar-customers.ts';
 import type * as Entering from '../database/entering.ts';
 import type * as Shops from '../database/shops.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { OpenPlans, PlanReader } from './calendar-plans.ts';
 import type { ScenarioSteps } from './scenario-steps.ts';
-
-type InShop = <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
 
 export interface ComputeCalendarDeps {
   readonly clock: Clock;

@@ -2,11 +2,11 @@
 import { dayOf } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Retention from '../database/retention.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 export interface ComputeRetentionDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
   readonly store: Pick<typeof Retention, 'computeRetention' | 'noteRetentionFailure'>;
 }

@@ -2,12 +2,12 @@
 import type * as Entering from '../database/entering.ts';
 import type * as EntryCandidates from '../database/entry-candidates.ts';
 import type * as Scenarios from '../database/scenarios.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import type { EnterCustomers, Entry } from './enter-customers.ts';
 import { type StandingStore, standingCandidates } from './enter-scenarios.ts';
 
 export interface CountEnteringDeps {
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: StandingStore &
     Pick<typeof EntryCandidates, 'memberCandidates'> &
     Pick<typeof Entering, 'countEntrants'> &

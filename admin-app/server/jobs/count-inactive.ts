@@ -16,12 +16,12 @@ import type * as Inactive from '../database/inactive.ts';
 import type * as Changes from '../database/segment-changes.ts';
 import type { ShopMoment } from '../database/segment-members.ts';
 import type * as Shops from '../database/shops.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 export interface CountInactiveDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
-  readonly readShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
+  readonly readShop: InShop;
   readonly store: typeof Inactive &
     Pick<typeof Changes, 'startTracking'> &
     Pick<typeof Shops, 'readShop'>;

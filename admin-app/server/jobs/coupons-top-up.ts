@@ -9,13 +9,13 @@ import type { Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as CouponDiscounts from '../database/coupon-discounts.ts';
 import type * as CouponPool from '../database/coupon-pool.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { isNamed } from '../named-error.ts';
 import type { ShopDiscounts } from '../shopify/discounts.ts';
 
 export interface TopUpCouponsDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<
     typeof CouponDiscounts,
     | 'readDiscounts'

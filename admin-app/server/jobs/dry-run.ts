@@ -21,7 +21,7 @@ import type * as Pasts from '../database/dry-run-pasts.ts';
 import type * as QueryMatches from '../database/query-matches.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopMoment } from '../database/segment-members.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type * as Tiers from '../database/tiers.ts';
 import type { EnterCustomers, Entry } from './enter-customers.ts';
 import type { MomentDeps } from './scenario-moments.ts';
@@ -32,7 +32,7 @@ type StoredTiers = Tiers.StoredTiers;
 
 export interface DryRunDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: typeof Pasts &
     QueryStore &
     MomentDeps['store'] &

@@ -13,13 +13,13 @@ import type * as AtWork from '../database/campaigns-at-work.ts';
 import type * as EntryCandidates from '../database/entry-candidates.ts';
 import type { ShopMoment } from '../database/segment-members.ts';
 import type * as Segments from '../database/segments.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { EnterCustomers } from './enter-customers.ts';
 import { type QueryStore, resolveQueries } from './scenario-queries.ts';
 
 export interface EnterCampaignsDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<typeof Campaigns, 'setStanding'> &
     Pick<typeof AtWork, 'readCampaignsAtWork' | 'holdDueCampaign' | 'endCampaign'> &
     Pick<typeof Audiences, 'beginCampaign' | 'takeFromAudience'> &

@@ -10,13 +10,13 @@ import type * as Entering from '../database/entering.ts';
 import type * as NewsCandidates from '../database/news-candidates.ts';
 import type * as ScenarioNews from '../database/scenario-news.ts';
 import type * as Scenarios from '../database/scenarios.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { EnterCustomers, Entry } from './enter-customers.ts';
 import type { EnrolmentInput, ScenarioSteps } from './scenario-steps.ts';
 
 export interface EnterNewsDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: typeof ScenarioNews &
     typeof NewsCandidates &
     Pick<typeof Enrolments, 'lockOpenEnrolments'> &

@@ -7,11 +7,11 @@
 import { dayOf } from '../../core/time.ts';
 import type * as Entering from '../database/entering.ts';
 import type * as EntryCandidates from '../database/entry-candidates.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import type { EnterCustomers, Entry } from './enter-customers.ts';
 
 export interface EnterScenariosDeps {
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<typeof Entering, 'readEntrantIds'> & StandingStore;
   readonly customers: EnterCustomers;
 }

@@ -17,14 +17,14 @@ import type * as Changes from '../database/segment-changes.ts';
 import type * as Members from '../database/segment-members.ts';
 import type * as Segments from '../database/segments.ts';
 import type * as Shops from '../database/shops.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 type StoredSegment = Segments.StoredSegment;
 type Book = SegmentBook<StoredSegment>;
 
 export interface EvaluateSegmentsDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<
     typeof Segments,
     'lockSegments' | 'readSegments' | 'readNamedScenarios' | 'markEvaluatedOn'

@@ -5,11 +5,11 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 import type { Clock } from '../clock.ts';
 import type * as ShopExport from '../database/shop-export.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 export interface ExportShopDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: typeof ShopExport;
   /** Everything held about each of the customers, as JSON text. */
   readonly readEverythingOf: (

@@ -11,7 +11,7 @@ import type * as Cases from '../database/backtest-cases.ts';
 import type * as Fits from '../database/model-fits.ts';
 import type * as OrderLogs from '../database/order-logs.ts';
 import type * as Models from '../database/prediction-models.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { isNamed } from '../named-error.ts';
 import type { PredictCustomers } from './predict-customers.ts';
 import type { OnProgress, OpenFitter, ShopFitter } from './shop-fitter.ts';
@@ -22,7 +22,7 @@ export interface FitModelDeps {
     Pick<typeof Models, 'readAcceptedModel' | 'readModel' | 'insertModel' | 'writeBacktest'> &
     Pick<typeof Fits, 'beginFit' | 'fitAdvanced' | 'fitFinished' | 'newOrdersSeen'> &
     Pick<typeof Cases, 'insertCases' | 'deleteCases' | 'deleteOtherCases'>;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
   /** One fit of a shop at a time, over all processes. */
   readonly holdingFitLock: <T>(shopId: number, work: () => Promise<T>) => Promise<T | 'busy'>;

@@ -5,11 +5,11 @@
 import type { Day, Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as KeptCounts from '../database/kept-counts.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 export interface KeepCountsDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: typeof KeptCounts;
   readonly onError: (error: unknown, shopId: number) => void;
   /** Shops with more customers are counted in the background. */

@@ -19,11 +19,11 @@ import type {
 import type { Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as MessageProducts from '../database/message-products.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 export interface MessageProductsDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<
     typeof MessageProducts,
     'readShelfProducts' | 'readDealProducts' | 'readShoppers'

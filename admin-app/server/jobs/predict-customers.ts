@@ -8,7 +8,7 @@ import type * as Fits from '../database/model-fits.ts';
 import type * as OrderLogs from '../database/order-logs.ts';
 import type * as Models from '../database/prediction-models.ts';
 import type * as Predictions from '../database/predictions.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { OnProgress, OpenFitter, ShopFitter } from './shop-fitter.ts';
 
 type CustomerOrderLog = OrderLogs.CustomerOrderLog;
@@ -24,7 +24,7 @@ export type PredictionStore = Pick<
     typeof Predictions,
     'writePredictions' | 'readPredictedLogs' | 'deletePredictionsWithoutOrders'
   > & {
-    readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+    readonly inShop: InShop;
     readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
   };
 

@@ -34,11 +34,11 @@ import type * as OnSiteEvents from '../database/onsite-events.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
 import type * as Publications from '../database/onsite-publications.ts';
 import type * as Priorities from '../database/priorities.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 export interface PublishOnSiteDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly zoneOf: (tx: ShopTransaction) => Promise<string>;
   readonly store: typeof CustomerFactsTable &
     typeof Concerned &

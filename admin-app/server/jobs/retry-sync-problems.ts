@@ -11,7 +11,7 @@ import type * as Facts from '../database/order-facts.ts';
 import type * as Orders from '../database/orders-writer.ts';
 import type * as Products from '../database/products-writer.ts';
 import type * as Problems from '../database/sync-problems.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { isNamed, isRefusedValue } from '../named-error.ts';
 import type { readBulkLine } from '../shopify/bulk-lines.ts';
 import type { ShopQuestions } from '../shopify/shop-questions.ts';
@@ -27,7 +27,7 @@ export type RetryWriters = Pick<typeof Customers, 'writeCustomers' | 'enterUnkno
 
 export interface RetryDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: RetryWriters;
   readonly ask: Pick<ShopQuestions, 'readCustomer' | 'readProduct' | 'readOrder'>;
   readonly readBulkLine: typeof readBulkLine;

@@ -6,12 +6,12 @@ import { moveOver } from '../../core/scenario/move-over.ts';
 import type { Clock } from '../clock.ts';
 import type * as Enrolments from '../database/enrolments.ts';
 import type * as Chores from '../database/scenario-chores.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ScenarioSteps } from './scenario-steps.ts';
 
 export interface ScenarioChoresDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<
     typeof Chores,
     'holdChore' | 'readNextInside' | 'saveChore' | 'endChore' | 'saveVersion'

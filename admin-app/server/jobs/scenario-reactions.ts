@@ -12,13 +12,13 @@ import type * as Activities from '../database/activities.ts';
 import type * as Recipients from '../database/recipients.ts';
 import type * as Sends from '../database/sends.ts';
 import type * as Suppressions from '../database/suppressions.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ScenarioEvents } from './scenario-events.ts';
 import type { ScenarioSteps } from './scenario-steps.ts';
 
 export interface ReactionsDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<typeof Sends, 'readReactedSend'> &
     Pick<typeof Recipients, 'readShopFront'> &
     Pick<typeof Activities, 'insertActivities'> &

@@ -8,13 +8,13 @@ import type { Delivery, Refused } from '../channels/delivery.ts';
 import type { Clock } from '../clock.ts';
 import type * as Sends from '../database/sends.ts';
 import type { NewSuppression } from '../database/suppressions.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import type { ClaimedMessage, Handed, OpenCourier } from './courier.ts';
 import { givenUp, left, putOff, type SendOutcome, sent, unknown } from './send-messages-settle.ts';
 
 export interface DeliverDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<typeof Sends, 'readClaimedPlaces'>;
 }
 

@@ -8,12 +8,12 @@ import type { OnSiteMessageBlock } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
 import type * as HandedOnSite from '../database/handed-on-site.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import { type ClaimedMessage, type Courier, cannotBeMade, type Handed } from './courier.ts';
 import { textsOf } from './send-message-fields.ts';
 
 export interface OnSiteCourierDeps {
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<typeof HandedOnSite, 'handOnSite'>;
   readonly enqueue: Enqueue;
   readonly unsubscribeUrlOf: (shopId: number, sendId: number) => string;

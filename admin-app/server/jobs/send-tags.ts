@@ -4,13 +4,13 @@
  */
 import type { Clock } from '../clock.ts';
 import type * as Updates from '../database/customer-updates.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import { isNamed } from '../named-error.ts';
 import type { CustomerTags } from '../shopify/customer-tags.ts';
 
 export interface SendTagsDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<typeof Updates, 'readWaitingTags' | 'settleTag'>;
   readonly shopify: CustomerTags;
 }

@@ -10,11 +10,11 @@ import type { Clock } from '../clock.ts';
 import type * as Activities from '../database/activities.ts';
 import type * as Sends from '../database/sends.ts';
 import type * as Suppressions from '../database/suppressions.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 export interface SmsReportsDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly listShops: () => Promise<readonly { readonly shopId: number }[]>;
   readonly store: Pick<typeof Sends, 'readReactedSend' | 'confirmSend'> &
     Pick<typeof Activities, 'insertActivities'> &

@@ -2,13 +2,13 @@
 import type { Clock } from '../clock.ts';
 import type * as Enrolments from '../database/enrolments.ts';
 import type * as Scenarios from '../database/scenarios.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ScenarioSteps } from './scenario-steps.ts';
 import { type OrderInputDeps, readOrderInputs } from './step-inputs.ts';
 
 export interface StepEnrolmentsDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: OrderInputDeps['store'] &
     Pick<typeof Enrolments, 'claimDueEnrolments'> &
     Pick<typeof Scenarios, 'readActiveScenarios'>;

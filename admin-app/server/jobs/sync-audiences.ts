@@ -10,11 +10,11 @@ import type { Enqueue } from '../background.ts';
 import type { AudienceAccount, AudienceChannel, AudienceKeys } from '../channels/audience.ts';
 import type { Clock } from '../clock.ts';
 import type * as AudienceSyncs from '../database/audience-syncs.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
 export interface SyncAudiencesDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: Pick<
     typeof AudienceSyncs,
     | 'readAudiencesToSync'

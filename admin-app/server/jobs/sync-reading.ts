@@ -16,7 +16,7 @@ import type * as Orders from '../database/orders-writer.ts';
 import type * as Products from '../database/products-writer.ts';
 import type * as Problems from '../database/sync-problems.ts';
 import type * as Syncs from '../database/syncs.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { isRefusedValue } from '../named-error.ts';
 import type { ReadBulkFile } from '../shopify/bulk-file.ts';
 import type { readBulkLine } from '../shopify/bulk-lines.ts';
@@ -34,7 +34,7 @@ export type SyncWriters = Pick<typeof Customers, 'writeCustomers' | 'writeCustom
 
 export interface SyncReadingDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly write: SyncWriters;
   readonly readBulkFile: ReadBulkFile;
   readonly readBulkLine: typeof readBulkLine;

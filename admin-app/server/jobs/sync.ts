@@ -8,7 +8,7 @@ import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type * as Problems from '../database/sync-problems.ts';
 import type * as Syncs from '../database/syncs.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 import { isNamed } from '../named-error.ts';
 import type { BulkOperation, BulkOperations } from '../shopify/bulk-operations.ts';
 import type { ReadStep } from './sync-reading.ts';
@@ -31,7 +31,7 @@ export type SyncStore = Pick<
 
 export interface SyncDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: SyncStore;
   readonly bulk: BulkOperations;
   readonly readStep: ReadStep;

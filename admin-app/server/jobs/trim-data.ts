@@ -4,11 +4,11 @@ import type { Clock } from '../clock.ts';
 import type * as DataRetention from '../database/retention-of-data.ts';
 import type * as ShopExport from '../database/shop-export.ts';
 import type * as StaffLog from '../database/staff-log.ts';
-import type { ShopTransaction } from '../database/tenant.ts';
+import type { InShop } from '../database/tenant.ts';
 
 export interface TrimDataDeps {
   readonly clock: Clock;
-  readonly inShop: <T>(shopId: number, run: (tx: ShopTransaction) => Promise<T>) => Promise<T>;
+  readonly inShop: InShop;
   readonly store: typeof DataRetention &
     Pick<typeof StaffLog, 'deleteOldStaffActs'> &
     Pick<typeof ShopExport, 'deleteOldExports'>;
