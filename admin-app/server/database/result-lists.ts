@@ -180,8 +180,8 @@ function wordsOf(figure: Figure): { readonly at: string; readonly note: string }
 }
 
 /**
- * Enrolments behind a figure, the newest first. A page may be short, or empty, with more to be found: then `scannedTo`
- * says from where to look on.
+ * Enrolments behind a figure, the newest first. A page may be short, or empty, with more to be found: `scannedTo` says
+ * from where to look on, null at the end.
  */
 export async function listFigure(
   tx: ShopTransaction,
@@ -201,11 +201,16 @@ export async function listFigure(
               order by ${PLACE} limit $10) r
        join enrolments e on e.shop_id = r.shop_id and e.enrolment_id = r.enrolment_id
        left join customers c on c.shop_id = r.shop_id and c.customer_id = r.customer_id
-       left join customers person
-         on person.shop_id = r.shop_id and person.customer_id = coalesce(c.merged_into, r.customer_id)
+       -- Fenced in: joined, all customers would be read to find fifty.
+       left join lateral (
+         select first_name, last_name, email from customers own
+          where own.shop_id = r.shop_id and own.customer_id = coalesce(c.merged_into, r.customer_id) offset 0) person
+         on true
       order by r.entered_on desc, r.enrolment_id desc`,
     [...place, query.scan, group?.value ?? null, query.withinDays, query.limit],
   );
+  const end = rows.at(-1);
+  if (end && rows.length === query.limit) return { rows, scannedTo: end };
   const last = await tx.maybeOne<FigurePosition>(
     `select entered_on as day, enrolment_id as id ${candidatesOf(scenarioId)} offset $7 limit 1`,
     [...place, query.scan - 1],

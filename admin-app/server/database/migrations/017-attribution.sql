@@ -287,8 +287,8 @@ begin
   foreach unit in array array['day', 'month'] loop
     execute format($sql$
       insert into result_%1$ss as r (shop_id, dimension, scenario_id, day, value, held_out, forgotten, %2$s)
-      select shop_id, dimension, scenario_id, date_trunc('%1$s', entered_on::timestamp)::date, value, false, forgotten, sum(sign),
-             %3$s
+      select shop_id, dimension, scenario_id, date_trunc('%1$s', entered_on::timestamp)::date, value, false, forgotten,
+             sum(sign), %3$s
         from %4$s
         cross join lateral (values
           ('step', block_id), ('channel', channel), ('subject', subject), ('answer', answer), ('reason', reason))
