@@ -28,6 +28,8 @@ export interface LanguageCustomers {
 }
 
 export type WrittenText = TextPlace & {
+  /** Active is what customers are sent or going to be sent; an on-site message that is off is paused. */
+  readonly status: 'active' | 'paused' | 'draft';
   readonly languages: readonly Language[];
 };
 
@@ -36,8 +38,6 @@ export type TextPlace =
       readonly kind: 'scenario' | 'campaign';
       readonly scenarioId: number;
       readonly name: string;
-      /** Customers are being sent it, or are going to be; otherwise it is a draft or paused. */
-      readonly active: boolean;
       readonly blockId: string;
       readonly blockName: string;
       readonly channel: Channel;
@@ -48,14 +48,12 @@ export type TextPlace =
       readonly kind: 'on-site';
       readonly messageId: number;
       readonly title: string;
-      readonly active: boolean;
     }
   /** What the tier gives. */
   | {
       readonly kind: 'tier';
       readonly tierId: string;
       readonly name: string;
-      readonly active: true;
     };
 
 /** PUT /api/settings/languages → LanguagesView; 409 when somebody else has saved since `version`. */

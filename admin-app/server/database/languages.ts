@@ -78,7 +78,7 @@ export interface MessageLanguages {
   readonly scenarioId: number;
   readonly kind: 'scenario' | 'campaign';
   readonly name: string;
-  readonly active: boolean;
+  readonly status: 'active' | 'paused' | 'draft';
   readonly blockId: string;
   readonly blockName: string;
   readonly channel: Channel;
@@ -100,7 +100,7 @@ export async function readMessageLanguages(
   tx: ShopTransaction,
 ): Promise<readonly MessageLanguages[]> {
   const rows = await tx.query<MessageLanguages>(
-    `select s.scenario_id as "scenarioId", s.kind, s.name, s.status = 'active' as active, message.*
+    `select s.scenario_id as "scenarioId", s.kind, s.name, s.status, message.*
        from scenarios s
        left join scenario_versions v
          on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id and v.version = s.active_version

@@ -83,14 +83,15 @@ async function textsOf(
   return [
     ...(await store.readMessageLanguages(tx)),
     ...onSite.map(({ messageId, active, message }) => ({
-      ...{ kind: 'on-site' as const, messageId, active },
+      ...{ kind: 'on-site' as const, messageId },
+      status: active ? ('active' as const) : ('paused' as const),
       title: titleOf(message),
       languages: languagesOf(message),
     })),
     // A tier that gives nothing lacks nothing.
     ...(definition?.tiers ?? [])
       .map(({ id: tierId, name, benefits }) => ({
-        ...{ kind: 'tier' as const, tierId, name, active: true as const },
+        ...{ kind: 'tier' as const, tierId, name, status: 'active' as const },
         languages: inOrder(Object.keys(benefits)),
       }))
       .filter(({ languages }) => languages.length > 0),

@@ -65,7 +65,9 @@ export function usesOf(
   texts: readonly WrittenText[],
   language: Language,
 ): Readonly<Record<WrittenText['kind'], number>> {
-  const used = texts.filter(({ active, languages }) => active && languages.includes(language));
+  const used = texts.filter(
+    ({ status, languages }) => status === 'active' && languages.includes(language),
+  );
   const count = (kind: WrittenText['kind']) =>
     new Set(used.filter((text) => text.kind === kind).map(placeOf)).size;
   return {

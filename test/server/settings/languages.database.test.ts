@@ -206,14 +206,14 @@ describe('what is written in which', () => {
       kind: 'scenario',
       scenarioId: activeId,
       name: 'Active',
-      active: true,
+      status: 'active',
       blockId: 'email-1',
       blockName: messages[0] && 'name' in messages[0] ? messages[0].name : '',
       channel: 'email',
       languages: ['en'],
       drafted: ['en', 'pl'],
     });
-    expect(texts.at(-1)).toMatchObject({ scenarioId: draftId, active: false, languages: ['en'] });
+    expect(texts.at(-1)).toMatchObject({ scenarioId: draftId, status: 'draft', languages: ['en'] });
   });
 
   it('leaves out what is archived', async () => {
@@ -239,7 +239,7 @@ describe('what is written in which', () => {
       OnSiteMessages.insertOnSiteMessage(tx, { active: true, message, at: SOME_DAY }),
     );
     expect((await apiOf().view()).texts).toMatchObject([
-      { kind: 'on-site', title: 'New', active: true, languages: ['en'] },
+      { kind: 'on-site', title: 'New', status: 'active', languages: ['en'] },
     ]);
   });
 
@@ -257,7 +257,7 @@ describe('what is written in which', () => {
       );
     });
     expect((await apiOf().view()).texts).toEqual([
-      { kind: 'tier', tierId: 'gold', name: 'Gold', active: true, languages: ['fr'] },
+      { kind: 'tier', tierId: 'gold', name: 'Gold', status: 'active', languages: ['fr'] },
     ]);
   });
 });

@@ -12,7 +12,7 @@ const MESSAGE = {
   kind: 'scenario',
   scenarioId: 1,
   name: 'Win back',
-  active: true,
+  status: 'active',
   blockId: 'email-1',
   blockName: 'Hello',
   channel: 'email',
@@ -22,10 +22,10 @@ const MESSAGE = {
 const TEXTS: readonly WrittenText[] = [
   MESSAGE,
   { ...MESSAGE, blockId: 'email-2', languages: ['en'] },
-  { ...MESSAGE, scenarioId: 2, active: false },
+  { ...MESSAGE, scenarioId: 2, status: 'draft' },
   { ...MESSAGE, kind: 'campaign', scenarioId: 3, channel: 'sms' },
-  { kind: 'on-site', messageId: 1, title: 'New', active: true, languages: ['fr'] },
-  { kind: 'tier', tierId: 'gold', name: 'Gold', active: true, languages: ['en'] },
+  { kind: 'on-site', messageId: 1, title: 'New', status: 'active', languages: ['fr'] },
+  { kind: 'tier', tierId: 'gold', name: 'Gold', status: 'active', languages: ['en'] },
 ];
 
 it.each([

@@ -131,7 +131,7 @@ function useInWords(kind: string, n: number): string {
 /** What is not written in a fallback that is new. */
 function NewFallback({ view, choice }: Omit<Props, 'onEdit'>) {
   const { fallback } = choice;
-  const n = lacking(view.texts, fallback).filter(({ active }) => active).length;
+  const n = lacking(view.texts, fallback).filter(({ status }) => status === 'active').length;
   if (n === 0) return null;
   return (
     <p class="small soft" role="status">

@@ -92,7 +92,7 @@ function MissingText({
         {where} <span class="soft">· {what}</span>
       </a>
       {isDrafted && <span class="small soft">{t('languages.inDraft')}</span>}
-      <StatusBadge status={text.active ? 'active' : 'draft'} />
+      <StatusBadge status={text.status} />
     </li>
   );
 }
