@@ -8,6 +8,7 @@ import type { ShopAbilities } from '../../core/scenario/templates/win-back-journ
 import type { Channel } from '../../core/scenario/types.ts';
 import type { Clock } from '../clock.ts';
 import type * as Audiences from '../database/audiences.ts';
+import type * as Languages from '../database/languages.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ChannelProblems } from '../jobs/channel-problems.ts';
@@ -15,15 +16,14 @@ import { parseBody } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
 import type { ScenarioViews } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
-import { readWantedLanguages, type ShopLanguagesDeps } from './shop-languages.ts';
 import { noteStaffAct } from './staff-log.ts';
 
-export interface TemplateRoutesDeps extends Pick<ShopLanguagesDeps, 'readLanguageCounts'> {
+export interface TemplateRoutesDeps {
   readonly clock: Clock;
   readonly inShop: InShop;
   readonly store: Pick<typeof Audiences, 'listAudiences'> &
     Pick<typeof Scenarios, 'insertScenario'> &
-    ShopLanguagesDeps['store'];
+    Pick<typeof Languages, 'readLanguages'>;
   readonly channelProblems: ChannelProblems;
   readonly views: ScenarioViews;
 }
@@ -44,7 +44,7 @@ export function templateRoutes(deps: TemplateRoutesDeps): ShopRoutes {
     const view = await inShop(c.get('shop').shopId, async (tx) => {
       const shop = await abilitiesOf(deps, tx);
       const made = definitionFrom(template, choices, { language, shop });
-      const draft = inLanguages(made, await readWantedLanguages(deps, tx));
+      const draft = inLanguages(made, (await store.readLanguages(tx)).choice);
       const at = clock.now();
       const trade = tradeFrom(template, choices);
       const scenarioId = await store.insertScenario(tx, { name, template, trade, draft, at });

@@ -81,6 +81,29 @@ describe('scenarios over HTTP', () => {
     expect(list.body.scenarios.map(({ name }) => name)).toEqual(['Come back']);
   });
 
+  it('are made in the languages that the shop writes in, with its fallback', async () => {
+    const given = { template: 'birthday', name: 'Birthdays', choices: {}, language: 'en' };
+    const languagesOf = async () => {
+      const { body } = await call<ScenarioView>('POST', '/scenarios', given);
+      const messages = body.definition.blocks.filter((block) => block.kind === 'message');
+      return messages.map(({ content, fallbackLanguage }) => [
+        ...Object.keys(content),
+        fallbackLanguage,
+      ]);
+    };
+    // Nobody has chosen: in all that the template is written in.
+    for (const languages of await languagesOf())
+      expect(languages).toEqual(['en', 'fr', 'pl', 'en']);
+    await world.inShop((tx) =>
+      world.engine.store.writeLanguages(
+        tx,
+        { languages: ['fr', 'pl'], fallback: 'pl' },
+        { version: 0, at: world.clock.now() },
+      ),
+    );
+    for (const languages of await languagesOf()) expect(languages).toEqual(['fr', 'pl', 'pl']);
+  });
+
   it('keep a faulty draft, name its faults, and refuse to activate it at the field', async () => {
     const { scenarioId } = await create();
     const saved = await call<ScenarioView>('PUT', `/scenarios/${scenarioId}`, {
