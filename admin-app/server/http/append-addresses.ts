@@ -14,7 +14,7 @@ import type * as Risks from '../database/address-risks.ts';
 import type * as Values from '../database/appended-values.ts';
 import type * as Inactive from '../database/inactive.ts';
 import type { InShop } from '../database/tenant.ts';
-import { parseId } from './parse-input.ts';
+import { parseId, parsePosition } from './parse-input.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
@@ -69,7 +69,7 @@ export function addressRoutes(deps: AddressRoutesDeps): ShopRoutes {
   routes.get('/addresses/customers', async (c) => {
     const { shopId, zone } = c.get('shop');
     const why = reasonOf(c.req.query('why') ?? '');
-    const after = positionOf(c.req.query('after'));
+    const after = parsePosition(c) ?? 0;
     const listed = await readShop(shopId, (tx) =>
       store.listRiskyCustomers(tx, why, { after, limit: PAGE + 1, zone }),
     );
@@ -103,10 +103,4 @@ function reasonOf(text: string): RiskReason {
   const reason = RISK_REASONS.find((each) => each === text);
   if (reason) return reason;
   throw new Refusal(422, `"${text}" is not a reason; expected ${RISK_REASONS.join(', ')}`, 'why');
-}
-
-function positionOf(text: string | undefined): number {
-  if (!text) return 0;
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new Refusal(422, `"${text}" is not a place in the list`, 'after');
 }

@@ -23,7 +23,7 @@ import type * as Inactive from '../database/inactive.ts';
 import type * as InactiveCustomers from '../database/inactive-customers.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { InactiveCounter } from '../jobs/count-inactive.ts';
-import { parseBody } from './parse-input.ts';
+import { parseBody, parsePosition } from './parse-input.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
@@ -91,7 +91,7 @@ export function inactiveRoutes(deps: InactiveRoutesDeps): ShopRoutes {
   routes.get('/customers', async (c) => {
     const shop = c.get('shop');
     const moment = momentOf(shop);
-    const after = positionOf(c.req.query('after'));
+    const after = parsePosition(c) ?? 0;
     const listed = await readShop(shop.shopId, async (tx) => {
       const { definition } = await store.readInactive(tx);
       const query = askable(askedQuery(definition, (name) => c.req.query(name)));
@@ -148,12 +148,6 @@ function rangeOf(field: 'order' | 'response', text = ''): InactiveRange {
   const range = INACTIVE_RANGES.find((each) => each === text);
   if (range) return range;
   throw new Refusal(422, `"${text}" is not a range; expected ${INACTIVE_RANGES.join(', ')}`, field);
-}
-
-function positionOf(text: string | undefined): number {
-  if (!text) return 0;
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new Refusal(422, `"${text}" is not a place in the list`, 'after');
 }
 
 function customerView(row: InactiveCustomers.ListedInactive): InactiveCustomer {

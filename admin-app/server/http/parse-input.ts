@@ -33,3 +33,11 @@ export function parseId(c: Context, name: string, what: string): number {
   if (Number.isNaN(id)) throw new Refusal(404, `"${text}" is not the number of a ${what}`);
   return id;
 }
+
+/** After whom a list goes on, by number: `?after=17`. Null from the beginning. */
+export function parsePosition(c: Context): number | null {
+  const text = c.req.query('after');
+  if (!text) return null;
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new Refusal(422, `"${text}" is not a place in the list`, 'after');
+}
