@@ -30,6 +30,13 @@ const templates = new Map<string, Template[]>();
 export function renderLiquid(text: string, fields: MessageFields, frame: TextFrame): LiquidResult {
   // Most texts of a mail have no values in them.
   if (!text.includes('{')) return { ok: true, text };
+  const made = fill(text, fields, frame);
+  // While a machine stands still, any text takes long; one without an end does so again.
+  const again = !made.ok && made.cause.code === 'takes too long';
+  return again ? fill(text, fields, frame) : made;
+}
+
+function fill(text: string, fields: MessageFields, frame: TextFrame): LiquidResult {
   try {
     const globals = { [FRAME]: frame };
     return { ok: true, text: String(liquid().renderSync(parse(text), fields, { globals })) };

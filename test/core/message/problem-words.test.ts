@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { liquidFault } from '../../../admin-app/core/message/liquid.ts';
 import {
   contentFaultInWords,
@@ -117,5 +117,18 @@ const READ: readonly [text: string, cause: object][] = [
 describe('what Liquid refuses', () => {
   it.each(READ)('is known by its code and place: %s', (text, expected) => {
     expect(liquidFault(text)).toMatchObject(expected);
+  });
+
+  it('is no text that met a machine standing still for once', () => {
+    const real = performance.now.bind(performance);
+    const seen: number[] = [];
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => {
+      seen.push(seen.length === 1 ? real() + 60_000 : real());
+      return seen.at(-1) ?? 0;
+    });
+    const fault = liquidFault('Dear {{ customer.first_name }}');
+    clock.mockRestore();
+    expect(seen.length).toBeGreaterThan(3);
+    expect(fault).toBeNull();
   });
 });
