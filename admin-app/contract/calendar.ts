@@ -7,6 +7,7 @@
  */
 import type { Cap } from '../core/priority/caps.ts';
 import type { Criterion } from '../core/priority/rank.ts';
+import type { PriorityClass } from '../core/priority/types.ts';
 import type { Channel } from '../core/scenario/types.ts';
 import type { DayText, Instant } from '../core/time.ts';
 
@@ -50,6 +51,8 @@ export interface CalendarMessageView {
   readonly blockId: string;
   readonly blockName: string;
   readonly channel: Channel;
+  /** The one it competes in, wherever the owner moved it. */
+  readonly priorityClass: PriorityClass;
   /** What it is about; tells its sign. */
   readonly occasion: 'campaign' | 'yearly' | 'scenario';
   /** False for those who come only if they do not order before and still fit. */

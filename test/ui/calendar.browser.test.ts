@@ -43,6 +43,54 @@ it('says for each day what is planned for how many and what holds it, and opens 
   await opened.close();
 });
 
+it('shows a month by class and channel, with what is held back by what, and opens a day', async () => {
+  const opened = await admin.open(PAGE);
+  const { app, page, complaints } = opened;
+  await app.getByRole('link', { name: 'Month' }).click();
+  const month = app.getByRole('list', { name: 'Days of the coming five weeks' });
+  await month.waitFor();
+  expect(await month.getByRole('listitem').count()).toBe(35);
+  const tuesday = month.getByRole('button', { name: /Tuesday 24 Nov/ });
+  for (const text of [
+    'Once a year 6',
+    'Lifecycle ≈ 1,900',
+    'E-mail ≈ 1,906',
+    '≈ 415 wait: “Winter collection”, enough was sent before',
+  ])
+    await tuesday.getByText(text, { exact: true }).waitFor();
+  await month.getByRole('button', { name: /14 Dec.*SMS 7/s }).waitFor();
+  // Today is a Sunday, below its weekday: a week on is one row down.
+  await month.getByRole('button', { name: /Today/ }).focus();
+  const focused = () => app.evaluate(() => document.activeElement?.textContent ?? '');
+  await page.keyboard.press('ArrowDown');
+  expect(await focused()).toContain('29 Nov');
+  await page.keyboard.press('ArrowLeft');
+  expect(await focused()).toContain('28 Nov');
+  expect(await accessibilityFaults(app)).toEqual([]);
+
+  await tuesday.click();
+  const day = app.getByRole('dialog', { name: 'Tuesday 24 November' });
+  await day.getByText('leave from Thu 26 Nov, 09:00').waitFor();
+  expect(app.url()).toContain('day=2026-11-24');
+  expect(await accessibilityFaults(app)).toEqual([]);
+  await day.getByRole('button', { name: '≈ 1,900 customers' }).click();
+  await app.getByRole('dialog', { name: 'Planned for 24 Nov 2026' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await day.waitFor({ state: 'detached' });
+  expect(complaints).toEqual([]);
+  await opened.close();
+});
+
+it('is a list of the days with something on a phone', async () => {
+  const opened = await admin.open(`${PAGE}&view=month`, { viewport: { width: 320, height: 640 } });
+  const month = opened.app.getByRole('list', { name: 'Days of the coming five weeks' });
+  await month.waitFor();
+  expect(await month.getByRole('listitem').count()).toBe(7);
+  expect(await overflow(opened.app)).toBeLessThanOrEqual(0);
+  await opened.close();
+});
+
 it('shows what one customer gets, and why not sooner', async () => {
   const opened = await admin.open(PAGE);
   const { app } = opened;

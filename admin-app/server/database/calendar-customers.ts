@@ -255,13 +255,20 @@ function keysOf(day: Day): readonly string[] {
   return isLastOfFebruary ? [key, '02-29'] : [key];
 }
 
-/** What scenarios, campaigns and caps are like, in one short text that changes with them. */
+/**
+ * What scenarios, campaigns and caps are like, and which day's predictions and segments they are about, in one short text
+ * that changes with them.
+ */
 export async function readWhatPlansAreMadeFrom(tx: ShopTransaction): Promise<string> {
   const row = await tx.one<{ made_from: string }>(
     `select md5(concat(
        (select string_agg(concat_ws(' ', s.scenario_id, s.active_version, s.updated_at), ',' order by s.scenario_id)
           from scenarios s where s.shop_id = $1 and s.status = 'active'),
-       (select p::text from priority_settings p where p.shop_id = $1))) as made_from`,
+       (select p::text from priority_settings p where p.shop_id = $1),
+       (select concat_ws(' ', ',', s.daily_work_on, f.finished_at)
+          from shops s left join model_fits f on f.shop_id = s.shop_id where s.shop_id = $1),
+       (select concat_ws(' ', ',', min(g.evaluated_on)) from segments g
+         where g.shop_id = $1 and g.archived_at is null))) as made_from`,
     [tx.shopId],
   );
   return row.made_from;

@@ -1,4 +1,5 @@
 /** What is planned for customers in the coming days, as it was last computed, and the customers behind each figure. */
+import type { PriorityClass } from '../../core/priority/types.ts';
 import type { Channel } from '../../core/scenario/types.ts';
 import { type Day, type DayText, formatDay, type Instant } from '../../core/time.ts';
 import { numberArray, textArray, timestampArray } from './array-literals.ts';
@@ -44,6 +45,7 @@ export interface CalendarMessage {
   readonly scenarioId: number;
   readonly blockId: string;
   readonly channel: Channel;
+  readonly priorityClass: PriorityClass;
   readonly certain: boolean;
   readonly plannedAt: Instant;
   readonly plannedDay: Day;
@@ -93,12 +95,12 @@ async function insertMessages(
     textArray(days.map((day) => (day === null ? null : formatDay(day))));
   await tx.execute(
     `insert into calendar_messages
-       (shop_id, customer_id, key, scenario_id, block_id, channel, certain, planned_at, planned_day, turn_at, turn_day,
-        held, held_by, held_by_at, weight)
+       (shop_id, customer_id, key, scenario_id, block_id, channel, priority_class, certain, planned_at, planned_day,
+        turn_at, turn_day, held, held_by, held_by_at, weight)
      select $1, g.*
-       from unnest($2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::boolean[], $8::timestamptz[],
-                   $9::date[], $10::timestamptz[], $11::date[], $12::boolean[], $13::bigint[], $14::timestamptz[],
-                   $15::real[]) as g
+       from unnest($2::bigint[], $3::text[], $4::bigint[], $5::text[], $6::text[], $7::text[], $8::boolean[],
+                   $9::timestamptz[], $10::date[], $11::timestamptz[], $12::date[], $13::boolean[], $14::bigint[],
+                   $15::timestamptz[], $16::real[]) as g
      on conflict do nothing`,
     [
       tx.shopId,
@@ -107,6 +109,7 @@ async function insertMessages(
       numberArray(messages.map((it) => it.scenarioId)),
       textArray(messages.map((it) => it.blockId)),
       textArray(messages.map((it) => it.channel)),
+      textArray(messages.map((it) => it.priorityClass)),
       messages.map((it) => it.certain),
       timestampArray(messages.map((it) => it.plannedAt)),
       dayTexts(messages.map((it) => it.plannedDay)),
@@ -144,6 +147,7 @@ export interface CalendarFigure {
   readonly blockId: string;
   readonly blockName: string | null;
   readonly channel: Channel;
+  readonly priorityClass: PriorityClass;
   readonly certain: boolean;
   readonly held: boolean;
   readonly heldBy: number | null;
@@ -170,16 +174,16 @@ export async function readCalendarFigures(tx: ShopTransaction): Promise<readonly
             v.definition #>> '{blocks,0,trigger,kind}' as trigger, f.block_id as "blockId",
             (select b ->> 'name' from jsonb_array_elements(v.definition -> 'blocks') b
               where b ->> 'id' = f.block_id limit 1) as "blockName",
-            f.channel, f.certain, f.held, f.held_by as "heldBy", h.name as "heldByName",
+            f.channel, f.priority_class as "priorityClass", f.certain, f.held, f.held_by as "heldBy", h.name as "heldByName",
             coalesce(h.kind = 'campaign', false) as "heldByCampaign", f.held_by_at as "heldByAt",
             f.first_at as "firstAt", f.last_at as "lastAt", f.first_turn_at as "firstTurnAt",
             f.last_turn_at as "lastTurnAt", f.customers, f.exact
-       from (select planned_day, turn_day, scenario_id, block_id, channel, certain, held, held_by,
+       from (select planned_day, turn_day, scenario_id, block_id, channel, priority_class, certain, held, held_by,
                     min(held_by_at) as held_by_at, min(planned_at) as first_at, max(planned_at) as last_at,
                     min(turn_at) as first_turn_at, max(turn_at) as last_turn_at,
                     round(sum(weight::float8))::int as customers, bool_and(weight = 1) as exact
                from calendar_messages where shop_id = $1
-              group by 1, 2, 3, 4, 5, 6, 7, 8) f
+              group by 1, 2, 3, 4, 5, 6, 7, 8, 9) f
        join scenarios s on s.shop_id = $1 and s.scenario_id = f.scenario_id and s.status = 'active'
        left join scenario_versions v
          on v.shop_id = $1 and v.scenario_id = s.scenario_id and v.version = s.active_version

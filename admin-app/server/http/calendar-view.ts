@@ -47,13 +47,14 @@ function messageOf(group: readonly CalendarFigure[], day: string): readonly Cale
   // Of a message that is only held over, the times at which it leaves.
   const firsts = planned.map((it) => it.firstAt);
   const lasts = planned.map((it) => it.lastAt);
-  const { scenarioId, scenarioName: name, campaign, blockId, channel, certain } = any;
+  const { scenarioId, scenarioName: name, campaign, blockId, certain } = any;
   return [
     {
       scenario: { scenarioId, name, campaign },
       blockId,
       blockName: any.blockName ?? blockId,
-      channel,
+      channel: any.channel,
+      priorityClass: any.priorityClass,
       occasion: campaign ? 'campaign' : any.trigger === 'yearly date' ? 'yearly' : 'scenario',
       certain,
       planned: countOf(planned),

@@ -1,5 +1,7 @@
 /** What one customer is to get in the coming days, and when each has its turn. A pure function of what is known now. */
 import { arrange, type Hold, type Turn } from '../../core/priority/arrange.ts';
+import { classOf } from '../../core/priority/rank.ts';
+import type { PriorityClass } from '../../core/priority/types.ts';
 import type { Channel } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type { ComingMessage } from './known-to-come.ts';
@@ -23,6 +25,7 @@ export interface PlannedMessage {
   readonly scenarioId: number;
   readonly blockId: string;
   readonly channel: Channel;
+  readonly priorityClass: PriorityClass;
   readonly certain: boolean;
   /** When it would leave if the customer got nothing else. */
   readonly plannedAt: Instant;
@@ -90,7 +93,8 @@ function plannedOf(
   certain: boolean,
   places: ReadonlyMap<string, Place>,
 ): readonly PlannedMessage[] {
-  return turns.flatMap(({ competitor: { key, from }, at, hold }) => {
+  return turns.flatMap(({ competitor, at, hold }) => {
+    const { key, from } = competitor;
     const place = places.get(key);
     const by = hold?.by ?? null;
     const holder = by && places.get(by.key);
@@ -98,6 +102,8 @@ function plannedOf(
       caps: hold.caps,
       by: by && holder ? { ...by, scenarioId: holder.scenarioId } : null,
     };
-    return place ? [{ ...place, key, certain, plannedAt: from, turnAt: at, hold: planned }] : [];
+    if (!place) return [];
+    const priorityClass = classOf(competitor);
+    return [{ ...place, key, priorityClass, certain, plannedAt: from, turnAt: at, hold: planned }];
   });
 }

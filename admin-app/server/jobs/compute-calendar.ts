@@ -39,8 +39,8 @@ export interface ComputeCalendarDeps {
   readonly mostOfGroup?: number;
 }
 
-/** The shop's days that the calendar shows, today the first. */
-export const CALENDAR_DAYS = 14;
+/** The shop's days that the calendar shows, today the first: a month, whatever day of the week it begins on. */
+export const CALENDAR_DAYS = 35;
 const CUSTOMERS_AT_A_TIME = 500;
 /** Of a group; what is counted of so many is out by two or three per cent at most, nineteen times in twenty. */
 const MOST_OF_GROUP = 4_000;

@@ -142,6 +142,7 @@ describe('the days of the calendar', () => {
     blockId: 'mail',
     blockName: 'Hello again',
     channel: 'email',
+    priorityClass: 'lifecycle',
     certain: true,
     held: false,
     heldBy: null,

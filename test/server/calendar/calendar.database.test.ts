@@ -4,9 +4,12 @@ import type {
   CalendarView,
   CustomerPlanView,
 } from '../../../admin-app/contract/calendar.ts';
+import { USUAL_PRIORITIES } from '../../../admin-app/core/priority/priorities.ts';
 import type { StartBlock } from '../../../admin-app/core/scenario/types.ts';
 import { DAY_MS, dayOf, formatDay, HOUR_MS, startOfDay } from '../../../admin-app/core/time.ts';
 import { joinCalendarSide } from '../../../admin-app/server/calendar-side.ts';
+import { writePriorities } from '../../../admin-app/server/database/priorities.ts';
+import { redactCustomer } from '../../../admin-app/server/database/privacy.ts';
 import { withReadOnlyShop } from '../../../admin-app/server/database/tenant.ts';
 import { staffSession } from '../../support/staff-session.ts';
 import { randomFrom } from '../../ui/fixture/random.ts';
@@ -170,6 +173,16 @@ describe('the coming days', () => {
     expect(await calendar.job.hasWork(world.shopId)).toBe(true);
     await calendar.compute();
     expect(await calendar.job.hasWork(world.shopId)).toBe(false);
+    for (const change of [
+      `update shops set daily_work_on = '2026-06-20' where shop_id = $1`,
+      `update priority_settings set version = version + 1 where shop_id = $1`,
+      `insert into model_fits (shop_id, state, finished_at) values ($1, 'done', now())`,
+    ]) {
+      await world.inShop((tx) => tx.execute(change, [tx.shopId]));
+      expect(await calendar.job.hasWork(world.shopId), change).toBe(true);
+      await calendar.compute();
+      expect(await calendar.job.hasWork(world.shopId), change).toBe(false);
+    }
     world.clock.move(1);
     expect(await calendar.job.hasWork(world.shopId), 'an hour later').toBe(true);
   });
@@ -218,6 +231,40 @@ describe('the coming days', () => {
     expect(view.lookedAt).toBeLessThan(110);
     expect(celebrated?.scenario.scenarioId).toBe(birthday);
     expect(celebrated?.planned).toEqual({ customers: 7, exact: true });
+  });
+
+  it('reach five weeks ahead, with the class that a message competes in', async () => {
+    const world = await begin({ capHours: 0 });
+    await insertSilent(world, { customerId: 1, overdueDays: -100 });
+    const late = await schedule(world, world.clock.now() + 33 * 24 * HOUR_MS);
+    await schedule(world, world.clock.now() + 36 * 24 * HOUR_MS);
+    const reason = 'It ends the season';
+    const override = {
+      scenarioId: late,
+      blockId: null,
+      priorityClass: 'lifecycle',
+      reason,
+    } as const;
+    await world.inShop((tx) => writePriorities(tx, { ...USUAL_PRIORITIES, overrides: [override] }));
+    const { days } = await openCalendar(world).compute();
+    expect(days).toHaveLength(35);
+    const planned = days.flatMap(({ day, messages }) => messages.map((it) => [day, it] as const));
+    expect(planned).toMatchObject([
+      [dayText(world, 33), { scenario: { scenarioId: late }, priorityClass: 'lifecycle' }],
+    ]);
+  });
+
+  it('forget a customer who is redacted', async () => {
+    const world = await begin();
+    for (const customerId of [1, 2]) await insertSilent(world, { customerId, overdueDays: -100 });
+    await schedule(world, world.clock.now() + 30 * HOUR_MS);
+    const calendar = openCalendar(world);
+    await calendar.compute();
+    const request = { customerId: 1, sourceKey: 'r', at: world.clock.now(), orderIds: [] };
+    await world.inShop((tx) => redactCustomer(tx, request));
+    const kept = await world.inShop((tx) => tx.query('select customer_id from calendar_messages'));
+    expect(kept).toEqual([{ customer_id: 2 }]);
+    expect(await calendar.customers(`day=${dayText(world, 1)}`)).toEqual([2]);
   });
 
   it('show nothing of another shop', async () => {
@@ -283,7 +330,7 @@ describe('the figures of a random shop', () => {
     const naive = new Map<string, number>();
     const count = (scenarioId: number, day: number) => {
       const ahead = day - today(world);
-      if (ahead < 0 || ahead > 13) return;
+      if (ahead < 0 || ahead > 34) return;
       const key = `${scenarioId} ${formatDay(day)}`;
       naive.set(key, (naive.get(key) ?? 0) + 1);
     };

@@ -23,6 +23,8 @@ create table calendar_messages (
   scenario_id  bigint not null,
   block_id     text not null,
   channel      text not null,
+  -- The one it competes in, wherever the owner moved it.
+  priority_class text not null,
   -- False where the customer comes into the scenario only if nothing happens before: no order, the condition holds.
   certain      boolean not null,
   -- When it would leave if there were no other message, and on which of the shop's days.

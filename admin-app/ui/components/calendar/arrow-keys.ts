@@ -13,7 +13,30 @@ export function moveByArrow(event: KeyboardEvent): void {
   const list = event.currentTarget instanceof HTMLElement ? event.currentTarget : null;
   const from = event.target instanceof Element ? event.target.closest('a, button') : null;
   if (!list || !(from instanceof HTMLElement)) return;
-  const next = stopFrom(list, from, event.key);
+  goTo(stopFrom(list, from, event.key), list, event);
+}
+
+const WEEK = 7;
+
+/** In a list with one stop a day: left and right a day on, up and down a week. */
+export function moveByDay(event: KeyboardEvent): void {
+  const list = event.currentTarget instanceof HTMLElement ? event.currentTarget : null;
+  if (!list) return;
+  const steps: Readonly<Record<string, number>> = {
+    ArrowLeft: -1,
+    ArrowRight: 1,
+    ArrowUp: -WEEK,
+    ArrowDown: WEEK,
+  };
+  const stops = stopsIn(list);
+  const at = event.target instanceof HTMLElement ? stops.indexOf(event.target) : -1;
+  const step = steps[event.key];
+  if (step !== undefined && at >= 0) goTo(stops[at + step], list, event);
+  else if (event.key === 'Home') goTo(stops[0], list, event);
+  else if (event.key === 'End') goTo(stops.at(-1), list, event);
+}
+
+function goTo(next: HTMLElement | undefined, list: HTMLElement, event: KeyboardEvent): void {
   if (!next) return;
   event.preventDefault();
   for (const stop of stopsIn(list)) delete stop.dataset.stop;

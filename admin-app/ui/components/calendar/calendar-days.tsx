@@ -10,12 +10,14 @@ import { keepOneStop, moveByArrow } from './arrow-keys.ts';
 import { DayEntry } from './day-entry.tsx';
 import { countInWords, dayHeading, dayTextOf } from './words.ts';
 
+const TWO_WEEKS = 14;
+
 interface Props {
   readonly calendar: CalendarView;
   readonly onChoose: (choice: CalendarChoice) => void;
 }
 
-/** The days side by side, a week in a row, or one below the other where there is no room. */
+/** The coming two weeks: the days side by side, a week in a row, or one below the other where there is no room. */
 export function CalendarDays({ calendar, onChoose }: Props) {
   const list = useRef<HTMLOListElement>(null);
   useLayoutEffect(() => keepOneStop(list.current));
@@ -31,7 +33,7 @@ export function CalendarDays({ calendar, onChoose }: Props) {
         aria-describedby="calendar-keys"
         onKeyDown={moveByArrow}
       >
-        {calendar.days.map((day, nth) => (
+        {calendar.days.slice(0, TWO_WEEKS).map((day, nth) => (
           <Day key={day.day} {...{ day, nth, calendar, onChoose }} />
         ))}
       </ol>
@@ -45,14 +47,30 @@ interface DayProps extends Props {
 }
 
 function Day({ day, nth, calendar, onChoose }: DayProps) {
-  const { leaving, held, messages } = day;
   const [name, date] = dayHeading(day.day, nth);
+  const isEmpty = isEmptyDay(day, calendar);
+  return (
+    <li class={isEmpty ? 'calendar-day empty-day' : 'calendar-day'}>
+      <h2>
+        {name} <span class="soft">{date}</span>
+      </h2>
+      <DayContent {...{ day, calendar, onChoose }} />
+    </li>
+  );
+}
+
+export function isEmptyDay(day: CalendarDay, calendar: CalendarView): boolean {
+  return day.messages.length === 0 && windowsOn(day, calendar).length === 0;
+}
+
+/** What begins and ends on the shop's pages that day. */
+function windowsOn({ day }: CalendarDay, { onSite }: CalendarView) {
   const zone = shop()?.timeZone ?? 'UTC';
-  const windows = calendar.onSite.flatMap(({ messageId, title, from, until }) => [
-    ...(from !== null && dayTextOf(from, zone) === day.day
+  return onSite.flatMap(({ messageId, title, from, until }) => [
+    ...(from !== null && dayTextOf(from, zone) === day
       ? [{ key: `${messageId} from`, text: t('calendar.pageFrom', { time: timeOf(from), title }) }]
       : []),
-    ...(until !== null && dayTextOf(until, zone) === day.day
+    ...(until !== null && dayTextOf(until, zone) === day
       ? [
           {
             key: `${messageId} until`,
@@ -61,13 +79,15 @@ function Day({ day, nth, calendar, onChoose }: DayProps) {
         ]
       : []),
   ]);
-  const isEmpty = messages.length === 0 && windows.length === 0;
+}
+
+/** How many leave and wait, and each message of the day. */
+export function DayContent({ day, calendar, onChoose }: Omit<DayProps, 'nth'>) {
+  const { leaving, held, messages } = day;
+  const windows = windowsOn(day, calendar);
   return (
-    <li class={isEmpty ? 'calendar-day empty-day' : 'calendar-day'}>
-      <h2>
-        {name} <span class="soft">{date}</span>
-      </h2>
-      {isEmpty && <p class="small soft">{t('calendar.nothing')}</p>}
+    <>
+      {isEmptyDay(day, calendar) && <p class="small soft">{t('calendar.nothing')}</p>}
       {(leaving.customers > 0 || held.customers > 0) && (
         <p class="calendar-sums small">
           {leaving.customers > 0 && (
@@ -106,6 +126,6 @@ function Day({ day, nth, calendar, onChoose }: DayProps) {
           </li>
         ))}
       </ul>
-    </li>
+    </>
   );
 }

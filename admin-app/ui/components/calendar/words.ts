@@ -3,7 +3,7 @@ import type {
   CalendarMessageView,
   ScenarioRef,
 } from '../../../contract/calendar.ts';
-import { type DayText, dayOf, formatDay, type Instant } from '../../../core/time.ts';
+import { DAY_MS, type DayText, dayOf, formatDay, type Instant } from '../../../core/time.ts';
 import { number, timeOf } from '../../language/format.ts';
 import { locale, t } from '../../language/t.ts';
 import { shop } from '../../models/shop.ts';
@@ -25,14 +25,20 @@ export function countInWords(
 ): string;
 export function countInWords(
   key: Counted | 'calendar.heldBy',
-  { customers: n, exact }: CalendarCount,
+  counted: CalendarCount,
   by?: { readonly name: string; readonly when: string },
 ): string {
-  const count = exact ? number(n) : t('calendar.about', { n: number(n) });
+  const n = counted.customers;
+  const count = plainCount(counted);
   if (key === 'calendar.heldBy') {
     return t(key, { n, count, name: by?.name ?? '', when: by?.when ?? '' });
   }
   return t(key, { n, count });
+}
+
+/** "54", "≈ 1,900". */
+export function plainCount({ customers, exact }: CalendarCount): string {
+  return exact ? number(customers) : t('calendar.about', { n: number(customers) });
 }
 
 /** "Today" and the date, or the weekday and the date. */
@@ -43,6 +49,19 @@ export function dayHeading(day: DayText, nth: number): readonly [name: string, d
   const date = part({ day: 'numeric', month: 'short' });
   if (nth === 0) return [t('calendar.today'), date];
   return [nth === 1 ? t('calendar.tomorrow') : part({ weekday: 'long' }), date];
+}
+
+/** "Tuesday 24 November". */
+export function dayInFull(day: DayText): string {
+  const options = { weekday: 'long', day: 'numeric', month: 'long', timeZone: 'UTC' } as const;
+  return new Intl.DateTimeFormat(locale(), options).format(Date.parse(`${day}T12:00Z`));
+}
+
+/** From Monday on. */
+export function weekdays(): readonly string[] {
+  const words = new Intl.DateTimeFormat(locale(), { weekday: 'short', timeZone: 'UTC' });
+  const monday = Date.UTC(2026, 5, 1, 12);
+  return Array.from({ length: 7 }, (_, nth) => words.format(monday + nth * DAY_MS));
 }
 
 /** "Wed 17 Jun, 09:00", by the shop's clock. */

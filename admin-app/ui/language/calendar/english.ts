@@ -2,12 +2,21 @@
 export const english = {
   'calendar.title': 'Calendar',
   'calendar.lead':
-    'What goes out in the coming 14 days, to how many, and what waits because something else goes first.',
+    'What goes out in the coming weeks, to how many, and what waits because something else goes first.',
   'calendar.age': 'Worked out {when}; done again every hour and after each change.',
   'calendar.first': 'The calendar is being worked out for the first time. This takes a moment.',
   'calendar.failed': 'The calendar could not be brought up to date',
   'calendar.drawn':
     'Large groups are estimated: {lookedAt} of about {customers} customers were looked at one by one. Estimated numbers have a ≈; groups without it were counted.',
+  'calendar.views': 'View',
+  'calendar.view.days': 'Two weeks',
+  'calendar.view.month': 'Month',
+  'calendar.month': 'Days of the coming five weeks',
+  'calendar.month.keys':
+    'Arrow keys move from day to day and from week to week; Enter opens a day.',
+  'calendar.month.of': '{what} {count}',
+  'calendar.month.holder': '“{name}”',
+  'calendar.month.enough': 'enough was sent before',
   'calendar.days': 'Days',
   'calendar.keys': 'Arrow keys move from entry to entry and from day to day.',
   'calendar.today': 'Today',

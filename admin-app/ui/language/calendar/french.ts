@@ -4,12 +4,21 @@ import type { CalendarTexts } from './texts.ts';
 export const french: CalendarTexts = {
   'calendar.title': 'Calendrier',
   'calendar.lead':
-    'Ce qui part dans les 14 jours à venir, vers combien de clients, et ce qui attend parce qu’autre chose passe avant.',
+    'Ce qui part dans les semaines à venir, vers combien de clients, et ce qui attend parce qu’autre chose passe avant.',
   'calendar.age': 'Calculé {when} ; refait chaque heure et après chaque changement.',
   'calendar.first': 'Le calendrier est calculé pour la première fois. Cela prend un instant.',
   'calendar.failed': 'Le calendrier n’a pas pu être mis à jour',
   'calendar.drawn':
     'Les grands groupes sont estimés : {lookedAt} clients sur environ {customers} ont été examinés un par un. Les nombres estimés portent un ≈ ; les autres sont comptés.',
+  'calendar.views': 'Vue',
+  'calendar.view.days': 'Deux semaines',
+  'calendar.view.month': 'Mois',
+  'calendar.month': 'Jours des cinq prochaines semaines',
+  'calendar.month.keys':
+    'Les flèches vont d’un jour à l’autre et d’une semaine à l’autre ; Entrée ouvre un jour.',
+  'calendar.month.of': '{what} {count}',
+  'calendar.month.holder': '« {name} »',
+  'calendar.month.enough': 'assez de messages avant',
   'calendar.days': 'Jours',
   'calendar.keys': 'Les flèches vont d’une entrée à l’autre et d’un jour à l’autre.',
   'calendar.today': 'Aujourd’hui',

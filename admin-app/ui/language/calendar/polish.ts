@@ -4,12 +4,20 @@ import type { CalendarTexts } from './texts.ts';
 export const polish: CalendarTexts = {
   'calendar.title': 'Kalendarz',
   'calendar.lead':
-    'Co wychodzi w ciągu najbliższych 14 dni, do ilu klientów i co czeka, bo coś innego ma pierwszeństwo.',
+    'Co wychodzi w najbliższych tygodniach, do ilu klientów i co czeka, bo coś innego ma pierwszeństwo.',
   'calendar.age': 'Obliczono {when}; ponownie co godzinę i po każdej zmianie.',
   'calendar.first': 'Kalendarz jest obliczany po raz pierwszy. To chwilę potrwa.',
   'calendar.failed': 'Nie udało się zaktualizować kalendarza',
   'calendar.drawn':
     'Duże grupy są szacowane: sprawdzono po kolei {lookedAt} z około {customers} klientów. Liczby szacowane mają znak ≈; pozostałe są policzone.',
+  'calendar.views': 'Widok',
+  'calendar.view.days': 'Dwa tygodnie',
+  'calendar.view.month': 'Miesiąc',
+  'calendar.month': 'Dni najbliższych pięciu tygodni',
+  'calendar.month.keys': 'Strzałki przechodzą między dniami i tygodniami; Enter otwiera dzień.',
+  'calendar.month.of': '{what} {count}',
+  'calendar.month.holder': '„{name}”',
+  'calendar.month.enough': 'dość wiadomości wcześniej',
   'calendar.days': 'Dni',
   'calendar.keys': 'Strzałki prowadzą od wpisu do wpisu i od dnia do dnia.',
   'calendar.today': 'Dzisiaj',
