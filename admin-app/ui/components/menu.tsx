@@ -13,11 +13,13 @@ interface Props {
   readonly icon?: IconName;
   /** Shows the icon alone; the label names it. */
   readonly iconOnly?: boolean;
+  /** Within a line of something; as tall as other buttons otherwise. */
+  readonly compact?: boolean;
   readonly items: readonly Item[];
 }
 
 /** A button with a list of actions, on the platform's popover: Escape and a click elsewhere close it. */
-export function Menu({ label, icon, iconOnly, items }: Props) {
+export function Menu({ label, icon, iconOnly, compact, items }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const menu = useRef<HTMLDivElement>(null);
@@ -37,13 +39,13 @@ export function Menu({ label, icon, iconOnly, items }: Props) {
       <button
         ref={button}
         type="button"
-        class={iconOnly ? 'button compact icon-only' : 'button compact'}
+        class={['button', compact && 'compact', iconOnly && 'icon-only'].filter(Boolean).join(' ')}
         popovertarget={id}
         aria-haspopup="menu"
         aria-label={iconOnly ? label : undefined}
         title={iconOnly ? label : undefined}
       >
-        {icon && <Icon name={icon} size={16} />}
+        {icon && <Icon name={icon} size={compact ? 16 : 18} />}
         {!iconOnly && label}
       </button>
       <div

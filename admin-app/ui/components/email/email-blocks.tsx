@@ -49,6 +49,7 @@ export function EmailBlocks({ content, language, onEdit, onEndStep, faultAt }: P
       {faultAt('body') && <FaultLine text={faultAt('body') ?? ''} />}
       <div>
         <Menu
+          compact
           label={t('email.add')}
           icon="add"
           items={EMAIL_BLOCK_KINDS.map((kind) => ({

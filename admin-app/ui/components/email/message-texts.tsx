@@ -115,6 +115,7 @@ function ContentForm({ props, content, language, setContent }: FormProps) {
     <div class="stack" onFocusIn={(event) => rememberField(event, lastField)}>
       <div class="language-row">
         <Menu
+          compact
           label={t('message.insert')}
           icon="add"
           items={MESSAGE_FIELDS.map((field) => ({

@@ -107,6 +107,7 @@ function Row({ view, isFirst, isLast, busy, tierName, ...actions }: RowProps) {
           onChange={(event) => actions.onSwitch(view, event.currentTarget.checked)}
         />
         <Menu
+          compact
           label={t('onSite.more', { title })}
           icon="more"
           iconOnly

@@ -36,13 +36,11 @@ export function ResultsActions({ exports }: { readonly exports: readonly ExportC
   );
   return (
     <div class="results-actions">
-      <Button compact icon="copy" onClick={() => void copy()}>
+      <Button icon="copy" onClick={() => void copy()}>
         {t('results.copyLink')}
       </Button>
       <Menu label={t('results.export')} icon="download" items={items} />
-      <Button compact onClick={() => print()}>
-        {t('results.print')}
-      </Button>
+      <Button onClick={() => print()}>{t('results.print')}</Button>
       {byHand !== null && (
         <Dialog title={t('results.linkByHand')} onClose={() => setByHand(null)}>
           <p class="soft">{t('results.linkText')}</p>

@@ -52,7 +52,7 @@ export function NodeActions({ node, editor, name }: Props) {
   ];
   return (
     <span class="node-actions">
-      <Menu iconOnly icon="more" label={t('builder.actions', { name })} items={items} />
+      <Menu compact iconOnly icon="more" label={t('builder.actions', { name })} items={items} />
       <Button
         compact
         kind="plain"
