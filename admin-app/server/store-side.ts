@@ -5,9 +5,14 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createTokenStore } from './database/access-tokens.ts';
 import * as CustomerFacts from './database/customer-facts.ts';
+import * as CustomerProfiles from './database/customer-profile-writer.ts';
+import * as CustomerStatistics from './database/customer-statistics-writer.ts';
+import * as CustomerTags from './database/customer-tags-writer.ts';
 import * as CustomerUpdates from './database/customer-updates.ts';
 import * as Customers from './database/customers-writer.ts';
+import * as GoneCustomers from './database/gone-customers-writer.ts';
 import * as HandedOnSite from './database/handed-on-site.ts';
+import * as IncompleteCustomers from './database/incomplete-customers.ts';
 import { readLanguages } from './database/languages.ts';
 import * as Concerned from './database/onsite-concerned.ts';
 import { forgetReports } from './database/onsite-events.ts';
@@ -65,6 +70,15 @@ export interface StoreSideParts {
   readonly customersGone: CustomersGone;
 }
 
+const customers = {
+  ...Customers,
+  ...CustomerProfiles,
+  ...CustomerStatistics,
+  ...CustomerTags,
+  ...GoneCustomers,
+  ...IncompleteCustomers,
+};
+
 /** Changes that come close together are published together. */
 const PUBLISH_AFTER_MS = 5_000;
 
@@ -81,7 +95,7 @@ export function joinStoreSide(parts: StoreSideParts) {
   const ask = createShopQuestions(api, clock.now, loyaltyOf);
   const metafields = createOnSiteMetafields(api);
 
-  const completeCustomers = createCompleteCustomers({ clock, inShop, store: Customers, ask });
+  const completeCustomers = createCompleteCustomers({ clock, inShop, store: customers, ask });
 
   const sync = createSync({
     clock,
@@ -91,7 +105,7 @@ export function joinStoreSide(parts: StoreSideParts) {
     readStep: createReadStep({
       clock,
       inShop,
-      write: { ...Customers, ...Products, ...Orders, ...Problems, ...Syncs },
+      write: { ...customers, ...Products, ...Orders, ...Problems, ...Syncs },
       readBulkFile: createBulkFileReader({ fetch, sleep, extraOrigins: parts.extraFileOrigins }),
       readBulkLine,
       ordersChanged,
@@ -146,7 +160,7 @@ export function joinStoreSide(parts: StoreSideParts) {
     retrySyncProblems: createRetrySyncProblems({
       clock,
       inShop,
-      store: { ...Customers, ...Products, ...Orders, ...Facts, ...Problems },
+      store: { ...customers, ...Products, ...Orders, ...Facts, ...Problems },
       ask,
       readBulkLine,
       ordersChanged,
@@ -160,7 +174,7 @@ export function joinStoreSide(parts: StoreSideParts) {
       payloads: { isWebhookTopic, readWebhook, entityOfWebhook },
       applyStoreEvent: createApplyStoreEvent({
         write: {
-          ...Customers,
+          ...customers,
           ...Orders,
           ...Facts,
           ...Products,

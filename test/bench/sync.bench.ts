@@ -14,6 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import type { SyncResource } from '../../admin-app/core/store-records.ts';
 import { systemClock } from '../../admin-app/server/clock.ts';
+import * as Statistics from '../../admin-app/server/database/customer-statistics-writer.ts';
 import * as Customers from '../../admin-app/server/database/customers-writer.ts';
 import * as Orders from '../../admin-app/server/database/orders-writer.ts';
 import { connectDatabase, type Database } from '../../admin-app/server/database/pool.ts';
@@ -65,7 +66,7 @@ async function timeSync(db: Database, shopId: number, { origin, sizes }: Files) 
   const readStep = createReadStep({
     clock: systemClock,
     inShop,
-    write: { ...Customers, ...Products, ...Orders, ...Problems, ...Syncs },
+    write: { ...Customers, ...Statistics, ...Products, ...Orders, ...Problems, ...Syncs },
     readBulkFile: createBulkFileReader({ fetch, sleep, extraOrigins: [origin] }),
     readBulkLine,
     ordersChanged: async () => {},

@@ -4,7 +4,7 @@
  */
 import type { Instant } from '../../core/time.ts';
 import { WHETHER_COUNTED } from './customer-record.ts';
-import { NOTHING_PERSONAL } from './customers-writer.ts';
+import { NOTHING_PERSONAL } from './gone-customers-writer.ts';
 import { lockOrderLog, refreshOrderFacts } from './order-facts.ts';
 import type { Database } from './pool.ts';
 import { addressHash, pushAddressOf } from './suppressions.ts';

@@ -41,10 +41,15 @@ export function copyLine(values: readonly (string | number | boolean | null)[]):
   return `${line}\n`;
 }
 
+/** Any text as a parameter. Postgres cannot store the character NUL. */
+export function storable(text: string | null): string | null {
+  return text === null ? null : text.replaceAll('\0', '');
+}
+
 const SPECIAL = /[\\\t\n\r\0]/;
 const SPECIALS = /[\\\t\n\r\0]/g;
 
-/** Any text as a field. Postgres cannot store the character NUL; it is left out. */
+/** Any text as a field, without NUL. */
 export function copyText(text: string | null): string | null {
   if (text === null || !SPECIAL.test(text)) return text;
   return text.replace(SPECIALS, (character) => {

@@ -1,7 +1,10 @@
 /** What each thing that happened in the store changes here. Runs inside the transaction that marks it as applied. */
 import type { Instant } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
-import type * as Customers from '../database/customers-writer.ts';
+import type * as Profiles from '../database/customer-profile-writer.ts';
+import type * as Tags from '../database/customer-tags-writer.ts';
+import type * as Gone from '../database/gone-customers-writer.ts';
+import type * as Incomplete from '../database/incomplete-customers.ts';
 import type * as Facts from '../database/order-facts.ts';
 import type * as Orders from '../database/orders-writer.ts';
 import type * as Privacy from '../database/privacy.ts';
@@ -13,15 +16,12 @@ import type { StoreEvent } from '../shopify/webhook-payloads.ts';
 import type { CustomersGone, GuestsOrdered, OrdersChanged } from './store-changes.ts';
 
 export type EventWriters = Pick<
-  typeof Customers,
-  | 'writeCustomerProfile'
-  | 'enterUnknownCustomers'
-  | 'writeEmailConsent'
-  | 'writeSmsConsent'
-  | 'writeTagChange'
-  | 'deleteCustomer'
-  | 'mergeCustomers'
+  typeof Profiles,
+  'writeCustomerProfile' | 'writeEmailConsent' | 'writeSmsConsent'
 > &
+  Pick<typeof Incomplete, 'enterUnknownCustomers'> &
+  Pick<typeof Tags, 'writeTagChange'> &
+  Pick<typeof Gone, 'deleteCustomer' | 'mergeCustomers'> &
   Pick<typeof Orders, 'writeOrders' | 'deleteOrder' | 'refreshMovedCustomers'> &
   Pick<typeof Facts, 'lockOrderLog'> &
   Pick<typeof Products, 'writeProducts' | 'deleteProduct'> &

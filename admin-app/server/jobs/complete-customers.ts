@@ -4,6 +4,7 @@
  */
 import type { Clock } from '../clock.ts';
 import type * as Customers from '../database/customers-writer.ts';
+import type * as Incomplete from '../database/incomplete-customers.ts';
 import type { InShop } from '../database/tenant.ts';
 import { isNamed } from '../named-error.ts';
 import type { ShopQuestions } from '../shopify/shop-questions.ts';
@@ -11,10 +12,8 @@ import type { ShopQuestions } from '../shopify/shop-questions.ts';
 export interface CompleteCustomersDeps {
   readonly clock: Clock;
   readonly inShop: InShop;
-  readonly store: Pick<
-    typeof Customers,
-    'readIncompleteCustomers' | 'writeCustomers' | 'leaveIncomplete'
-  >;
+  readonly store: Pick<typeof Customers, 'writeCustomers'> &
+    Pick<typeof Incomplete, 'readIncompleteCustomers' | 'leaveIncomplete'>;
   readonly ask: Pick<ShopQuestions, 'readCustomer'>;
 }
 

@@ -7,6 +7,7 @@ import type { Instant } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type * as Customers from '../database/customers-writer.ts';
+import type * as Incomplete from '../database/incomplete-customers.ts';
 import type * as Facts from '../database/order-facts.ts';
 import type * as Orders from '../database/orders-writer.ts';
 import type * as Products from '../database/products-writer.ts';
@@ -19,7 +20,8 @@ import type { GuestsOrdered, OrdersChanged } from './store-changes.ts';
 
 type OpenProblem = Problems.OpenProblem;
 
-export type RetryWriters = Pick<typeof Customers, 'writeCustomers' | 'enterUnknownCustomers'> &
+export type RetryWriters = Pick<typeof Customers, 'writeCustomers'> &
+  Pick<typeof Incomplete, 'enterUnknownCustomers'> &
   Pick<typeof Products, 'writeProducts'> &
   Pick<typeof Orders, 'writeOrders'> &
   Pick<typeof Facts, 'lockOrderLog'> &

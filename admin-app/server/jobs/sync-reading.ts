@@ -11,6 +11,7 @@ import type {
   StoreProduct,
 } from '../../core/store-records.ts';
 import type { Clock } from '../clock.ts';
+import type * as Statistics from '../database/customer-statistics-writer.ts';
 import type * as Customers from '../database/customers-writer.ts';
 import type * as Orders from '../database/orders-writer.ts';
 import type * as Products from '../database/products-writer.ts';
@@ -26,7 +27,8 @@ import { type Batch, BatchCollector, BatchWriting, type FileLine } from './sync-
 
 type NewProblem = Problems.NewProblem;
 
-export type SyncWriters = Pick<typeof Customers, 'writeCustomers' | 'writeCustomerStatistics'> &
+export type SyncWriters = Pick<typeof Customers, 'writeCustomers'> &
+  Pick<typeof Statistics, 'writeCustomerStatistics'> &
   Pick<typeof Products, 'writeProducts'> &
   Pick<typeof Orders, 'writeOrders'> &
   Pick<typeof Problems, 'insertProblems' | 'appendToProblem'> &

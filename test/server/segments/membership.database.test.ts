@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { HOUR_MS, parseDay, startOfDay } from '../../../admin-app/core/time.ts';
-import { writeCustomerStatistics } from '../../../admin-app/server/database/customers-writer.ts';
+import { writeCustomerStatistics } from '../../../admin-app/server/database/customer-statistics-writer.ts';
 import { noteForEverybody } from '../../../admin-app/server/database/segment-changes.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
 import { insertCustomer, insertOrder } from '../../support/shop-rows.ts';
