@@ -62,9 +62,12 @@ export async function claimDueEnrolments(
   claim: { readonly scenarioId: number; readonly now: Instant; readonly limit: number },
 ): Promise<readonly StoredEnrolment[]> {
   const rows = await tx.query<EnrolmentRow>(
-    `select ${COLUMNS} from enrolments e
-      where e.scenario_id = $1 and e.ended_at is null and e.due_at <= $2
-      order by e.due_at limit $3 for no key update skip locked`,
+    // Orders are looked up of those claimed alone, not of those that others hold.
+    `with e as materialized (
+       select * from enrolments
+        where scenario_id = $1 and ended_at is null and due_at <= $2
+        order by due_at limit $3 for no key update skip locked)
+     select ${COLUMNS} from e`,
     [claim.scenarioId, timestampText(claim.now), claim.limit],
   );
   return rows.map(fromRow);
