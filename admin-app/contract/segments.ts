@@ -67,8 +67,14 @@ export interface SegmentSummary {
 
 /** In the answer to a change of name, where not every query that says the old one could be read and follow. */
 export interface AfterRename {
-  /** Names of the segments and scenarios that they are in. */
-  readonly unreadQueries: readonly string[];
+  /** The segments, scenarios and campaigns that they are in. */
+  readonly unreadQueries: readonly UnreadQuery[];
+}
+
+export interface UnreadQuery {
+  readonly of: 'segment' | 'scenario' | 'campaign';
+  readonly id: number;
+  readonly name: string;
 }
 
 /** GET /api/segments/:id; POST /api/segments/:id/{archive,restore} answer with it too. */

@@ -16,8 +16,14 @@ const WORDS = {
 export interface CarriedRename {
   /** Names of segments and scenarios whose queries say the new name now. */
   readonly followed: readonly string[];
-  /** … and of those that say an old one still, in a query that cannot be read. */
-  readonly unread: readonly string[];
+  /** Those that say an old one still, in a query that cannot be read. */
+  readonly unread: readonly QueryPlace[];
+}
+
+export interface QueryPlace {
+  readonly of: 'segment' | 'scenario' | 'campaign';
+  readonly id: number;
+  readonly name: string;
 }
 
 /**
@@ -30,23 +36,25 @@ export async function carryRename(
   at: Instant,
 ): Promise<CarriedRename> {
   const followed = new Set<string>();
-  const unread = new Set<string>();
-  const change = (owner: string) => (text: string) => {
+  const unread = new Map<string, QueryPlace>();
+  const change = (place: QueryPlace) => (text: string) => {
     const renamed = renameInQuery(text, rename);
-    if (renamed !== text) followed.add(owner);
-    else if (isUnreadNaming(text, rename)) unread.add(owner);
+    if (renamed !== text) followed.add(place.name);
+    else if (isUnreadNaming(text, rename)) unread.set(`${place.of} ${place.id}`, place);
     return renamed;
   };
   for (const segment of await readAllSegments(tx)) {
-    const text = change(segment.name)(segment.text);
-    if (text !== segment.text)
-      await updateSegment(tx, segment.segmentId, { name: segment.name, text, at });
+    const { segmentId: id, name } = segment;
+    const text = change({ of: 'segment', id, name })(segment.text);
+    if (text !== segment.text) await updateSegment(tx, id, { name, text, at });
   }
   for (const stored of await readDefinitionsAsking(tx, WORDS[rename.of])) {
-    const renamed = withQueries(stored.definition, change(stored.name));
+    const { scenarioId: id, name, campaign } = stored;
+    const of = campaign ? 'campaign' : 'scenario';
+    const renamed = withQueries(stored.definition, change({ of, id, name }));
     if (renamed !== stored.definition) await writeDefinition(tx, stored, renamed);
   }
-  return { followed: [...followed], unread: [...unread] };
+  return { followed: [...followed], unread: [...unread.values()] };
 }
 
 /** Names of the segments and scenarios whose queries name it. */

@@ -5,6 +5,7 @@ import type { ShopTransaction } from './tenant.ts';
 export interface StoredDefinition {
   readonly scenarioId: number;
   readonly name: string;
+  readonly campaign: boolean;
   /** Null for the draft. */
   readonly version: number | null;
   readonly definition: ScenarioDefinition;
@@ -17,10 +18,10 @@ export async function readDefinitionsAsking(
 ): Promise<readonly StoredDefinition[]> {
   return await tx.query<StoredDefinition>(
     `select * from (
-       select scenario_id as "scenarioId", name, null::int as version, draft as definition
+       select scenario_id as "scenarioId", name, kind = 'campaign' as campaign, null::int as version, draft as definition
          from scenarios where shop_id = $1
        union all
-       select v.scenario_id, s.name, v.version, v.definition
+       select v.scenario_id, s.name, s.kind = 'campaign', v.version, v.definition
          from scenario_versions v join scenarios s using (shop_id, scenario_id) where v.shop_id = $1) stored
       where position($2 in lower(definition::text)) > 0
       order by "scenarioId", version`,

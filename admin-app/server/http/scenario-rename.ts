@@ -27,7 +27,7 @@ export async function saveNamed<Outcome>(
   tx: ShopTransaction,
   given: Given,
   save: () => Promise<Outcome>,
-): Promise<{ readonly outcome: Outcome; readonly unread: readonly string[] }> {
+): Promise<{ readonly outcome: Outcome; readonly unread: readonly Renames.QueryPlace[] }> {
   const { scenarioId, name } = given;
   const before = await store.readAnyScenario(tx, scenarioId);
   if (!before || before.name === name) return { outcome: await save(), unread: [] };
@@ -43,7 +43,7 @@ async function carry(
   tx: ShopTransaction,
   { scenarioId, name, at }: Given,
   known: readonly NamedScenario[],
-): Promise<readonly string[]> {
+): Promise<readonly Renames.QueryPlace[]> {
   const from = known.find((it) => it.scenarioId === scenarioId)?.name;
   if (from === undefined || from === name) return [];
   const others = known.filter((it) => it.scenarioId !== scenarioId);

@@ -85,7 +85,7 @@ export async function applyEdit(
   id: number,
   given: { readonly name: string; readonly query: string; readonly version?: number | undefined },
   language: FaultLanguage,
-): Promise<readonly string[]> {
+): Promise<readonly Renames.QueryPlace[]> {
   const { store, clock, evaluate } = deps;
   const segment = await readExisting(deps, tx, id);
   if (segment.archivedAt !== null)

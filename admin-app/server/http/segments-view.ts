@@ -42,8 +42,8 @@ export interface SummaryParts {
 }
 
 /** For the answer to a rename; nothing where every query follows. */
-export function unreadQueries(names: readonly string[]): Partial<AfterRename> {
-  return names.length === 0 ? {} : { unreadQueries: names };
+export function unreadQueries(places: AfterRename['unreadQueries']): Partial<AfterRename> {
+  return places.length === 0 ? {} : { unreadQueries: places };
 }
 
 export function segmentSummary(

@@ -29,7 +29,7 @@ export interface EditTiersDeps {
 export type EditTiers = (
   tx: ShopTransaction,
   definition: TierDefinition | null,
-) => Promise<readonly string[]>;
+) => Promise<readonly Renames.QueryPlace[]>;
 
 export function createEditTiers({ clock, store, beforeEdit }: EditTiersDeps): EditTiers {
   return async (tx, definition) => {

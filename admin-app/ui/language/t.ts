@@ -16,6 +16,7 @@ import type { english as messages } from './messages/english.ts';
 import type { english as onSite } from './on-site/english.ts';
 import type { english as predictions } from './predictions/english.ts';
 import type { english as priorities } from './priorities/english.ts';
+import type { english as renames } from './renames/english.ts';
 import type { english as results } from './results/english.ts';
 import type { english as retention } from './retention/english.ts';
 import type { english as scenarios } from './scenarios/english.ts';
@@ -43,6 +44,7 @@ type English = typeof english &
   typeof languages &
   typeof onSite &
   typeof segments &
+  typeof renames &
   typeof results &
   typeof retention &
   typeof scenarios &

@@ -11,6 +11,7 @@ import { Card } from '../components/card.tsx';
 import { Page } from '../components/page.tsx';
 import { SaveBar } from '../components/save-bar.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
+import { UnreadQueries } from '../components/unread-queries.tsx';
 import '../language/campaigns/texts.ts';
 import '../language/scenarios/texts.ts';
 import '../language/messages/texts.ts';
@@ -100,6 +101,7 @@ export function CampaignPage({ id }: { readonly id: string }) {
           )
         }
       >
+        <UnreadQueries key={id} of={view} />
         <Await of={model.view} bones={<FormBones />}>
           {(loaded) =>
             loaded.state !== 'draft' ? (

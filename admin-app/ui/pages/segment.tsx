@@ -16,6 +16,7 @@ import { refusedInWords, refusedName } from '../components/segments/refusals.ts'
 import { SegmentFields } from '../components/segments/segment-fields.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { LinkTabs } from '../components/tabs.tsx';
+import { UnreadQueries } from '../components/unread-queries.tsx';
 import { fromNow } from '../language/format.ts';
 import '../language/segments/texts.ts';
 import { t } from '../language/t.ts';
@@ -76,6 +77,7 @@ export function SegmentPage({ id }: { readonly id: string }) {
           view && <SegmentActions segment={view} model={model} undoes={tab === 'conditions'} />
         }
       >
+        <UnreadQueries key={id} of={view} />
         <Await of={model.segment} bones={<SegmentBones />}>
           {(segment) => (
             <div class="stack">

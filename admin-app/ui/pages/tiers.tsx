@@ -7,6 +7,7 @@ import { SettingsPage } from '../components/settings-page.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { Assigning } from '../components/tiers/tiers-card.tsx';
 import { TiersEditor } from '../components/tiers/tiers-editor.tsx';
+import { UnreadQueries } from '../components/unread-queries.tsx';
 import '../language/tiers/texts.ts';
 import { t } from '../language/t.ts';
 import { type TiersModel, tiersModel } from '../models/tiers.ts';
@@ -27,6 +28,7 @@ export function TiersPage() {
       fields={(definition, view) => (
         <>
           <Assigning view={view} />
+          <UnreadQueries of={view} />
           <TiersEditor definition={definition} model={model} />
         </>
       )}

@@ -108,7 +108,7 @@ describe('what has another name', () => {
 
     const unread = await world.inShop((tx) => segments.rename(tx, vips, `L'élite`));
 
-    expect(unread).toEqual(['Half written']);
+    expect(unread).toEqual([{ of: 'segment', id: expect.any(Number), name: 'Half written' }]);
     const kept = await keptIn(world);
     const renamed = String.raw`in_segment('L\'élite')`;
     expect(kept).toContain(String.raw`in_segment( 'L\'élite' )  -- VIP`);
@@ -132,6 +132,7 @@ describe('what has another name', () => {
     );
     const path = `/scenarios/${scenarioId}`;
     const asked = await inShop(world.shopId, async (tx) => {
+      await store.lockSegments(tx);
       await segments.rename(tx, vips, 'Friends');
       const activation = callApi(api, 'POST', `${path}/activate`, { confirmed: true });
       const copy = callApi(api, 'POST', `${path}/duplicate`, { name: 'y' });

@@ -39,6 +39,9 @@ import { polish as predictionsPolish } from '../../../admin-app/ui/language/pred
 import { english as prioritiesEnglish } from '../../../admin-app/ui/language/priorities/english.ts';
 import { french as prioritiesFrench } from '../../../admin-app/ui/language/priorities/french.ts';
 import { polish as prioritiesPolish } from '../../../admin-app/ui/language/priorities/polish.ts';
+import { english as renamesEnglish } from '../../../admin-app/ui/language/renames/english.ts';
+import { french as renamesFrench } from '../../../admin-app/ui/language/renames/french.ts';
+import { polish as renamesPolish } from '../../../admin-app/ui/language/renames/polish.ts';
 import { english as resultsEnglish } from '../../../admin-app/ui/language/results/english.ts';
 import { french as resultsFrench } from '../../../admin-app/ui/language/results/french.ts';
 import { polish as resultsPolish } from '../../../admin-app/ui/language/results/polish.ts';
@@ -92,6 +95,8 @@ const OTHERS: readonly (readonly [of: string, code: string, english: Texts, othe
   ['customers', 'pl', customersEnglish, customersPolish],
   ['inactive customers', 'fr', inactiveEnglish, inactiveFrench],
   ['inactive customers', 'pl', inactiveEnglish, inactivePolish],
+  ['renames', 'fr', renamesEnglish, renamesFrench],
+  ['renames', 'pl', renamesEnglish, renamesPolish],
   ['results', 'fr', resultsEnglish, resultsFrench],
   ['results', 'pl', resultsEnglish, resultsPolish],
   ['predictions', 'fr', predictionsEnglish, predictionsFrench],

@@ -20,6 +20,7 @@ import type { NodeState } from '../graph/node.tsx';
 import { Outline } from '../graph/outline.tsx';
 import { blockTitle } from '../graph/words.ts';
 import { Notice } from '../notice.tsx';
+import { UnreadQueries } from '../unread-queries.tsx';
 import { useMedia } from '../use-media.ts';
 import { BlockPanel, PANEL_TITLE_ID } from './block-panel.tsx';
 import { ConflictNotice } from './conflict-notice.tsx';
@@ -75,6 +76,7 @@ export function Editor({ scenario, draft, editor, onSave }: Props) {
   return (
     <div class="stack">
       <ConflictNotice {...{ draft, editor }} />
+      <UnreadQueries of={scenario} />
       <FaultsNotice faults={faults} blocks={definition.blocks} onOpen={select} />
       <Unpublished scenario={scenario} />
       <div class={look.filter(Boolean).join(' ')}>

@@ -1,0 +1,14 @@
+/** The texts about queries that a new name did not reach: whoever imports this module waits for them. */
+import { language, learn, type Text, type UiLanguage } from '../t.ts';
+import type { english } from './english.ts';
+
+export type RenamesTexts = Readonly<Record<keyof typeof english, Text>>;
+
+const TEXTS: Readonly<Record<UiLanguage, () => Promise<RenamesTexts>>> = {
+  en: async () => (await import('./english.ts')).english,
+  fr: async () => (await import('./french.ts')).french,
+  pl: async () => (await import('./polish.ts')).polish,
+};
+
+// The language is known before any page is loaded.
+learn(await TEXTS[language()]());
