@@ -5,6 +5,8 @@ import type { Instant } from '../core/time.ts';
 /** GET /api/scenarios/:id/versions : the newest first, at most 100. */
 export interface ScenarioVersions {
   readonly versions: readonly ScenarioVersion[];
+  /** When customers were counted, in a shop that is too large to be counted at every look. */
+  readonly countedAt: Instant | null;
 }
 
 export interface ScenarioVersion {

@@ -35,6 +35,8 @@ export interface TemplatesView {
 /** GET /api/scenarios */
 export interface ScenariosView {
   readonly scenarios: readonly ScenarioSummary[];
+  /** When customers were counted, in a shop that is too large to be counted at every look. */
+  readonly countedAt: Instant | null;
 }
 
 export type ScenarioStatus = 'draft' | 'active' | 'paused' | 'archived';
@@ -52,6 +54,8 @@ export interface ScenarioSummary {
 
 /** GET /api/scenarios/:id; POST /api/scenarios/:id/{activate,pause,resume} answer with it too. */
 export interface ScenarioView extends ScenarioSummary, Partial<AfterRename> {
+  /** When those who entered and returned were counted; as in the list. */
+  readonly countedAt: Instant | null;
   readonly definition: ScenarioDefinition;
   /** The draft differs from the version customers pass through. */
   readonly unpublished: boolean;

@@ -16,10 +16,6 @@ export interface StoredScenario {
   readonly status: ScenarioStatus;
   readonly activeVersion: number | null;
   readonly updatedAt: Instant;
-  /** Customers who ever entered, who are inside now, who returned after being treated. */
-  readonly entered: number;
-  readonly inside: number;
-  readonly returned: number;
 }
 
 export interface StoredDraft extends StoredScenario {
@@ -34,19 +30,12 @@ const REVISION = 'md5(s.name || s.draft::text)';
 
 const COLUMNS = `
   s.scenario_id as "scenarioId", s.name, s.template, s.trade, s.status, s.active_version as "activeVersion",
-  s.updated_at as "updatedAt", coalesce(c.entered, 0) as entered, coalesce(c.inside, 0) as inside,
-  coalesce(c.returned, 0) as returned`;
-const COUNTS = `
-  left join lateral (
-    select count(distinct e.customer_id) as entered,
-           count(distinct e.customer_id) filter (where e.ended_at is null) as inside,
-           count(distinct e.customer_id) filter (where e.outcome = 'returned' and not e.held_out) as returned
-      from enrolments e where e.shop_id = s.shop_id and e.scenario_id = s.scenario_id) c on true`;
+  s.updated_at as "updatedAt"`;
 
 /** Without campaigns and archived ones; the newest first. */
 export async function listScenarios(tx: ShopTransaction): Promise<readonly StoredScenario[]> {
   return await tx.query<StoredScenario>(
-    `select ${COLUMNS} from scenarios s ${COUNTS}
+    `select ${COLUMNS} from scenarios s
       where s.kind = 'scenario' and s.status <> 'archived' order by s.scenario_id desc`,
   );
 }
@@ -64,7 +53,7 @@ export async function readScenario(
   return await tx.maybeOne<StoredDraft>(
     `select ${COLUMNS}, s.draft, v.definition is not null and v.definition <> s.draft as unpublished,
             ${REVISION} as revision
-       from scenarios s ${COUNTS}
+       from scenarios s
        left join scenario_versions v
          on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id and v.version = s.active_version
       where s.kind = 'scenario' and s.scenario_id = $1`,
@@ -87,6 +76,29 @@ export async function readAnyScenario(
          on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id and v.version = s.active_version
       where s.scenario_id = $1`,
     [scenarioId],
+  );
+}
+
+export interface CountedPassages {
+  readonly scenarioId: number;
+  /** Null for all of them together. */
+  readonly version: number | null;
+  readonly passages: number;
+  /** Customers who ever entered, who are inside now, who returned after being treated. */
+  readonly entered: number;
+  readonly inside: number;
+  readonly returned: number;
+}
+
+/** Of every scenario that anybody has entered: looks at all passages. */
+export async function countPassages(tx: ShopTransaction): Promise<readonly CountedPassages[]> {
+  return await tx.query<CountedPassages>(
+    `select scenario_id as "scenarioId", version, count(*) as passages, count(distinct customer_id) as entered,
+            count(distinct customer_id) filter (where ended_at is null) as inside,
+            count(distinct customer_id) filter (where outcome = 'returned' and not held_out) as returned
+       from enrolments where shop_id = $1
+      group by grouping sets ((scenario_id), (scenario_id, version))`,
+    [tx.shopId],
   );
 }
 

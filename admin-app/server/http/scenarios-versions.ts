@@ -6,25 +6,33 @@ import type * as Scenarios from '../database/scenarios.ts';
 import type { InShop } from '../database/tenant.ts';
 import { parseId } from './parse-input.ts';
 import { notFound } from './refusal.ts';
+import type { ScenarioViews } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 export interface VersionRoutesDeps {
   readonly inShop: InShop;
   readonly store: Pick<typeof Versions, 'listVersions'> & Pick<typeof Scenarios, 'readScenario'>;
+  readonly views: Pick<ScenarioViews, 'passages'>;
 }
 
 const MOST = 100;
 
 /** Mounted at /api. */
-export function versionRoutes({ inShop, store }: VersionRoutesDeps): ShopRoutes {
+export function versionRoutes({ inShop, store, views }: VersionRoutesDeps): ShopRoutes {
   const routes = new Hono<ShopEnvironment>();
   routes.get('/scenarios/:id/versions', async (c) => {
     const id = parseId(c, 'id', 'scenario');
-    const versions = await inShop(c.get('shop').shopId, async (tx) => {
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
       if (!(await store.readScenario(tx, id))) throw notFound('scenario');
-      return await store.listVersions(tx, id, MOST);
+      const { counts, countedAt } = await views.passages(tx);
+      const own = counts.filter(({ scenarioId }) => scenarioId === id);
+      const versions = (await store.listVersions(tx, id, MOST)).map((version) => {
+        const counted = own.find((each) => each.version === version.version);
+        return { ...version, entered: counted?.passages ?? 0, inside: counted?.inside ?? 0 };
+      });
+      return { versions, countedAt };
     });
-    return c.json<ScenarioVersions>({ versions });
+    return c.json<ScenarioVersions>(view);
   });
   return routes;
 }

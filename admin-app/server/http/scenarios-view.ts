@@ -1,5 +1,5 @@
 /** What a scenario looks like to the admin, and what is wrong with its draft in this shop. */
-import type { ScenarioView } from '../../contract/scenarios.ts';
+import type { ScenarioSummary, ScenarioView } from '../../contract/scenarios.ts';
 import { couponPermissionProblem } from '../../core/coupon/permission.ts';
 import type { Language } from '../../core/message/types.ts';
 import { problemInWords } from '../../core/scenario/channel-problems.ts';
@@ -8,6 +8,7 @@ import { faultsOf, faultWords } from '../../core/scenario/faults-of.ts';
 import type { Surroundings } from '../../core/scenario/surroundings.ts';
 import { CHANNELS, type Fault, type ScenarioDefinition } from '../../core/scenario/types.ts';
 import { segmentBook } from '../../core/segment/segment-book.ts';
+import { dayOf } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as CouponDiscounts from '../database/coupon-discounts.ts';
 import type * as Around from '../database/scenario-surroundings.ts';
@@ -17,12 +18,14 @@ import type * as Segments from '../database/segments.ts';
 import type * as Shops from '../database/shops.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { ChannelProblems } from '../jobs/channel-problems.ts';
+import type { Counted, KeepCounts } from '../jobs/keep-counts.ts';
 import { notFound } from './refusal.ts';
 import { readWantedLanguages, type ShopLanguagesDeps } from './shop-languages.ts';
 
 export interface ScenarioViewDeps extends Pick<ShopLanguagesDeps, 'readLanguageCounts'> {
   readonly clock: Clock;
-  readonly store: Pick<typeof Scenarios, 'readScenario' | 'countWaiting'> &
+  readonly keepCounts: Pick<KeepCounts, 'atOnce'>;
+  readonly store: Pick<typeof Scenarios, 'readScenario' | 'countWaiting' | 'countPassages'> &
     Pick<typeof Segments, 'readSegments' | 'readNamedScenarios'> &
     Pick<typeof Around, 'readOtherScenarios' | 'readAudienceIds'> &
     ShopLanguagesDeps['store'] &
@@ -32,7 +35,10 @@ export interface ScenarioViewDeps extends Pick<ShopLanguagesDeps, 'readLanguageC
   readonly channelProblems: ChannelProblems;
 }
 
+type Passages = Counted<readonly Scenarios.CountedPassages[]>;
+
 export interface ScenarioViews {
+  passages(tx: ShopTransaction): Promise<Passages>;
   /** Faults are in the reader's language. */
   view(tx: ShopTransaction, scenarioId: number, language: Language): Promise<ScenarioView>;
   /** Of the draft: faults and warnings. */
@@ -47,6 +53,12 @@ export interface ScenarioViews {
 
 export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
   const { store } = deps;
+  const readPassages = deps.keepCounts.atOnce('passages', store.countPassages);
+
+  async function passages(tx: ShopTransaction): Promise<Passages> {
+    const { zone } = await store.readShop(tx);
+    return await readPassages(tx, dayOf(deps.clock.now(), zone));
+  }
 
   async function surroundings(
     tx: ShopTransaction,
@@ -100,6 +112,7 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
   }
 
   return {
+    passages,
     faults,
     surroundings,
     async view(tx, scenarioId, language) {
@@ -107,12 +120,26 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
       const scenario = await store.readScenario(tx, scenarioId);
       if (!scenario) throw notFound('scenario');
       const { draft, ...rest } = scenario;
+      const counted = await passages(tx);
+      const waiting = await store.countWaiting(tx, scenarioId);
       return {
         ...rest,
+        ...passagesOf(counted, scenarioId),
+        inside: Object.values(waiting).reduce((sum, customers) => sum + customers, 0),
+        countedAt: counted.countedAt,
         definition: draft,
         faults: await faults(tx, scenario, language),
-        waiting: await store.countWaiting(tx, scenarioId),
+        waiting,
       };
     },
   };
+}
+
+/** What became of customers in a scenario, in all its versions. */
+export function passagesOf(
+  { counts }: Passages,
+  scenarioId: number,
+): Pick<ScenarioSummary, 'entered' | 'inside' | 'returned'> {
+  const of = counts.find((each) => each.scenarioId === scenarioId && each.version === null);
+  return { entered: of?.entered ?? 0, inside: of?.inside ?? 0, returned: of?.returned ?? 0 };
 }

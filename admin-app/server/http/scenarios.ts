@@ -20,7 +20,7 @@ import { type DryRunRoutesDeps, dryRunRoutes } from './scenarios-dry-run.ts';
 import { type RunningRoutesDeps, runningRoutes } from './scenarios-running.ts';
 import { overtaken, type StandingRoutesDeps, standingRoutes } from './scenarios-standing.ts';
 import { type VersionRoutesDeps, versionRoutes } from './scenarios-versions.ts';
-import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
+import { createScenarioViews, passagesOf, type ScenarioViewDeps } from './scenarios-view.ts';
 import { unreadQueries } from './segments-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { type TemplateRoutesDeps, templateRoutes } from './templates.ts';
@@ -51,8 +51,16 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
   const routes = new Hono<ShopEnvironment>();
 
   routes.get('/scenarios', async (c) => {
-    const scenarios = await inShop(c.get('shop').shopId, store.listScenarios);
-    return c.json<ScenariosView>({ scenarios });
+    const view = await inShop(c.get('shop').shopId, async (tx) => {
+      const counted = await views.passages(tx);
+      const listed = await store.listScenarios(tx);
+      const scenarios = listed.map((each) => ({
+        ...each,
+        ...passagesOf(counted, each.scenarioId),
+      }));
+      return { scenarios, countedAt: counted.countedAt };
+    });
+    return c.json<ScenariosView>(view);
   });
 
   routes.post('/scenarios/audience', async (c) => {
@@ -102,6 +110,6 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
   routes.route('/', standingRoutes({ ...deps, views }));
   routes.route('/', runningRoutes(deps));
   routes.route('/', dryRunRoutes(deps));
-  routes.route('/', versionRoutes(deps));
+  routes.route('/', versionRoutes({ ...deps, views }));
   return routes;
 }

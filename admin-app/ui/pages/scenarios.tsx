@@ -2,6 +2,7 @@ import { useLocation } from 'preact-iso';
 import type { TemplateChoices } from '../../core/scenario/templates/gallery.ts';
 import { Await } from '../components/await.tsx';
 import { Card } from '../components/card.tsx';
+import { CountedAt } from '../components/counted-at.tsx';
 import { Empty } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
 import { CreateDialog } from '../components/scenarios/create-dialog.tsx';
@@ -33,13 +34,16 @@ export function ScenariosPage() {
         <StaffAlerts />
         <Card flush>
           <Await of={model.scenarios} bones={<ListBones />}>
-            {({ scenarios }) =>
+            {({ scenarios, countedAt }) =>
               scenarios.length === 0 ? (
                 <Empty icon="scenarios" title={t('scenarios.none')}>
                   {t('scenarios.noneText')}
                 </Empty>
               ) : (
-                <ScenarioList scenarios={scenarios} />
+                <>
+                  <ScenarioList scenarios={scenarios} />
+                  <CountedAt at={countedAt} />
+                </>
               )
             }
           </Await>

@@ -4,6 +4,7 @@ import { type Campaign, newCampaign } from '../../../admin-app/core/scenario/cam
 import type { ShopTransaction } from '../../../admin-app/server/database/tenant.ts';
 import { campaignRoutes } from '../../../admin-app/server/http/campaigns.ts';
 import { createCheckCampaign } from '../../../admin-app/server/jobs/check-campaign.ts';
+import { keepCountsOf } from '../../support/keep-counts.ts';
 import { staffSession } from '../../support/staff-session.ts';
 import type { World } from '../scenario/world.ts';
 
@@ -46,7 +47,8 @@ export function campaignApi(world: World) {
     countedAt: null,
   });
   const deps = { clock, inShop, store, channelProblems, checkCampaign, readLanguageCounts };
-  app.route('/api/campaigns', campaignRoutes(deps));
+  const keepCounts = keepCountsOf({ clock, inShop });
+  app.route('/api/campaigns', campaignRoutes({ ...deps, keepCounts }));
 
   async function call<T>(method: string, path: string, body?: unknown) {
     const answer = await app.request(`/api/campaigns${path}`, {

@@ -1,13 +1,13 @@
 /** A scenario that runs: seen live, changed by hand, in several versions, archived. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type {
   AddedCustomers,
   CustomersAtBlock,
   EnrolmentView,
 } from '../../../admin-app/contract/scenario-running.ts';
 import type { ScenarioVersions } from '../../../admin-app/contract/scenario-versions.ts';
-import type { ScenarioView } from '../../../admin-app/contract/scenarios.ts';
+import type { ScenariosView, ScenarioView } from '../../../admin-app/contract/scenarios.ts';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { countOpenAlerts } from '../../../admin-app/server/database/customer-updates.ts';
 import { readScenariosUsing } from '../../../admin-app/server/database/segments.ts';
@@ -254,6 +254,28 @@ describe('a new version', () => {
     await call('POST', `/scenarios/${scenarioId}/activate`, { confirmed: true, moveOver: true });
     await later(world, 10);
     expect(await enrolmentsOf(world, 1)).toMatchObject([{ block_id: 'stay', version: 1 }]);
+  });
+});
+
+describe('customers of a large shop', () => {
+  it('are counted once, and then behind those who look, who are told when', async () => {
+    await insertCustomers(world, 1, 2, 3);
+    const scenarioId = await activate(world, BY_HAND);
+    await add(scenarioId, [1, 2]);
+    const large = scenarioApi(world, { most: 2 });
+    const ask = async <T>(path: string) => (await callApi<T>(large, 'GET', path)).body;
+    const list = () => ask<ScenariosView>('/scenarios');
+    expect(await list()).toMatchObject({ scenarios: [{ entered: 2, inside: 2 }], countedAt: null });
+    const countedAt = world.clock.now();
+    await vi.waitFor(async () => expect((await list()).countedAt).toBe(countedAt));
+
+    await add(scenarioId, [3]);
+    expect(await list()).toMatchObject({ scenarios: [{ entered: 2, inside: 2 }], countedAt });
+    const versions = await ask<ScenarioVersions>(`/scenarios/${scenarioId}/versions`);
+    expect(versions).toMatchObject({ versions: [{ entered: 2, inside: 2 }], countedAt });
+    // Whom a new version concerns is never a matter of minutes.
+    const view = await ask<ScenarioView>(`/scenarios/${scenarioId}`);
+    expect(view).toMatchObject({ entered: 2, inside: 3, countedAt });
   });
 });
 

@@ -1,5 +1,6 @@
 /** The routes of scenarios as main.ts mounts them, with a session of the world's shop. */
 import { scenarioRoutes } from '../../../admin-app/server/http/scenarios.ts';
+import { keepCountsOf } from '../../support/keep-counts.ts';
 import { staffSession } from '../../support/staff-session.ts';
 import type { World } from './world.ts';
 
@@ -7,9 +8,13 @@ export type ScenarioApi = ReturnType<typeof scenarioApi>;
 
 export function scenarioApi(
   world: World,
-  options: { readonly channelProblem?: string | null; readonly enqueued?: string[] } = {},
+  options: {
+    readonly channelProblem?: string | null;
+    readonly enqueued?: string[];
+    readonly most?: number;
+  } = {},
 ) {
-  const { channelProblem = null, enqueued = [] } = options;
+  const { channelProblem = null, enqueued = [], most } = options;
   const app = staffSession({ shopId: world.shopId, zone: 'Europe/Warsaw' }, (c) => {
     c.set('staff', 'Ada');
   });
@@ -23,6 +28,7 @@ export function scenarioApi(
     scenarioRoutes({
       clock,
       inShop,
+      keepCounts: keepCountsOf({ clock, inShop }, most),
       store,
       steps,
       addCustomers,

@@ -1,6 +1,5 @@
 /** A shop with a clock that tests move, its segments over HTTP, and the job that keeps their members right. */
 import { dayOf, formatDay } from '../../../admin-app/core/time.ts';
-import * as KeptCounts from '../../../admin-app/server/database/kept-counts.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
 import * as Renames from '../../../admin-app/server/database/renames.ts';
 import * as SegmentChanges from '../../../admin-app/server/database/segment-changes.ts';
@@ -17,7 +16,7 @@ import {
 } from '../../../admin-app/server/database/tenant.ts';
 import { segmentRoutes } from '../../../admin-app/server/http/segments.ts';
 import { createEvaluateSegments } from '../../../admin-app/server/jobs/evaluate-segments.ts';
-import { createKeepCounts } from '../../../admin-app/server/jobs/keep-counts.ts';
+import { keepCountsOf } from '../../support/keep-counts.ts';
 import { insertShop, SOME_DAY } from '../../support/shop-rows.ts';
 import { staffSession } from '../../support/staff-session.ts';
 
@@ -70,13 +69,7 @@ export async function createSegmentWorld(
       clock,
       inShop,
       readShop: (id, run) => withReadOnlyShop(db, id, run),
-      keepCounts: createKeepCounts({
-        ...{ clock, inShop, store: KeptCounts },
-        ...(most !== undefined && { most }),
-        onError: (error) => {
-          throw error;
-        },
-      }),
+      keepCounts: keepCountsOf({ clock, inShop }, most),
       store: { ...Segments, ...SegmentMembers, ...SegmentReach, ...SegmentLists, ...Renames },
       snapshots: { ...SegmentChanges, ...SegmentSnapshots },
       evaluate,

@@ -4,6 +4,7 @@ import { number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import type { Draft, ScenarioEditor } from '../../models/scenario-editor.ts';
 import { Card } from '../card.tsx';
+import { CountedAt } from '../counted-at.tsx';
 import { TextField } from '../field.tsx';
 import { blockTitle } from '../graph/words.ts';
 import './scenario.css';
@@ -39,6 +40,7 @@ export function OverviewPanel(props: Props) {
           <Figure name={t('figure.inside')} value={scenario.inside} />
           <Figure name={t('figure.returned')} value={scenario.returned} />
         </dl>
+        <CountedAt at={scenario.countedAt} />
         <Elsewhere {...props} />
         <fieldset class="panel-form" disabled={scenario.status === 'archived'}>
           <SettingsPanel definition={draft.definition} faults={faults} editor={editor} />

@@ -7,6 +7,7 @@ import { changesOf, type VersionsModel, versionIn } from '../../models/scenario-
 import { Await } from '../await.tsx';
 import { Badge } from '../badge.tsx';
 import { Button } from '../button.tsx';
+import { CountedAt } from '../counted-at.tsx';
 import { Bones } from '../skeleton.tsx';
 import { ChangesList } from './changes-list.tsx';
 import './versions.css';
@@ -44,24 +45,21 @@ export function VersionsPanel({ model, activeVersion, draft, onOpen, onTakeOver,
         <p class="soft">{t('versions.none')}</p>
       ) : (
         <Await of={model.versions} bones={<Bones lines={6} />}>
-          {({ versions }) => (
+          {(view) => (
             <>
-              <DraftChanges
-                active={versionIn({ versions }, activeVersion)}
-                draft={draft}
-                onOpen={onOpen}
-              />
+              <DraftChanges active={versionIn(view, activeVersion)} draft={draft} onOpen={onOpen} />
               <ol class="versions">
-                {versions.map((version, at) => (
+                {view.versions.map((version, at) => (
                   <Version
                     key={version.version}
                     version={version}
-                    before={versions[at + 1] ?? null}
+                    before={view.versions[at + 1] ?? null}
                     active={version.version === activeVersion}
                     onTakeOver={() => onTakeOver(version)}
                   />
                 ))}
               </ol>
+              <CountedAt at={view.countedAt} />
             </>
           )}
         </Await>

@@ -1,9 +1,9 @@
 import type { ReadyMadeView } from '../../../contract/segments.ts';
-import { fromNow, number } from '../../language/format.ts';
+import { number } from '../../language/format.ts';
 import { language, t } from '../../language/t.ts';
-import { now } from '../../models/shop.ts';
 import { to } from '../../navigation.ts';
 import { Card } from '../card.tsx';
+import { CountedAt } from '../counted-at.tsx';
 import './segments.css';
 
 type ReadyMadeWithCount = ReadyMadeView['segments'][number];
@@ -28,9 +28,7 @@ export function ReadyMade({ view }: { readonly view: ReadyMadeView }) {
           </Card>
         ))}
       </div>
-      {countedAt !== null && (
-        <p class="small soft">{t('segments.counted', { when: fromNow(countedAt, now()) })}</p>
-      )}
+      <CountedAt at={countedAt} />
     </>
   );
 }

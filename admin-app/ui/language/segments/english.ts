@@ -15,7 +15,6 @@ export const english = {
   'segments.column.members': 'Members',
   'segments.beingCounted': 'being counted',
   'segments.reachCounted': 'Who can be reached was counted {when}.',
-  'segments.counted': 'Counted {when}.',
   'segments.column.mailable': 'Can be e-mailed',
   'segments.column.textable': 'Can get SMS',
   'segments.column.week': 'Last 7 days',

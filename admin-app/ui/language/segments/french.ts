@@ -17,7 +17,6 @@ export const french: SegmentTexts = {
   'segments.column.members': 'Membres',
   'segments.beingCounted': 'comptage…',
   'segments.reachCounted': 'Clients joignables comptés {when}.',
-  'segments.counted': 'Compté {when}.',
   'segments.column.mailable': 'Joignables par e-mail',
   'segments.column.textable': 'Joignables par SMS',
   'segments.column.week': '7 derniers jours',

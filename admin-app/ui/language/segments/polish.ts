@@ -16,7 +16,6 @@ export const polish: SegmentTexts = {
   'segments.column.members': 'Członkowie',
   'segments.beingCounted': 'liczenie…',
   'segments.reachCounted': 'Osiągalnych policzono {when}.',
-  'segments.counted': 'Policzono {when}.',
   'segments.column.mailable': 'Można wysłać e-mail',
   'segments.column.textable': 'Można wysłać SMS',
   'segments.column.week': 'Ostatnie 7 dni',

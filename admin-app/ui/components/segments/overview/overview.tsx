@@ -8,6 +8,7 @@ import { Await } from '../../await.tsx';
 import { ButtonLink } from '../../button.tsx';
 import { Card } from '../../card.tsx';
 import { SizeChart } from '../../charts/size-chart.tsx';
+import { CountedAt } from '../../counted-at.tsx';
 import { Bone } from '../../skeleton.tsx';
 import { Channel } from '../preview/preview-card.tsx';
 import '../preview/preview.css';
@@ -57,9 +58,7 @@ function ReachCard({ segment: { reach, reachCountedAt } }: { readonly segment: S
           <Channel channel="sms" reach={reach.sms} />
         </div>
       )}
-      {reachCountedAt !== null && (
-        <p class="small soft">{t('segments.counted', { when: fromNow(reachCountedAt, now()) })}</p>
-      )}
+      <CountedAt at={reachCountedAt} />
     </Card>
   );
 }
