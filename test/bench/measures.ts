@@ -6,6 +6,7 @@ import type { Measure, Measurement } from './measurement.ts';
 
 /** Everything that is measured; each is loaded only when it is its turn. */
 export const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
+  admin: async () => (await import('./admin.bench.ts')).measureAdmin,
   widget: async () => (await import('./widget.bench.ts')).measureWidget,
   sync: async () => (await import('./sync.bench.ts')).measureSync,
   prediction: async () => (await import('./prediction.bench.ts')).measurePrediction,

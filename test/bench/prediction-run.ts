@@ -42,10 +42,12 @@ function simulate(): { readonly logs: readonly OrderLog[]; readonly asOfDay: num
   throw new Error('No customers asked for');
 }
 
+/** Seconds that the processor worked, on all cores together: what others do on the machine meanwhile does not count. */
 function timed<Result>(work: () => Result): { readonly result: Result; readonly seconds: number } {
-  const started = performance.now();
+  const before = process.cpuUsage();
   const result = work();
-  return { result, seconds: (performance.now() - started) / 1000 };
+  const { user, system } = process.cpuUsage(before);
+  return { result, seconds: (user + system) / 1e6 };
 }
 
 function likelihoodPass(): number {

@@ -1,10 +1,10 @@
-/** How long a shop of a million customers takes to be fitted and predicted, in how much memory, and one customer alone. */
+/** What a shop of a million customers costs to be fitted and predicted, in how much memory, and one customer alone. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Measurement } from './measurement.ts';
 
-/** What `prediction-run.ts` prints. */
+/** What `prediction-run.ts` prints; seconds are those of one core. */
 export interface PredictionRun {
   readonly customers: number;
   readonly orders: number;
@@ -35,14 +35,14 @@ export async function measurePrediction(): Promise<readonly Measurement[]> {
     {
       name: `fit and predict ${size}`,
       value: whole,
-      unit: 's',
+      unit: 's of one core',
       reference: `budget ${BUDGET_SECONDS} s`,
       ratio: whole / BUDGET_SECONDS,
     },
     {
       name: `fit, ${size}`,
       value: run.fitSeconds,
-      unit: 's',
+      unit: 's of one core',
       reference: `one bare likelihood pass: ${run.likelihoodSeconds.toFixed(2)} s`,
       ratio: run.fitSeconds / run.likelihoodSeconds,
     },

@@ -10,6 +10,7 @@ import { buildWidget } from '../widget/build-widget.ts';
 import { openShop, type Shop, type ShopPage } from '../widget/shop.ts';
 import { LAUNCH, NOON, TODAY } from '../widget/visit.ts';
 import type { Measurement } from './measurement.ts';
+import { medianOf } from './page-speed.ts';
 
 const MESSAGES = 100;
 const DECISION_BUDGET_MS = 1;
@@ -189,8 +190,4 @@ interface CdpSession {
 async function workOf(session: CdpSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics');
   return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
-}
-
-function medianOf(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
 }

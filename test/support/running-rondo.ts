@@ -34,8 +34,9 @@ export async function startRondo(
     DevStoreOptions,
     'customers' | 'ordersFile' | 'seed' | 'grantedScopes' | 'bulkDelayMs'
   >,
+  database: () => Promise<TestDatabase> = createTestDatabase,
 ): Promise<RunningRondo> {
-  const db = await createTestDatabase();
+  const db = await database();
   const appUrl = `http://127.0.0.1:${await freePort()}`;
   const devStore = await startDevStore({ ...CREDENTIALS, ...store, appUrl, say: () => {} });
   const pages = pagesOf(devStore);

@@ -48,10 +48,11 @@ export async function sitDown(rondo: RunningRondo): Promise<StoreOwner> {
 }
 
 /** Waits until the store has been read and everybody's next order is predicted. */
-export async function storeRead(rondo: RunningRondo): Promise<HomeView> {
+export async function storeRead(rondo: RunningRondo, patienceMs?: number): Promise<HomeView> {
   return await eventually(
     'the first sync and its predictions',
     () => rondo.api<HomeView>('/home'),
     ({ sync, overdue }) => sync.state === 'done' && sync.predictions === 'done' && overdue > 0,
+    patienceMs,
   );
 }
