@@ -40,66 +40,15 @@ const MOST_REQUESTS = 100;
 
 /** Mounted at /api/data. */
 export function dataRoutes(deps: DataRoutesDeps): ShopRoutes {
-  const { clock, inShop, readShop, store, enqueue } = deps;
+  const { clock, inShop, store, enqueue } = deps;
   const routes = new Hono<ShopEnvironment>();
-  const view = (shop: ShopContext) => readShop(shop.shopId, (tx) => readView(deps, tx, shop));
 
   routes.get('/', async (c) => {
-    const shown = await view(c.get('shop'));
+    const shown = await show(deps, c.get('shop'));
     // A process killed between the request and its job leaves an export that nobody makes.
     const { shopId } = c.get('shop');
     if (shown.exported?.state === 'running') await enqueue('export shop', { shopId });
     return c.json<ShopDataView>(shown);
-  });
-
-  routes.put('/kept', async (c) => {
-    const { months } = await parseBody(c, keptData);
-    await inShop(c.get('shop').shopId, async (tx) => {
-      const changes = changesBetween({ months: (await store.readKeptData(tx)).months }, { months });
-      await store.writeKeptMonths(tx, months);
-      if (changes.length > 0) await noteStaffAct(c, tx, { kind: 'data.kept', changes });
-    });
-    return c.json<ShopDataView>(await view(c.get('shop')));
-  });
-
-  routes.get('/looks', async (c) => {
-    const { years } = parseQuery(c, oldLooksQuery);
-    const shop = c.get('shop');
-    return c.json<OldLooksView>(
-      await readShop(shop.shopId, (tx) => countOldLooks(deps, tx, shop, years)),
-    );
-  });
-
-  routes.put('/looks', async (c) => {
-    const { years } = await parseBody(c, keptLooks);
-    await inShop(c.get('shop').shopId, async (tx) => {
-      const { looksYears } = await store.readKeptData(tx);
-      const changes = changesBetween({ years: looksYears }, { years });
-      await store.writeKeptLooks(tx, years);
-      if (changes.length > 0) await noteStaffAct(c, tx, { kind: 'data.kept', changes });
-    });
-    return c.json<ShopDataView>(await view(c.get('shop')));
-  });
-
-  routes.post('/export', async (c) => {
-    const { shopId } = c.get('shop');
-    await inShop(shopId, async (tx) => {
-      const begun = await store.beginExport(tx, c.get('staffId') ?? '', clock.now());
-      if (begun) await noteStaffAct(c, tx, { kind: 'data.exported' });
-    });
-    await enqueue('export shop', { shopId });
-    return c.json<ShopDataView>(await view(c.get('shop')), 202);
-  });
-
-  routes.get('/export/:exportId', async (c) => {
-    const exportId = parseId(c, 'exportId', 'export');
-    const { shopId } = c.get('shop');
-    const found = await readShop(shopId, store.readNewestExport);
-    if (found?.exportId !== exportId || found.state !== 'ready') throw notFound('finished export');
-    return c.body(zipOf(readParts(deps, shopId, exportId)), 200, {
-      'content-type': 'application/zip',
-      'content-disposition': `attachment; filename="rondo-export-${exportId}.zip"`,
-    });
   });
 
   routes.get('/requests/:requestId', async (c) => {
@@ -132,6 +81,74 @@ export function dataRoutes(deps: DataRoutesDeps): ShopRoutes {
     return c.body(null, 204);
   });
 
+  routes.route('/', keptRoutes(deps));
+  routes.route('/export', exportRoutes(deps));
+  return routes;
+}
+
+/** How long what is kept. */
+function keptRoutes(deps: DataRoutesDeps): ShopRoutes {
+  const { inShop, readShop, store } = deps;
+  const routes = new Hono<ShopEnvironment>();
+
+  routes.put('/kept', async (c) => {
+    const { months } = await parseBody(c, keptData);
+    await inShop(c.get('shop').shopId, async (tx) => {
+      const changes = changesBetween({ months: (await store.readKeptData(tx)).months }, { months });
+      await store.writeKeptMonths(tx, months);
+      if (changes.length > 0) await noteStaffAct(c, tx, { kind: 'data.kept', changes });
+    });
+    return c.json<ShopDataView>(await show(deps, c.get('shop')));
+  });
+
+  routes.get('/looks', async (c) => {
+    const { years } = parseQuery(c, oldLooksQuery);
+    const shop = c.get('shop');
+    return c.json<OldLooksView>(
+      await readShop(shop.shopId, (tx) => countOldLooks(deps, tx, shop, years)),
+    );
+  });
+
+  routes.put('/looks', async (c) => {
+    const { years } = await parseBody(c, keptLooks);
+    await inShop(c.get('shop').shopId, async (tx) => {
+      const { looksYears } = await store.readKeptData(tx);
+      const changes = changesBetween({ years: looksYears }, { years });
+      await store.writeKeptLooks(tx, years);
+      if (changes.length > 0) await noteStaffAct(c, tx, { kind: 'data.kept', changes });
+    });
+    return c.json<ShopDataView>(await show(deps, c.get('shop')));
+  });
+
+  return routes;
+}
+
+/** The export of everything. */
+function exportRoutes(deps: DataRoutesDeps): ShopRoutes {
+  const { clock, inShop, readShop, store, enqueue } = deps;
+  const routes = new Hono<ShopEnvironment>();
+
+  routes.post('/', async (c) => {
+    const { shopId } = c.get('shop');
+    await inShop(shopId, async (tx) => {
+      const begun = await store.beginExport(tx, c.get('staffId') ?? '', clock.now());
+      if (begun) await noteStaffAct(c, tx, { kind: 'data.exported' });
+    });
+    await enqueue('export shop', { shopId });
+    return c.json<ShopDataView>(await show(deps, c.get('shop')), 202);
+  });
+
+  routes.get('/:exportId', async (c) => {
+    const exportId = parseId(c, 'exportId', 'export');
+    const { shopId } = c.get('shop');
+    const found = await readShop(shopId, store.readNewestExport);
+    if (found?.exportId !== exportId || found.state !== 'ready') throw notFound('finished export');
+    return c.body(zipOf(readParts(deps, shopId, exportId)), 200, {
+      'content-type': 'application/zip',
+      'content-disposition': `attachment; filename="rondo-export-${exportId}.zip"`,
+    });
+  });
+
   return routes;
 }
 
@@ -151,6 +168,10 @@ async function countOldLooks(
   const { looks, customers } = await store.countOldLooks(tx, { before, share });
   const exact = share === 1;
   return { looks: exact || customers === 0 ? looks : Math.round((looks / customers) * all), exact };
+}
+
+async function show(deps: DataRoutesDeps, shop: ShopContext): Promise<ShopDataView> {
+  return await deps.readShop(shop.shopId, (tx) => readView(deps, tx, shop));
 }
 
 async function readView(
