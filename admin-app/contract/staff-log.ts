@@ -5,6 +5,7 @@ import type { Instant } from '../core/time.ts';
 /** What is noted; the part before the dot is the topic that the log is filtered by. */
 export const STAFF_ACTS = [
   'scenario.created',
+  'scenario.edited',
   'scenario.activated',
   'scenario.paused',
   'scenario.resumed',
@@ -12,6 +13,7 @@ export const STAFF_ACTS = [
   'scenario.moved',
   'scenario.removed',
   'scenario.added',
+  'campaign.edited',
   'campaign.scheduled',
   'campaign.unscheduled',
   'campaign.cancelled',
@@ -40,6 +42,7 @@ export const STAFF_ACTS = [
   'settings.connected',
   'settings.disconnected',
   'settings.audienceCreated',
+  'settings.audienceSynced',
   'settings.audienceArchived',
   'data.kept',
   'data.exported',
@@ -84,6 +87,7 @@ export const CHANGED_FIELDS = [
   'months',
   'years',
   'count',
+  'saves',
   'orders',
   'scenarios',
   'block',

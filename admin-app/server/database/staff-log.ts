@@ -15,15 +15,21 @@ export interface StaffAct {
     readonly before: string | null;
     readonly after: string | null;
   }[];
+  /** Takes the place of the person's last act, where that was the same on the same subject in this sitting. */
+  readonly joins?: boolean;
 }
 
 export interface StaffActRow extends StaffAct {
   readonly act_id: number;
 }
 
+/** As long as somebody goes on within it, what they do is one sitting. */
+const SITTING = `interval '30 minutes'`;
+
 /** In the caller's transaction: what was done and its note are kept together or not at all. */
-export async function insertStaffAct(tx: ShopTransaction, act: StaffAct): Promise<void> {
-  const [topic] = act.kind.split('.');
+export async function insertStaffAct(tx: ShopTransaction, given: StaffAct): Promise<void> {
+  const [topic] = given.kind.split('.');
+  const act = given.joins ? await joined(tx, given) : given;
   await tx.execute(
     `insert into staff_acts (shop_id, at, staff_id, topic, kind, subject, subject_id, changes)
      values ($1, $2, $3, $4, $5, $6, $7, $8)`,
@@ -38,6 +44,22 @@ export async function insertStaffAct(tx: ShopTransaction, act: StaffAct): Promis
       JSON.stringify(act.changes),
     ],
   );
+}
+
+/** With the saves of both. */
+async function joined(tx: ShopTransaction, act: StaffAct): Promise<StaffAct> {
+  const before = await tx.maybeOne<Pick<StaffAct, 'changes'>>(
+    `delete from staff_acts
+      where shop_id = $1 and kind = $3 and subject_id = $4 and at > $5::timestamptz - ${SITTING}
+        and act_id = (select max(act_id) from staff_acts where shop_id = $1 and staff_id = $2)
+     returning changes`,
+    [tx.shopId, act.staffId, act.kind, act.subjectId, timestampText(act.at)],
+  );
+  const saves = Number(before?.changes.find(({ field }) => field === 'saves')?.after ?? 0);
+  const changes = act.changes.map((change) =>
+    change.field === 'saves' ? { ...change, after: String(saves + 1) } : change,
+  );
+  return { ...act, changes };
 }
 
 export interface StaffLogQuery {

@@ -94,8 +94,9 @@ export function audienceRoutes(deps: AudienceRoutesDeps): ShopRoutes {
   routes.post('/:audienceId/sync', async (c) => {
     const shopId = shopIdOf(c);
     const view = await inShop(shopId, async (tx) => {
-      await findAudience(tx, idOf(c));
+      const { name } = await findAudience(tx, idOf(c));
       await store.forgiveSyncErrors(tx);
+      await noteStaffAct(c, tx, { kind: 'settings.audienceSynced', subject: name });
       return await findAudience(tx, idOf(c));
     });
     await enqueue('sync audiences', { shopId });

@@ -24,7 +24,7 @@ import { type ScenarioRenameStore, saveNamed } from './scenario-rename.ts';
 import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
 import { unreadQueries } from './segments-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
-import { noteStaffAct } from './staff-log.ts';
+import { noteEdit, noteStaffAct } from './staff-log.ts';
 
 export interface CampaignRoutesDeps extends ScenarioViewDeps {
   readonly clock: Clock;
@@ -87,6 +87,7 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
       const { unread } = await saveNamed(store, tx, { scenarioId: id, name, at: written.at }, () =>
         store.saveCampaign(tx, id, written),
       );
+      await noteEdit(c, tx, 'campaign.edited', { name, id });
       return { ...(await viewOf(deps, tx, id)), ...unreadQueries(unread) };
     });
     return c.json<CampaignView>(view);

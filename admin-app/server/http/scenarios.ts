@@ -23,6 +23,7 @@ import { type VersionRoutesDeps, versionRoutes } from './scenarios-versions.ts';
 import { createScenarioViews, passagesOf, type ScenarioViewDeps } from './scenarios-view.ts';
 import { unreadQueries } from './segments-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { noteEdit } from './staff-log.ts';
 import { type TemplateRoutesDeps, templateRoutes } from './templates.ts';
 
 export interface ScenarioRoutesDeps
@@ -101,6 +102,7 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
       );
       if (outcome === 'unknown') throw notFound('scenario');
       if (outcome === 'overtaken') throw overtaken();
+      await noteEdit(c, tx, 'scenario.edited', { name, id });
       return { ...(await views.view(tx, id, readerLanguage(c))), ...unreadQueries(unread) };
     });
     return c.json<ScenarioView>(view);

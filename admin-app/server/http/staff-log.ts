@@ -20,6 +20,8 @@ export interface NotedAct {
   readonly subject?: string;
   readonly subjectId?: number | string;
   readonly changes?: readonly StaffChange[];
+  /** Takes the place of the same person's act just before, and counts on from it. */
+  readonly joins?: boolean;
 }
 
 const LONGEST_VALUE = 300;
@@ -29,7 +31,7 @@ const PAGE = 50;
 export async function noteStaffAct(
   c: Context<ShopEnvironment>,
   tx: ShopTransaction,
-  { kind, subject, subjectId, changes = [] }: NotedAct,
+  { kind, subject, subjectId, changes = [], joins = false }: NotedAct,
 ): Promise<void> {
   await c.get('noteStaffAct')?.(tx, {
     staffId: c.get('staffId') ?? '',
@@ -37,7 +39,19 @@ export async function noteStaffAct(
     subject: subject ?? null,
     subjectId: subjectId === undefined ? null : String(subjectId),
     changes,
+    joins,
   });
+}
+
+/** One line for all that a person saves of a draft in one sitting. */
+export async function noteEdit(
+  c: Context<ShopEnvironment>,
+  tx: ShopTransaction,
+  kind: 'scenario.edited' | 'campaign.edited',
+  { name, id }: { readonly name: string; readonly id: number },
+): Promise<void> {
+  const changes = [{ field: 'saves', before: null, after: '1' }] as const;
+  await noteStaffAct(c, tx, { kind, subject: name, subjectId: id, changes, joins: true });
 }
 
 type Told = string | number | boolean | null;

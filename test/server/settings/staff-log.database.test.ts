@@ -89,6 +89,34 @@ it('tells who changed what from what into what, and nothing where nothing change
   expect(after).toBeNull();
 });
 
+it('notes a sitting at a draft in one line, and another person, thing or sitting in its own', async () => {
+  const edit = (staffId: string, subjectId: string, at: number, kind = 'scenario.edited') =>
+    withShop(db, shopId, (tx) =>
+      StaffLog.insertStaffAct(tx, {
+        ...{ staffId, subjectId, kind, at, subject: 'Win back', joins: kind === 'scenario.edited' },
+        changes: [{ field: 'saves', before: null, after: '1' }],
+      }),
+    );
+  const minutes = (count: number) => now + count * 60_000;
+  for (const at of [0, 20, 40]) await edit('17', '1', minutes(at));
+  await edit('4', '1', minutes(41));
+  await edit('17', '1', minutes(42));
+  await edit('17', '2', minutes(43));
+  await edit('17', '2', minutes(44), 'scenario.activated');
+  await edit('17', '2', minutes(45));
+  await edit('17', '2', minutes(76));
+  const { acts } = await apiOf('17').log();
+  const told = acts.map((act) => [act.staffId, act.subjectId, act.changes[0]?.after, act.at]);
+  expect(told.reverse()).toEqual([
+    ['4', '1', '1', minutes(41)],
+    ['17', '1', '4', minutes(42)],
+    ['17', '2', '1', minutes(43)],
+    ['17', '2', '1', minutes(44)],
+    ['17', '2', '1', minutes(45)],
+    ['17', '2', '1', minutes(76)],
+  ]);
+});
+
 it('keeps no note of what was refused or rolled back', async () => {
   const ada = apiOf('17');
   expect(await ada.put('/settings', { ...SENDER, senderEmail: 'nobody' })).toBe(422);
