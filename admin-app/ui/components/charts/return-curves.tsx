@@ -3,7 +3,7 @@ import { number } from '../../language/format.ts';
 import './chart.css';
 import './return-curves.css';
 import { type Plot, roundUp, ShareAxis, scaleX, scaleY } from './share-axes.tsx';
-import { useWidth } from './use-width.ts';
+import { sizeOf, useWidth } from './use-width.ts';
 
 export interface CurveLine {
   readonly look: 'first' | 'second' | 'third' | 'other' | 'held-out';
@@ -38,7 +38,7 @@ export function ReturnCurves({ lines, days, nameX, nameY, inWords }: Props) {
         ))}
       </ul>
       <div ref={frame} class="chart">
-        <svg width={width} height={plot.height} role="img" aria-label={inWords}>
+        <svg {...sizeOf(width, plot.height)} role="img" aria-label={inWords}>
           <ShareAxis {...{ plot, nameX, nameY }}>
             <DayTicks plot={plot} days={days} />
           </ShareAxis>

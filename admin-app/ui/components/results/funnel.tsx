@@ -46,7 +46,7 @@ export function Funnel({ results }: { readonly results: ResultsView }) {
         ))}
       </ol>
       {results.enteredAgain > 0 && (
-        <p class="small soft">{t('results.enteredAgain', { n: results.enteredAgain })}</p>
+        <p class="small entered-again">{t('results.enteredAgain', { n: results.enteredAgain })}</p>
       )}
       <ul class="minor-figures" aria-label={t('results.minor')}>
         {MINOR.filter((figure) => figures[figure] > 0 || figure === 'held out').map((figure) => (

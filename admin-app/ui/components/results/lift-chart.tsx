@@ -1,6 +1,6 @@
 import { points } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
-import { useWidth } from '../charts/use-width.ts';
+import { sizeOf, useWidth } from '../charts/use-width.ts';
 import './results.css';
 
 interface Props {
@@ -30,7 +30,7 @@ export function LiftChart({ difference, low, high }: Props) {
   });
   return (
     <div ref={frame} class={`lift ${verdict}`}>
-      <svg width={width} height={HEIGHT} role="img" aria-label={summary}>
+      <svg {...sizeOf(width, HEIGHT)} role="img" aria-label={summary}>
         <line class="zero" x1={x(0)} x2={x(0)} y1={LINE - 12} y2={84} />
         <text x={x(0)} y={102} text-anchor={anchorAt(x(0), width)}>
           {t('lift.noEffect')}

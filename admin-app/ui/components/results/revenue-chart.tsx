@@ -6,7 +6,7 @@ import { type Bucket, type BucketSize, bucketsOf } from '../../models/results.ts
 import { Behind } from '../charts/behind.tsx';
 import '../charts/chart.css';
 import { monthTicks } from '../charts/time-axis.ts';
-import { useWidth } from '../charts/use-width.ts';
+import { sizeOf, useWidth } from '../charts/use-width.ts';
 import './results.css';
 
 const HEIGHT = 180;
@@ -38,7 +38,7 @@ export function RevenueChart({ overview }: { readonly overview: ResultsOverview 
     <div class="stack tight">
       <p class="small soft">{t(TITLES[size])}</p>
       <div ref={frame} class="chart revenue-chart">
-        <svg width={width} height={HEIGHT} role="img" aria-label={summary}>
+        <svg {...sizeOf(width, HEIGHT)} role="img" aria-label={summary}>
           <line class="axis" x1="0" x2={width} y1={BASE} y2={BASE} />
           {buckets.map((each, nth) => (
             <g key={each.day} transform={`translate(${(nth + 0.5) * step - bar / 2} 0)`}>
@@ -85,7 +85,7 @@ interface TicksProps {
 }
 
 /** Months where there are several, otherwise the first and the last day. */
-function Ticks({ overview, width, step, buckets }: TicksProps) {
+function Ticks({ overview, width, step, size, buckets }: TicksProps) {
   const [first, last] = [parseDay(overview.period.from), parseDay(overview.period.to)];
   const ticks = monthTicks(first, last, Math.max(2, Math.floor(width / 90)));
   if (ticks.length < 2) {
@@ -110,9 +110,12 @@ function Ticks({ overview, width, step, buckets }: TicksProps) {
     <>
       {ticks.map((tick) => {
         const at = buckets.findIndex((each) => parseDay(each.day) >= tick.day);
-        const x = at < 0 ? width : at * step;
+        const left = at < 0 ? width : at * step;
+        // A month stands below its bar; in days or weeks it begins there.
+        const [x, anchor] =
+          size === 'month' ? [left + step / 2, 'middle'] : [Math.min(left, width - 40), 'start'];
         return (
-          <text key={tick.day} x={Math.min(x, width - 40)} y={HEIGHT - 8}>
+          <text key={tick.day} x={x} y={HEIGHT - 8} text-anchor={anchor}>
             {tick.label}
           </text>
         );

@@ -58,7 +58,7 @@ export function ScenariosCard({ overview }: { readonly overview: ResultsOverview
           </tfoot>
         </table>
       </div>
-      <p class="small soft together">{t('results.together')}</p>
+      <p class="small together">{t('results.together')}</p>
     </Card>
   );
 }
