@@ -10,6 +10,7 @@ import { useServices } from '../../services.ts';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { TextField } from '../field.tsx';
+import { NameDialog } from '../name-dialog.tsx';
 import { Notice } from '../notice.tsx';
 
 interface DuplicateProps {
@@ -20,41 +21,17 @@ interface DuplicateProps {
 }
 
 export function DuplicateDialog({ name, onClose, onDuplicate }: DuplicateProps) {
-  const [copyName, setCopyName] = useState(t('block.copyOf', { name }).slice(0, 120));
-  const [fault, setFault] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
-
-  async function duplicate(event: Event): Promise<void> {
-    event.preventDefault();
-    if (copyName.trim() === '') return setFault(t('scenarios.nameMissing'));
-    setBusy(true);
-    try {
-      await onDuplicate(copyName.trim());
-    } catch (error) {
-      setFault(asFailure(error).message);
-      setBusy(false);
-    }
-  }
-
   return (
-    <Dialog title={t('scenario.duplicateTitle')} onClose={onClose}>
-      <form class="stack" onSubmit={(event) => void duplicate(event)}>
-        <TextField
-          label={t('scenarios.name')}
-          hint={t('scenario.duplicateHint')}
-          value={copyName}
-          maxLength={120}
-          fault={fault}
-          onInput={setCopyName}
-        />
-        <div class="dialog-actions">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={busy}>
-            {t('action.duplicate')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <NameDialog
+      title={t('scenario.duplicateTitle')}
+      label={t('scenarios.name')}
+      hint={t('scenario.duplicateHint')}
+      action={t('action.duplicate')}
+      suggested={t('block.copyOf', { name })}
+      missing={t('scenarios.nameMissing')}
+      onClose={onClose}
+      onName={onDuplicate}
+    />
   );
 }
 

@@ -6,6 +6,7 @@ export const english = {
   'campaigns.title': 'Campaigns',
   'campaigns.lead': 'One message to many customers at a time: a launch, a sale, an opening.',
   'campaigns.new': 'New campaign',
+  'campaigns.nameMissing': 'Give the campaign a name.',
   'campaigns.newText': 'Customers do not see the name.',
   'campaigns.create': 'Create',
   'campaigns.name': 'Name',

@@ -8,6 +8,7 @@ export const french: CampaignTexts = {
   'campaigns.lead':
     'Un message à de nombreux clients à la fois : un lancement, des soldes, une ouverture.',
   'campaigns.new': 'Nouvelle campagne',
+  'campaigns.nameMissing': 'Donnez un nom à la campagne.',
   'campaigns.newText': 'Les clients ne voient pas ce nom.',
   'campaigns.create': 'Créer',
   'campaigns.name': 'Nom',

@@ -7,6 +7,7 @@ export const polish: CampaignTexts = {
   'campaigns.title': 'Kampanie',
   'campaigns.lead': 'Jedna wiadomość do wielu klientów naraz: premiera, wyprzedaż, otwarcie.',
   'campaigns.new': 'Nowa kampania',
+  'campaigns.nameMissing': 'Nadaj kampanii nazwę.',
   'campaigns.newText': 'Klienci nie widzą tej nazwy.',
   'campaigns.create': 'Utwórz',
   'campaigns.name': 'Nazwa',

@@ -1,12 +1,8 @@
-import { useState } from 'preact/hooks';
 import type { SegmentView } from '../../../../contract/segments.ts';
 import { t } from '../../../language/t.ts';
-import { asFailure } from '../../../models/resource.ts';
 import type { SegmentModel } from '../../../models/segment.ts';
 import { navigate, to } from '../../../navigation.ts';
-import { Button } from '../../button.tsx';
-import { Dialog } from '../../dialog.tsx';
-import { TextField } from '../../field.tsx';
+import { NameDialog } from '../../name-dialog.tsx';
 import { refusedName } from '../refusals.ts';
 
 interface Props {
@@ -16,41 +12,23 @@ interface Props {
 }
 
 /** Asks for the name of the copy and leads to it. */
-export function DuplicateDialog({ segment, model, onClose }: Props) {
-  const [name, setName] = useState(t('segment.copyName', { name: segment.name }));
-  const [fault, setFault] = useState<string | null>(null);
-
-  async function duplicate(event: Event): Promise<void> {
-    event.preventDefault();
-    if (name.trim() === '') return setFault(t('segment.nameMissing'));
-    try {
-      const copyId = await model.duplicate(name);
-      onClose();
-      navigate(to(`/segments/${copyId}`));
-    } catch (error) {
-      const failure = asFailure(error);
-      setFault(refusedName(failure) ?? failure.message);
-    }
+export function DuplicateDialog({ segment: { name }, model, onClose }: Props) {
+  async function duplicate(copyName: string): Promise<void> {
+    const copyId = await model.duplicate(copyName);
+    onClose();
+    navigate(to(`/segments/${copyId}`));
   }
-
   return (
-    <Dialog title={t('segment.duplicateTitle', { name: segment.name })} onClose={onClose}>
-      <form class="stack" onSubmit={(event) => void duplicate(event)}>
-        <TextField
-          label={t('segment.name')}
-          hint={t('segment.nameHint')}
-          value={name}
-          maxLength={120}
-          fault={fault}
-          onInput={setName}
-        />
-        <div class="dialog-actions">
-          <Button onClick={onClose}>{t('action.cancel')}</Button>
-          <Button kind="primary" type="submit" busy={model.working.value === 'duplicate'}>
-            {t('segment.duplicate')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <NameDialog
+      title={t('segment.duplicateTitle', { name })}
+      label={t('segment.name')}
+      hint={t('segment.nameHint')}
+      action={t('segment.duplicate')}
+      suggested={t('segment.copyName', { name })}
+      missing={t('segment.nameMissing')}
+      reasonOf={(failure) => refusedName(failure) ?? failure.message}
+      onClose={onClose}
+      onName={duplicate}
+    />
   );
 }
