@@ -2,29 +2,22 @@ import type { CampaignSummary } from '../../../contract/campaigns.ts';
 import { fromNow, money, number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { now } from '../../models/shop.ts';
-import { to } from '../../navigation.ts';
-import '../scenarios/scenarios.css';
-import '../table.css';
+import { Figures, Listed } from '../scenarios/listed.tsx';
 import { CampaignBadge } from './campaign-badge.tsx';
 
 export function CampaignList({ campaigns }: { readonly campaigns: readonly CampaignSummary[] }) {
   return (
     <ul class="scenario-list">
       {campaigns.map((campaign) => (
-        <li key={campaign.campaignId}>
-          <div class="stack tight">
-            <span class="row">
-              <a class="row-link" href={to(`/campaigns/${campaign.campaignId}`)}>
-                {campaign.name}
-              </a>
-              <CampaignBadge state={campaign.state} />
-            </span>
-            <span class="small soft">
-              {audienceName(campaign)} · {whenOf(campaign)}
-            </span>
-          </div>
-          {campaign.begunAt !== null && <Figures campaign={campaign} />}
-        </li>
+        <Listed
+          key={campaign.campaignId}
+          path={`/campaigns/${campaign.campaignId}`}
+          name={campaign.name}
+          badge={<CampaignBadge state={campaign.state} />}
+          about={`${audienceName(campaign)} · ${whenOf(campaign)}`}
+        >
+          {campaign.begunAt !== null && <CampaignFigures campaign={campaign} />}
+        </Listed>
       ))}
     </ul>
   );
@@ -56,23 +49,16 @@ function momentOf({ state, startsAt, begunAt, endedAt, updatedAt }: CampaignSumm
   }
 }
 
-export function Figures({ campaign }: { readonly campaign: CampaignSummary }) {
+export function CampaignFigures({ campaign }: { readonly campaign: CampaignSummary }) {
   const { sent, opened, clicked, revenueMinor } = campaign;
   return (
-    <dl class="scenario-figures">
-      <Figure name={t('campaigns.sent')} value={number(sent)} />
-      <Figure name={t('campaigns.opened')} value={number(opened)} />
-      <Figure name={t('campaigns.clicked')} value={number(clicked)} />
-      <Figure name={t('campaigns.revenue')} value={money(revenueMinor)} />
-    </dl>
-  );
-}
-
-function Figure({ name, value }: { readonly name: string; readonly value: string }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
+    <Figures
+      of={{
+        [t('campaigns.sent')]: number(sent),
+        [t('campaigns.opened')]: number(opened),
+        [t('campaigns.clicked')]: number(clicked),
+        [t('campaigns.revenue')]: money(revenueMinor),
+      }}
+    />
   );
 }

@@ -12,7 +12,7 @@ import { Preview } from '../email/preview.tsx';
 import { Notice } from '../notice.tsx';
 import { Progress } from '../progress.tsx';
 import { Tabs } from '../tabs.tsx';
-import { audienceName, Figures } from './campaign-list.tsx';
+import { audienceName, CampaignFigures } from './campaign-list.tsx';
 import './campaigns.css';
 
 /** A campaign that is no draft any more: where it stands, what came of it, and what it says. */
@@ -41,7 +41,7 @@ export function CampaignStanding({ view }: { readonly view: CampaignView }) {
             )}
             {view.begunAt !== null && (
               <>
-                <Figures campaign={view} />
+                <CampaignFigures campaign={view} />
                 <div>
                   <ButtonLink href={to(`/scenarios/${view.campaignId}/results`)} icon="chart">
                     {t('campaign.results')}
