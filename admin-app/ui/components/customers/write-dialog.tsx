@@ -102,10 +102,14 @@ function Form({ model, first, name }: FormProps) {
   const channel = model.channel.value;
   const failure = model.failure.value;
   const faulty = failure && fieldOf(failure.field, channel);
-  const faultAt = (field: keyof Written) => (faulty === field ? failure?.message : null);
-  const write = (field: keyof Written) => (text: string) => model.write({ [field]: text });
   if (!written) return <WriteBones />;
   const { language } = first;
+  const field = (name: keyof Written) => ({
+    language,
+    value: written[name],
+    fault: faulty === name ? failure?.message : null,
+    onInput: (text: string) => model.write({ [name]: text }),
+  });
   return (
     <div class="stack">
       <p class="small soft">{t('customer.write.lead', { language: languageName(language) })}</p>
@@ -125,43 +129,27 @@ function Form({ model, first, name }: FormProps) {
       >
         {channel === 'email' ? (
           <>
+            <TextField {...field('subject')} label={t('customer.write.subject')} maxLength={200} />
             <TextField
-              label={t('customer.write.subject')}
-              language={language}
-              maxLength={200}
-              value={written.subject}
-              fault={faultAt('subject')}
-              onInput={write('subject')}
-            />
-            <TextField
+              {...field('text')}
               label={t('customer.write.text')}
               hint={t('customer.write.textHint')}
-              language={language}
               lines={9}
               maxLength={5_000}
-              value={written.text}
-              fault={faultAt('text')}
-              onInput={write('text')}
             />
             <TextField
+              {...field('button')}
               label={t('customer.write.button')}
               hint={t('customer.write.buttonHint')}
-              language={language}
               maxLength={80}
-              value={written.button}
-              fault={faultAt('button')}
-              onInput={write('button')}
             />
           </>
         ) : (
           <TextField
+            {...field('sms')}
             label={t('customer.write.text')}
-            language={language}
             lines={5}
             maxLength={1_000}
-            value={written.sms}
-            fault={faultAt('sms')}
-            onInput={write('sms')}
           />
         )}
         {failure && !faulty && <Failed failure={failure} />}

@@ -39,12 +39,10 @@ function Rule({ content, tiers, ...rest }: Props) {
       return <DaysAround content={content} {...rest} />;
     case 'login return':
       return (
-        <NumberField
+        <DaysField
           label={t('onSite.absentDays')}
           hint={t('onSite.absentHint')}
-          unit={t('unit.daysOnly')}
           min={1}
-          max={365}
           value={content.absentDays}
           fault={rest.faultAt('absentDays')}
           onInput={(absentDays) => rest.onEdit({ ...content, absentDays })}
@@ -75,19 +73,15 @@ function Countdown({ content, onEdit }: Of<'launch' | 'coupon'>) {
 function DaysAround({ content, onEdit, faultAt }: Of<'birthday' | 'anniversary'>) {
   return (
     <div class="form-columns">
-      <NumberField
+      <DaysField
         label={t('onSite.daysBefore')}
-        unit={t('unit.daysOnly')}
-        min={0}
         max={60}
         value={content.daysBefore}
         fault={faultAt('daysBefore')}
         onInput={(daysBefore) => onEdit({ ...content, daysBefore })}
       />
-      <NumberField
+      <DaysField
         label={t('onSite.daysAfter')}
-        unit={t('unit.daysOnly')}
-        min={0}
         max={60}
         value={content.daysAfter}
         fault={faultAt('daysAfter')}
@@ -126,11 +120,8 @@ function SinceTier({
           </select>
         )}
       </Field>
-      <NumberField
+      <DaysField
         label={t('onSite.withinDays')}
-        unit={t('unit.daysOnly')}
-        min={0}
-        max={365}
         value={content.withinDays}
         fault={faultAt('withinDays')}
         onInput={(withinDays) => onEdit({ ...content, withinDays })}
@@ -190,20 +181,14 @@ function AfterCategory({ content, onEdit, faultAt }: Of<'last category'>) {
         )}
       </Field>
       <div class="form-columns">
-        <NumberField
+        <DaysField
           label={t('onSite.afterDays')}
-          unit={t('unit.daysOnly')}
-          min={0}
-          max={365}
           value={content.afterDays}
           fault={faultAt('afterDays')}
           onInput={(afterDays) => onEdit({ ...content, afterDays })}
         />
-        <NumberField
+        <DaysField
           label={t('onSite.untilDays')}
-          unit={t('unit.daysOnly')}
-          min={0}
-          max={365}
           value={content.untilDays}
           fault={faultAt('untilDays')}
           onInput={(untilDays) => onEdit({ ...content, untilDays })}
@@ -211,6 +196,20 @@ function AfterCategory({ content, onEdit, faultAt }: Of<'last category'>) {
       </div>
     </>
   );
+}
+
+interface DaysProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly min?: number;
+  readonly max?: number;
+  readonly value: number;
+  readonly fault: string | null;
+  readonly onInput: (days: number) => void;
+}
+
+function DaysField({ min = 0, max = 365, ...rest }: DaysProps) {
+  return <NumberField unit={t('unit.daysOnly')} min={min} max={max} {...rest} />;
 }
 
 function Dates({ content, onEdit, faultAt }: PartProps) {
