@@ -9,6 +9,7 @@ import { Icon, type IconName } from '../icon.tsx';
 import { TiersCard } from '../tiers/tiers-card.tsx';
 import { LanguagesState } from './languages-state.tsx';
 import '../table.css';
+import '../round-mark.css';
 import './settings-groups.css';
 
 interface Place {
@@ -91,7 +92,7 @@ function Group({ title, places }: { readonly title: string; readonly places: rea
       <ul class="settings-places">
         {places.map(({ href, icon, name, text }) => (
           <li key={href}>
-            <span class="settings-mark">
+            <span class="round-mark">
               <Icon name={icon} size={18} />
             </span>
             <span class="settings-words">

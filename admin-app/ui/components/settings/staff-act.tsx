@@ -3,6 +3,7 @@ import { dateTimeOf } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { to } from '../../navigation.ts';
 import { Icon, type IconName } from '../icon.tsx';
+import '../round-mark.css';
 
 const ICONS: Readonly<Record<string, IconName>> = {
   scenario: 'scenarios',
@@ -22,7 +23,7 @@ export function Act({ act, person }: { readonly act: StaffActView; readonly pers
   const subject = subjectOf(act);
   return (
     <li>
-      <span class="log-mark">
+      <span class="round-mark">
         <Icon name={ICONS[topic] ?? 'history'} size={18} />
       </span>
       <div class="log-what">
