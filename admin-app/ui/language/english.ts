@@ -288,6 +288,18 @@ export const english = {
   'refusal.invalid number': 'the number is not valid',
   'refusal.wouldBounce': 'inactive, and a mail would come back',
   'refusal.customer is gone': 'deleted in Shopify',
+  'refusal.quiet times': 'quiet times',
+  'refusal.ordered meanwhile': 'ordered in the meantime',
+  'refusal.left the scenario': 'left the scenario',
+  'refusal.the customer asked for a pause': 'the customer asked for a pause',
+  'refusal.could not go before it expired': 'it could not go before its time was over',
+  'refusal.not subscribed to push messages': 'no browser takes push messages',
+  'refusal.outrankedBy': '“{by}” went first',
+  'refusal.no text in any language': 'no text in any language',
+  'refusal.outranked until it expired': 'something else went first until its time was over',
+  'refusal.textNotMade': 'a text could not be made for them',
+  'refusal.brokenOff': 'broken off while sending; perhaps sent',
+  'refusal.refusedUntil': 'refused until its time was over: {why}',
 
   'scenarios.title': 'Scenarios',
   'scenarios.lead':

@@ -293,6 +293,18 @@ export const french: Dictionary = {
   'refusal.invalid number': 'le numéro n’est pas valable',
   'refusal.wouldBounce': 'inactif, et un e-mail reviendrait',
   'refusal.customer is gone': 'supprimé dans Shopify',
+  'refusal.quiet times': 'heures calmes',
+  'refusal.ordered meanwhile': 'a commandé entre-temps',
+  'refusal.left the scenario': 'a quitté le scénario',
+  'refusal.the customer asked for a pause': 'le client a demandé une pause',
+  'refusal.could not go before it expired': 'n’a pas pu partir avant la fin de sa validité',
+  'refusal.not subscribed to push messages': 'aucun navigateur n’accepte les messages push',
+  'refusal.outrankedBy': '« {by} » est passé avant',
+  'refusal.no text in any language': 'aucun texte, dans aucune langue',
+  'refusal.outranked until it expired': 'autre chose est passé avant jusqu’à la fin de sa validité',
+  'refusal.textNotMade': 'un texte n’a pas pu être composé pour eux',
+  'refusal.brokenOff': 'interrompu pendant l’envoi ; peut-être envoyé',
+  'refusal.refusedUntil': 'refusé jusqu’à la fin de sa validité : {why}',
 
   'scenarios.title': 'Scénarios',
   'scenarios.lead':

@@ -94,11 +94,23 @@ export function outcomeInWords(outcome: string): string {
   return textFor('outcome', outcome) ?? outcome;
 }
 
-/** Why a customer cannot be e-mailed. */
+/** Why a customer cannot be written to, or a message did not go. */
 export function refusalInWords(refusal: string): string {
-  if (refusal.startsWith('inactive, and the address would bounce')) return t('refusal.wouldBounce');
-  return textFor('refusal', refusal) ?? refusal;
+  const by = /^outranked by “(.*)”/.exec(refusal)?.[1];
+  if (by !== undefined) return t('refusal.outrankedBy', { by });
+  const why = /^Refused until it expired: (.*)$/s.exec(refusal)?.[1];
+  if (why !== undefined) return t('refusal.refusedUntil', { why });
+  const known = BEGINNINGS.find(([beginning]) => refusal.startsWith(beginning));
+  return known ? t(known[1]) : (textFor('refusal', refusal) ?? refusal);
 }
+
+/** Refusals that go on in words of their own. */
+const BEGINNINGS = [
+  ['inactive, and the address would bounce', 'refusal.wouldBounce'],
+  ['The text “', 'refusal.textNotMade'],
+  ['Broke off while sending', 'refusal.brokenOff'],
+  ['The process that was sending it ended', 'refusal.brokenOff'],
+] as const;
 
 export function activityInWords(channel: string, kind: string): string {
   return textFor('activity', `${channel} ${kind}`) ?? textFor('activity', kind) ?? kind;

@@ -348,6 +348,18 @@ export const polish: Dictionary = {
   'refusal.invalid number': 'numer jest nieprawidłowy',
   'refusal.wouldBounce': 'nieaktywny, a e-mail by wrócił',
   'refusal.customer is gone': 'usunięto w Shopify',
+  'refusal.quiet times': 'godziny ciszy',
+  'refusal.ordered meanwhile': 'w międzyczasie złożono zamówienie',
+  'refusal.left the scenario': 'klient opuścił scenariusz',
+  'refusal.the customer asked for a pause': 'klient poprosił o przerwę',
+  'refusal.could not go before it expired': 'nie mogła wyjść, zanim straciła ważność',
+  'refusal.not subscribed to push messages': 'żadna przeglądarka nie przyjmuje powiadomień push',
+  'refusal.outrankedBy': 'pierwszeństwo miało „{by}”',
+  'refusal.no text in any language': 'brak tekstu w jakimkolwiek języku',
+  'refusal.outranked until it expired': 'do końca ważności pierwszeństwo miało coś innego',
+  'refusal.textNotMade': 'nie udało się ułożyć tekstu dla tych osób',
+  'refusal.brokenOff': 'przerwane podczas wysyłania; być może wysłane',
+  'refusal.refusedUntil': 'odrzucana do końca ważności: {why}',
 
   'scenarios.title': 'Scenariusze',
   'scenarios.lead':

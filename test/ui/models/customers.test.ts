@@ -11,9 +11,9 @@ import { timeScale } from '../../../admin-app/ui/components/charts/time-scale.ts
 import {
   competitorInWords,
   otherInWords,
-  whyInWords,
 } from '../../../admin-app/ui/components/customers/ranking-words.ts';
 import { english } from '../../../admin-app/ui/language/customers/english.ts';
+import { refusalInWords } from '../../../admin-app/ui/language/history.ts';
 import { learn } from '../../../admin-app/ui/language/t.ts';
 import { customerMessageModel, fieldOf } from '../../../admin-app/ui/models/customer-message.ts';
 import {
@@ -185,7 +185,7 @@ describe('the ranking’s words', () => {
     expect(competitorInWords({ ...LAUNCH, scenario: null })).toBe(
       'a message that no longer exists',
     );
-    expect(whyInWords('outranked by “Launch”: it is more urgent')).toBe('“Launch” went first');
+    expect(refusalInWords('outranked by “Launch”: it is more urgent')).toBe('“Launch” went first');
   });
 });
 

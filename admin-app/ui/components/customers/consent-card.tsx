@@ -7,7 +7,6 @@ import { Card } from '../card.tsx';
 import { Icon, type IconName } from '../icon.tsx';
 import { Notice } from '../notice.tsx';
 import './consent.css';
-import { whyInWords } from './ranking-words.ts';
 
 const ICONS: Readonly<Record<ConsentView['channel'], IconName>> = {
   email: 'mail',
@@ -47,7 +46,7 @@ function Channel({ consent }: { readonly consent: ConsentView }) {
             <Badge tone="good">{t('customer.consent.may')}</Badge>
           ) : (
             <Badge tone={suppression ? 'bad' : 'quiet'}>
-              {t('customer.consent.mayNot', { reason: whyInWords(refusal) })}
+              {t('customer.consent.mayNot', { reason: refusalInWords(refusal) })}
             </Badge>
           )}
         </span>

@@ -1,6 +1,6 @@
 import type { ComingView, DecidedOther, DecisionView } from '../../../contract/customers.ts';
 import { dateTimeOf, fromNow } from '../../language/format.ts';
-import { blockInWords } from '../../language/history.ts';
+import { blockInWords, refusalInWords } from '../../language/history.ts';
 import { t } from '../../language/t.ts';
 import { rankingModel } from '../../models/customer.ts';
 import { now } from '../../models/shop.ts';
@@ -11,7 +11,7 @@ import { More } from '../more.tsx';
 import { Failed } from '../notice.tsx';
 import { Bones, Loading } from '../skeleton.tsx';
 import './ranking.css';
-import { competitorInWords, otherInWords, whyInWords } from './ranking-words.ts';
+import { competitorInWords, otherInWords } from './ranking-words.ts';
 
 /** What comes to this customer and when; what was sent, what was not, each with the reason. */
 export function RankingCard({ customerId }: { readonly customerId: number }) {
@@ -89,7 +89,7 @@ function ComingLine({ coming }: { readonly coming: ComingView }) {
             {dateTimeOf(at)}
           </time>
         )}
-        {reason && ` · ${whyInWords(reason)}`}
+        {reason && ` · ${refusalInWords(reason)}`}
       </span>
     </li>
   );

@@ -2,7 +2,7 @@
 import type { CompetitorView, DecidedOther } from '../../../contract/customers.ts';
 import type { Cap } from '../../../core/priority/caps.ts';
 import { blockInWords, refusalInWords } from '../../language/history.ts';
-import { t, textFor } from '../../language/t.ts';
+import { t } from '../../language/t.ts';
 
 /** "“Hello again” of “Win back”", or the mail's subject where it has one. */
 export function competitorInWords({ scenario, blockName, subject }: CompetitorView): string {
@@ -29,7 +29,7 @@ export function otherInWords({ reason, hold }: DecidedOther): string {
     });
   }
   const cap = hold?.caps[0];
-  return cap ? t('customer.ranking.filled', { cap: capInWords(cap) }) : whyInWords(reason);
+  return cap ? t('customer.ranking.filled', { cap: capInWords(cap) }) : refusalInWords(reason);
 }
 
 function capInWords({ max, window }: Cap): string {
@@ -38,11 +38,4 @@ function capInWords({ max, window }: Cap): string {
       ? t('customer.cap.hours', { n: window.hours })
       : t('customer.cap.days', { n: window.days });
   return t('customer.cap', { n: max, within });
-}
-
-/** Reasons and refusals that are written down in English. */
-export function whyInWords(reason: string): string {
-  const by = /^outranked by “(.*)”/.exec(reason)?.[1];
-  if (by !== undefined) return t('customer.why.outranked', { by });
-  return textFor('customer.why', reason) ?? refusalInWords(reason);
 }

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { CustomerMessageView, WrittenChannel } from '../../../contract/customers.ts';
 import { dateTimeOf } from '../../language/format.ts';
+import { refusalInWords } from '../../language/history.ts';
 import { locale, t } from '../../language/t.ts';
 import {
   type CustomerMessageModel,
@@ -21,7 +22,6 @@ import { Failed, Notice } from '../notice.tsx';
 import { Bone, Bones } from '../skeleton.tsx';
 import { Tabs } from '../tabs.tsx';
 import './customer.css';
-import { whyInWords } from './ranking-words.ts';
 
 interface Props {
   readonly customerId: number;
@@ -178,7 +178,11 @@ function Problems({
     <Notice tone="bad" title={t('customer.write.refusedAll', { name })}>
       {chosen.problemOf === 'channel'
         ? t('customer.write.missing', { channel: by, reason: chosen.problem })
-        : t('customer.write.refused', { name, channel: by, reason: whyInWords(chosen.problem) })}
+        : t('customer.write.refused', {
+            name,
+            channel: by,
+            reason: refusalInWords(chosen.problem),
+          })}
     </Notice>
   );
 }
