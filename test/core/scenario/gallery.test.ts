@@ -6,6 +6,7 @@ import {
   definitionFrom,
   TEMPLATE_NAMES,
   templatesOf,
+  tradeFrom,
 } from '../../../admin-app/core/scenario/templates/gallery.ts';
 import { TRADE_SETTINGS, TRADES } from '../../../admin-app/core/scenario/templates/trades.ts';
 import {
@@ -71,6 +72,12 @@ describe('the gallery', () => {
       );
     expect(idsOf('3')).toContain('audience');
     expect(idsOf('none')).not.toContain('audience');
+  });
+
+  it('knows the trade that a win-back is made for, and none of the others', () => {
+    expect(tradeFrom('win-back', { trade: 'books' })).toBe('books');
+    expect(tradeFrom('win-back', { trade: 'moon' })).toBe(TRADES[0]);
+    expect(tradeFrom('birthday', { trade: 'books' })).toBeNull();
   });
 
   it.each(TEMPLATE_NAMES)('“%s” can be activated in every kind of shop', (template) => {

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { StaffLogPage } from '../../../admin-app/contract/staff-log.ts';
 import { USUAL_PRIORITIES } from '../../../admin-app/core/priority/priorities.ts';
+import * as AudienceSyncs from '../../../admin-app/server/database/audience-syncs.ts';
+import * as Audiences from '../../../admin-app/server/database/audiences.ts';
 import * as Priorities from '../../../admin-app/server/database/priorities.ts';
 import { readSettings, writeSettings } from '../../../admin-app/server/database/set-up.ts';
 import * as StaffLog from '../../../admin-app/server/database/staff-log.ts';
 import { withShop } from '../../../admin-app/server/database/tenant.ts';
+import { audienceRoutes } from '../../../admin-app/server/http/audiences.ts';
 import { priorityRoutes } from '../../../admin-app/server/http/priorities.ts';
 import { settingsRoutes } from '../../../admin-app/server/http/settings.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
-import { insertShop, SOME_DAY } from '../../support/shop-rows.ts';
+import { insertCustomer, insertShop, SOME_DAY } from '../../support/shop-rows.ts';
 import { settingsApi, transactions } from './settings-api.ts';
 
 let db: TestDatabase;
@@ -39,17 +42,49 @@ function apiOf(staffId: string, id = shopId) {
     {
       '/settings/priorities': priorityRoutes({ inShop, store: Priorities }),
       '/settings': settingsRoutes(deps),
+      '/audiences': audienceRoutes({
+        ...{ inShop, store: { ...Audiences, ...AudienceSyncs } },
+        clock: { now: () => now, onMove: () => () => {} },
+        channel: { make: async () => ({ kind: 'made', externalId: '' }) },
+        accountOf: async () => null,
+        hashKey: (key) => key,
+        noAccount: '',
+        enqueue: async () => {},
+      }),
     },
   );
   return {
     put: async (path: string, body: unknown) =>
       (await app.request(path, { method: 'PUT', body: JSON.stringify(body) })).status,
+    get: async (path: string) => await (await app.request(path)).text(),
     // The answer is the contract's own.
     log: async (query = '') =>
       (await (await app.request(`/staff-log${query}`)).json()) as StaffLogPage,
     status: async (query: string) => (await app.request(`/staff-log${query}`)).status,
   };
 }
+
+it('tells who took an audience, and how many customers with it', async () => {
+  const audienceId = await withShop(db, shopId, async (tx) => {
+    for (const customer_id of [1, 2]) {
+      await insertCustomer(tx, { customer_id, email: `c${customer_id}@example.com` });
+    }
+    const silent = { name: 'Silent', target: 'file', externalId: null, at: now } as const;
+    const id = await Audiences.insertAudience(tx, silent);
+    const joining = [1, 2].map((customerId) => ({ audienceId: id, customerId, wanted: true }));
+    await Audiences.changeAudiences(tx, joining, now);
+    return id;
+  });
+  const ada = apiOf('17');
+  expect(await ada.get(`/audiences/${audienceId}/members.csv`)).toContain('c2@example.com');
+  const { acts } = await ada.log();
+  expect(acts).toMatchObject([
+    {
+      ...{ kind: 'data.audienceExported', subject: 'Silent', staffId: '17' },
+      changes: [{ field: 'count', before: null, after: '2' }],
+    },
+  ]);
+});
 
 it('tells who changed what from what into what, and nothing where nothing changed', async () => {
   const ada = apiOf('17');
