@@ -17,7 +17,7 @@ export type PrioritiesModel = SettingsForm<PrioritiesView, Priorities>;
 export function prioritiesModel(api: Api): PrioritiesModel {
   return settingsForm(api, '/api/settings/priorities', {
     fieldsOf: ({ priorities }) => priorities,
-    bodyOf: (priorities, shown) => ({ ...priorities, version: shown?.version ?? 0 }),
+    bodyOf: (priorities, begun) => ({ ...priorities, version: begun?.version ?? 0 }),
   });
 }
 

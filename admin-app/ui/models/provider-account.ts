@@ -24,7 +24,7 @@ export function providerAccount<Fields extends object>(
   api: Api,
   { path, fieldsOf, bodyOf = (fields) => fields }: Kind<Fields>,
 ): { readonly channels: Resource<ChannelsView>; readonly account: ProviderAccount<Fields> } {
-  const { view, form, dispose } = settingsForm<ChannelsView, Fields>(api, '/api/channels', {
+  const { view, form, take, dispose } = settingsForm<ChannelsView, Fields>(api, '/api/channels', {
     fieldsOf,
     bodyOf,
     savedAt: path,
@@ -33,9 +33,7 @@ export function providerAccount<Fields extends object>(
   async function remove(): Promise<string | null> {
     removing.value = true;
     try {
-      const left = await api.delete<ChannelsView>(path);
-      view.set(left);
-      form.begin(fieldsOf(left));
+      take(await api.delete<ChannelsView>(path));
       return null;
     } catch (error) {
       return asFailure(error).message;

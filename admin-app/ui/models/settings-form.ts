@@ -7,6 +7,8 @@ export interface SettingsForm<View extends object, Value> {
   /** Loading it again leaves alone what is being edited. */
   readonly view: Resource<View>;
   readonly form: Form<Value>;
+  /** Begins from a view that another request brought. */
+  take(view: View): void;
   /** Gives up what was typed for what the server has by now. */
   takeSaved(): Promise<void>;
   dispose(): void;
@@ -15,8 +17,8 @@ export interface SettingsForm<View extends object, Value> {
 interface Kind<View, Value> {
   /** What there is to edit; null where there is nothing yet. */
   readonly fieldsOf: (view: View) => Value | null;
-  /** What is sent to be saved: the value itself unless said otherwise. */
-  readonly bodyOf?: (value: Value, shown: View | null) => object | null;
+  /** What is sent to be saved: the value itself unless said otherwise. `begun` is what the editing began from. */
+  readonly bodyOf?: (value: Value, begun: View | null) => object | null;
   /** Where it is saved: where it is asked for unless said otherwise. */
   readonly savedAt?: string;
 }
@@ -28,15 +30,17 @@ export function settingsForm<View extends object, Value extends object>(
   { fieldsOf, bodyOf = (value) => value, savedAt = path }: Kind<View, Value>,
 ): SettingsForm<View, Value> {
   const view = resource(path, (abort) => api.get<View>(path, {}, abort));
+  let begun: View | null = null;
   const fields = form<Value>(async (value) => {
-    const saved = await api.put<View>(savedAt, bodyOf(value, view.value.peek()));
+    const saved = await api.put<View>(savedAt, bodyOf(value, begun));
+    begun = saved;
     view.set(saved);
     return fieldsOf(saved) ?? value;
   });
 
   function begin(): void {
-    const shown = view.value.peek();
-    if (shown) fields.begin(fieldsOf(shown));
+    begun = view.value.peek();
+    if (begun) fields.begin(fieldsOf(begun));
   }
   async function load(): Promise<void> {
     await view.load();
@@ -47,6 +51,10 @@ export function settingsForm<View extends object, Value extends object>(
   return {
     view: { ...view, load },
     form: fields,
+    take: (next) => {
+      view.set(next);
+      begin();
+    },
     takeSaved: () => view.load().then(begin),
     dispose: () => {
       fields.dispose();

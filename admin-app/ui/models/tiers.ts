@@ -34,9 +34,9 @@ const PAUSE_MS = 350;
 const WHILE_ASSIGNING_MS = 1_500;
 
 export function tiersModel(api: Api): TiersModel {
-  const bodyOf = (definition: TierDefinition | null, shown: TiersView | null) => ({
+  const bodyOf = (definition: TierDefinition | null, begun: TiersView | null) => ({
     definition,
-    version: shown?.version ?? 0,
+    version: begun?.version ?? 0,
   });
   const settings = settingsForm<TiersView, TierDefinition>(api, PATH, {
     fieldsOf: ({ definition }) => definition,
@@ -128,8 +128,7 @@ export function tiersModel(api: Api): TiersModel {
     removeTier: (id) => editTiers((tiers) => tiers.filter((tier) => tier.id !== id)),
     async switchOff() {
       try {
-        view.set(await api.put<TiersView>(PATH, bodyOf(null, view.value.peek())));
-        fields.begin(null);
+        settings.take(await api.put<TiersView>(PATH, bodyOf(null, view.value.peek())));
         return null;
       } catch (error) {
         return asFailure(error).message;
