@@ -83,7 +83,28 @@ const customers = {
 const PUBLISH_AFTER_MS = 5_000;
 
 export function joinStoreSide(parts: StoreSideParts) {
-  const { config, clock, db, inShop, enqueue, shopify, ordersChanged, customersGone } = parts;
+  const { clock, inShop } = parts;
+  const admin = joinAdmin(parts);
+  const { api } = admin;
+  return {
+    openShop: joinOpening(parts, admin),
+    ...joinSyncs(parts, admin),
+    applyWebhooks: joinWebhooks(parts, admin),
+    discounts: createDiscounts(api, sleep),
+    sendTags: createSendTags({
+      clock,
+      inShop,
+      store: CustomerUpdates,
+      shopify: createCustomerTags(api),
+    }),
+    publishOnSite: joinPublishing(parts, admin),
+  };
+}
+
+type Admin = ReturnType<typeof joinAdmin>;
+
+/** Shopify's Admin API, with the tokens that open it. */
+function joinAdmin({ config, clock, db, inShop, shopify }: StoreSideParts) {
   const tokens = createAccessTokens({
     store: createTokenStore(db, clock.now),
     seal: createSeal([config.secretKey]),
@@ -92,47 +113,43 @@ export function joinStoreSide(parts: StoreSideParts) {
   });
   const api = createAdminApi({ send: shopify.request, access: tokens, sleep });
   const loyaltyOf = (shopId: number) => inShop(shopId, readLoyaltySource);
-  const ask = createShopQuestions(api, clock.now, loyaltyOf);
-  const metafields = createOnSiteMetafields(api);
+  return { tokens, api, loyaltyOf, ask: createShopQuestions(api, clock.now, loyaltyOf) };
+}
 
-  const completeCustomers = createCompleteCustomers({ clock, inShop, store: customers, ask });
-
-  const sync = createSync({
-    clock,
-    inShop,
-    store: { ...Syncs, ...Problems },
-    bulk: createBulkOperations(api, loyaltyOf),
-    readStep: createReadStep({
-      clock,
-      inShop,
-      write: { ...customers, ...Products, ...Orders, ...Problems, ...Syncs },
-      readBulkFile: createBulkFileReader({ fetch, sleep, extraOrigins: parts.extraFileOrigins }),
-      readBulkLine,
-      ordersChanged,
-      guestsOrdered: parts.guestsOrdered,
-    }),
-    enqueue,
-    sleep,
+function joinOpening(parts: StoreSideParts, { tokens, ask }: Admin) {
+  const { clock, db, inShop, enqueue, shopify, requiredScopes } = parts;
+  return createOpenShop({
+    ...{ clock, inShop, enqueue, requiredScopes },
+    findShop: (domain) => Shops.findShop(db, domain),
+    installShop: (installation) => Shops.installShop(db, installation),
+    exchangeToken: shopify.exchangeToken,
+    needsExchange: tokens.needsExchange,
+    keepToken: tokens.keep,
+    askShopProfile: ask.readShop,
+    writeShopProfile: Shops.writeShopProfile,
+    hasSyncSince: Syncs.hasSyncSince,
+    startSync: Syncs.startSync,
+    readSessionToken: shopify.readSessionToken,
+    askStaff: shopify.askStaff,
+    ...StaffNames,
   });
+}
 
+function joinSyncs(parts: StoreSideParts, { api, ask, loyaltyOf }: Admin) {
+  const { clock, db, inShop, enqueue, ordersChanged, guestsOrdered } = parts;
   return {
-    openShop: createOpenShop({
-      clock,
-      requiredScopes: parts.requiredScopes,
-      findShop: (domain) => Shops.findShop(db, domain),
-      installShop: (installation) => Shops.installShop(db, installation),
-      exchangeToken: shopify.exchangeToken,
-      needsExchange: tokens.needsExchange,
-      keepToken: tokens.keep,
-      askShopProfile: ask.readShop,
-      inShop,
-      writeShopProfile: Shops.writeShopProfile,
-      hasSyncSince: Syncs.hasSyncSince,
-      startSync: Syncs.startSync,
-      readSessionToken: shopify.readSessionToken,
-      askStaff: shopify.askStaff,
-      ...StaffNames,
-      enqueue,
+    sync: createSync({
+      ...{ clock, inShop, enqueue, sleep, store: { ...Syncs, ...Problems } },
+      bulk: createBulkOperations(api, loyaltyOf),
+      readStep: createReadStep({
+        ...{ clock, inShop, ordersChanged, guestsOrdered, readBulkLine },
+        write: { ...customers, ...Products, ...Orders, ...Problems, ...Syncs },
+        readBulkFile: createBulkFileReader({ fetch, sleep, extraOrigins: parts.extraFileOrigins }),
+      }),
+    }),
+    retrySyncProblems: createRetrySyncProblems({
+      ...{ clock, inShop, ordersChanged, guestsOrdered, enqueue, ask, readBulkLine },
+      store: { ...customers, ...Products, ...Orders, ...Facts, ...Problems },
     }),
     /** False when one is under way. */
     startSync: async (shopId: number, cause: 'manual' | 'reconciliation') => {
@@ -149,73 +166,36 @@ export function joinStoreSide(parts: StoreSideParts) {
         if (syncId !== null) await enqueue('sync', { shopId, syncId });
       }
     },
-    discounts: createDiscounts(api, sleep),
-    sendTags: createSendTags({
-      clock,
-      inShop,
-      store: CustomerUpdates,
-      shopify: createCustomerTags(api),
-    }),
-    sync,
-    retrySyncProblems: createRetrySyncProblems({
-      clock,
-      inShop,
-      store: { ...customers, ...Products, ...Orders, ...Facts, ...Problems },
-      ask,
-      readBulkLine,
-      ordersChanged,
-      guestsOrdered: parts.guestsOrdered,
-      enqueue,
-    }),
-    applyWebhooks: createApplyWebhooks({
-      clock,
-      inShop,
-      store: { ...Deliveries, ...Problems },
-      payloads: { isWebhookTopic, readWebhook, entityOfWebhook },
-      applyStoreEvent: createApplyStoreEvent({
-        write: {
-          ...customers,
-          ...Orders,
-          ...Facts,
-          ...Products,
-          ...Shops,
-          ...Privacy,
-          ...Syncs,
-        },
-        ordersChanged,
-        guestsOrdered: parts.guestsOrdered,
-        customersGone,
-        enqueue,
-      }),
-      completeCustomers: async (shopId) => {
-        const outcome = await completeCustomers(shopId);
-        // Birthdays and order days may have changed.
-        if (outcome !== 'none')
-          await enqueue('publish on-site', { shopId }, { delayMs: PUBLISH_AFTER_MS });
-        return outcome;
-      },
-      redactShop: (shopId, request) => Privacy.redactShop(db, shopId, request),
-      enqueue,
-    }),
-    publishOnSite: (shopId: number) =>
-      publishOnSite(
-        {
-          clock,
-          inShop,
-          zoneOf: Shops.zoneOf,
-          store: {
-            ...CustomerFacts,
-            ...OnSiteMessages,
-            ...Publications,
-            ...Concerned,
-            ...HandedOnSite,
-            forgetReports,
-            readLanguages,
-            readPriorities,
-          },
-          shopify: metafields,
-        },
-        shopId,
-      ),
   };
+}
+
+function joinWebhooks(parts: StoreSideParts, { ask }: Admin) {
+  const { clock, db, inShop, enqueue, ordersChanged, guestsOrdered, customersGone } = parts;
+  const completeCustomers = createCompleteCustomers({ clock, inShop, store: customers, ask });
+  return createApplyWebhooks({
+    ...{ clock, inShop, enqueue, store: { ...Deliveries, ...Problems } },
+    payloads: { isWebhookTopic, readWebhook, entityOfWebhook },
+    applyStoreEvent: createApplyStoreEvent({
+      ...{ ordersChanged, guestsOrdered, customersGone, enqueue },
+      write: { ...customers, ...Orders, ...Facts, ...Products, ...Shops, ...Privacy, ...Syncs },
+    }),
+    completeCustomers: async (shopId) => {
+      const outcome = await completeCustomers(shopId);
+      // Birthdays and order days may have changed.
+      if (outcome !== 'none')
+        await enqueue('publish on-site', { shopId }, { delayMs: PUBLISH_AFTER_MS });
+      return outcome;
+    },
+    redactShop: (shopId, request) => Privacy.redactShop(db, shopId, request),
+  });
+}
+
+function joinPublishing({ clock, inShop }: StoreSideParts, { api }: Admin) {
+  const store = {
+    ...{ ...CustomerFacts, ...OnSiteMessages, ...Publications, ...Concerned, ...HandedOnSite },
+    ...{ forgetReports, readLanguages, readPriorities },
+  };
+  const shopify = createOnSiteMetafields(api);
+  return (shopId: number) =>
+    publishOnSite({ clock, inShop, zoneOf: Shops.zoneOf, store, shopify }, shopId);
 }
