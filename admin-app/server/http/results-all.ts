@@ -4,8 +4,10 @@ import {
   type AttributionSettingsView,
   attributionRulesInput,
   OVERVIEW_DIMENSIONS,
+  type OverviewDimension,
   type ResultsGroupsView,
   type ResultsOverview,
+  type ResultsPeriod,
 } from '../../contract/results.ts';
 import { isSameRules, USUAL_RULES } from '../../core/results/attribution.ts';
 import type * as Settings from '../database/attribution-settings.ts';
@@ -39,10 +41,7 @@ export function resultsOverviewRoutes(deps: AllResultsRoutesDeps): ShopRoutes {
     const by = oneOf(OVERVIEW_DIMENSIONS, c.req.query('by') ?? '', 'by');
     const view = await readShop(c.get('shop').shopId, async (tx) => {
       const { period } = await askedOf(deps, tx, c, null);
-      if (by !== 'trade') return { by, period, groups: await readGroups(store, tx, by, period) };
-      const known = await store.readResultScenarios(tx);
-      const rows = await readScenarioFigures(store, tx, known, period);
-      return { by, period, groups: groupsByTrade(rows) };
+      return { by, period, groups: await readAllGroups(store, tx, by, period) };
     });
     return c.json<ResultsGroupsView>(view);
   });
@@ -64,6 +63,17 @@ export function resultsOverviewRoutes(deps: AllResultsRoutesDeps): ShopRoutes {
   );
   routes.route('/settings', settingsRoutes(deps));
   return routes;
+}
+
+async function readAllGroups(
+  store: ListRoutesDeps['store'],
+  tx: ShopTransaction,
+  by: OverviewDimension,
+  period: ResultsPeriod,
+): Promise<ResultsGroupsView['groups']> {
+  if (by !== 'trade') return await readGroups(store, tx, by, period);
+  const known = await store.readResultScenarios(tx);
+  return groupsByTrade(await readScenarioFigures(store, tx, known, period));
 }
 
 function settingsRoutes({ inShop, readShop, settings }: AllResultsRoutesDeps): ShopRoutes {

@@ -34,21 +34,19 @@ export async function readScenarioResults(
     dimensions: [...DIMENSIONS, 'answer', 'reason'],
   });
   const credited = await store.readAttributedSums(tx, { ...place, dimensions: DIMENSIONS });
-  const days = (await store.readRevenueByDay(tx, scenarioId, period)).map(dayOfRevenue);
-  const shop = totalOf(days);
+  const shop = totalOf((await store.readRevenueByDay(tx, scenarioId, period)).map(dayOfRevenue));
   const lifts = await readLifts(store, tx, known, today);
   const first = await store.readFirstDay(tx, scenarioId);
   const [own] = await store.readResultDefinitions(tx, [scenarioId]);
   const definition = own?.definition ?? { blocks: [] };
   const groups = groupsOf(sums.filter((row) => row.dimension === 'all'));
   return {
-    ...{ scenarioId, name, kind, template, trade, period },
+    ...{ scenarioId, name, kind, template, trade, period, windowDays: WINDOW_DAYS },
     today: formatDay(today),
-    windowDays: WINDOW_DAYS,
     figures: figuresOf(groups),
     enteredAgain: enteredAgain(groups),
-    answers: countsBy(sums, 'answer').map(([answer, customers]) => ({ answer, customers })),
-    notSent: countsBy(sums, 'reason').map(([reason, customers]) => ({ reason, customers })),
+    answers: countsBy(sums, 'answer').map(({ value: answer, ...of }) => ({ answer, ...of })),
+    notSent: countsBy(sums, 'reason').map(({ value: reason, ...of }) => ({ reason, ...of })),
     couponMinor: groups.treated?.coupon_minor ?? 0,
     returns: await readReturns(store, tx, scenarioId, asked, groups.treated),
     revenueMinor: shop.attributedMinor,
@@ -67,11 +65,11 @@ export async function readScenarioResults(
 function countsBy(
   sums: readonly ResultSums[],
   dimension: 'answer' | 'reason',
-): readonly (readonly [value: string, messages: number])[] {
+): readonly { readonly value: string; readonly customers: number }[] {
   return sums
     .filter((row) => row.dimension === dimension)
-    .map(({ value, entered }) => [value, entered] as const)
-    .sort(([, one], [, other]) => other - one);
+    .map(({ value, entered: customers }) => ({ value, customers }))
+    .sort((one, other) => other.customers - one.customers);
 }
 
 async function readBefore(
