@@ -74,6 +74,8 @@ export interface GuideStep {
 /** GET /api/sync; POST /api/sync starts one by hand. */
 export interface SyncView {
   readonly state: 'never' | 'running' | 'done' | 'failed';
+  /** None was through before it: what the shop knows is still on its way. */
+  readonly isFirst: boolean;
   readonly startedAt: Instant | null;
   readonly finishedAt: Instant | null;
   readonly steps: readonly {

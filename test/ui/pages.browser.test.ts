@@ -162,6 +162,18 @@ describe('a store that is still being read', () => {
     await close();
   });
 
+  it('leaves the first place to customers while it is read again', async () => {
+    admin.fixture.state.sync = { ...SYNCING, isFirst: false, predictions: 'done' };
+    const { app, close } = await admin.open('/');
+    await app.getByText('121 of 184').waitFor();
+    expect(await app.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual(
+      expect.arrayContaining(['This month', 'Set up', 'Reading your store']),
+    );
+    const [first] = await app.locator('.home .card').allInnerTexts();
+    expect(first).toContain('past the day of their next order');
+    await close();
+  });
+
   it('invites to wait while there are no customers', async () => {
     Object.assign(admin.fixture.state, { sync: SYNCING, customers: [], scenarios: [] });
     const { app, close } = await admin.open('/');

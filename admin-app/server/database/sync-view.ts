@@ -6,6 +6,8 @@ import type { ShopTransaction } from './tenant.ts';
 
 export interface SyncOverview {
   readonly state: 'never' | 'running' | 'done' | 'failed';
+  /** None was through before it. */
+  readonly isFirst: boolean;
   readonly startedAt: Instant | null;
   readonly finishedAt: Instant | null;
   readonly steps: readonly {
@@ -25,6 +27,7 @@ interface NewestSync {
   readonly started_at: Instant;
   readonly finished_at: Instant | null;
   readonly error: string | null;
+  readonly is_first: boolean;
   /** Everybody was predicted from what was there after the sync, or at any time. */
   readonly fitted_since: boolean;
   readonly fitted: boolean;
@@ -33,6 +36,9 @@ interface NewestSync {
 export async function readSync(tx: ShopTransaction): Promise<SyncOverview> {
   const sync = await tx.maybeOne<NewestSync>(
     `select sync_id, state, started_at, finished_at, error,
+            not exists (select from syncs before
+                         where before.shop_id = s.shop_id and before.sync_id < s.sync_id
+                           and before.state = 'done' and before.cause <> 'loyalty') as is_first,
             exists (select from prediction_models m where m.shop_id = s.shop_id) as fitted,
             exists (select from prediction_models m
                      where m.shop_id = s.shop_id and m.fitted_at >= s.finished_at)
@@ -47,6 +53,7 @@ export async function readSync(tx: ShopTransaction): Promise<SyncOverview> {
   );
   return {
     state: sync?.state ?? 'never',
+    isFirst: sync?.is_first ?? true,
     startedAt: sync?.started_at ?? null,
     finishedAt: sync?.finished_at ?? null,
     steps: sync ? await readStepViews(tx, sync.sync_id) : [],

@@ -158,7 +158,10 @@ async function shopView(
 
 function guideOf(sync: SyncView, setUp: SetUpFacts): GuideStep[] {
   return [
-    { step: 'customers synced', done: sync.state === 'done' && sync.predictions === 'done' },
+    {
+      step: 'customers synced',
+      done: !sync.isFirst || (sync.state === 'done' && sync.predictions === 'done'),
+    },
     { step: 'sender set', done: setUp.senderSet },
     { step: 'domain sound', done: setUp.domainSound },
     { step: 'scenario active', done: setUp.activeScenarios > 0 },

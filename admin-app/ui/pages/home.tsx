@@ -49,11 +49,12 @@ function HomeContent({ home, model }: { readonly home: HomeView; readonly model:
       }}
     />
   );
-  const busy = isUnderWay(sync) || sync.state === 'failed' || sync.state === 'never';
+  const goesFirst =
+    (sync.isFirst && isUnderWay(sync)) || sync.state === 'failed' || sync.state === 'never';
   return (
     <div class="home">
       <div class="stack">
-        {busy && syncCard}
+        {goesFirst && syncCard}
         <OverdueCard home={home} syncing={isUnderWay(sync)} />
         <ThisMonth month={home.month} results={model.results.value.value} />
         {home.staffAlerts > 0 && <ToWriteTo />}
@@ -71,7 +72,7 @@ function HomeContent({ home, model }: { readonly home: HomeView; readonly model:
           <Guide steps={model.guide.value} shopDomain={host.shopDomain} apiKey={host.apiKey} />
         )}
         <NotSentCard view={model.notSent.value.value} />
-        {!busy && syncCard}
+        {!goesFirst && syncCard}
         {home.model && <Learned model={home.model} />}
       </div>
     </div>

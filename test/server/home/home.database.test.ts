@@ -11,6 +11,7 @@ import {
   readSetUp,
   writeSettings,
 } from '../../../admin-app/server/database/set-up.ts';
+import { readSync } from '../../../admin-app/server/database/sync-view.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
 import { timestampText } from '../../../admin-app/server/database/type-parsers.ts';
 import { notSentRoutes } from '../../../admin-app/server/http/not-sent.ts';
@@ -151,4 +152,23 @@ it('ticks the guide once the domain was found sound, until the sender is another
   expect(await isSound()).toBe(true);
   await setSender('hello@elsewhere.example');
   expect(await isSound()).toBe(false);
+});
+
+it('knows the first sync from those of later nights', async () => {
+  const isFirst = async () => (await inShop(shopId, readSync)).isFirst;
+  const begin = (state: 'running' | 'failed' | 'done', cause: 'install' | 'reconciliation' | 'loyalty') =>
+    inShop(shopId, (tx) =>
+      tx.execute(
+        `insert into syncs (shop_id, cause, state, started_at, finished_at) values ($1, $2, $3, now(), $4)`,
+        [shopId, cause, state, state === 'running' ? null : timestampText(SOME_DAY)],
+      ),
+    );
+  expect(await isFirst()).toBe(true);
+  await begin('failed', 'install');
+  await begin('done', 'loyalty');
+  expect(await isFirst()).toBe(true);
+  await begin('done', 'install');
+  expect(await isFirst()).toBe(true);
+  await begin('running', 'reconciliation');
+  expect(await isFirst()).toBe(false);
 });
