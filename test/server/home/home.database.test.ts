@@ -156,7 +156,10 @@ it('ticks the guide once the domain was found sound, until the sender is another
 
 it('knows the first sync from those of later nights', async () => {
   const isFirst = async () => (await inShop(shopId, readSync)).isFirst;
-  const begin = (state: 'running' | 'failed' | 'done', cause: 'install' | 'reconciliation' | 'loyalty') =>
+  const begin = (
+    state: 'running' | 'failed' | 'done',
+    cause: 'install' | 'reconciliation' | 'loyalty',
+  ) =>
     inShop(shopId, (tx) =>
       tx.execute(
         `insert into syncs (shop_id, cause, state, started_at, finished_at) values ($1, $2, $3, now(), $4)`,
