@@ -19,6 +19,7 @@ export const MEASURES: Readonly<Record<string, () => Promise<Measure>>> = {
   branches: async () => (await import('./branch-steps.bench.ts')).measureBranchSteps,
   mails: async () => (await import('./mails.bench.ts')).measureMails,
   ranking: async () => (await import('./ranking.bench.ts')).measureRanking,
+  pages: async () => (await import('./pages.bench.ts')).measurePages,
   results: async () => (await import('./results.bench.ts')).measureResults,
   messages: async () => (await import('./messages.bench.ts')).measureMessages,
 };
