@@ -1,6 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatDay } from '../../../admin-app/core/time.ts';
@@ -116,6 +116,6 @@ describe("Shopify's export of orders", () => {
     expect(orders.logs(EVER)).toEqual([
       { customerId: 'a@example.com', days: [20458], amountsMinor: [1000] },
     ]);
-    await rm(path);
+    await rm(dirname(path), { recursive: true });
   });
 });

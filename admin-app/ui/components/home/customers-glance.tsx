@@ -25,7 +25,7 @@ export function WorthMost({ page }: Props) {
       page={page}
       columns={[t('customers.column.overdue'), t('customer.column.value')]}
       last={({ value365dMinor }) => (
-        <span class="amount">
+        <span data-label={t('customer.column.value')}>
           {value365dMinor === null ? <span class="faint">—</span> : money(value365dMinor)}
         </span>
       )}
