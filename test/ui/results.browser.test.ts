@@ -14,6 +14,8 @@ it('adds up, shows all side by side, and keeps its period on the way to one of t
   expect(attributed + rest).toBe(total);
   const sale = app.getByRole('row').filter({ hasText: 'Autumn sale' });
   await sale.getByText('Campaign', { exact: true }).waitFor();
+  // 22 are held out, but nobody's 30 days are over.
+  await sale.getByText('too early', { exact: true }).waitFor();
   await app.getByText('Day by day').waitFor();
   await app.getByText('See the numbers').click();
   await app.getByRole('table', { name: 'Day by day' }).getByRole('row').nth(60).waitFor();

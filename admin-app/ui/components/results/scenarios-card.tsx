@@ -123,7 +123,7 @@ function Row({ row, period }: RowProps) {
         </td>
       ))}
       <td class="amount" data-label={t('results.because')}>
-        <Because lift={row.lift} />
+        <Because lift={row.lift} anybodyHeldOut={figures['held out'] > 0} />
       </td>
       <td class="amount" data-label={t('results.revenue')}>
         <FigureLink {...of} figure="ordered" value={0}>
@@ -142,7 +142,13 @@ function kindInWords({ kind, template, trade }: ScenarioRow): string {
     .join(' · ');
 }
 
-function Because({ lift: { verdict, extraCustomers, heldOut } }: { readonly lift: LiftView }) {
+interface BecauseProps {
+  readonly lift: LiftView;
+  /** In the period; of the lift's own count nobody is for the first weeks. */
+  readonly anybodyHeldOut: boolean;
+}
+
+function Because({ lift: { verdict, extraCustomers, heldOut }, anybodyHeldOut }: BecauseProps) {
   const n = number(Math.abs(extraCustomers?.value ?? 0));
   switch (verdict.kind) {
     case 'more come back':
@@ -151,11 +157,11 @@ function Because({ lift: { verdict, extraCustomers, heldOut } }: { readonly lift
       return <Badge tone="bad">{t('results.becauseFewer', { n })}</Badge>;
     case 'no difference to speak of':
       return <span class="small soft">{t('results.becauseNone')}</span>;
-    case 'too early':
+    case 'too early': {
+      const early = anybodyHeldOut || heldOut.customers > 0;
       return (
-        <span class="small soft">
-          {heldOut.customers === 0 ? t('results.noHoldout') : t('results.becauseEarly')}
-        </span>
+        <span class="small soft">{t(early ? 'results.becauseEarly' : 'results.noHoldout')}</span>
       );
+    }
   }
 }
