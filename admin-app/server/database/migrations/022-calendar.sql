@@ -42,7 +42,8 @@ create table calendar_messages (
   primary key (shop_id, customer_id, key),
   foreign key (shop_id) references shops on delete cascade
 );
-create index calendar_messages_by_day on calendar_messages (shop_id, planned_day, scenario_id, customer_id);
-create index calendar_messages_by_turn on calendar_messages (shop_id, turn_day, scenario_id, customer_id);
+-- The customers of a day in their order, whatever else is asked of them: a page ends where it is full.
+create index calendar_messages_by_day on calendar_messages (shop_id, planned_day, customer_id);
+create index calendar_messages_by_turn on calendar_messages (shop_id, turn_day, customer_id);
 
 select keep_to_own_shop('calendar_runs', 'calendar_messages');

@@ -10,17 +10,4 @@ create table sender_checks (
   checked_at timestamptz not null,
   primary key (shop_id)
 );
-
--- How many customers a large shop has, as they were last counted; small shops are counted whenever somebody looks.
-create table customer_counts (
-  shop_id           bigint not null references shops on delete cascade,
-  customers         bigint not null,
-  overdue           bigint not null,
-  overdue_reachable bigint not null,
-  -- The shop-local day that those who were overdue then had passed.
-  counted_on        date not null,
-  counted_at        timestamptz not null,
-  primary key (shop_id)
-);
-
-select keep_to_own_shop('sender_checks', 'customer_counts');
+select keep_to_own_shop('sender_checks');

@@ -11,7 +11,6 @@ create table kept_counts (
   primary key (shop_id, what)
 );
 select keep_to_own_shop('kept_counts');
-drop table customer_counts;
 
 -- The newest delivery, those to forget, and the few that failed.
 create index webhook_deliveries_by_time on webhook_deliveries (shop_id, received_at);
@@ -22,9 +21,3 @@ alter table data_settings add column keep_looks_years int check (keep_looks_year
 
 -- All orders of a customer: with order_log, which has those that count.
 create index orders_that_do_not_count on orders (shop_id, customer_id) where not counts;
-
--- The customers of a day in their order, whatever else is asked of them: a page ends where it is full.
-drop index calendar_messages_by_day;
-create index calendar_messages_by_day on calendar_messages (shop_id, planned_day, customer_id);
-drop index calendar_messages_by_turn;
-create index calendar_messages_by_turn on calendar_messages (shop_id, turn_day, customer_id);
