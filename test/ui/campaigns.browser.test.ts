@@ -58,9 +58,7 @@ describe('a campaign', () => {
       .getByLabel('Goes out', { exact: true })
       .selectOption('at an hour of each customer’s own clock');
     await app.getByLabel('Day').fill(formatDay(TODAY + 3));
-    await app.getByText('Ready to go').waitFor();
-    await app.getByText(/Customers get it between/).waitFor();
-
+    // Pressed before the pause after which what is written is checked.
     await app.getByRole('button', { name: 'Schedule…' }).click();
     const question = app.getByRole('dialog', { name: 'Schedule this campaign?' });
     await question.getByText('It goes to 764 customers').waitFor();

@@ -28,6 +28,8 @@ export interface CampaignModel {
   readonly checkFailure: ReadonlySignal<RequestFailed | null>;
   /** What is being done at the moment. */
   readonly working: ReadonlySignal<'schedule' | 'duplicate' | CampaignAction | null>;
+  /** Checks what is on the screen without waiting for a pause in the writing; false when the server cannot say. */
+  checkNow(): Promise<boolean>;
   /** Changes parts of the campaign. */
   edit(change: Partial<Campaign>): void;
   /** Resolve to why it could not be done, or null when it was. What is scheduled is what was saved. */
@@ -57,15 +59,18 @@ export function campaignModel(api: Api, id: string): CampaignModel {
     return draftOf(saved);
   });
 
-  async function look(draft: CampaignDraft): Promise<void> {
+  async function look(draft: CampaignDraft): Promise<boolean> {
+    clearTimeout(pause);
     checking.abort();
     checking = new AbortController();
     const body = { ...draft, language: language() };
     try {
       check.value = await api.post<CampaignCheck>('/api/campaigns/check', body, checking.signal);
       checkFailure.value = null;
+      return true;
     } catch (error) {
       if (!isAbort(error)) checkFailure.value = asFailure(error);
+      return false;
     }
   }
 
@@ -112,6 +117,10 @@ export function campaignModel(api: Api, id: string): CampaignModel {
     check,
     checkFailure,
     working,
+    checkNow: async () => {
+      const draft = fields.value.peek();
+      return draft !== null && (await look(draft));
+    },
     edit: (change) => {
       const draft = fields.value.peek();
       if (draft) fields.edit({ campaign: { ...draft.campaign, ...change } });

@@ -46,11 +46,17 @@ export function CampaignPage({ id }: { readonly id: string }) {
   /** What is missing is shown at its fields; where nothing is, the numbers are to be confirmed. */
   async function askToSchedule(): Promise<void> {
     setAsked(true);
+    if (!(await model.checkNow())) return notChecked();
     const faults = hinderingCampaign(model.check.peek()?.faults ?? []);
     if (faults.length > 0) {
       host.toast(t('campaign.missing', { n: faults.length }), 'problem');
       focusFirstFault();
     } else if (!model.form.dirty.peek() || (await save())) setQuestion('schedule');
+  }
+
+  function notChecked(): void {
+    const failure = model.checkFailure.peek();
+    if (failure) host.toast(failure.message, 'problem');
   }
 
   async function schedule(): Promise<void> {
