@@ -232,4 +232,16 @@ describe('attributed revenue', () => {
     ]);
     expect((await credited())[0]).toEqual([102, 500]);
   });
+
+  it('are found by their customer without reading everybody’s', async () => {
+    const plan = await world.inShop(async (tx) => {
+      // What few rows there are would be read one after the other.
+      await tx.execute('set local enable_seqscan = off');
+      return await tx.query(
+        'explain delete from enrolment_results where shop_id = $1 and customer_id = $2',
+        [tx.shopId, 1],
+      );
+    });
+    expect(JSON.stringify(plan)).toMatch(/Index Cond: .*customer_id = /);
+  });
 });

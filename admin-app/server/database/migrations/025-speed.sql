@@ -21,3 +21,6 @@ alter table data_settings add column keep_looks_years int check (keep_looks_year
 
 -- All orders of a customer: with order_log, which has those that count.
 create index orders_that_do_not_count on orders (shop_id, customer_id) where not counts;
+
+-- What became of a customer's passages, for a copy of all their data and for forgetting them.
+create index enrolment_results_of_customer on enrolment_results (shop_id, customer_id);
