@@ -117,6 +117,13 @@ export interface AddedCustomers {
 }
 
 /** GET /api/scenarios/:id/entering : of the draft, if it were active now. */
+export interface EnteringView {
+  /** Null while a large shop is counted for the first time by this start; ask again. */
+  readonly count: EnteringCount | null;
+  /** Null when it was counted just now. */
+  readonly countedAt: Instant | null;
+}
+
 export interface EnteringCount {
   /** Null for a start that waits for something to happen, unless it is a segment: then its members. */
   readonly fitting: number | null;

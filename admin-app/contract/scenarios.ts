@@ -71,7 +71,8 @@ export interface ScenarioView extends ScenarioSummary, Partial<AfterRename> {
 /** POST /api/scenarios/audience {inactive} : who would enter if it were active now. */
 export const countAudience = z.strictObject({ inactive: inactiveDefinition });
 export interface AudienceCount {
-  readonly inactive: number;
+  /** Both null in a large shop, which takes too long to count for what is still being typed. */
+  readonly inactive: number | null;
   /** Of those, may be e-mailed. */
-  readonly reachable: number;
+  readonly reachable: number | null;
 }

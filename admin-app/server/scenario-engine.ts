@@ -36,7 +36,6 @@ import * as Suppressions from './database/suppressions.ts';
 import type { InShop } from './database/tenant.ts';
 import { readTiers } from './database/tiers.ts';
 import { createAddCustomers } from './jobs/add-customers.ts';
-import { createCountEntering } from './jobs/count-entering.ts';
 import { createDryRun } from './jobs/dry-run.ts';
 import { createEnterCampaigns } from './jobs/enter-campaigns.ts';
 import { createEnterCustomers } from './jobs/enter-customers.ts';
@@ -130,7 +129,6 @@ export function joinScenarioEngine({ clock, inShop }: ScenarioEngineParts) {
       return taken;
     },
     dryRun: createDryRun({ clock, inShop, store, customers }),
-    countEntering: createCountEntering({ inShop, store, customers }),
     addCustomers: createAddCustomers({ inShop, store, customers }),
   };
 }

@@ -20,6 +20,8 @@ import * as WorkerLeases from './database/worker-lease.ts';
 import { createChannelProblems } from './jobs/channel-problems.ts';
 import { createAddressGate } from './jobs/check-addresses.ts';
 import { createCheckCampaign } from './jobs/check-campaign.ts';
+import { createCountEntering } from './jobs/count-entering.ts';
+import type { KeepCounts } from './jobs/keep-counts.ts';
 import { createOnSiteReactions } from './jobs/on-site-reactions.ts';
 import { createReactions } from './jobs/scenario-reactions.ts';
 import type { EmailCourierDeps } from './jobs/send-email.ts';
@@ -32,11 +34,12 @@ export interface ScenarioSideParts {
   readonly db: Database;
   readonly inShop: InShop;
   readonly enqueue: Enqueue;
+  readonly keepCounts: KeepCounts;
   readonly productsOf: EmailCourierDeps['productsOf'];
 }
 
 export function joinScenarioSide(parts: ScenarioSideParts) {
-  const { config, clock, db, inShop, enqueue, productsOf } = parts;
+  const { config, clock, db, inShop, enqueue, keepCounts, productsOf } = parts;
   const engine = joinScenarioEngine({ clock, inShop });
   const { steps, events } = engine;
   const store = {
@@ -74,7 +77,7 @@ export function joinScenarioSide(parts: ScenarioSideParts) {
     checkCampaign: createCheckCampaign({ clock, store, channelProblems }),
     steps,
     addCustomers: engine.addCustomers,
-    countEntering: engine.countEntering,
+    countEntering: createCountEntering({ ...engine, inShop, keepCounts }),
     dryRun: engine.dryRun,
     noteOnSiteReactions: createOnSiteReactions({ store: { ...store, ...HandedOnSite }, events }),
     reactions: createReactions({ clock, inShop, store, steps, events }),

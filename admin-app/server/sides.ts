@@ -41,8 +41,10 @@ export type Sides = ReturnType<typeof joinSides>;
 
 export function joinSides(parts: SidesParts) {
   const messages = joinMessageSide(parts);
-  const scenarios = joinScenarioSide({ ...parts, productsOf: messages.productsOf });
-  const predictions = joinPredictionSide({ ...parts, enterScenarios: scenarios.enterScenarios });
+  const counts = joinCounts(parts);
+  const scenarios = joinScenarioSide({ ...parts, ...counts, productsOf: messages.productsOf });
+  const { enterScenarios } = scenarios;
+  const predictions = joinPredictionSide({ ...parts, ...counts, enterScenarios });
   const { events, tokens, noteOnSiteReactions } = scenarios;
   const customersGone: CustomersGone = (tx, customerIds) =>
     events.customersGone(tx, customerIds, GONE);
@@ -56,7 +58,6 @@ export function joinSides(parts: SidesParts) {
   });
   const signed = joinSignedRequests(parts);
   const { readSignature } = signed;
-  const counts = joinCounts(parts);
   const tiers = joinTierSide(parts);
   return {
     ...{ messages, scenarios, predictions, store, signed, counts, tiers },
@@ -67,7 +68,7 @@ export function joinSides(parts: SidesParts) {
     results: joinResultsSide(parts),
     segments: joinSegmentSide({ ...parts, ...counts }),
     append: joinAppendSide({ ...parts, customersGone }),
-    tierRoutes: joinTierRoutes({ ...parts, tiers }),
+    tierRoutes: joinTierRoutes({ ...parts, ...counts, tiers }),
     onSite: joinOnSiteSide({ ...parts, readSignature, noteOnSiteReactions }),
     channels: joinChannelRoutes({ ...parts, tokens, channels: scenarios.channels, readSignature }),
     data: joinDataSide({ ...parts, ...counts }),

@@ -1,7 +1,7 @@
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HomeView } from '../../admin-app/contract/home.ts';
-import type { EnteringCount } from '../../admin-app/contract/scenario-running.ts';
+import type { EnteringView } from '../../admin-app/contract/scenario-running.ts';
 import type { ScenarioView } from '../../admin-app/contract/scenarios.ts';
 import type {
   ReadyMadeView,
@@ -172,8 +172,8 @@ describe('segments in the admin', () => {
     );
     const definition = { ...made.definition, blocks };
     await rondo.api(`/scenarios/${made.scenarioId}`, json('PUT', { name, definition }));
-    const entering = await rondo.api<EnteringCount>(`/scenarios/${made.scenarioId}/entering`);
-    expect(entering).toMatchObject({ fitting: members, reachable: reach?.email.reachable });
+    const { count } = await rondo.api<EnteringView>(`/scenarios/${made.scenarioId}/entering`);
+    expect(count).toMatchObject({ fitting: members, reachable: reach?.email.reachable });
     const view = await rondo.api<SegmentView>('/segments/1');
     expect(view.usedBy.scenarios).toMatchObject([{ name }]);
     await rondo.api(`/scenarios/${made.scenarioId}/archive`, { method: 'POST' });

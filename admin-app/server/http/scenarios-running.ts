@@ -6,7 +6,7 @@ import {
   addCustomers,
   type CustomersAtBlock,
   type EnrolmentView,
-  type EnteringCount,
+  type EnteringView,
   moveEnrolment,
   type SplitArmsView,
   type StaffAlertsView,
@@ -129,9 +129,9 @@ export function runningRoutes(deps: RunningRoutesDeps): ShopRoutes {
   });
 
   routes.get('/scenarios/:id/entering', async (c) => {
-    const count = await deps.countEntering(c.get('shop').shopId, parseId(c, 'id', 'scenario'));
-    if (!count) throw notFound('scenario');
-    return c.json<EnteringCount>(count);
+    const counted = await deps.countEntering(c.get('shop').shopId, parseId(c, 'id', 'scenario'));
+    if (!counted) throw notFound('scenario');
+    return c.json<EnteringView>({ count: counted.counts, countedAt: counted.countedAt });
   });
 
   routes.get('/staff-alerts', async (c) => {

@@ -12,6 +12,7 @@ import type * as Entering from '../database/entering.ts';
 import type * as EntryCandidates from '../database/entry-candidates.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { InShop } from '../database/tenant.ts';
+import type { KeepCounts } from '../jobs/keep-counts.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
 import { notFound } from './refusal.ts';
@@ -34,6 +35,7 @@ export interface ScenarioRoutesDeps
     DryRunRoutesDeps {
   readonly clock: Clock;
   readonly inShop: InShop;
+  readonly keepCounts: Pick<KeepCounts, 'atOnce' | 'isLarge'>;
   readonly store: ScenarioViewDeps['store'] &
     StandingRoutesDeps['store'] &
     RunningRoutesDeps['store'] &
@@ -69,17 +71,19 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
     const { shopId, zone, currency } = c.get('shop');
     const at = clock.now();
     const moment = { today: dayOf(at, zone), zone, currency };
-    const { fitting, reachable } = await inShop(shopId, (tx) =>
-      store.countEntrants(tx, store.inactiveCandidates(0, inactive, moment), {
-        scenarioId: 0,
-        at,
-        moment,
-        channels: ['email'],
-        reentry: { kind: 'each time' },
-        condition: null,
-      }),
-    );
-    return c.json<AudienceCount>({ inactive: fitting, reachable });
+    const count = await inShop(shopId, async (tx) => {
+      if (await deps.keepCounts.isLarge(tx)) return { inactive: null, reachable: null };
+      const { fitting, reachable } = await store.countEntrants(
+        tx,
+        store.inactiveCandidates(0, inactive, moment),
+        {
+          ...{ scenarioId: 0, at, moment, channels: ['email'], condition: null },
+          reentry: { kind: 'each time' },
+        },
+      );
+      return { inactive: fitting, reachable };
+    });
+    return c.json<AudienceCount>(count);
   });
 
   routes.get('/scenarios/:id', async (c) => {

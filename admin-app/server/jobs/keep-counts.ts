@@ -33,7 +33,16 @@ export type ReadCountsLater<Counts> = (
 export interface KeepCounts {
   /** For what even a large shop may wait for, once. */
   atOnce<Counts>(what: string, count: Count<Counts>): ReadCounts<Counts>;
-  later<Counts>(what: string, count: Count<Counts>): ReadCountsLater<Counts>;
+  /** Of those that share a turn, a shop's are counted one at a time, whoever asks; the others when asked again. */
+  later<Counts>(what: string, count: Count<Counts>, turn?: string): ReadCountsLater<Counts>;
+  /** Whether the shop is counted in the background. */
+  isLarge(tx: ShopTransaction): Promise<boolean>;
+}
+
+interface Kept<Counts> {
+  readonly what: string;
+  readonly turn: string;
+  readonly count: Count<Counts>;
 }
 
 const COUNTED_AT_ONCE = 20_000;
@@ -43,9 +52,11 @@ export function createKeepCounts(deps: KeepCountsDeps): KeepCounts {
   const { clock, inShop, store, onError, most = COUNTED_AT_ONCE } = deps;
   const underWay = new Set<string>();
 
+  const isLarge = (tx: ShopTransaction) => store.hasMoreCustomersThan(tx, most);
+
   /** One count of a thing at a time. */
-  function keep<Counts>(shopId: number, what: string, today: Day, count: Count<Counts>): void {
-    const name = `${shopId} ${what}`;
+  function keep<Counts>(shopId: number, today: Day, { what, turn, count }: Kept<Counts>): void {
+    const name = `${shopId} ${turn}`;
     if (underWay.has(name)) return;
     underWay.add(name);
     const at = clock.now();
@@ -56,12 +67,12 @@ export function createKeepCounts(deps: KeepCountsDeps): KeepCounts {
       .finally(() => underWay.delete(name));
   }
 
-  function later<Counts>(what: string, count: Count<Counts>): ReadCountsLater<Counts> {
+  function later<Counts>(what: string, count: Count<Counts>, turn = what): ReadCountsLater<Counts> {
     return async (tx, today) => {
-      if (!(await store.hasMoreCustomersThan(tx, most))) return justNow(await count(tx, today));
+      if (!(await isLarge(tx))) return justNow(await count(tx, today));
       const stored = await store.readKeptCounts(tx, what);
       const isFresh = stored?.day === today && Math.abs(clock.now() - stored.at) < STALE_MS;
-      if (!isFresh) keep(tx.shopId, what, today, count);
+      if (!isFresh) keep(tx.shopId, today, { what, turn, count });
       // As `keep` has written it.
       return stored && { counts: stored.counts as Counts, countedAt: stored.at };
     };
@@ -72,7 +83,7 @@ export function createKeepCounts(deps: KeepCountsDeps): KeepCounts {
     return async (tx, today) => (await read(tx, today)) ?? justNow(await count(tx, today));
   }
 
-  return { later, atOnce };
+  return { later, atOnce, isLarge };
 }
 
 function justNow<Counts>(counts: Counts): Counted<Counts> {

@@ -30,6 +30,7 @@ async function world(domain: string, most: number) {
   const readLater = keep.later('customers', countCustomers);
   return {
     shopId,
+    keep,
     failures: () => failures,
     pass: (ms: number) => {
       now += ms;
@@ -96,4 +97,34 @@ it('says nothing of a large shop rather than let anybody wait, until it has been
   await vi.waitFor(async () =>
     expect(await shop.lookLater()).toMatchObject({ counts: { customers: 3 }, countedAt: SOME_DAY }),
   );
+});
+
+it('counts one at a time of those that share a turn, and the next when asked again', async () => {
+  const shop = await world('turns.example', 0);
+  await shop.insert(1);
+  const counting: string[] = [];
+  let end = () => {};
+  const ended = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const reading = (what: string, turn: string) =>
+    shop.keep.later(
+      what,
+      async () => {
+        counting.push(what);
+        await ended;
+        return what;
+      },
+      turn,
+    );
+  const today = dayOf(SOME_DAY, 'UTC');
+  const look = (read: ReturnType<typeof reading>) => inShop(shop.shopId, (tx) => read(tx, today));
+  const first = reading('first', 'typed');
+  const second = reading('second', 'typed');
+  for (const read of [first, second, reading('other', 'another')]) await look(read);
+  await vi.waitFor(() => expect(counting).toEqual(['first', 'other']));
+  end();
+  await vi.waitFor(async () => expect(await look(second)).toMatchObject({ counts: 'second' }));
+  expect(counting).toEqual(['first', 'other', 'second']);
+  expect(await look(first)).toMatchObject({ counts: 'first' });
 });

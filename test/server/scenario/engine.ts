@@ -122,7 +122,6 @@ export function createEngine(options: {
     stepEnrolments: joined.stepEnrolments,
     customers: joined.customers,
     addCustomers: joined.addCustomers,
-    countEntering: joined.countEntering,
     dryRun: joined.dryRun,
     channelProblems: createChannelProblems(couriers, readSettings),
     /** Of e-mail alone. */

@@ -5,6 +5,7 @@ import type {
   AddedCustomers,
   CustomersAtBlock,
   EnrolmentView,
+  EnteringView,
 } from '../../../admin-app/contract/scenario-running.ts';
 import type { ScenarioVersions } from '../../../admin-app/contract/scenario-versions.ts';
 import type { ScenariosView, ScenarioView } from '../../../admin-app/contract/scenarios.ts';
@@ -277,6 +278,47 @@ describe('customers of a large shop', () => {
     const view = await ask<ScenarioView>(`/scenarios/${scenarioId}`);
     expect(view).toMatchObject({ entered: 2, inside: 3, countedAt });
   });
+
+  it('who would enter are counted behind those who look, and anew by another start', async () => {
+    await insertCustomers(world, 1, 2, 3);
+    const segments = segmentsOf(world);
+    for (const customerId of [1, 2]) await tag(world, customerId, 'vip');
+    const joins = (segmentId: number) =>
+      ({ kind: 'joins segment', segmentId, fromSegmentId: null }) as const;
+    const trigger = joins(await segments.create('VIP', `customer_tags CONTAINS 'vip'`));
+    const scenarioId = await activate(world, small({ trigger }));
+    const large = scenarioApi(world, { most: 2 });
+    const entering = async () =>
+      (await callApi<EnteringView>(large, 'GET', `/scenarios/${scenarioId}/entering`)).body;
+    const counted = (view: EnteringView) =>
+      vi.waitFor(async () => expect(await entering()).toEqual(view));
+    const countedAt = world.clock.now();
+    expect(await entering()).toEqual({ count: null, countedAt: null });
+    await counted({ count: { fitting: 2, reachable: 2, entering: 2 }, countedAt });
+    await add(scenarioId, [1]);
+    expect(await entering()).toEqual({
+      count: { fitting: 2, reachable: 2, entering: 2 },
+      countedAt,
+    });
+
+    const other = joins(await segments.create('Everybody', 'number_of_orders = 0'));
+    const edited = small({ trigger: other });
+    await call('PUT', `/scenarios/${scenarioId}`, { name: 'x', definition: edited });
+    expect(await entering()).toEqual({ count: null, countedAt: null });
+    await counted({ count: { fitting: 3, reachable: 3, entering: 2 }, countedAt });
+    const inactive = { kind: 'no order', days: 30 };
+    const typed = await callApi(large, 'POST', '/scenarios/audience', { inactive });
+    expect(typed.body).toEqual({ inactive: null, reachable: null });
+  });
+
+  it('are not counted for a start by which nobody enters at once', async () => {
+    await insertCustomers(world, 1, 2, 3);
+    const scenarioId = await activate(world, BY_HAND);
+    const large = scenarioApi(world, { most: 2 });
+    const { body } = await callApi(large, 'GET', `/scenarios/${scenarioId}/entering`);
+    const count = { fitting: null, reachable: null, entering: null };
+    expect(body).toEqual({ count, countedAt: null });
+  });
 });
 
 describe('a scenario', () => {
@@ -335,7 +377,8 @@ describe('a scenario', () => {
     const scenarioId = await activate(world, small({ trigger }));
     await add(scenarioId, [1]);
     const { body } = await call('GET', `/scenarios/${scenarioId}/entering`);
-    expect(body).toEqual({ fitting: 2, reachable: 2, entering: 1 });
+    const count = { fitting: 2, reachable: 2, entering: 1 };
+    expect(body).toEqual({ count, countedAt: null });
   });
 });
 

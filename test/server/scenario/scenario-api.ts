@@ -1,5 +1,6 @@
 /** The routes of scenarios as main.ts mounts them, with a session of the world's shop. */
 import { scenarioRoutes } from '../../../admin-app/server/http/scenarios.ts';
+import { createCountEntering } from '../../../admin-app/server/jobs/count-entering.ts';
 import { keepCountsOf } from '../../support/keep-counts.ts';
 import { staffSession } from '../../support/staff-session.ts';
 import type { World } from './world.ts';
@@ -19,7 +20,8 @@ export function scenarioApi(
     c.set('staff', 'Ada');
   });
   const { clock, engine } = world;
-  const { inShop, store, steps, addCustomers, countEntering, dryRun } = engine;
+  const { inShop, store, customers, steps, addCustomers, dryRun } = engine;
+  const keepCounts = keepCountsOf({ clock, inShop }, most);
   const enqueue = async (task: string) => {
     enqueued.push(task);
   };
@@ -28,11 +30,11 @@ export function scenarioApi(
     scenarioRoutes({
       clock,
       inShop,
-      keepCounts: keepCountsOf({ clock, inShop }, most),
+      keepCounts,
       store,
       steps,
       addCustomers,
-      countEntering,
+      countEntering: createCountEntering({ inShop, keepCounts, store, customers }),
       dryRun,
       readLanguageCounts: async (tx) => ({
         counts: await store.countLanguages(tx),

@@ -7,6 +7,7 @@ import { enteringModel } from '../../models/entering.ts';
 import type { Activation, Draft } from '../../models/scenario-editor.ts';
 import { useModel } from '../../services.ts';
 import { Button } from '../button.tsx';
+import { CountedAt } from '../counted-at.tsx';
 import { Dialog } from '../dialog.tsx';
 import { triggerInWords } from '../graph/trigger-words.ts';
 import { blockTitle } from '../graph/words.ts';
@@ -93,11 +94,13 @@ interface EnteringProps {
 function Entering({ scenarioId, start }: EnteringProps) {
   const model = useModel(({ api }) => enteringModel(api, scenarioId), scenarioId);
   useEffect(() => model.ask(start, true), [model, start]);
-  const count = model.count.value;
-  if (!count) return <Bones lines={3} />;
+  const view = model.view.value;
+  if (!view) return <Bones lines={3} />;
+  const { count, countedAt } = view;
   return (
-    <div class="stack tight">
-      <EnteringWords count={count} start={start} />
+    <div class="stack tight" aria-live="polite">
+      {count ? <EnteringWords count={count} start={start} /> : <p>{t('audience.beingCounted')}</p>}
+      <CountedAt at={countedAt} />
       <p class="soft">{t('activate.laterText')}</p>
     </div>
   );

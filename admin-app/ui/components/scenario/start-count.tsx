@@ -5,6 +5,7 @@ import { number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { enteringModel } from '../../models/entering.ts';
 import { useModel } from '../../services.ts';
+import { CountedAt } from '../counted-at.tsx';
 import { Bone } from '../skeleton.tsx';
 import './scenario.css';
 
@@ -19,7 +20,8 @@ interface Props {
 export function StartCount({ scenarioId, block, saved }: Props) {
   const model = useModel(({ api }) => enteringModel(api, scenarioId), scenarioId);
   useEffect(() => model.ask(block, saved), [model, block, saved]);
-  const count = model.count.value;
+  const view = model.view.value;
+  const count = view?.count;
   if (count?.fitting === null) {
     return <p class="small soft">{t(saved ? 'audience.later' : 'audience.afterSaving')}</p>;
   }
@@ -29,7 +31,10 @@ export function StartCount({ scenarioId, block, saved }: Props) {
       <Figure name={t('audience.inactive')} value={count?.fitting} />
       <Figure name={t('audience.reachable')} value={count?.reachable} />
       <Figure name={t('audience.entering')} value={count?.entering} />
-      <p class="small soft">{t('audience.text', { n: heldOut })}</p>
+      <p class="small soft">
+        {view && !count ? t('audience.beingCounted') : t('audience.text', { n: heldOut })}
+      </p>
+      <CountedAt at={view?.countedAt ?? null} />
     </div>
   );
 }

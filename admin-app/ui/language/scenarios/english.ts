@@ -85,6 +85,8 @@ export const english = {
   'audience.entering': 'Would enter',
   'audience.afterSaving': 'Counted anew once it is saved.',
   'audience.later': 'Counted from what happens after activation.',
+  'audience.beingCounted':
+    'Being counted. In a large shop this takes a minute or two; the numbers appear by themselves.',
   'audience.inactive': 'Fit now',
   'audience.reachable': 'Can be reached',
   'audience.text': {

@@ -87,6 +87,8 @@ export const french: ScenarioTexts = {
   'audience.entering': 'Entreraient',
   'audience.afterSaving': 'Recompté après l’enregistrement.',
   'audience.later': 'Compté à partir de ce qui se passe après l’activation.',
+  'audience.beingCounted':
+    'Le comptage est en cours. Dans une grande boutique, il prend une ou deux minutes ; les chiffres s’affichent ensuite d’eux-mêmes.',
   'audience.inactive': 'Concernés',
   'audience.reachable': 'Joignables',
   'audience.text': {

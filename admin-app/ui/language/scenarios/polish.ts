@@ -111,6 +111,8 @@ export const polish: ScenarioTexts = {
   'audience.entering': 'Weszliby',
   'audience.afterSaving': 'Liczone ponownie po zapisaniu.',
   'audience.later': 'Liczone od zdarzeń po aktywacji.',
+  'audience.beingCounted':
+    'Trwa liczenie. W dużym sklepie zajmuje minutę lub dwie; liczby pojawią się same.',
   'audience.inactive': 'Pasuje teraz',
   'audience.reachable': 'Osiągalni',
   'audience.text': {
