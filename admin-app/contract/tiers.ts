@@ -36,6 +36,8 @@ export interface TiersView extends Partial<AfterRename> {
   readonly former: readonly { readonly tierId: string; readonly name: string }[];
   /** Customers in none. */
   readonly without: number;
+  /** When everybody was counted; null when that was just now. */
+  readonly countedAt: Instant | null;
   /** Customers are being given their tiers: counts still change. */
   readonly assigning: boolean;
   /** When everybody was first given a tier. */

@@ -13,7 +13,7 @@ import * as TierAssignment from './database/tier-assignment.ts';
 import * as TierEvents from './database/tier-events.ts';
 import * as TierStandings from './database/tier-standings.ts';
 import * as Tiers from './database/tiers.ts';
-import { tierRoutes } from './http/tiers.ts';
+import { type TierRoutesDeps, tierRoutes } from './http/tiers.ts';
 import { createAssignTiers } from './jobs/assign-tiers.ts';
 import { createEditTiers } from './jobs/edit-tiers.ts';
 
@@ -41,13 +41,14 @@ export function joinTierSide({ clock, inShop }: TierSideParts) {
 export interface TierRoutesParts extends TierSideParts {
   readonly readShop: InShop;
   readonly enqueue: Enqueue;
+  readonly readCustomerCounts: TierRoutesDeps['readCustomerCounts'];
   readonly tiers: ReturnType<typeof joinTierSide>;
 }
 
 /** Mounted at /api/tiers. */
-export function joinTierRoutes({ clock, inShop, readShop, enqueue, tiers }: TierRoutesParts) {
+export function joinTierRoutes({ tiers, ...parts }: TierRoutesParts) {
   return tierRoutes({
-    ...{ clock, inShop, readShop, enqueue },
+    ...parts,
     store: { ...tiers.store, readCustomer },
     editTiers: tiers.edit,
     setTier: tiers.assign.setTier,

@@ -192,12 +192,3 @@ export async function countTiers(tx: ShopTransaction): Promise<ReadonlyMap<strin
   );
   return new Map(rows.map((row) => [row.tier_id, row.customers]));
 }
-
-/** Everybody who could be in a tier. */
-export async function countEverybody(tx: ShopTransaction): Promise<number> {
-  const { customers } = await tx.one<{ customers: number }>(
-    'select count(*) as customers from customers where shop_id = $1 and deleted_at is null and redacted_at is null',
-    [tx.shopId],
-  );
-  return customers;
-}

@@ -21,6 +21,7 @@ import { isLoyalty, type TierDefinition, type TierLevel } from '../../core/tier/
 import { type Day, dayOf } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
+import type { CustomerCounts } from '../database/customer-list.ts';
 import type * as CustomerRecords from '../database/customer-record.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type * as TierAssignment from '../database/tier-assignment.ts';
@@ -29,6 +30,7 @@ import type * as TierStandings from '../database/tier-standings.ts';
 import type * as Tiers from '../database/tiers.ts';
 import type { SetTier } from '../jobs/assign-tiers.ts';
 import type { EditTiers } from '../jobs/edit-tiers.ts';
+import type { ReadCounts } from '../jobs/keep-counts.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import { unreadQueries } from './segments-view.ts';
@@ -43,10 +45,11 @@ export interface TierRoutesDeps {
   readonly inShop: InShop;
   readonly readShop: InShop;
   readonly store: Pick<typeof Tiers, 'readTiers' | 'lockTiers' | 'enterTierSettings'> &
-    Pick<typeof TierAssignment, 'previewTiers' | 'countTiers' | 'countEverybody'> &
+    Pick<typeof TierAssignment, 'previewTiers' | 'countTiers'> &
     Pick<typeof TierStandings, 'readLeastValues' | 'countLoyalty'> &
     Pick<typeof TierEvents, 'readCustomerTier' | 'readTierHistory' | 'readCustomerValue'> &
     Pick<typeof CustomerRecords, 'readCustomer'>;
+  readonly readCustomerCounts: ReadCounts<CustomerCounts>;
   readonly editTiers: EditTiers;
   readonly setTier: SetTier;
   readonly enqueue: Enqueue;
@@ -65,15 +68,19 @@ export function tierRoutes(deps: TierRoutesDeps): ShopRoutes {
   });
 
   routes.get('/', async (c) =>
-    c.json<TiersView>(await deps.readShop(c.get('shop').shopId, (tx) => tiersView(deps, tx))),
+    c.json<TiersView>(
+      await deps.readShop(c.get('shop').shopId, (tx) =>
+        tiersView(deps, tx, placeOf(c.get('shop'))),
+      ),
+    ),
   );
 
   routes.put('/', async (c) => {
-    const { shopId } = c.get('shop');
+    const shop = c.get('shop');
     const { definition, version } = await parseBody(c, tiersEdit);
     const given = definition === null ? null : asKept(definition);
     if (given !== null) refuseFaults(given);
-    const view = await deps.inShop(shopId, async (tx) => {
+    const view = await deps.inShop(shop.shopId, async (tx) => {
       await deps.store.enterTierSettings(tx, deps.clock.now());
       const before = await deps.store.lockTiers(tx);
       if (before.version !== version)
@@ -84,9 +91,9 @@ export function tierRoutes(deps: TierRoutesDeps): ShopRoutes {
       const unread = await deps.editTiers(tx, given);
       const changes = changesBetween(tiersInWords(before.definition), tiersInWords(given));
       await noteStaffAct(c, tx, { kind: 'settings.tiers', changes });
-      return { ...(await tiersView(deps, tx)), ...unreadQueries(unread) };
+      return { ...(await tiersView(deps, tx, placeOf(shop))), ...unreadQueries(unread) };
     });
-    if (view.assigning) await deps.enqueue('assign tiers', { shopId });
+    if (view.assigning) await deps.enqueue('assign tiers', { shopId: shop.shopId });
     return c.json<TiersView>(view);
   });
 
@@ -159,11 +166,16 @@ function asKept(definition: TierDefinition): TierDefinition {
   return { ...definition, metafield, tiers };
 }
 
-async function tiersView({ store }: TierRoutesDeps, tx: ShopTransaction): Promise<TiersView> {
+async function tiersView(
+  { store, readCustomerCounts }: TierRoutesDeps,
+  tx: ShopTransaction,
+  { today }: Pick<Place, 'today'>,
+): Promise<TiersView> {
   const { definition, version, levels, assignedAt, pass, loyalty, known } =
     await store.readTiers(tx);
   const counted = await store.countTiers(tx);
   const tiers = countsOf(definition, levels, (tierId) => counted.get(tierId) ?? 0);
+  const { counts, countedAt } = await readCustomerCounts(tx, today);
   const within = tiers.reduce((sum, { customers }) => sum + customers, 0);
   return {
     definition,
@@ -172,7 +184,9 @@ async function tiersView({ store }: TierRoutesDeps, tx: ShopTransaction): Promis
     former: [...known]
       .filter(([, { removed }]) => removed || definition === null)
       .map(([tierId, { name }]) => ({ tierId, name })),
-    without: (await store.countEverybody(tx)) - within,
+    // Customers who came since everybody was counted are in tiers already.
+    without: Math.max(0, counts.customers - within),
+    countedAt,
     assigning: definition !== null && (pass !== null || assignedAt === null),
     assignedAt,
     loyalty:

@@ -1,10 +1,16 @@
 /** The routes of value tiers over a real database, asked as the browser asks them. */
 import type { Instant } from '../../../admin-app/core/time.ts';
+import { countCustomers } from '../../../admin-app/server/database/customer-list.ts';
 import * as CustomerRecords from '../../../admin-app/server/database/customer-record.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
-import { withReadOnlyShop, withShop } from '../../../admin-app/server/database/tenant.ts';
+import {
+  type InShop,
+  withReadOnlyShop,
+  withShop,
+} from '../../../admin-app/server/database/tenant.ts';
 import { tierRoutes } from '../../../admin-app/server/http/tiers.ts';
 import { joinTierSide } from '../../../admin-app/server/tier-side.ts';
+import { keepCountsOf } from '../../support/keep-counts.ts';
 import { staffSession } from '../../support/staff-session.ts';
 
 export interface TierAnswers {
@@ -16,18 +22,24 @@ export interface TierAnswers {
 export function tierAnswers(
   db: Database,
   shopId: number,
-  { now, enqueued = [] }: { readonly now: () => Instant; readonly enqueued?: string[] },
+  {
+    now,
+    enqueued = [],
+    most,
+  }: { readonly now: () => Instant; readonly enqueued?: string[]; readonly most?: number },
 ): TierAnswers {
   const clock = { now, onMove: () => () => {} };
-  const side = joinTierSide({ clock, inShop: (id, run) => withShop(db, id, run) });
+  const inShop: InShop = (id, run) => withShop(db, id, run);
+  const side = joinTierSide({ clock, inShop });
   const app = staffSession({ shopId });
   app.route(
     '/',
     tierRoutes({
       clock,
-      inShop: (id, run) => withShop(db, id, run),
+      inShop,
       readShop: (id, run) => withReadOnlyShop(db, id, run),
       store: { ...side.store, ...CustomerRecords },
+      readCustomerCounts: keepCountsOf({ clock, inShop }, most).atOnce('customers', countCustomers),
       editTiers: side.edit,
       setTier: side.assign.setTier,
       enqueue: async (task) => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type {
   CustomerTierView,
   TiersPreview,
@@ -59,7 +59,7 @@ describe('the tiers of a shop', () => {
       without: 5,
       assigning: false,
     };
-    expect(await get('/')).toEqual({ ...off, assignedAt: null, loyalty: null });
+    expect(await get('/')).toEqual({ ...off, countedAt: null, assignedAt: null, loyalty: null });
     expect((await preview(tiersOf())).counts).toMatchObject({ without: 1, up: 0, down: 0 });
     expect(await save(tiersOf())).toMatchObject({ assigning: true, version: 1 });
     expect(enqueued).toEqual(['assign tiers']);
@@ -70,6 +70,26 @@ describe('the tiers of a shop', () => {
       'gold 1',
     ]);
     expect(view).toMatchObject({ without: 1, assigning: false, definition: tiersOf() });
+  });
+
+  it('of a large shop say when everybody was counted, and never less than nobody', async () => {
+    await save(tiersOf());
+    const given = { now: () => world.clock.at, most: 4 };
+    const large = tierAnswers(db, world.shopId, given);
+    const countedAt = world.clock.at;
+    expect(await large.get('/')).toMatchObject({ without: 1, countedAt: null });
+    await vi.waitFor(async () =>
+      expect(await large.get('/')).toMatchObject({ without: 1, countedAt }),
+    );
+    await world.inShop(async (tx) => {
+      for (const customer_id of [6, 7]) {
+        await insertCustomer(tx, { customer_id });
+        const processedAt = world.clock.at - 30 * DAY_MS;
+        await insertOrder(tx, { order_id: customer_id, customer_id, processedAt });
+      }
+    });
+    await world.catchUp();
+    expect(await large.get('/')).toMatchObject({ without: 0, countedAt });
   });
 
   it('say before saving who would rise and fall, as it then is', async () => {

@@ -27,8 +27,8 @@ function server(definition: TierDefinition | null) {
   const state = { definition, version: 7, assigning: 0, late: false };
   const view = (): TiersView => {
     state.assigning -= 1;
-    const rest = { tiers: [], former: [], without: 0, assignedAt: null, loyalty: null };
-    return { ...rest, ...state, assigning: state.assigning > 0 };
+    const rest = { tiers: [], former: [], without: 0, countedAt: null };
+    return { ...rest, ...state, assignedAt: null, loyalty: null, assigning: state.assigning > 0 };
   };
   const api: Api = {
     get: async () => view() as never,

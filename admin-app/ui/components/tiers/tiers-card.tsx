@@ -1,4 +1,4 @@
-import type { TierCount, TiersView } from '../../../contract/tiers.ts';
+import type { TiersView } from '../../../contract/tiers.ts';
 import { number, percent } from '../../language/format.ts';
 import '../../language/tiers/texts.ts';
 import { t } from '../../language/t.ts';
@@ -8,6 +8,7 @@ import { useModel } from '../../services.ts';
 import { Await } from '../await.tsx';
 import { ButtonLink } from '../button.tsx';
 import { Card } from '../card.tsx';
+import { CountedAt } from '../counted-at.tsx';
 import { Bones } from '../skeleton.tsx';
 import './tiers.css';
 
@@ -22,7 +23,7 @@ export function TiersCard() {
             {view.definition === null ? (
               <p class="soft">{t('tiers.lead')}</p>
             ) : (
-              <TierCounts tiers={view.tiers} without={view.without} />
+              <TierCounts view={view} />
             )}
             <Assigning view={view} />
             <div>
@@ -47,13 +48,9 @@ export function Assigning({ view }: { readonly view: Pick<TiersView, 'assigning'
   );
 }
 
-interface CountsProps {
-  readonly tiers: readonly TierCount[];
-  readonly without: number;
-}
-
 /** The highest first, each with its share of all as a bar. */
-function TierCounts({ tiers, without }: CountsProps) {
+function TierCounts({ view }: { readonly view: TiersView }) {
+  const { tiers, without, countedAt } = view;
   const all = tiers.reduce((sum, { customers }) => sum + customers, without);
   return (
     <div class="stack tight">
@@ -68,6 +65,7 @@ function TierCounts({ tiers, without }: CountsProps) {
         ))}
       </ul>
       <p class="small soft">{t('tiers.without', { n: without })}</p>
+      <CountedAt at={countedAt} />
     </div>
   );
 }
