@@ -17,6 +17,8 @@ export interface PredictionsView {
   readonly needs: readonly Need[];
   /** Customers by how much their prediction rests on. */
   readonly confidence: Readonly<Record<Confidence, number>>;
+  /** When; null when that was just now. */
+  readonly countedAt: Instant | null;
   /** The shop-local day. */
   readonly today: DayText;
 }

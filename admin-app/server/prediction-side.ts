@@ -15,6 +15,7 @@ import type { InShop, ShopTransaction } from './database/tenant.ts';
 import { createFitterThreads } from './fit-in-thread.ts';
 import { predictionsRoutes } from './http/predictions.ts';
 import { createFitModel } from './jobs/fit-model.ts';
+import type { KeepCounts } from './jobs/keep-counts.ts';
 import { createPredictCustomers, newOrdersForRefit } from './jobs/predict-customers.ts';
 import type { OrdersChanged } from './jobs/store-changes.ts';
 
@@ -24,6 +25,7 @@ export interface PredictionSideParts {
   readonly inShop: InShop;
   readonly readShop: InShop;
   readonly enqueue: Enqueue;
+  readonly keepCounts: KeepCounts;
   readonly enterScenarios: (shopId: number) => Promise<unknown>;
 }
 
@@ -35,7 +37,7 @@ const REFIT_AFTER_MS = 30_000;
 const store = { ...OrderLogs, ...Models, ...ModelFits, ...BacktestCases, ...Predictions };
 
 export function joinPredictionSide(parts: PredictionSideParts) {
-  const { clock, db, inShop, readShop, enqueue } = parts;
+  const { clock, db, inShop, readShop, enqueue, keepCounts } = parts;
   const fitters = createFitterThreads();
   const openFitter = fitters.open;
   const predictCustomers = createPredictCustomers({
@@ -79,7 +81,10 @@ export function joinPredictionSide(parts: PredictionSideParts) {
         if (await inShop(shopId, isFitWanted)) await enqueue('fit model', { shopId });
     },
     /** Mounted at /api/predictions. */
-    routes: predictionsRoutes({ clock, inShop, readShop, store, newOrdersForRefit, enqueue }),
+    routes: predictionsRoutes({
+      ...{ clock, inShop, readShop, store, newOrdersForRefit, enqueue },
+      readConfidence: keepCounts.atOnce('confidence', Predictions.countConfidence),
+    }),
     stop: fitters.stopAll,
   };
 }

@@ -66,10 +66,10 @@ export async function readPredictedLogs(
   );
 }
 
+export type ConfidenceCounts = Readonly<Record<Prediction['confidence'], number>>;
+
 /** How many customers' predictions rest on how much. */
-export async function countConfidence(
-  tx: ShopTransaction,
-): Promise<Readonly<Record<Prediction['confidence'], number>>> {
+export async function countConfidence(tx: ShopTransaction): Promise<ConfidenceCounts> {
   const rows = await tx.query<{ confidence: Prediction['confidence']; customers: number }>(
     'select confidence, count(*) as customers from predictions group by confidence',
   );

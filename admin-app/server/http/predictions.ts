@@ -17,6 +17,7 @@ import type * as Fits from '../database/model-fits.ts';
 import type * as Models from '../database/prediction-models.ts';
 import type * as Predictions from '../database/predictions.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
+import type { ReadCounts } from '../jobs/keep-counts.ts';
 import { csvLine } from './csv.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
@@ -29,7 +30,8 @@ export interface PredictionsRoutesDeps {
   readonly store: Pick<typeof Models, 'readFits' | 'readNewestBacktest'> &
     Pick<typeof Fits, 'readModelFit' | 'requestFit'> &
     Pick<typeof Cases, 'readCasesAfter'> &
-    Pick<typeof Predictions, 'countConfidence' | 'readModelCounts'>;
+    Pick<typeof Predictions, 'readModelCounts'>;
+  readonly readConfidence: ReadCounts<Predictions.ConfidenceCounts>;
   readonly newOrdersForRefit: (orders: number) => number;
   readonly enqueue: (task: 'fit model', payload: { readonly shopId: number }) => Promise<void>;
 }
@@ -88,14 +90,17 @@ async function readView(
   const inUse = fits.find((fit) => fit.accepted);
   const newest = await store.readNewestBacktest(tx);
   const counts = await store.readModelCounts(tx);
+  const today = dayOf(deps.clock.now(), shop.zone);
+  const confidence = await deps.readConfidence(tx, today);
   return {
     model: inUse ? modelView(inUse) : null,
     fit: fitView(await store.readModelFit(tx), fits, deps),
     history: fits.slice(0, HISTORY).map((fit) => fitRecord(fit, inUse)),
     backtest: newest && backtestView(newest),
     needs: modelNeeds(modelFacts({ fits, counts, shop, backtest: newest?.backtest ?? null })),
-    confidence: await store.countConfidence(tx),
-    today: formatDay(dayOf(deps.clock.now(), shop.zone)),
+    confidence: confidence.counts,
+    countedAt: confidence.countedAt,
+    today: formatDay(today),
   };
 }
 

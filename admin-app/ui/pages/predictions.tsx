@@ -78,7 +78,7 @@ function Content({ view, model }: ContentProps) {
         view.model?.enough && <NoTestCard view={view} />
       )}
       {(backtest || view.needs.length > 0) && <NeedsCard view={view} />}
-      <LevelsCard confidence={view.confidence} scores={scores} />
+      <LevelsCard view={view} scores={scores} />
       <HistoryCard history={view.history} />
       {scores && (
         <div class="whole">

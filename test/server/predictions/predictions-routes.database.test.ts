@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Failure } from '../../../admin-app/contract/failure.ts';
 import { CASE_COLUMNS, type PredictionsView } from '../../../admin-app/contract/predictions.ts';
 import { formatDay } from '../../../admin-app/core/time.ts';
@@ -8,11 +8,16 @@ import * as ModelFits from '../../../admin-app/server/database/model-fits.ts';
 import * as Models from '../../../admin-app/server/database/prediction-models.ts';
 import * as Predictions from '../../../admin-app/server/database/predictions.ts';
 import { redactCustomer } from '../../../admin-app/server/database/privacy.ts';
-import { withReadOnlyShop, withShop } from '../../../admin-app/server/database/tenant.ts';
+import {
+  type InShop,
+  withReadOnlyShop,
+  withShop,
+} from '../../../admin-app/server/database/tenant.ts';
 import { csvLine } from '../../../admin-app/server/http/csv.ts';
 import { predictionsRoutes } from '../../../admin-app/server/http/predictions.ts';
 import { newOrdersForRefit } from '../../../admin-app/server/jobs/predict-customers.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { keepCountsOf } from '../../support/keep-counts.ts';
 import { insertShop, SOME_DAY } from '../../support/shop-rows.ts';
 import { staffSession } from '../../support/staff-session.ts';
 import { insertPredictedShop, type PredictedShop, TODAY, ZONE } from './predicted-shop.ts';
@@ -34,15 +39,25 @@ beforeEach(() => {
 });
 
 /** The routes as main.ts mounts them, with a session of the given shop. */
-function request(shopId: number, path: string, method = 'GET', scopes: readonly string[] = []) {
+function request(
+  shopId: number,
+  path: string,
+  method = 'GET',
+  scopes: readonly string[] = [],
+  most?: number,
+) {
+  const clock = { now: () => SOME_DAY, onMove: () => () => {} };
+  const inShop: InShop = (id, run) => withShop(db, id, run);
+  const keepCounts = keepCountsOf({ clock, inShop }, most);
   const app = staffSession({ shopId, zone: ZONE, scopes });
   app.route(
     '/api/predictions',
     predictionsRoutes({
-      clock: { now: () => SOME_DAY, onMove: () => () => {} },
-      inShop: (id, run) => withShop(db, id, run),
+      clock,
+      inShop,
       readShop: (id, run) => withReadOnlyShop(db, id, run),
       store: { ...Models, ...ModelFits, ...BacktestCases, ...Predictions },
+      readConfidence: keepCounts.atOnce('confidence', Predictions.countConfidence),
       newOrdersForRefit,
       enqueue: async (_task, payload) => {
         enqueued.push(payload.shopId);
@@ -52,8 +67,8 @@ function request(shopId: number, path: string, method = 'GET', scopes: readonly 
   return app.request(`/api/predictions${path}`, { method });
 }
 
-const view = async (shopId: number, scopes: readonly string[] = []) =>
-  (await (await request(shopId, '', 'GET', scopes)).json()) as PredictionsView;
+const view = async (shopId: number, scopes: readonly string[] = [], most?: number) =>
+  (await (await request(shopId, '', 'GET', scopes, most)).json()) as PredictionsView;
 
 describe('GET /api/predictions', () => {
   it('says that nothing was fitted yet', async () => {
@@ -84,6 +99,16 @@ describe('GET /api/predictions', () => {
     expect(scores?.cases).toBe(cases);
     expect(scores?.dates?.naive.meanAbsoluteDays).toBeGreaterThan(0);
     expect(Object.values(shown.confidence).reduce((sum, count) => sum + count)).toBe(40);
+  });
+
+  it('says of a large shop when its customers were counted', async () => {
+    const counted = (await view(shop.shopId)).confidence;
+    const large = () => view(shop.shopId, [], 39);
+    expect(await large()).toMatchObject({ confidence: counted, countedAt: null });
+    await vi.waitFor(async () =>
+      expect(await large()).toMatchObject({ confidence: counted, countedAt: SOME_DAY }),
+    );
+    expect(await view(shop.shopId, [], 40)).toMatchObject({ countedAt: null });
   });
 
   it('says first of all when Shopify hides old orders, and only then', async () => {

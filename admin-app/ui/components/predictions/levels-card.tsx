@@ -4,23 +4,25 @@ import type { Confidence } from '../../../core/prediction/types.ts';
 import { daysOff, number, percent } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { Card } from '../card.tsx';
+import { CountedAt } from '../counted-at.tsx';
 import '../table.css';
 import './predictions.css';
 
 const LEVELS: readonly Confidence[] = ['own rhythm', 'similar customers', 'not enough yet'];
 
 interface Props {
-  readonly confidence: PredictionsView['confidence'];
+  readonly view: Pick<PredictionsView, 'confidence' | 'countedAt'>;
   readonly scores: BacktestScores | null;
 }
 
 /** The same figures by how much a prediction rests on: the more of their own, the closer it should be. */
-export function LevelsCard({ confidence, scores }: Props) {
+export function LevelsCard({ view, scores }: Props) {
+  const { confidence, countedAt } = view;
   const tested = new Map(scores?.byConfidence.map((level) => [level.confidence, level]));
   const shown = LEVELS.filter((level) => confidence[level] > 0 || tested.has(level));
   if (shown.length === 0) return null;
   return (
-    <Card flush class="whole" title={t('levels.title')}>
+    <Card flush class="whole" title={t('levels.title')} aside={<CountedAt at={countedAt} />}>
       <table class="table cards levels">
         <thead>
           <tr>
