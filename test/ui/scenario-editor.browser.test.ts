@@ -63,6 +63,25 @@ describe('a scenario from nothing', () => {
 });
 
 describe('the graph', () => {
+  it('marks a chosen block before its form is drawn, and keeps its zoom beside a list', async () => {
+    const { app, close } = await admin.open('/scenarios/2');
+    await app.getByRole('button', { name: 'Larger' }).click();
+    const shown = app.locator('.graph-bar .number');
+    const scale = await shown.textContent();
+    const mail = app.getByRole('button', { name: /^E-mail: What kept you/ });
+    const atOnce = await mail.evaluate(async (button) => {
+      if (button instanceof HTMLElement) button.click();
+      await new Promise<void>((drawn) => queueMicrotask(drawn));
+      return [button.ariaCurrent, document.getElementById('block-panel-title')];
+    });
+    expect(atOnce).toEqual(['true', null]);
+    await app.getByLabel('Subject').waitFor();
+    expect(await shown.count()).toBe(0);
+    await app.getByRole('button', { name: 'Close' }).click();
+    await expect.poll(() => shown.textContent()).toBe(scale);
+    await close();
+  });
+
   it('asks before a branch is lost, names what goes with it, and brings it back', async () => {
     const { app, page, close } = await admin.open('/scenarios/2');
     const question = app.getByRole('button', { name: /^E-mail: What kept you/ });

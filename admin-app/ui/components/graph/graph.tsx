@@ -12,14 +12,16 @@ import {
 import { isAside } from '../../models/graph-rows.ts';
 import './graph.css';
 import { graphKeys } from './graph-keys.ts';
+import { memo } from './memo.ts';
 import { Node, type NodeState } from './node.tsx';
 import { placeOfBlock, placeOfWay } from './places.ts';
 import { type GraphEdits, Plus } from './plus.tsx';
 import { exitInWords } from './words.ts';
-import { useZoom, ZoomTools } from './zoom.tsx';
+import { type ScaleState, useZoom, ZoomTools } from './zoom.tsx';
 
 export interface GraphProps {
   readonly definition: ScenarioDefinition;
+  /** The block that is marked. */
   readonly selected: BlockId | null;
   readonly stateOf: (id: BlockId) => NodeState;
   readonly hrefOfWaiting: (id: BlockId) => string;
@@ -28,20 +30,26 @@ export interface GraphProps {
   readonly edits: GraphEdits | null;
 }
 
+interface Props extends GraphProps {
+  /** The block whose form is beside the graph. */
+  readonly opened: BlockId | null;
+  readonly scale: ScaleState;
+}
+
 /** The scenario as a picture from top to bottom. To screen readers it is a list of blocks that say where they lead. */
-export function Graph(props: GraphProps) {
-  const { definition, selected, stateOf, hrefOfWaiting, onSelect, edits } = props;
+export function Graph({ opened, scale, ...props }: Props) {
+  const { definition, selected, edits } = props;
   const layout = useMemo(() => layOut(definition), [shapeOf(definition)]);
   const blocks = useMemo(
     () => new Map(definition.blocks.map((block) => [block.id, block])),
     [definition],
   );
   const frame = useRef<HTMLDivElement>(null);
-  const zoom = useZoom(frame, layout.width);
+  const zoom = useZoom(frame, layout.width, scale);
   const [focused, setFocused] = useState<BlockId | null>(null);
   const first = layout.nodes[0]?.id ?? null;
   const current = [focused, selected, first].find((id) => id !== null && blocks.has(id)) ?? null;
-  useEffect(() => centre(frame.current, selected ?? first), [selected, zoom.scale]);
+  useEffect(() => centre(frame.current, opened ?? first), [opened, zoom.scale]);
   const size = { width: `${layout.width}px`, height: `${layout.height}px` };
   return (
     <div class={edits?.moving ? 'graph-frame moving' : 'graph-frame'}>
@@ -53,22 +61,8 @@ export function Graph(props: GraphProps) {
             {layout.nodes.map(({ id, x, y }) => {
               const block = blocks.get(id);
               if (!block) return null;
-              return (
-                <li key={id}>
-                  <Node
-                    block={block}
-                    {...stateOf(id)}
-                    selected={id === selected}
-                    current={id === current}
-                    place={placeOfBlock(definition, block)}
-                    hrefOfWaiting={hrefOfWaiting(id)}
-                    style={{ left: `${x}px`, top: `${y}px`, width: `${NODE.width}px` }}
-                    onSelect={() => onSelect(id)}
-                    onFocus={() => setFocused(id)}
-                    onDrag={edits?.onMoving}
-                  />
-                </li>
-              );
+              const own = { block, x, y, selected: id === selected, current: id === current };
+              return <PlacedBlock key={id} {...props} {...own} onFocus={setFocused} />;
             })}
           </ol>
           {layout.edges.map((edge) => (
@@ -82,6 +76,36 @@ export function Graph(props: GraphProps) {
     </div>
   );
 }
+
+interface PlacedProps extends Omit<GraphProps, 'selected'> {
+  readonly block: Block;
+  readonly x: number;
+  readonly y: number;
+  readonly selected: boolean;
+  readonly current: boolean;
+  readonly onFocus: (id: BlockId) => void;
+}
+
+const PlacedBlock = memo(({ block, x, y, onFocus, ...props }: PlacedProps) => {
+  const { definition, stateOf, hrefOfWaiting, onSelect, edits } = props;
+  const { id } = block;
+  return (
+    <li>
+      <Node
+        block={block}
+        {...stateOf(id)}
+        selected={props.selected}
+        current={props.current}
+        place={placeOfBlock(definition, block)}
+        hrefOfWaiting={hrefOfWaiting(id)}
+        style={{ left: `${x - NODE.width / 2}px`, top: `${y}px`, width: `${NODE.width}px` }}
+        onSelect={() => onSelect(id)}
+        onFocus={() => onFocus(id)}
+        onDrag={edits?.onMoving}
+      />
+    </li>
+  );
+});
 
 /** Brings the chosen block into the middle of the frame, which is narrower while something is edited beside it. */
 function centre(frame: HTMLElement | null, selected: BlockId | null): void {
@@ -115,13 +139,12 @@ function pan(event: PointerEvent): void {
   frame.addEventListener('pointercancel', end, { once: true });
 }
 
-function Lines({
-  layout,
-  selected,
-}: {
+interface LinesProps {
   readonly layout: GraphLayout;
   readonly selected: BlockId | null;
-}) {
+}
+
+const Lines = memo(({ layout, selected }: LinesProps) => {
   const lit = (edge: PlacedEdge) => edge.from === selected || edge.to === selected;
   // Lit lines are drawn last, on top of those they share a stretch with.
   const inOrder = [...layout.edges].sort((a, b) => Number(lit(a)) - Number(lit(b)));
@@ -143,7 +166,7 @@ function Lines({
       ))}
     </svg>
   );
-}
+});
 
 function Arrow({ id, look }: { readonly id: string; readonly look: string }) {
   return (
@@ -169,7 +192,7 @@ interface WayProps {
 }
 
 /** What stands on a line: when it is taken, and the "+". */
-function WayOnLine({ edge, blocks, definition, edits }: WayProps) {
+const WayOnLine = memo(({ edge, blocks, definition, edits }: WayProps) => {
   const source = blocks.get(edge.from);
   const target = blocks.get(edge.to);
   if (!source || !target) return null;
@@ -191,7 +214,7 @@ function WayOnLine({ edge, blocks, definition, edits }: WayProps) {
       )}
     </span>
   );
-}
+});
 
 /** A line through the points, its corners rounded. */
 export function roundedPath(points: readonly Point[], radius: number): string {

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { type Dispatch, type StateUpdater, useEffect, useLayoutEffect } from 'preact/hooks';
 import { percent } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { Button } from '../button.tsx';
@@ -9,6 +9,9 @@ export interface Zoom {
   readonly fit: () => void;
 }
 
+/** Kept by who shows the picture, as it comes and goes; null until it was drawn once. */
+export type ScaleState = readonly [number | null, Dispatch<StateUpdater<number | null>>];
+
 const LEAST = 0.35;
 const MOST = 1.25;
 /** Smaller than this, words are hard to read, so a wide picture begins with what fits of it. */
@@ -16,9 +19,13 @@ const READABLE = 0.8;
 const STEP = 1.2;
 
 /** How large the picture is drawn: as wide as the frame at first, as far as that can be read. */
-export function useZoom(frame: { readonly current: HTMLElement | null }, width: number): Zoom {
-  const [scale, setScale] = useState(1);
-  const set = (next: number) => setScale(Math.min(MOST, Math.max(LEAST, next)));
+export function useZoom(
+  frame: { readonly current: HTMLElement | null },
+  width: number,
+  [kept, setScale]: ScaleState,
+): Zoom {
+  const scale = kept ?? 1;
+  const set = (next: number) => setScale(within(next));
   const fitting = () => {
     const shown = frame.current;
     if (!shown) return 1;
@@ -27,19 +34,26 @@ export function useZoom(frame: { readonly current: HTMLElement | null }, width: 
       shown.clientWidth - Number.parseFloat(paddingLeft) - Number.parseFloat(paddingRight);
     return Math.min(1, room / width);
   };
-  useEffect(() => set(Math.max(READABLE, fitting())), []);
+  useLayoutEffect(() => {
+    if (kept === null) set(Math.max(READABLE, fitting()));
+  }, []);
   useEffect(() => {
     const shown = frame.current;
     // Not as a property: only a listener that says so may keep the page from zooming.
     const wheel = (event: WheelEvent) => {
       if (!event.ctrlKey) return;
       event.preventDefault();
-      setScale((now) => Math.min(MOST, Math.max(LEAST, now * (event.deltaY < 0 ? 1.1 : 1 / 1.1))));
+      const factor = event.deltaY < 0 ? 1.1 : 1 / 1.1;
+      setScale((now) => within((now ?? 1) * factor));
     };
     shown?.addEventListener('wheel', wheel, { passive: false });
     return () => shown?.removeEventListener('wheel', wheel);
   }, []);
   return { scale, set, fit: () => set(fitting()) };
+}
+
+function within(scale: number): number {
+  return Math.min(MOST, Math.max(LEAST, scale));
 }
 
 export function ZoomTools({ zoom }: { readonly zoom: Zoom }) {

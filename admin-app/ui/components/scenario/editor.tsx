@@ -15,9 +15,7 @@ import { useModel, useServices } from '../../services.ts';
 import { Button } from '../button.tsx';
 import { Card } from '../card.tsx';
 import { Dialog } from '../dialog.tsx';
-import { Graph } from '../graph/graph.tsx';
 import type { NodeState } from '../graph/node.tsx';
-import { Outline } from '../graph/outline.tsx';
 import { blockTitle } from '../graph/words.ts';
 import { Notice } from '../notice.tsx';
 import { UnreadQueries } from '../unread-queries.tsx';
@@ -28,6 +26,7 @@ import { DryRunPanel } from './dry-run-panel.tsx';
 import { FaultsNotice } from './faults-notice.tsx';
 import { useGraphEditing } from './graph-editing.tsx';
 import { OverviewPanel } from './overview-panel.tsx';
+import { Picture } from './picture.tsx';
 import './scenario.css';
 import { VersionsPanel } from './versions-panel.tsx';
 import { WaitingDrawer } from './waiting-drawer.tsx';
@@ -80,7 +79,9 @@ export function Editor({ scenario, draft, editor, onSave }: Props) {
       <FaultsNotice faults={faults} blocks={definition.blocks} onOpen={select} />
       <Unpublished scenario={scenario} />
       <div class={look.filter(Boolean).join(' ')}>
-        <Card flush>{narrow || writing ? <Outline {...graph} /> : <Graph {...graph} />}</Card>
+        <Card flush>
+          <Picture {...graph} narrow={narrow || writing} />
+        </Card>
         {block && !narrow ? (
           <Card>
             <BlockPanel {...form} block={block} onClose={close} />
