@@ -7,13 +7,13 @@ import { EventEmitter } from 'node:events';
 import {
   Logger as JobLogger,
   makeWorkerUtils,
-  type Runner,
   run,
   runMigrations,
+  type Task,
 } from 'graphile-worker';
 import type pg from 'pg';
 import type { Logger } from 'pino';
-import type { BackgroundTasks, Enqueue } from './background.ts';
+import { type BackgroundTasks, type Enqueue, LONG_TASKS } from './background.ts';
 
 export type TaskHandlers = {
   readonly [Task in keyof BackgroundTasks]: (payload: BackgroundTasks[Task]) => Promise<void>;
@@ -48,6 +48,7 @@ export async function createEnqueue(
 export async function startBackgroundWorker(options: {
   readonly pool: pg.Pool;
   readonly handlers: TaskHandlers;
+  /** Jobs at a time, of the long ones and of the others each. */
   readonly concurrency: number;
   readonly log: Logger;
 }): Promise<BackgroundWorker> {
@@ -61,27 +62,29 @@ export async function startBackgroundWorker(options: {
       .catch((error) => log.error({ err: error }, 'Could not mark this process as alive'));
   });
   await freeOrphanedJobs(pool, log);
-  const runner: Runner = await run({
-    pgPool: pool,
-    concurrency: options.concurrency,
-    noHandleSignals: true,
-    pollInterval: 2_000,
-    logger: SILENT,
-    events,
-    taskList: Object.fromEntries(
-      Object.entries(handlers).map(([task, handle]) => [
-        task,
-        // enqueue() typed the payload for this very task.
-        (payload: unknown) =>
-          runTask(log, task, () => (handle as (given: unknown) => Promise<void>)(payload)),
-      ]),
+  const tasks = Object.entries(handlers).map(([task, handle]): [string, Task] => [
+    task,
+    // enqueue() typed the payload for this very task.
+    (payload) => runTask(log, task, () => (handle as (given: unknown) => Promise<void>)(payload)),
+  ]);
+  const runners = await Promise.all(
+    [true, false].map((long) =>
+      run({
+        pgPool: pool,
+        concurrency: options.concurrency,
+        noHandleSignals: true,
+        pollInterval: 2_000,
+        logger: SILENT,
+        events,
+        taskList: Object.fromEntries(tasks.filter(([task]) => LONG_TASKS.has(task) === long)),
+      }),
     ),
-  });
+  );
   const timer = setInterval(() => void freeOrphanedJobs(pool, log), ORPHAN_CHECK_MS);
   return {
     stop: async () => {
       clearInterval(timer);
-      await runner.stop();
+      await Promise.all(runners.map((runner) => runner.stop()));
       alive.release(true);
     },
   };

@@ -43,6 +43,26 @@ export interface BackgroundTasks {
   'publish on-site': { readonly shopId: number };
 }
 
+/**
+ * What takes minutes in a large shop, or waits for others' servers. It never takes the places of the rest, which
+ * customers' orders and messages wait for.
+ */
+export const LONG_TASKS: ReadonlySet<string> = new Set<keyof BackgroundTasks>([
+  'sync',
+  'fit model',
+  'daily work',
+  'top up coupons',
+  'send tags',
+  'sync audiences',
+  'compute retention',
+  'compute calendar',
+  'append imports',
+  'check addresses',
+  'export shop',
+  'trim data',
+  'publish on-site',
+]);
+
 export type Enqueue = <Task extends keyof BackgroundTasks>(
   task: Task,
   payload: BackgroundTasks[Task],

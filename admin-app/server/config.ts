@@ -52,7 +52,7 @@ export interface Config {
   readonly nameServers: readonly string[];
   /** 32 bytes that seal access tokens and sign links. */
   readonly secretKey: Buffer;
-  /** Share of a processor's worth of background jobs at a time. */
+  /** Background jobs at a time, of the long ones and of the others each. */
   readonly backgroundJobs: number;
 }
 
