@@ -6,6 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ScenarioView } from '../../admin-app/contract/scenarios.ts';
+import { HOUR_MS } from '../../admin-app/core/time.ts';
+import { createMovableClock } from '../dev-store/clock.ts';
+import { describeShop } from '../dev-store/demo-shop.ts';
 import type { DevStore, DevStoreOptions } from '../dev-store/dev-store.ts';
 import { pagesOf, type StartedPages } from '../dev-store/pages/part.ts';
 import { type AppProcess, runApp } from '../dev-store/run-app.ts';
@@ -38,7 +41,8 @@ export async function startRondo(
 ): Promise<RunningRondo> {
   const db = await database();
   const appUrl = `http://127.0.0.1:${await freePort()}`;
-  const devStore = await startDevStore({ ...CREDENTIALS, ...store, appUrl, say: () => {} });
+  const clock = createMovableClock(untilMorning());
+  const devStore = await startDevStore({ ...CREDENTIALS, ...store, appUrl, clock, say: () => {} });
   const pages = pagesOf(devStore);
   const dataFolder = await mkdtemp(join(tmpdir(), 'rondo-test-'));
   const start = () =>
@@ -88,6 +92,16 @@ export async function startRondo(
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * How long until it is nine o'clock, or some minutes later, in the demo's shop: stories take hours, and at night nobody
+ * is written to.
+ */
+function untilMorning(): number {
+  const { ianaTimezone: timeZone } = describeShop('any.myshopify.com', Date.now());
+  const hour = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' });
+  return ((9 - Number(hour.format(Date.now())) + 24) % 24) * HOUR_MS;
 }
 
 /** Sets the sender, makes a small win-back and activates it. */
