@@ -67,17 +67,26 @@ export interface TrimmedPart {
   readonly through: number | null;
 }
 
+/** Where the next `limit` rows by number end; null when there are none. */
+async function lastOfNext(
+  tx: ShopTransaction,
+  [table, key]: readonly [table: 'customers' | 'enrolments', key: string],
+  { after, limit }: { readonly after: number; readonly limit: number },
+): Promise<number | null> {
+  const { through } = await tx.one<{ through: number | null }>(
+    `select max(${key}) as through from (
+       select ${key} from ${table} where shop_id = $1 and ${key} > $2 order by ${key} limit $3) next`,
+    [tx.shopId, after, limit],
+  );
+  return through;
+}
+
 /** Of the next `limit` customers by number. */
 export async function deleteOldLooks(
   tx: ShopTransaction,
   { before, after, limit }: { before: Instant; after: number; limit: number },
 ): Promise<TrimmedPart> {
-  const { through } = await tx.one<{ through: number | null }>(
-    `select max(customer_id) as through from (
-       select customer_id from customers
-        where shop_id = $1 and customer_id > $2 order by customer_id limit $3) next`,
-    [tx.shopId, after, limit],
-  );
+  const through = await lastOfNext(tx, ['customers', 'customer_id'], { after, limit });
   if (through === null) return { deleted: 0, through: null };
   const these =
     'select customer_id from customers where shop_id = $1 and customer_id > $3 and customer_id <= $4';
@@ -127,12 +136,7 @@ export async function deleteOldSteps(
   tx: ShopTransaction,
   { before, after, limit }: { before: Instant; after: number; limit: number },
 ): Promise<TrimmedPart> {
-  const { through } = await tx.one<{ through: number | null }>(
-    `select max(enrolment_id) as through from (
-       select enrolment_id from enrolments
-        where shop_id = $1 and enrolment_id > $2 order by enrolment_id limit $3) next`,
-    [tx.shopId, after, limit],
-  );
+  const through = await lastOfNext(tx, ['enrolments', 'enrolment_id'], { after, limit });
   if (through === null) return { deleted: 0, through: null };
   const deleted = await tx.execute(
     `delete from enrolment_steps s using enrolments e
