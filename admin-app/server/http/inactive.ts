@@ -24,7 +24,7 @@ import type * as InactiveCustomers from '../database/inactive-customers.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { InactiveCounter } from '../jobs/count-inactive.ts';
 import { parseBody, parsePosition } from './parse-input.ts';
-import { Refusal } from './refusal.ts';
+import { overtaken, Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
 import { inactiveInWords } from './staff-log-words.ts';
@@ -71,11 +71,7 @@ export function inactiveRoutes(deps: InactiveRoutesDeps): ShopRoutes {
       await noteStaffAct(c, tx, { kind: 'settings.inactive', changes });
       return true;
     });
-    if (!written)
-      throw new Refusal(
-        409,
-        'Somebody else has changed the definition meanwhile; load the page again',
-      );
+    if (!written) throw overtaken('definition');
     return c.json<InactiveView>(await currentView(shop));
   });
 

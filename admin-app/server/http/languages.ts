@@ -10,7 +10,7 @@ import type * as OnSiteMessages from '../database/onsite-messages.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type * as Tiers from '../database/tiers.ts';
 import { parseBody } from './parse-input.ts';
-import { Refusal } from './refusal.ts';
+import { overtaken } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { type ShopLanguagesDeps, suggestLanguages } from './shop-languages.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
@@ -42,10 +42,7 @@ export function languageRoutes(deps: LanguageRoutesDeps): ShopRoutes {
     const view = await deps.inShop(shopId, async (tx) => {
       const before = await store.readLanguages(tx);
       if (!(await store.writeLanguages(tx, choice, { version, at: clock.now() })))
-        throw new Refusal(
-          409,
-          'Somebody else has changed the languages meanwhile; load the page again',
-        );
+        throw overtaken('languages');
       const told = before.version === 0 ? {} : inWords(before.choice);
       const changes = changesBetween(told, inWords(choice));
       await noteStaffAct(c, tx, { kind: 'settings.languages', changes });

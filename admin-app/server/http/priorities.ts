@@ -4,7 +4,7 @@ import type { Priorities } from '../../core/priority/priorities.ts';
 import type * as Stored from '../database/priorities.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { parseBody } from './parse-input.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, overtaken } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
 import { prioritiesInWords } from './staff-log-words.ts';
@@ -36,11 +36,7 @@ export function priorityRoutes({ inShop, store }: PriorityRoutesDeps): ShopRoute
     const view = await inShop(c.get('shop').shopId, async (tx) => {
       refuseUnknown(given, await store.readPlacedScenarios(tx));
       const before = await store.readSavedPriorities(tx);
-      if (!(await store.writePriorities(tx, given, version)))
-        throw new Refusal(
-          409,
-          'Somebody else has changed the caps or the order meanwhile; load the page again',
-        );
+      if (!(await store.writePriorities(tx, given, version))) throw overtaken('caps or the order');
       const changes = changesBetween(
         prioritiesInWords(before.priorities),
         prioritiesInWords(given),

@@ -26,3 +26,8 @@ export class Refusal extends Error {
 export function notFound(what: string): Refusal {
   return new Refusal(404, `There is no such ${what}`);
 }
+
+/** Settings that were saved by somebody else after they were read here. */
+export function overtaken(what: string): Refusal {
+  return new Refusal(409, `Somebody else has changed the ${what} meanwhile; load the page again`);
+}

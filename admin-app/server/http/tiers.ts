@@ -32,7 +32,7 @@ import type { SetTier } from '../jobs/assign-tiers.ts';
 import type { EditTiers } from '../jobs/edit-tiers.ts';
 import type { ReadCounts } from '../jobs/keep-counts.ts';
 import { parseBody, parseId } from './parse-input.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, overtaken, Refusal } from './refusal.ts';
 import { unreadQueries } from './segments-view.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
@@ -83,11 +83,7 @@ export function tierRoutes(deps: TierRoutesDeps): ShopRoutes {
     const view = await deps.inShop(shop.shopId, async (tx) => {
       await deps.store.enterTierSettings(tx, deps.clock.now());
       const before = await deps.store.lockTiers(tx);
-      if (before.version !== version)
-        throw new Refusal(
-          409,
-          'Somebody else has changed the tiers meanwhile; load the page again',
-        );
+      if (before.version !== version) throw overtaken('tiers');
       const unread = await deps.editTiers(tx, given);
       const changes = changesBetween(tiersInWords(before.definition), tiersInWords(given));
       await noteStaffAct(c, tx, { kind: 'settings.tiers', changes });
