@@ -4,9 +4,9 @@ import { t } from '../../language/t.ts';
 import type { DataModel } from '../../models/data.ts';
 import { useServices } from '../../services.ts';
 import { Card } from '../card.tsx';
-import { Field, textOf } from '../field.tsx';
 import '../table.css';
 import { LooksField } from './looks-field.tsx';
+import { PeriodField } from './period-field.tsx';
 
 interface Props {
   readonly model: DataModel;
@@ -32,11 +32,10 @@ export function KeptCard({ model, view }: Props) {
     [t('data.row.log'), t('data.row.logLong')],
     [t('data.row.proof'), t('data.row.always')],
   ] as const;
-  const keep = async (text: string) => {
-    const problem = await model.keep(text === '' ? null : Number(text));
+  const keep = async (chosen: number | null) => {
+    const problem = await model.keep(chosen);
     host.toast(problem ?? t('state.saved'), problem === null ? 'done' : 'problem');
   };
-  const choices = months === null ? [...CHOICES] : [...new Set([...CHOICES, months])];
   return (
     <Card title={t('data.kept')}>
       <div class="stack">
@@ -48,24 +47,14 @@ export function KeptCard({ model, view }: Props) {
             </div>
           ))}
         </dl>
-        <Field label={t('data.keep')} hint={t('data.keepHint')}>
-          {(control) => (
-            <select
-              {...control}
-              value={months === null ? '' : String(months)}
-              onChange={(event) => void keep(textOf(event))}
-            >
-              <option value="">{t('data.unlimited')}</option>
-              {choices
-                .sort((one, other) => one - other)
-                .map((n) => (
-                  <option key={n} value={String(n)}>
-                    {t('data.months', { n })}
-                  </option>
-                ))}
-            </select>
-          )}
-        </Field>
+        <PeriodField
+          label={t('data.keep')}
+          hint={t('data.keepHint')}
+          value={months}
+          choices={CHOICES}
+          words="data.months"
+          onChoose={(chosen) => void keep(chosen)}
+        />
         <LooksField model={model} view={view} />
         {trimmedAt !== null && (
           <p class="small soft">

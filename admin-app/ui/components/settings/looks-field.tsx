@@ -7,7 +7,7 @@ import { useModel, useServices } from '../../services.ts';
 import { Await } from '../await.tsx';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
-import { Field, textOf } from '../field.tsx';
+import { PeriodField } from './period-field.tsx';
 
 interface Props {
   readonly model: DataModel;
@@ -27,32 +27,18 @@ export function LooksField({ model, view }: Props) {
     const problem = await model.keepLooks(years);
     host.toast(problem ?? t('state.saved'), problem === null ? 'done' : 'problem');
   };
-  const choices = [...new Set([...CHOICES, ...(looksYears === null ? [] : [looksYears])])];
   return (
     <>
-      <Field label={t('data.keepLooks')} hint={t('data.keepLooksHint')}>
-        {(control) => (
-          <select
-            {...control}
-            // Asked anew at every choice, so that one that was not confirmed is shown as not chosen.
-            key={`${asked} ${looksYears}`}
-            value={looksYears === null ? '' : String(looksYears)}
-            onChange={(event) => {
-              const text = textOf(event);
-              void choose(text === '' ? null : Number(text));
-            }}
-          >
-            <option value="">{t('data.unlimited')}</option>
-            {choices
-              .sort((one, other) => one - other)
-              .map((n) => (
-                <option key={n} value={String(n)}>
-                  {t('data.years', { n })}
-                </option>
-              ))}
-          </select>
-        )}
-      </Field>
+      <PeriodField
+        // Asked anew at every choice, so that one that was not confirmed is shown as not chosen.
+        key={`${asked} ${looksYears}`}
+        label={t('data.keepLooks')}
+        hint={t('data.keepLooksHint')}
+        value={looksYears}
+        choices={CHOICES}
+        words="data.years"
+        onChoose={(years) => void choose(years)}
+      />
       {asked !== null && (
         <Confirmation model={model} years={asked} onClose={() => setAsked(null)} />
       )}
