@@ -8,6 +8,7 @@ import { setQuery } from '../../navigation.ts';
 import { Dialog } from '../dialog.tsx';
 import { keepOneStop, moveByDay } from './arrow-keys.ts';
 import { DayContent, isEmptyDay } from './calendar-days.tsx';
+import './calendar.css';
 import './calendar-month.css';
 import { countInWords, dayHeading, dayInFull, plainCount, weekdays } from './words.ts';
 
