@@ -54,76 +54,61 @@ export type ApplyStoreEvent = (
 
 type OrderEvent = Extract<StoreEvent, { kind: 'order' }>;
 
-const NOTHING_LATER: readonly (() => Promise<void>)[] = [];
-
 export function createApplyStoreEvent(deps: StoreEventDeps): ApplyStoreEvent {
   const { write } = deps;
 
   return async function applyStoreEvent(tx, event, origin) {
-    const { triggeredAt } = origin;
+    if (event.kind === 'bulk operation finished') return await wakeSync(tx, event.operationId);
+    await apply(tx, event, origin);
+    return [];
+  };
+
+  async function apply(
+    tx: ShopTransaction,
+    event: Exclude<StoreEvent, { kind: 'redact shop' | 'bulk operation finished' }>,
+    { triggeredAt, at, webhookId }: EventOrigin,
+  ): Promise<unknown> {
     switch (event.kind) {
       case 'order':
-        await applyOrder(tx, event, triggeredAt);
-        return NOTHING_LATER;
-      case 'order deleted':
-        await deps.ordersChanged(
-          tx,
-          await write.deleteOrder(tx, event.orderId, triggeredAt),
-          'webhook',
-        );
-        return NOTHING_LATER;
+        return await applyOrder(tx, event, triggeredAt);
+      case 'order deleted': {
+        const customerIds = await write.deleteOrder(tx, event.orderId, triggeredAt);
+        return await deps.ordersChanged(tx, customerIds, 'webhook');
+      }
       case 'customer':
-        await write.writeCustomerProfile(tx, event.customer, triggeredAt);
-        return NOTHING_LATER;
+        return await write.writeCustomerProfile(tx, event.customer, triggeredAt);
       case 'customer deleted':
         await write.deleteCustomer(tx, event.customerId, triggeredAt);
-        await deps.customersGone(tx, [event.customerId]);
-        return NOTHING_LATER;
+        return await deps.customersGone(tx, [event.customerId]);
       case 'customers merged':
-        await applyMerge(tx, event, triggeredAt);
-        return NOTHING_LATER;
+        return await applyMerge(tx, event, triggeredAt);
       case 'email consent':
-        await write.writeEmailConsent(tx, event.customerId, event.consent);
-        return NOTHING_LATER;
+        return await write.writeEmailConsent(tx, event.customerId, event.consent);
       case 'sms consent':
-        await write.writeSmsConsent(tx, event.customerId, event.consent);
-        return NOTHING_LATER;
+        return await write.writeSmsConsent(tx, event.customerId, event.consent);
       case 'tags':
-        await write.writeTagChange(tx, event);
-        return NOTHING_LATER;
+        return await write.writeTagChange(tx, event);
       case 'product':
-        await write.writeProducts(tx, [event.product], triggeredAt);
-        return NOTHING_LATER;
+        return await write.writeProducts(tx, [event.product], triggeredAt);
       case 'product deleted':
-        await write.deleteProduct(tx, event.productId, triggeredAt);
-        return NOTHING_LATER;
+        return await write.deleteProduct(tx, event.productId, triggeredAt);
       case 'uninstalled':
-        await write.markUninstalled(tx, triggeredAt);
-        return NOTHING_LATER;
+        return await write.markUninstalled(tx, triggeredAt);
       case 'scopes':
-        await write.writeScopes(tx, event.scopes, event.at);
-        return NOTHING_LATER;
+        return await write.writeScopes(tx, event.scopes, event.at);
       case 'shop':
-        await write.writeShopProfile(tx, event.profile);
-        return NOTHING_LATER;
-      case 'bulk operation finished':
-        return await wakeSync(tx, event.operationId);
+        return await write.writeShopProfile(tx, event.profile);
       case 'data request': {
         const sourceKey = `data request ${event.requestId}`;
-        const { customerId } = event;
-        await write.recordDataRequest(tx, { customerId, sourceKey, at: origin.at });
-        return NOTHING_LATER;
+        return await write.recordDataRequest(tx, { customerId: event.customerId, sourceKey, at });
       }
-      case 'redact customer': {
-        const sourceKey = `redaction ${origin.webhookId}`;
-        await write.redactCustomer(tx, { ...event, sourceKey, at: origin.at });
-        await deps.customersGone(tx, [event.customerId]);
-        return NOTHING_LATER;
-      }
+      case 'redact customer':
+        await write.redactCustomer(tx, { ...event, sourceKey: `redaction ${webhookId}`, at });
+        return await deps.customersGone(tx, [event.customerId]);
       case 'nothing':
-        return NOTHING_LATER;
+        return undefined;
     }
-  };
+  }
 
   async function applyOrder(
     tx: ShopTransaction,
@@ -157,6 +142,6 @@ export function createApplyStoreEvent(deps: StoreEventDeps): ApplyStoreEvent {
   async function wakeSync(tx: ShopTransaction, operationId: string) {
     const { shopId } = tx;
     const syncId = await write.findSyncOfOperation(tx, operationId);
-    return syncId === undefined ? NOTHING_LATER : [() => deps.enqueue('sync', { shopId, syncId })];
+    return syncId === undefined ? [] : [() => deps.enqueue('sync', { shopId, syncId })];
   }
 }
