@@ -32,7 +32,8 @@ export const keptLooks = z.strictObject({ years: years.nullable() });
 export const oldLooksQuery = z.strictObject({ years });
 
 export interface OldLooksView {
-  readonly looks: number;
+  /** Null while the customers of a large shop are counted for the first time; ask again. */
+  readonly looks: number | null;
   /** False where it was worked out from a part of the customers. */
   readonly exact: boolean;
 }
@@ -43,7 +44,8 @@ export const deleteShop = z.strictObject({ name: z.string().max(300) });
 /** GET /api/data */
 export interface ShopDataView {
   readonly shop: string;
-  readonly customers: number;
+  /** Null while a large shop is counted for the first time; ask again. */
+  readonly customers: number | null;
   /** When the customers were counted, in a shop that is too large to be counted at every look. */
   readonly countedAt: Instant | null;
   /** The server's now. */

@@ -1,17 +1,22 @@
 import type { LanguageChoice } from '../core/message/language.ts';
 import type { DayText, Instant } from '../core/time.ts';
 
-/** GET /api/home */
-export interface HomeView {
-  readonly shop: ShopView;
-  readonly sync: SyncView;
+export interface HomeCounts {
   readonly customers: number;
   /** Customers whose due date has passed. */
   readonly overdue: number;
   /** Of those, how many may be e-mailed. */
   readonly overdueReachable: number;
   /** When these were counted, in a shop that is too large to be counted at every look. */
-  readonly countedAt?: Instant;
+  readonly countedAt: Instant | null;
+}
+
+/** GET /api/home */
+export interface HomeView {
+  readonly shop: ShopView;
+  readonly sync: SyncView;
+  /** Null while a large shop is counted for the first time; ask again. */
+  readonly counts: HomeCounts | null;
   /** True when Shopify shows only the last 60 days of orders (`read_all_orders` is missing). */
   readonly historyLimited: boolean;
   readonly guide: readonly GuideStep[];

@@ -11,8 +11,11 @@ export interface LanguagesView {
   readonly choice: LanguageChoice;
   /** 0 while nobody has chosen: until then every message goes out in each language that it has. */
   readonly version: number;
-  /** Of all customers, most first; those whose language is not known are under the empty one. */
-  readonly customers: readonly LanguageCustomers[];
+  /**
+   * Of all customers, most first; those whose language is not known are under the empty one. Null while a large shop is
+   * counted for the first time; ask again.
+   */
+  readonly customers: readonly LanguageCustomers[] | null;
   /** Null when they were counted just now. */
   readonly countedAt: Instant | null;
   /** Everything that says something to customers and is not archived or over, in the order of staff's interest. */

@@ -15,8 +15,8 @@ export interface PredictionsView {
   readonly backtest: BacktestView | null;
   /** What would make the predictions better, the most useful first. */
   readonly needs: readonly Need[];
-  /** Customers by how much their prediction rests on. */
-  readonly confidence: Readonly<Record<Confidence, number>>;
+  /** Customers by how much their prediction rests on; null while a large shop is counted for the first time. */
+  readonly confidence: Readonly<Record<Confidence, number>> | null;
   /** When; null when that was just now. */
   readonly countedAt: Instant | null;
   /** The shop-local day. */

@@ -13,8 +13,8 @@ export interface ScenarioVersion {
   readonly version: number;
   readonly activatedAt: Instant;
   readonly definition: ScenarioDefinition;
-  /** Customers who entered in it or moved over to it, held out or not. */
-  readonly entered: number;
+  /** Customers who entered in it or moved over to it, held out or not; null as in the list of scenarios. */
+  readonly entered: number | null;
   /** Of those, who are inside now. */
-  readonly inside: number;
+  readonly inside: number | null;
 }

@@ -41,19 +41,25 @@ export interface ScenariosView {
 
 export type ScenarioStatus = 'draft' | 'active' | 'paused' | 'archived';
 
-export interface ScenarioSummary {
+export interface ScenarioSummary extends PassageCounts {
   readonly scenarioId: number;
   readonly name: string;
   readonly template: string;
   readonly status: ScenarioStatus;
-  readonly entered: number;
-  readonly inside: number;
-  readonly returned: number;
   readonly updatedAt: Instant;
+}
+
+/** Null while a large shop is counted for the first time; ask again. */
+export interface PassageCounts {
+  readonly entered: number | null;
+  readonly inside: number | null;
+  readonly returned: number | null;
 }
 
 /** GET /api/scenarios/:id; POST /api/scenarios/:id/{activate,pause,resume} answer with it too. */
 export interface ScenarioView extends ScenarioSummary, Partial<AfterRename> {
+  /** Counted at every look. */
+  readonly inside: number;
   /** When those who entered and returned were counted; as in the list. */
   readonly countedAt: Instant | null;
   readonly definition: ScenarioDefinition;

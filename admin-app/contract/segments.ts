@@ -193,6 +193,8 @@ export interface ReadyMadeView {
 
 /** GET /api/segments/values : what exists in this shop, most frequent first, at most 500 of each. */
 export interface SegmentValues {
+  /** A large shop is looked through for the first time: nothing of its customers yet; ask again. */
+  readonly counting: boolean;
   readonly tags: readonly string[];
   readonly productTypes: readonly string[];
   readonly productTitles: readonly string[];

@@ -36,8 +36,8 @@ export interface StatusView {
   readonly now: Instant;
   readonly version: string;
   readonly parts: readonly PartStatus[];
-  /** Of this shop, so that growth is seen. */
-  readonly customers: number;
+  /** Of this shop, so that growth is seen; null while a large shop is counted for the first time. */
+  readonly customers: number | null;
   /** When the customers were counted, in a shop that is too large to be counted at every look. */
   readonly countedAt: Instant | null;
   /** Those that count: paid, not cancelled, no tests. */

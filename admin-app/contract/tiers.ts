@@ -34,8 +34,8 @@ export interface TiersView extends Partial<AfterRename> {
   readonly tiers: readonly TierCount[];
   /** Tiers that there are no more, which scenarios may still name. */
   readonly former: readonly { readonly tierId: string; readonly name: string }[];
-  /** Customers in none. */
-  readonly without: number;
+  /** Customers in none; null while a large shop is counted for the first time. */
+  readonly without: number | null;
   /** When everybody was counted; null when that was just now. */
   readonly countedAt: Instant | null;
   /** Customers are being given their tiers: counts still change. */

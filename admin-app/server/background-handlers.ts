@@ -1,5 +1,5 @@
 /** What each background job does, and which side does it. */
-import { dayOf } from '../core/time.ts';
+import { type Day, dayOf } from '../core/time.ts';
 import type { BackgroundTasks } from './background.ts';
 import type { TaskHandlers } from './background-worker.ts';
 import type { Clock } from './clock.ts';
@@ -16,21 +16,30 @@ export function backgroundHandlers(
   sides: Sides,
   { clock, db, inShop, enqueue }: ShopAccess & { readonly clock: Clock },
 ): TaskHandlers {
-  const { append, calendar, channels, coupons, data, predictions } = sides;
+  const { append, calendar, channels, counts, coupons, data, predictions } = sides;
   const { results, scenarios, segments, store, tiers } = sides;
   return {
     sync: async (payload) => {
       await store.sync(payload);
-      if ((await inShop(payload.shopId, readRunningSync)) === null)
+      if ((await inShop(payload.shopId, readRunningSync)) === null) {
         await refreshTableStatistics(db);
+        await enqueue('count for pages', { shopId: payload.shopId });
+      }
       await enqueue('compute retention', { shopId: payload.shopId });
+    },
+    'count for pages': async ({ shopId }) => {
+      await counts.keepCounts.countAll(shopId, await todayOf(shopId));
+      await enqueue('count inactive', { shopId });
     },
     'compute retention': ({ shopId }) => results.computeRetention(shopId),
     'compute calendar': ({ shopId }) => calendar.job.compute(shopId),
     'attribute orders': ({ shopId }) => results.attribution.catchUp(shopId),
     'apply webhooks': store.applyWebhooks,
     'retry sync problems': store.retrySyncProblems,
-    'fit model': ({ shopId }) => predictions.fitModel(shopId),
+    'fit model': async ({ shopId }) => {
+      await predictions.fitModel(shopId);
+      await enqueue('count for pages', { shopId });
+    },
     'enter scenarios': async ({ shopId }) => {
       await scenarios.enterScenarios(shopId);
     },
@@ -51,8 +60,12 @@ export function backgroundHandlers(
     'daily work': doDailyWork,
   };
 
+  async function todayOf(shopId: number): Promise<Day> {
+    return dayOf(clock.now(), await inShop(shopId, zoneOf));
+  }
+
   async function doDailyWork({ shopId }: BackgroundTasks['daily work']): Promise<void> {
-    const today = dayOf(clock.now(), await inShop(shopId, zoneOf));
+    const today = await todayOf(shopId);
     await predictions.predictEverybody(shopId);
     // Joined by the fit at the end of the reconciliation, which catches what webhooks lost, unless that takes too long.
     await enqueue('fit model', { shopId }, { delayMs: LONGEST_RECONCILIATION_MS });

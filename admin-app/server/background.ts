@@ -17,6 +17,8 @@ export interface BackgroundTasks {
   'evaluate segments': { readonly shopId: number };
   /** Give customers their value tiers: after an edit, on a new day, after orders and tags have changed. */
   'assign tiers': { readonly shopId: number };
+  /** Count a large shop's customers for the pages that staff meet first. */
+  'count for pages': { readonly shopId: number };
   /** Count inactive customers, where the numbers on their page may be wrong. */
   'count inactive': { readonly shopId: number };
   /** Add coupon codes at Shopify where they run short, and take expired ones away. */
@@ -50,6 +52,7 @@ export interface BackgroundTasks {
 export const LONG_TASKS: ReadonlySet<string> = new Set<keyof BackgroundTasks>([
   'sync',
   'fit model',
+  'count for pages',
   'daily work',
   'top up coupons',
   'send tags',

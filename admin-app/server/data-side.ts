@@ -2,6 +2,7 @@
 import type { Enqueue } from './background.ts';
 import type { Clock } from './clock.ts';
 import type { CustomerCounts } from './database/customer-list.ts';
+import { deleteUnaskedCounts } from './database/kept-counts.ts';
 import type { Database } from './database/pool.ts';
 import * as Privacy from './database/privacy.ts';
 import * as DataRetention from './database/retention-of-data.ts';
@@ -29,7 +30,11 @@ export function joinDataSide({ db, readCustomerCounts, ...parts }: DataSideParts
   const { readEverythingOf } = Privacy;
   return {
     exportShop: createExportShop({ clock, inShop, store: ShopExport, readEverythingOf }),
-    trimData: createTrimData({ clock, inShop, store: { ...store, ...StaffLog } }),
+    trimData: createTrimData({
+      clock,
+      inShop,
+      store: { ...store, ...StaffLog, deleteUnaskedCounts },
+    }),
     routes: dataRoutes({
       ...parts,
       ...{ store, readCustomerCounts },

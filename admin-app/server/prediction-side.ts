@@ -83,7 +83,7 @@ export function joinPredictionSide(parts: PredictionSideParts) {
     /** Mounted at /api/predictions. */
     routes: predictionsRoutes({
       ...{ clock, inShop, readShop, store, newOrdersForRefit, enqueue },
-      readConfidence: keepCounts.atOnce('confidence', Predictions.countConfidence),
+      readConfidence: keepCounts.ofShop('confidence', Predictions.countConfidence),
     }),
     stop: fitters.stopAll,
   };

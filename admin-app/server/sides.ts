@@ -81,10 +81,10 @@ function joinCounts({ clock, inShop, log }: SidesParts) {
     ...{ clock, inShop, store: KeptCounts },
     onError: (error, shopId) => log.error({ err: error, shopId }, 'Counting failed'),
   });
-  const readLanguages = keepCounts.atOnce('languages', countLanguages);
+  const readLanguages = keepCounts.ofShop('languages', countLanguages);
   return {
     keepCounts,
-    readCustomerCounts: keepCounts.atOnce('customers', countCustomers),
+    readCustomerCounts: keepCounts.ofShop('customers', countCustomers),
     readLanguageCounts: async (tx: ShopTransaction) =>
       await readLanguages(tx, dayOf(clock.now(), await zoneOf(tx))),
   };

@@ -287,7 +287,7 @@ describe('a template of the gallery', () => {
     await eventually(
       'those who rose to enter',
       () => view(id),
-      ({ entered }) => entered >= risers.length,
+      ({ entered }) => (entered ?? 0) >= risers.length,
     );
     await advance(1);
     await passed(id, ['congratulation']);

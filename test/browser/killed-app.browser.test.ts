@@ -28,7 +28,7 @@ describe('the app, killed again and again', () => {
       () => rondo.api<HomeView>('/home'),
       (view) => view.sync.state === 'done' && view.sync.predictions === 'done',
     );
-    expect(home.customers).toBe(1_200);
+    expect(home.counts?.customers).toBe(1_200);
     const store = rondo.devStore.shop();
     const rows = await withShop(rondo.db, 1, (tx) =>
       tx.one<{ orders: number; lines: number; counted: number; facts: number }>(

@@ -93,7 +93,10 @@ describe('one morning in the life of a store', () => {
 
   it('says on Home what the list of customers says', async () => {
     const { admin, openAdmin } = owner;
-    const { overdue, overdueReachable } = await home();
+    const { overdue, overdueReachable } = (await home()).counts ?? {
+      overdue: 0,
+      overdueReachable: 0,
+    };
     await openAdmin('/');
     await heading('Today at Morning Harbour Coffee & Tea');
     expect(await admin.locator('.overdue-figure strong').textContent()).toBe(String(overdue));

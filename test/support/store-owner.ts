@@ -52,7 +52,8 @@ export async function storeRead(rondo: RunningRondo, patienceMs?: number): Promi
   return await eventually(
     'the first sync and its predictions',
     () => rondo.api<HomeView>('/home'),
-    ({ sync, overdue }) => sync.state === 'done' && sync.predictions === 'done' && overdue > 0,
+    ({ sync, counts }) =>
+      sync.state === 'done' && sync.predictions === 'done' && counts !== null && counts.overdue > 0,
     patienceMs,
   );
 }

@@ -115,6 +115,16 @@ describe('a page that is not ready', () => {
     await close();
   });
 
+  it('says that a large shop is being counted, and shows the numbers once they are there', async () => {
+    admin.fixture.state.counting = true;
+    const { app, close } = await admin.open('/');
+    await app.getByText('Your customers are being counted').waitFor();
+    expect(await accessibilityFaults(app)).toEqual([]);
+    admin.fixture.state.counting = false;
+    await app.locator('.overdue-figure strong').waitFor();
+    await close();
+  });
+
   it('fetches a new token by itself when one has run out', async () => {
     admin.fixture.state.staleTokens = 2;
     const { app, close } = await admin.open('/');

@@ -158,35 +158,46 @@ export async function readMembersForExport(
 
 const MOST_VALUES = 500;
 
-export interface ExistingValues {
-  readonly tags: readonly string[];
+/** SQL for the values that there are, the most frequent first. */
+const listOf = (value: string, from: string) =>
+  `array(select value from (select ${value} as value ${from}) found where value <> ''
+          group by value order by count(*) desc, value limit ${MOST_VALUES})`;
+
+export interface CatalogueValues {
   readonly productTypes: readonly string[];
   readonly productTitles: readonly string[];
+  readonly valueTiers: readonly string[];
+}
+
+/** What exists in the shop without its customers. */
+export async function readCatalogueValues(tx: ShopTransaction): Promise<CatalogueValues> {
+  const here = 'from products where deleted_at is null';
+  return await tx.one<CatalogueValues>(
+    `select ${listOf('product_type', here)} as "productTypes", ${listOf('title', here)} as "productTitles",
+            array(select v.name from value_tiers v join tier_settings s using (shop_id)
+                   where v.removed_at is null and s.basis is not null order by v.place) as "valueTiers"`,
+  );
+}
+
+export interface CustomerValues {
+  readonly tags: readonly string[];
   readonly countries: readonly string[];
   readonly languages: readonly string[];
   readonly emailDomains: readonly string[];
-  readonly valueTiers: readonly string[];
   readonly loyaltyTiers: readonly string[];
 }
 
 const LOYALTY_TIER = 'loyalty_tag(c.tags_folded, s.tag_prefix_folded)';
 
-/** What exists in the shop, the most frequent first. */
-export async function readExistingValues(tx: ShopTransaction): Promise<ExistingValues> {
+/** What exists among the customers: looks at everybody, once for each list. */
+export async function countCustomerValues(tx: ShopTransaction): Promise<CustomerValues> {
   const here = 'from customers c where c.deleted_at is null and c.redacted_at is null';
-  const list = (value: string, from: string) =>
-    `array(select value from (select ${value} as value ${from}) found where value <> ''
-            group by value order by count(*) desc, value limit ${MOST_VALUES})`;
-  return await tx.one<ExistingValues>(
-    `select ${list('unnest(c.tags)', here)} as tags,
-            ${list('product_type', 'from products where deleted_at is null')} as "productTypes",
-            ${list('title', 'from products where deleted_at is null')} as "productTitles",
-            ${list('upper(c.country)', here)} as countries,
-            ${list('c.locale', here)} as languages,
-            ${list(`lower(substring(c.email from '@([^@]+)$'))`, here)} as "emailDomains",
-            array(select v.name from value_tiers v join tier_settings s using (shop_id)
-                   where v.removed_at is null and s.basis is not null order by v.place) as "valueTiers",
-            ${list(
+  return await tx.one<CustomerValues>(
+    `select ${listOf('unnest(c.tags)', here)} as tags,
+            ${listOf('upper(c.country)', here)} as countries,
+            ${listOf('c.locale', here)} as languages,
+            ${listOf(`lower(substring(c.email from '@([^@]+)$'))`, here)} as "emailDomains",
+            ${listOf(
               LOYALTY_TIER,
               `from tier_settings s join customers c using (shop_id)
                where s.basis is distinct from 'loyalty points' and c.deleted_at is null and c.redacted_at is null`,

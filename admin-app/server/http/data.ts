@@ -162,7 +162,9 @@ async function countOldLooks(
   years: number,
 ): Promise<OldLooksView> {
   const now = clock.now();
-  const { customers: all } = (await readCustomerCounts(tx, dayOf(now, zone))).counts;
+  const counted = await readCustomerCounts(tx, dayOf(now, zone));
+  if (counted === null) return { looks: null, exact: false };
+  const { customers: all } = counted.counts;
   const before = monthsBefore(now, years * 12, 'UTC');
   const share = Math.min(1, LOOKED_AT / all);
   const { looks, customers } = await store.countOldLooks(tx, { before, share });
@@ -181,11 +183,11 @@ async function readView(
 ): Promise<ShopDataView> {
   const exported = await store.readNewestExport(tx);
   const now = clock.now();
-  const { counts, countedAt } = await readCustomerCounts(tx, dayOf(now, shop.zone));
+  const counted = await readCustomerCounts(tx, dayOf(now, shop.zone));
   return {
     shop: shop.name,
-    customers: counts.customers,
-    countedAt,
+    customers: counted?.counts.customers ?? null,
+    countedAt: counted?.countedAt ?? null,
     now,
     ...(await store.readKeptData(tx)),
     exported: exported

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type {
   GuideStep,
+  HomeCounts,
   HomeView,
   MonthView,
   ShopView,
@@ -14,7 +15,7 @@ import type { RevenueBroughtBack } from '../database/attribution.ts';
 import type { CustomerCounts } from '../database/customer-list.ts';
 import type { StoredLanguages } from '../database/languages.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
-import type { ReadCounts } from '../jobs/keep-counts.ts';
+import type { Counted, ReadCounts } from '../jobs/keep-counts.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
@@ -104,16 +105,13 @@ async function readHome(
 ): Promise<HomeView> {
   const now = deps.clock.now();
   const today = dayOf(now, shop.zone);
-  const { counts, countedAt } = await deps.readCounts(tx, today);
+  const counted = await deps.readCounts(tx, today);
   const setUp = await deps.readSetUp(tx);
   const sync = await deps.readSync(tx);
   return {
     shop: await shopView(deps, tx, shop),
     sync,
-    customers: counts.customers,
-    overdue: counts.overdue,
-    overdueReachable: counts.overdue_reachable,
-    ...(countedAt !== null && { countedAt }),
+    counts: counted && countsView(counted),
     historyLimited: !shop.scopes.includes('read_all_orders'),
     guide: guideOf(sync, setUp),
     activeScenarios: setUp.activeScenarios,
@@ -121,6 +119,11 @@ async function readHome(
     model: await deps.readModelInUse(tx),
     staffAlerts: await deps.countOpenAlerts(tx),
   };
+}
+
+function countsView({ counts, countedAt }: Counted<CustomerCounts>): HomeCounts {
+  const { customers, overdue, overdue_reachable: overdueReachable } = counts;
+  return { customers, overdue, overdueReachable, countedAt };
 }
 
 async function readMonth(

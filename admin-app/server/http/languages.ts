@@ -65,8 +65,8 @@ async function viewOf(deps: LanguageRoutesDeps, tx: ShopTransaction): Promise<La
   return {
     choice: version > 0 ? choice : suggestLanguages(counted, choice),
     version,
-    customers: counted.counts,
-    countedAt: counted.countedAt,
+    customers: counted?.counts ?? null,
+    countedAt: counted?.countedAt ?? null,
     texts: await textsOf(deps, tx),
   };
 }

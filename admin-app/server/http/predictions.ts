@@ -98,8 +98,8 @@ async function readView(
     history: fits.slice(0, HISTORY).map((fit) => fitRecord(fit, inUse)),
     backtest: newest && backtestView(newest),
     needs: modelNeeds(modelFacts({ fits, counts, shop, backtest: newest?.backtest ?? null })),
-    confidence: confidence.counts,
-    countedAt: confidence.countedAt,
+    confidence: confidence?.counts ?? null,
+    countedAt: confidence?.countedAt ?? null,
     today: formatDay(today),
   };
 }

@@ -24,13 +24,14 @@ export function versionRoutes({ inShop, store, views }: VersionRoutesDeps): Shop
     const id = parseId(c, 'id', 'scenario');
     const view = await inShop(c.get('shop').shopId, async (tx) => {
       if (!(await store.readScenario(tx, id))) throw notFound('scenario');
-      const { counts, countedAt } = await views.passages(tx);
-      const own = counts.filter(({ scenarioId }) => scenarioId === id);
+      const counted = await views.passages(tx);
+      const own = counted?.counts.filter(({ scenarioId }) => scenarioId === id);
       const versions = (await store.listVersions(tx, id, MOST)).map((version) => {
-        const counted = own.find((each) => each.version === version.version);
-        return { ...version, entered: counted?.passages ?? 0, inside: counted?.inside ?? 0 };
+        if (!own) return { ...version, entered: null, inside: null };
+        const of = own.find((each) => each.version === version.version);
+        return { ...version, entered: of?.passages ?? 0, inside: of?.inside ?? 0 };
       });
-      return { versions, countedAt };
+      return { versions, countedAt: counted?.countedAt ?? null };
     });
     return c.json<ScenarioVersions>(view);
   });

@@ -1,5 +1,5 @@
 /** What a scenario looks like to the admin, and what is wrong with its draft in this shop. */
-import type { ScenarioSummary, ScenarioView } from '../../contract/scenarios.ts';
+import type { PassageCounts, ScenarioView } from '../../contract/scenarios.ts';
 import { couponPermissionProblem } from '../../core/coupon/permission.ts';
 import type { Language } from '../../core/message/types.ts';
 import { problemInWords } from '../../core/scenario/channel-problems.ts';
@@ -24,7 +24,7 @@ import { readWantedLanguages, type ShopLanguagesDeps } from './shop-languages.ts
 
 export interface ScenarioViewDeps extends Pick<ShopLanguagesDeps, 'readLanguageCounts'> {
   readonly clock: Clock;
-  readonly keepCounts: Pick<KeepCounts, 'atOnce'>;
+  readonly keepCounts: Pick<KeepCounts, 'ofShop'>;
   readonly store: Pick<typeof Scenarios, 'readScenario' | 'countWaiting' | 'countPassages'> &
     Pick<typeof Segments, 'readSegments' | 'readNamedScenarios'> &
     Pick<typeof Around, 'readOtherScenarios' | 'readAudienceIds'> &
@@ -35,7 +35,8 @@ export interface ScenarioViewDeps extends Pick<ShopLanguagesDeps, 'readLanguageC
   readonly channelProblems: ChannelProblems;
 }
 
-type Passages = Counted<readonly Scenarios.CountedPassages[]>;
+/** Null while a large shop is counted for the first time. */
+type Passages = Counted<readonly Scenarios.CountedPassages[]> | null;
 
 export interface ScenarioViews {
   passages(tx: ShopTransaction): Promise<Passages>;
@@ -53,7 +54,7 @@ export interface ScenarioViews {
 
 export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
   const { store } = deps;
-  const readPassages = deps.keepCounts.atOnce('passages', store.countPassages);
+  const readPassages = deps.keepCounts.ofShop('passages', store.countPassages);
 
   async function passages(tx: ShopTransaction): Promise<Passages> {
     const { zone } = await store.readShop(tx);
@@ -126,7 +127,7 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
         ...rest,
         ...passagesOf(counted, scenarioId),
         inside: Object.values(waiting).reduce((sum, customers) => sum + customers, 0),
-        countedAt: counted.countedAt,
+        countedAt: counted?.countedAt ?? null,
         definition: draft,
         faults: await faults(tx, scenario, language),
         waiting,
@@ -136,10 +137,8 @@ export function createScenarioViews(deps: ScenarioViewDeps): ScenarioViews {
 }
 
 /** What became of customers in a scenario, in all its versions. */
-export function passagesOf(
-  { counts }: Passages,
-  scenarioId: number,
-): Pick<ScenarioSummary, 'entered' | 'inside' | 'returned'> {
-  const of = counts.find((each) => each.scenarioId === scenarioId && each.version === null);
+export function passagesOf(counted: Passages, scenarioId: number): PassageCounts {
+  if (!counted) return { entered: null, inside: null, returned: null };
+  const of = counted.counts.find((each) => each.scenarioId === scenarioId && each.version === null);
   return { entered: of?.entered ?? 0, inside: of?.inside ?? 0, returned: of?.returned ?? 0 };
 }

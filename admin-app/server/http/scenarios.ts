@@ -35,7 +35,7 @@ export interface ScenarioRoutesDeps
     DryRunRoutesDeps {
   readonly clock: Clock;
   readonly inShop: InShop;
-  readonly keepCounts: Pick<KeepCounts, 'atOnce' | 'isLarge'>;
+  readonly keepCounts: Pick<KeepCounts, 'ofShop' | 'isLarge'>;
   readonly store: ScenarioViewDeps['store'] &
     StandingRoutesDeps['store'] &
     RunningRoutesDeps['store'] &
@@ -61,7 +61,7 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
         ...each,
         ...passagesOf(counted, each.scenarioId),
       }));
-      return { scenarios, countedAt: counted.countedAt };
+      return { scenarios, countedAt: counted?.countedAt ?? null };
     });
     return c.json<ScenariosView>(view);
   });

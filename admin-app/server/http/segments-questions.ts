@@ -13,6 +13,7 @@ import { READY_MADE_SEGMENTS } from '../../core/segment/ready-made.ts';
 import type { ResolvedQuery } from '../../core/segment/resolve.ts';
 import { segmentBook } from '../../core/segment/segment-book.ts';
 import { formatDay } from '../../core/time.ts';
+import type * as Lists from '../database/segment-lists.ts';
 import type * as Members from '../database/segment-members.ts';
 import type * as Segments from '../database/segments.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
@@ -25,11 +26,14 @@ import { segmentReach } from './segments-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 const PREVIEW_ROWS = 10;
+const NOTHING_YET: Lists.CustomerValues = {
+  ...{ tags: [], countries: [], languages: [], emailDomains: [], loyaltyTiers: [] },
+};
 
 /** Below /api/segments. */
 export function questionRoutes(deps: SegmentRoutesDeps): ShopRoutes {
   const { clock, readShop, store, keepCounts } = deps;
-  const readValues = keepCounts.atOnce('values of segments', store.readExistingValues);
+  const readValues = keepCounts.ofShop('values of customers', store.countCustomerValues);
   const routes = new Hono<ShopEnvironment>();
 
   routes.post('/preview', async (c) => {
@@ -57,7 +61,7 @@ export function questionRoutes(deps: SegmentRoutesDeps): ShopRoutes {
     const nothing = segmentBook<Segments.StoredSegment>([], []);
     const queries = READY_MADE_SEGMENTS.map(({ query }) => queryOf(nothing, query, null, 'en'));
     const moment = momentOf(deps, shop);
-    const readCounts = keepCounts.later('ready-made segments', (tx) =>
+    const readCounts = keepCounts.onceAsked('ready-made segments', (tx) =>
       store.countMatching(tx, queries, moment),
     );
     const counted = await readShop(shop.shopId, (tx) => readCounts(tx, moment.today));
@@ -74,8 +78,14 @@ export function questionRoutes(deps: SegmentRoutesDeps): ShopRoutes {
       const book = await readBook(deps, tx);
       const scenarios = new Set(book.scenarios.map(({ name }) => name));
       const segments = book.segments.map(({ name }) => name);
-      const { counts } = await readValues(tx, momentOf(deps, shop).today);
-      return { ...counts, segments, scenarios: [...scenarios] };
+      const found = await readValues(tx, momentOf(deps, shop).today);
+      return {
+        counting: found === null,
+        ...(found?.counts ?? NOTHING_YET),
+        ...(await store.readCatalogueValues(tx)),
+        segments,
+        scenarios: [...scenarios],
+      };
     });
     return c.json<SegmentValues>(values);
   });

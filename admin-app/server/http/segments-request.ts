@@ -65,7 +65,7 @@ async function viewOf(
   const segment = await readExisting(deps, tx, id);
   const book = await readBook(deps, tx);
   // Another version has other members.
-  const readReach = keepCounts.later(`reach of segment ${id}.${segment.version}`, async (own) =>
+  const readReach = keepCounts.onceAsked(`reach of segment ${id}.${segment.version}`, async (own) =>
     segmentReach(await store.readMemberReach(own, id)),
   );
   const counted = await readReach(tx, today);

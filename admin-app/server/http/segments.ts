@@ -19,7 +19,7 @@ import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 /** Mounted at /api/segments. */
 export function segmentRoutes(deps: SegmentRoutesDeps): ShopRoutes {
   const { readShop, store, keepCounts } = deps;
-  const readReachable = keepCounts.later('reach of segments', store.countReachable);
+  const readReachable = keepCounts.ofShop('reach of segments', store.countReachable);
   const routes = new Hono<ShopEnvironment>();
 
   routes.get('/', async (c) => {

@@ -13,8 +13,8 @@ export interface LanguageCounts {
 
 export interface ShopLanguagesDeps {
   readonly store: Pick<typeof Languages, 'readLanguages'>;
-  /** Of the customers, as they were last counted. */
-  readonly readLanguageCounts: (tx: ShopTransaction) => Promise<LanguageCounts>;
+  /** Of the customers, as they were last counted; null while a large shop is counted for the first time. */
+  readonly readLanguageCounts: (tx: ShopTransaction) => Promise<LanguageCounts | null>;
 }
 
 /** The chosen ones; while nobody has chosen, those of customers who can be written to, and the fallback. */
@@ -28,9 +28,9 @@ export async function readWantedLanguages(
 }
 
 export function suggestLanguages(
-  { counts }: LanguageCounts,
+  counted: LanguageCounts | null,
   { fallback }: Pick<LanguageChoice, 'fallback'>,
 ): LanguageChoice {
-  const spoken = counts.filter(({ subscribed }) => subscribed > 0);
+  const spoken = counted?.counts.filter(({ subscribed }) => subscribed > 0) ?? [];
   return { languages: inOrder([fallback, ...spoken.map(({ language }) => language)]), fallback };
 }

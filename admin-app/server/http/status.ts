@@ -77,10 +77,11 @@ async function readView(
     const problem = cause === undefined ? null : problemInWords(cause, language);
     parts.push({ ...QUIET, part: channel, verdict: problem === null ? 'good' : 'off', problem });
   }
-  const { counts, countedAt } = await deps.readCustomerCounts(tx, today);
-  const { customers } = counts;
+  const counted = await deps.readCustomerCounts(tx, today);
+  const customers = counted?.counts.customers ?? null;
+  const countedAt = counted?.countedAt ?? null;
   const { orders } = status;
-  const disk = await deps.readDiskUse(tx, { rows: customers + orders, isOnlyShop });
+  const disk = await deps.readDiskUse(tx, { rows: (customers ?? 0) + orders, isOnlyShop });
   return { now, version: deps.version, parts, customers, countedAt, orders, disk };
 }
 

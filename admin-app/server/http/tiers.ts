@@ -171,7 +171,7 @@ async function tiersView(
     await store.readTiers(tx);
   const counted = await store.countTiers(tx);
   const tiers = countsOf(definition, levels, (tierId) => counted.get(tierId) ?? 0);
-  const { counts, countedAt } = await readCustomerCounts(tx, today);
+  const everybody = await readCustomerCounts(tx, today);
   const within = tiers.reduce((sum, { customers }) => sum + customers, 0);
   return {
     definition,
@@ -181,8 +181,8 @@ async function tiersView(
       .filter(([, { removed }]) => removed || definition === null)
       .map(([tierId, { name }]) => ({ tierId, name })),
     // Customers who came since everybody was counted are in tiers already.
-    without: Math.max(0, counts.customers - within),
-    countedAt,
+    without: everybody && Math.max(0, everybody.counts.customers - within),
+    countedAt: everybody?.countedAt ?? null,
     assigning: definition !== null && (pass !== null || assignedAt === null),
     assignedAt,
     loyalty:

@@ -10,7 +10,7 @@ import type { Counted, KeepCounts } from './keep-counts.ts';
 
 export interface CountEnteringDeps {
   readonly inShop: InShop;
-  readonly keepCounts: Pick<KeepCounts, 'later'>;
+  readonly keepCounts: Pick<KeepCounts, 'onceAsked'>;
   readonly store: StandingStore &
     Pick<typeof EntryCandidates, 'memberCandidates'> &
     Pick<typeof Entering, 'countEntrants'> &
@@ -48,7 +48,7 @@ export function createCountEntering(deps: CountEnteringDeps): CountEntering {
       const candidates = candidatesNow(store, entry);
       if (!candidates) return { counts: NOT_COUNTABLE, countedAt: null };
       // Whoever tries one start after another lets one of them be counted at a time.
-      const read = keepCounts.later<CountedEntering>(
+      const read = keepCounts.onceAsked<CountedEntering>(
         `entering ${keyOf(entry)}`,
         (own) => store.countEntrants(own, candidates, entry.rules),
         `entering ${scenarioId}`,

@@ -1,6 +1,7 @@
 /** Deletes what is older than it is kept for, a bounded number of rows in each transaction. */
 import { DAY_MS, monthsBefore } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
+import type * as KeptCounts from '../database/kept-counts.ts';
 import type * as DataRetention from '../database/retention-of-data.ts';
 import type * as ShopExport from '../database/shop-export.ts';
 import type * as StaffLog from '../database/staff-log.ts';
@@ -11,13 +12,15 @@ export interface TrimDataDeps {
   readonly inShop: InShop;
   readonly store: typeof DataRetention &
     Pick<typeof StaffLog, 'deleteOldStaffActs'> &
-    Pick<typeof ShopExport, 'deleteOldExports'>;
+    Pick<typeof ShopExport, 'deleteOldExports'> &
+    Pick<typeof KeptCounts, 'deleteUnaskedCounts'>;
 }
 
 const AT_A_TIME = 5_000;
 const CUSTOMERS_AT_A_TIME = 1_000;
 const STAFF_LOG_MONTHS = 24;
 const EXPORT_DAYS = 7;
+const UNASKED_DAYS = 7;
 
 export function createTrimData({ clock, inShop, store }: TrimDataDeps) {
   return async (shopId: number): Promise<void> => {
@@ -26,6 +29,7 @@ export function createTrimData({ clock, inShop, store }: TrimDataDeps) {
     const logged = before(STAFF_LOG_MONTHS);
     await untilFewer(() => inShop(shopId, (tx) => store.deleteOldStaffActs(tx, logged, AT_A_TIME)));
     await inShop(shopId, (tx) => store.deleteOldExports(tx, now - EXPORT_DAYS * DAY_MS));
+    await inShop(shopId, (tx) => store.deleteUnaskedCounts(tx, now - UNASKED_DAYS * DAY_MS));
     const { months, looksYears } = await inShop(shopId, store.readKeptData);
     if (months === null && looksYears === null) return;
     let rows = 0;

@@ -65,6 +65,10 @@ export const english = {
   },
   'home.reachable': '{n} can be e-mailed',
   'home.unreachable': '{n} cannot: no consent or no address',
+  'home.beingCounted': 'being counted',
+  'home.counting': 'Your customers are being counted',
+  'home.countingText':
+    'In a shop of this size that takes a minute or two. The numbers appear by themselves.',
   'home.countedAt': 'Counted {when}',
   'home.overdueText':
     'By their own rhythm they should have ordered by now. The sooner a friendly word comes, the more of them return.',

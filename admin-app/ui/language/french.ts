@@ -66,6 +66,10 @@ export const french: Dictionary = {
   },
   'home.reachable': '{n} joignables par e-mail',
   'home.unreachable': '{n} non joignables : sans accord ou sans adresse',
+  'home.beingCounted': 'comptage…',
+  'home.counting': 'Vos clients sont en cours de comptage',
+  'home.countingText':
+    'Dans une boutique de cette taille, cela prend une minute ou deux. Les chiffres apparaîtront d’eux-mêmes.',
   'home.countedAt': 'Compté {when}',
   'home.overdueText':
     'À leur propre rythme, ils devraient déjà avoir commandé. Plus un mot aimable arrive tôt, plus ils sont nombreux à revenir.',

@@ -73,6 +73,10 @@ export const polish: Dictionary = {
   },
   'home.reachable': 'do {n} można wysłać e-mail',
   'home.unreachable': 'do {n} nie: brak zgody lub adresu',
+  'home.beingCounted': 'liczenie…',
+  'home.counting': 'Trwa liczenie klientów',
+  'home.countingText':
+    'W sklepie tej wielkości zajmuje to minutę lub dwie. Liczby pojawią się same.',
   'home.countedAt': 'Policzono {when}',
   'home.overdueText':
     'Według własnego rytmu powinni już byli zamówić. Im wcześniej usłyszą dobre słowo, tym więcej z nich wraca.',

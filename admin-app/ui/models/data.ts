@@ -21,7 +21,11 @@ const ASK_AGAIN_MS = 2_000;
 
 /** Asks again while a file is being made. */
 export function dataModel(api: Api): DataModel {
-  const data = resource('data', (abort) => api.get<ShopDataView>('/api/data', {}, abort));
+  const data = resource(
+    'data',
+    (abort) => api.get<ShopDataView>('/api/data', {}, abort),
+    ({ customers }) => customers === null,
+  );
   const deleted = signal(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
 

@@ -7,6 +7,7 @@ import type { ScenariosView } from '../../contract/scenarios.ts';
 import type { Api } from '../api.ts';
 import type { Host } from '../host/host.ts';
 import { asFailure, type Resource, resource } from './resource.ts';
+import { scenariosOfShop } from './scenarios.ts';
 import { setShop } from './shop.ts';
 
 const POLL_MS = 1000;
@@ -31,16 +32,18 @@ export interface HomeModel {
 }
 
 export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
-  const home = resource('home', (abort) => api.get<HomeView>('/api/home', {}, abort));
+  const home = resource(
+    'home',
+    (abort) => api.get<HomeView>('/api/home', {}, abort),
+    ({ counts }) => counts === null,
+  );
   const worthMost = resource('home worth most', (abort) =>
     api.get<CustomersPage>('/api/customers', { list: 'overdue', order: 'value' }, abort),
   );
   const dueNext = resource('home due', (abort) =>
     api.get<CustomersPage>('/api/customers', { list: 'due' }, abort),
   );
-  const scenarios = resource('scenarios', (abort) =>
-    api.get<ScenariosView>('/api/scenarios', {}, abort),
-  );
+  const scenarios = scenariosOfShop(api);
   const results = resource('home results', (abort) => {
     const month = home.value.peek()?.month;
     const period = month ? { from: month.from, to: month.to } : {};

@@ -4,6 +4,7 @@ import type { LanguageCustomers, LanguagesView, WrittenText } from '../../contra
 import { inOrder, type LanguageChoice } from '../../core/message/language.ts';
 import { LANGUAGES, type Language } from '../../core/message/types.ts';
 import type { Api, Query } from '../api.ts';
+import { askAgainWhile } from './resource.ts';
 import { type SettingsForm, settingsForm } from './settings-form.ts';
 import { knowLanguages } from './shop.ts';
 
@@ -20,10 +21,12 @@ export function languagesModel(api: Api): LanguagesModel {
     const shown = settings.view.value.value;
     if (shown && shown.version > 0) knowLanguages(shown.choice);
   });
+  const stopAsking = askAgainWhile(settings.view, ({ customers }) => customers === null);
   return {
     ...settings,
     dispose: () => {
       stopTelling();
+      stopAsking();
       settings.dispose();
     },
   };
@@ -42,10 +45,12 @@ export function withLanguage(
   return { languages: next, fallback: next.includes(fallback) ? fallback : first };
 }
 
+/** Null while they are counted for the first time. */
 export function customersOf(
   { customers }: Pick<LanguagesView, 'customers'>,
   language: Language,
-): number {
+): number | null {
+  if (customers === null) return null;
   return customers.find((each) => each.language === language)?.customers ?? 0;
 }
 
@@ -53,7 +58,8 @@ export function customersOf(
 export function otherCustomers({
   customers,
 }: Pick<LanguagesView, 'customers'>): readonly LanguageCustomers[] {
-  return customers.filter(({ language }) => LANGUAGES.every((each) => each !== language));
+  const isOther = ({ language }: LanguageCustomers) => LANGUAGES.every((each) => each !== language);
+  return customers?.filter(isOther) ?? [];
 }
 
 export function lacking(texts: readonly WrittenText[], language: Language): readonly WrittenText[] {

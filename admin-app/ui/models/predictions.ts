@@ -20,8 +20,10 @@ export interface PredictionsModel {
 }
 
 export function predictionsModel(api: Api): PredictionsModel {
-  const predictions = resource('/api/predictions', (abort) =>
-    api.get<PredictionsView>('/api/predictions', {}, abort),
+  const predictions = resource(
+    '/api/predictions',
+    (abort) => api.get<PredictionsView>('/api/predictions', {}, abort),
+    ({ confidence }) => confidence === null,
   );
   const starting = signal(false);
   const downloading = signal(false);

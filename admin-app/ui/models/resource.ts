@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { isAbort, RequestFailed } from '../api.ts';
 
 /**
@@ -18,9 +18,11 @@ export interface Resource<Value extends object> {
 /** Last values by key, so that going back shows them at once while they are asked for again. */
 const remembered = new Map<string, unknown>();
 
+/** With `isCounting`, which values the server has not counted whole yet: it is asked again until it has. */
 export function resource<Value extends object>(
   key: string,
   ask: (signal: AbortSignal) => Promise<Value>,
+  isCounting?: (value: Value) => boolean,
 ): Resource<Value> {
   // The key names the path, and one path always holds the same type.
   const value = signal((remembered.get(key) as Value | undefined) ?? null);
@@ -46,7 +48,31 @@ export function resource<Value extends object>(
     }
   }
 
-  return { value, failure, load, set, dispose: () => running?.abort() };
+  const asked = { value, failure, load };
+  const stopAsking = isCounting ? askAgainWhile(asked, isCounting, COUNTING_MS) : undefined;
+  return {
+    ...{ ...asked, set },
+    dispose: () => {
+      stopAsking?.();
+      running?.abort();
+    },
+  };
+}
+
+const COUNTING_MS = 3_000;
+
+/** Loads again so often while the value is not what it will be, or cannot be had; returns how to stop. */
+export function askAgainWhile<Value extends object>(
+  { value, failure, load }: Pick<Resource<Value>, 'value' | 'failure' | 'load'>,
+  isUnfinished: (value: Value) => boolean,
+  everyMs = COUNTING_MS,
+): () => void {
+  return effect(() => {
+    void failure.value;
+    if (value.value === null || !isUnfinished(value.value)) return;
+    const timer = setTimeout(() => void load(), everyMs);
+    return () => clearTimeout(timer);
+  });
 }
 
 /** Every rejection as one kind of error; a bug keeps its own message. */

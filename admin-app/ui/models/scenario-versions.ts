@@ -14,7 +14,11 @@ export interface VersionsModel {
 
 export function versionsModel(api: Api, scenarioId: number): VersionsModel {
   const path = `/api/scenarios/${scenarioId}/versions`;
-  const versions = resource(path, (abort) => api.get<ScenarioVersions>(path, {}, abort));
+  const versions = resource(
+    path,
+    (abort) => api.get<ScenarioVersions>(path, {}, abort),
+    ({ versions: all }) => all.some(({ entered }) => entered === null),
+  );
   let followed: number | null = null;
   return {
     versions,

@@ -12,10 +12,17 @@ export interface ScenariosModel {
   dispose(): void;
 }
 
-export function scenariosModel(api: Api): ScenariosModel {
-  const scenarios = resource('scenarios', (abort) =>
-    api.get<ScenariosView>('/api/scenarios', {}, abort),
+/** With how many entered and returned. */
+export function scenariosOfShop(api: Api): Resource<ScenariosView> {
+  return resource(
+    'scenarios',
+    (abort) => api.get<ScenariosView>('/api/scenarios', {}, abort),
+    ({ scenarios }) => scenarios.some(({ entered }) => entered === null),
   );
+}
+
+export function scenariosModel(api: Api): ScenariosModel {
+  const scenarios = scenariosOfShop(api);
   const templates = resource('templates', (abort) =>
     api.get<TemplatesView>('/api/templates', { language: language() }, abort),
   );

@@ -186,7 +186,7 @@ function quoted(text: string, after = ''): Suggestion {
   return { kind: 'value', label: text, text: `${written}${after}` };
 }
 
-const EXISTING: Readonly<Record<string, keyof SegmentValues>> = {
+const EXISTING: Readonly<Record<string, Exclude<keyof SegmentValues, 'counting'>>> = {
   customer_tags: 'tags',
   customer_countries: 'countries',
   customer_language: 'languages',

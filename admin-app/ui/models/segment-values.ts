@@ -8,7 +8,9 @@ export function segmentPath(id: string): string {
 
 /** What exists in this shop, for choosing values from. */
 export function valuesOfShop(api: Api): Resource<SegmentValues> {
-  return resource('segment values', (abort) =>
-    api.get<SegmentValues>('/api/segments/values', {}, abort),
+  return resource(
+    'segment values',
+    (abort) => api.get<SegmentValues>('/api/segments/values', {}, abort),
+    ({ counting }) => counting,
   );
 }

@@ -7,7 +7,11 @@ export function tiersSummaryModel(api: Api): {
   readonly view: Resource<TiersView>;
   dispose(): void;
 } {
-  const view = resource('/api/tiers', (abort) => api.get<TiersView>('/api/tiers', {}, abort));
+  const view = resource(
+    '/api/tiers',
+    (abort) => api.get<TiersView>('/api/tiers', {}, abort),
+    ({ without }) => without === null,
+  );
   void view.load();
   return { view, dispose: view.dispose };
 }

@@ -5,7 +5,7 @@ import { MOST_TIERS, type TierFault, tierFaults } from '../../core/tier/faults.t
 import { isLoyalty, type Tier, type TierDefinition } from '../../core/tier/types.ts';
 import { type Api, isAbort } from '../api.ts';
 import type { Form } from './form.ts';
-import { asFailure } from './resource.ts';
+import { asFailure, askAgainWhile } from './resource.ts';
 import { type SettingsForm, settingsForm } from './settings-form.ts';
 
 /** Nothing with a fault is saved. */
@@ -49,12 +49,11 @@ export function tiersModel(api: Api): TiersModel {
   const preview = previewOf(api, { definition: fields.value, faults, readAt });
 
   /** Counts change until everybody has a tier. */
-  const stopFollowing = effect(() => {
-    void view.failure.value;
-    if (!view.value.value?.assigning) return;
-    const timer = setTimeout(() => void settings.view.load(), WHILE_ASSIGNING_MS);
-    return () => clearTimeout(timer);
-  });
+  const stopFollowing = askAgainWhile(
+    view,
+    ({ assigning, without }) => assigning || without === null,
+    WHILE_ASSIGNING_MS,
+  );
 
   const suggest = (given: Pick<TierDefinition, 'basis' | 'window' | 'limits'>) =>
     api.post<TiersSuggestion>(`${PATH}/suggestion`, given);

@@ -59,8 +59,8 @@ function HomeContent({ home, model }: { readonly home: HomeView; readonly model:
         <ThisMonth month={home.month} results={model.results.value.value} />
         {home.staffAlerts > 0 && <ToWriteTo />}
         <AtWork scenarios={model.scenarios.value.value} />
-        {home.overdue > 0 && <WorthMost page={model.worthMost.value.value} />}
-        {home.customers > 0 && <DueNext page={model.dueNext.value.value} />}
+        {home.counts?.overdue !== 0 && <WorthMost page={model.worthMost.value.value} />}
+        {home.counts?.customers !== 0 && <DueNext page={model.dueNext.value.value} />}
         {home.historyLimited && (
           <Notice tone="due" title={t('home.limitedTitle')}>
             <p>{t('home.limitedText')}</p>

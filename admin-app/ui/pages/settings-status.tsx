@@ -2,6 +2,7 @@ import type { PartStatus, StatusView } from '../../contract/status.ts';
 import { Await } from '../components/await.tsx';
 import { Badge, type Tone } from '../components/badge.tsx';
 import { Card } from '../components/card.tsx';
+import { figure } from '../components/counted-at.tsx';
 import { Page } from '../components/page.tsx';
 import '../components/settings/status.css';
 import { Bones } from '../components/skeleton.tsx';
@@ -25,7 +26,11 @@ const MOST_COUNTED = 1_000;
 /** How the app does for this shop. */
 export function StatusPage() {
   const status = useModel(({ api }) => {
-    const view = resource('status', (abort) => api.get<StatusView>('/api/status', {}, abort));
+    const view = resource(
+      'status',
+      (abort) => api.get<StatusView>('/api/status', {}, abort),
+      ({ customers }) => customers === null,
+    );
     void view.load();
     return view;
   }, 'status');
@@ -86,7 +91,7 @@ function aboutOf(view: StatusView): readonly About[] {
   const counted = countedAt === null ? '' : t('health.counted', { when: fromNow(countedAt, now) });
   return [
     [t('health.version'), version, ''],
-    [t('health.customers'), number(customers), counted],
+    [t('health.customers'), figure(customers), counted],
     [t('health.orders'), number(orders), ''],
     [
       t('health.disk'),

@@ -28,7 +28,7 @@ describe('predictions in the running app', () => {
     const { history, backtest, confidence } = await view();
     expect(history[0]).toMatchObject({ accepted: true, cause: 'sync', verdict: { code: 'first' } });
     expect(backtest?.scores?.cases).toBeGreaterThan(0);
-    expect(confidence['own rhythm']).toBeGreaterThan(0);
+    expect(confidence?.['own rhythm']).toBeGreaterThan(0);
   });
 
   it('follow an order that the store tells of', async () => {

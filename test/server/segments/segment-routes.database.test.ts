@@ -380,6 +380,7 @@ describe('what helps to write a query', () => {
     await world.sql(`update customers set tags = '{VIP}' where customer_id = 2`);
     await world.create('Gold', 'number_of_orders > 5');
     expect(await world.ask<SegmentValues>('/values')).toEqual({
+      counting: false,
       tags: ['VIP', 'b'],
       productTypes: [],
       productTitles: [],
@@ -425,6 +426,13 @@ describe('a shop too large to be counted at every look', () => {
         reachCountedAt: at,
       }),
     );
+    await large.sql(`insert into products (shop_id, product_id, title, created_at, updated_at)
+                     values (${large.shopId}, 1, 'Mug', now(), now())`);
+    const values = () => large.ask<SegmentValues>('/values');
+    expect(await values()).toMatchObject({ counting: true, productTitles: ['Mug'], languages: [] });
+    await vi.waitFor(async () =>
+      expect(await values()).toMatchObject({ counting: false, languages: ['en'] }),
+    );
     expect((await readyMade()).segments.every(({ count }) => count === null)).toBe(true);
     await vi.waitFor(async () => {
       const { segments, countedAt } = await readyMade();
@@ -434,8 +442,8 @@ describe('a shop too large to be counted at every look', () => {
     await vi.waitFor(async () => expect((await view()).reach?.email.reachable).toBe(1));
     const { version } = await view();
     const query = 'number_of_orders > 5';
-    await large.ask(`/${id}`, 'PUT', { name: 'All', query, version });
-    expect(await view()).toMatchObject({ members: 0, reach: null, mailable: null });
+    const saved = await large.ask<SegmentView>(`/${id}`, 'PUT', { name: 'All', query, version });
+    expect(saved).toMatchObject({ members: 0, reach: null, mailable: null });
     await vi.waitFor(async () => expect((await view()).reach?.email.reachable).toBe(0));
   });
 });

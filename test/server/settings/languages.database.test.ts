@@ -122,7 +122,7 @@ describe('before anybody has chosen', () => {
         tx.shopId,
       ]),
     );
-    expect((await apiOf().view()).customers.map(({ language }) => language)).toEqual(['pl']);
+    expect((await apiOf().view()).customers?.map(({ language }) => language)).toEqual(['pl']);
   });
 });
 

@@ -39,7 +39,7 @@ export function tierAnswers(
       inShop,
       readShop: (id, run) => withReadOnlyShop(db, id, run),
       store: { ...side.store, ...CustomerRecords },
-      readCustomerCounts: keepCountsOf({ clock, inShop }, most).atOnce('customers', countCustomers),
+      readCustomerCounts: keepCountsOf({ clock, inShop }, most).ofShop('customers', countCustomers),
       editTiers: side.edit,
       setTier: side.assign.setTier,
       enqueue: async (task) => {

@@ -6,6 +6,7 @@ import { completionAt } from '../../../admin-app/ui/models/segment-completion.ts
 import { fixOf, isUnfinished } from '../../../admin-app/ui/models/segment-fix.ts';
 
 const VALUES: SegmentValues = {
+  counting: false,
   tags: ['VIP', 'tea lover', "l'été"],
   productTypes: ['Coffee', 'Tea'],
   productTitles: ['Moka Pot'],

@@ -7,7 +7,9 @@ create table kept_counts (
   counts     jsonb not null,
   -- The shop-local day that they are right for.
   counted_on date not null,
+  -- When counting began, and when it ended.
   counted_at timestamptz not null,
+  ended_at   timestamptz not null,
   primary key (shop_id, what)
 );
 select keep_to_own_shop('kept_counts');

@@ -14,9 +14,9 @@ export function AtWork({ scenarios }: { readonly scenarios: ScenariosView | null
         {active.map(({ scenarioId, name, inside, returned }) => (
           <li key={scenarioId}>
             <a href={to(`/scenarios/${scenarioId}`)}>{name}</a>
-            <span class="soft">{t('home.inside', { n: inside })}</span>
+            {inside !== null && <span class="soft">{t('home.inside', { n: inside })}</span>}
             <a class="number" href={to(`/scenarios/${scenarioId}/results`)}>
-              {t('home.returned', { n: returned })}
+              {returned === null ? t('home.beingCounted') : t('home.returned', { n: returned })}
             </a>
           </li>
         ))}

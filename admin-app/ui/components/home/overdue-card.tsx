@@ -1,9 +1,10 @@
 import type { HomeView } from '../../../contract/home.ts';
-import { fromNow, number } from '../../language/format.ts';
+import { number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { to } from '../../navigation.ts';
 import { ButtonLink } from '../button.tsx';
 import { Card } from '../card.tsx';
+import { CountedAt } from '../counted-at.tsx';
 import './home.css';
 
 interface Props {
@@ -13,34 +14,33 @@ interface Props {
 
 /** How many customers are past their due date, how many of them a mail can reach, and what to do about it. */
 export function OverdueCard({ home, syncing }: Props) {
-  if (home.customers === 0) return <NobodyYet syncing={syncing} />;
+  const { counts } = home;
+  if (counts === null) return <Counting />;
+  if (counts.customers === 0) return <NobodyYet syncing={syncing} />;
   // Before the first predictions nobody is known to be overdue; the sync says what it is at.
   if (home.model === null) return null;
-  const unreachable = home.overdue - home.overdueReachable;
+  const { overdue, overdueReachable, countedAt } = counts;
+  const unreachable = overdue - overdueReachable;
   return (
     <Card class="overdue">
       <div class="overdue-figure">
-        <strong>{number(home.overdue)}</strong>
-        <span>{t('home.overdue', { n: home.overdue, all: home.customers })}</span>
+        <strong>{number(overdue)}</strong>
+        <span>{t('home.overdue', { n: overdue, all: counts.customers })}</span>
       </div>
-      {home.overdue > 0 && (
+      {overdue > 0 && (
         <div class="stack tight">
           <div class="reach" aria-hidden="true">
-            <span style={{ flexGrow: home.overdueReachable }} />
+            <span style={{ flexGrow: overdueReachable }} />
             {unreachable > 0 && <span style={{ flexGrow: unreachable }} />}
           </div>
           <ul class="legend">
-            <li class="key-due">{t('home.reachable', { n: home.overdueReachable })}</li>
+            <li class="key-due">{t('home.reachable', { n: overdueReachable })}</li>
             {unreachable > 0 && <li>{t('home.unreachable', { n: unreachable })}</li>}
           </ul>
         </div>
       )}
-      <p class="soft">{home.overdue > 0 ? t('home.overdueText') : t('home.nobodyOverdue')}</p>
-      {home.countedAt !== undefined && (
-        <p class="small soft">
-          {t('home.countedAt', { when: fromNow(home.countedAt, home.shop.now) })}
-        </p>
-      )}
+      <p class="soft">{overdue > 0 ? t('home.overdueText') : t('home.nobodyOverdue')}</p>
+      <CountedAt at={countedAt} />
       <div class="row">
         {home.activeScenarios === 0 ? (
           <ButtonLink kind="primary" icon="scenarios" href={to('/scenarios', { new: 'win-back' })}>
@@ -51,10 +51,21 @@ export function OverdueCard({ home, syncing }: Props) {
             {t('home.activeScenarios', { n: home.activeScenarios })}
           </ButtonLink>
         )}
-        <ButtonLink href={to('/customers', { list: home.overdue > 0 ? undefined : 'due' })}>
-          {home.overdue > 0 ? t('home.seeOverdue') : t('home.seeDue')}
+        <ButtonLink href={to('/customers', { list: overdue > 0 ? undefined : 'due' })}>
+          {overdue > 0 ? t('home.seeOverdue') : t('home.seeDue')}
         </ButtonLink>
       </div>
+    </Card>
+  );
+}
+
+/** A large shop's first look. */
+function Counting() {
+  return (
+    <Card class="overdue" title={t('home.counting')}>
+      <p class="soft" role="status">
+        {t('home.countingText')}
+      </p>
     </Card>
   );
 }

@@ -4,7 +4,7 @@ import type { Confidence } from '../../../core/prediction/types.ts';
 import { daysOff, number, percent } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { Card } from '../card.tsx';
-import { CountedAt } from '../counted-at.tsx';
+import { CountedAt, figure } from '../counted-at.tsx';
 import '../table.css';
 import './predictions.css';
 
@@ -19,7 +19,7 @@ interface Props {
 export function LevelsCard({ view, scores }: Props) {
   const { confidence, countedAt } = view;
   const tested = new Map(scores?.byConfidence.map((level) => [level.confidence, level]));
-  const shown = LEVELS.filter((level) => confidence[level] > 0 || tested.has(level));
+  const shown = LEVELS.filter((level) => confidence?.[level] !== 0 || tested.has(level));
   if (shown.length === 0) return null;
   return (
     <Card flush class="whole" title={t('levels.title')} aside={<CountedAt at={countedAt} />}>
@@ -44,7 +44,7 @@ export function LevelsCard({ view, scores }: Props) {
             <tr key={level}>
               <td class="wide">{t(`levels.${level}`)}</td>
               <td class="amount" data-label={t('levels.now')}>
-                {number(confidence[level])}
+                {figure(confidence?.[level] ?? null)}
               </td>
               {scores && <TestedCells level={tested.get(level)} />}
             </tr>

@@ -4,7 +4,7 @@ import { number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import type { Draft, ScenarioEditor } from '../../models/scenario-editor.ts';
 import { Card } from '../card.tsx';
-import { CountedAt } from '../counted-at.tsx';
+import { CountedAt, figure } from '../counted-at.tsx';
 import { TextField } from '../field.tsx';
 import { blockTitle } from '../graph/words.ts';
 import './scenario.css';
@@ -75,11 +75,11 @@ function Elsewhere({ scenario, draft, hrefOfWaiting, blockOf }: Props) {
   );
 }
 
-function Figure({ name, value }: { readonly name: string; readonly value: number }) {
+function Figure({ name, value }: { readonly name: string; readonly value: number | null }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{number(value)}</dd>
+      <dd>{figure(value)}</dd>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { changesOf, type VersionsModel, versionIn } from '../../models/scenario-
 import { Await } from '../await.tsx';
 import { Badge } from '../badge.tsx';
 import { Button } from '../button.tsx';
-import { CountedAt } from '../counted-at.tsx';
+import { CountedAt, figure } from '../counted-at.tsx';
 import { Bones } from '../skeleton.tsx';
 import { ChangesList } from './changes-list.tsx';
 import './versions.css';
@@ -108,7 +108,10 @@ function Version({ version, before, active, onTakeOver }: VersionProps) {
       <span class="small soft">
         {t('versions.since', { when: dateTimeOf(version.activatedAt) })}
         {' · '}
-        {t('versions.counts', { entered: version.entered, inside: version.inside })}
+        {t('versions.counts', {
+          entered: figure(version.entered),
+          inside: figure(version.inside),
+        })}
       </span>
       {before && changes.length > 0 && (
         <details>

@@ -1,7 +1,8 @@
 import type { ScenarioSummary } from '../../../contract/scenarios.ts';
-import { fromNow, number } from '../../language/format.ts';
+import { fromNow } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { now } from '../../models/shop.ts';
+import { figure } from '../counted-at.tsx';
 import { StatusBadge } from '../scenario-status.tsx';
 import { Figures, Listed } from './listed.tsx';
 
@@ -18,9 +19,9 @@ export function ScenarioList({ scenarios }: { readonly scenarios: readonly Scena
         >
           <Figures
             of={{
-              [t('figure.entered')]: number(entered),
-              [t('figure.inside')]: number(inside),
-              [t('figure.returned')]: number(returned),
+              [t('figure.entered')]: figure(entered),
+              [t('figure.inside')]: figure(inside),
+              [t('figure.returned')]: figure(returned),
             }}
           />
         </Listed>

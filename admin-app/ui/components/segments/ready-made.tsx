@@ -1,9 +1,8 @@
 import type { ReadyMadeView } from '../../../contract/segments.ts';
-import { number } from '../../language/format.ts';
 import { language, t } from '../../language/t.ts';
 import { to } from '../../navigation.ts';
 import { Card } from '../card.tsx';
-import { CountedAt } from '../counted-at.tsx';
+import { CountedAt, figure } from '../counted-at.tsx';
 import './segments.css';
 
 type ReadyMadeWithCount = ReadyMadeView['segments'][number];
@@ -45,9 +44,7 @@ function Entry({ segment }: { readonly segment: ReadyMadeWithCount }) {
       >
         {name}
       </a>
-      <span class="number ready-made-count">
-        {count === null ? t('segments.beingCounted') : number(count)}
-      </span>
+      <span class="number ready-made-count">{figure(count)}</span>
       <code class="segment-query">{segment.query}</code>
     </li>
   );

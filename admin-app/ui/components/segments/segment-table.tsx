@@ -4,6 +4,7 @@ import { t } from '../../language/t.ts';
 import { now } from '../../models/shop.ts';
 import { to } from '../../navigation.ts';
 import { Badge } from '../badge.tsx';
+import { figure } from '../counted-at.tsx';
 import '../table.css';
 import { JoinedLeft } from './joined-left.tsx';
 import './segments.css';
@@ -33,10 +34,6 @@ export function SegmentTable({ segments }: { readonly segments: readonly Segment
   );
 }
 
-function reachable(customers: number | null): string {
-  return customers === null ? t('segments.beingCounted') : number(customers);
-}
-
 function Row({ segment }: { readonly segment: SegmentSummary }) {
   const { archivedAt, fault } = segment;
   return (
@@ -60,10 +57,10 @@ function Row({ segment }: { readonly segment: SegmentSummary }) {
         {number(segment.members)}
       </td>
       <td class="amount" data-label={t('segments.column.mailable')}>
-        {reachable(segment.mailable)}
+        {figure(segment.mailable)}
       </td>
       <td class="amount" data-label={t('segments.column.textable')}>
-        {reachable(segment.textable)}
+        {figure(segment.textable)}
       </td>
       <td class="amount" data-label={t('segments.column.week')}>
         <JoinedLeft joined={segment.joined7d} left={segment.left7d} />

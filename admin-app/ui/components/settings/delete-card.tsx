@@ -17,6 +17,15 @@ interface Props {
 export function DeleteCard({ model, view }: Props) {
   const [open, setOpen] = useState(false);
   const { shop, customers, countedAt, now } = view;
+  if (customers === null) {
+    return (
+      <Card title={t('data.delete')}>
+        <p class="soft" role="status">
+          {t('data.deleteCounting')}
+        </p>
+      </Card>
+    );
+  }
   return (
     <Card title={t('data.delete')}>
       <div class="stack">
@@ -30,16 +39,22 @@ export function DeleteCard({ model, view }: Props) {
           </Button>
         </div>
       </div>
-      {open && <Confirmation model={model} view={view} onClose={() => setOpen(false)} />}
+      {open && <Confirmation {...{ model, shop, customers }} onClose={() => setOpen(false)} />}
     </Card>
   );
 }
 
-function Confirmation({ model, view, onClose }: Props & { readonly onClose: () => void }) {
+interface ConfirmationProps {
+  readonly model: DataModel;
+  readonly shop: string;
+  readonly customers: number;
+  readonly onClose: () => void;
+}
+
+function Confirmation({ model, shop, customers, onClose }: ConfirmationProps) {
   const [name, setName] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
-  const { shop, customers } = view;
   const confirm = async () => {
     setBusy(true);
     setFault(await model.deleteEverything(name));

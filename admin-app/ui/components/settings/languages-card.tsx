@@ -52,9 +52,9 @@ function LanguageRow({ view, choice, onEdit, language }: Props & { readonly lang
   const isChosen = choice.languages.includes(language);
   const isLast = isChosen && choice.languages.length === 1;
   const customers = customersOf(view, language);
-  const all = view.customers.reduce((sum, each) => sum + each.customers, 0);
-  const share = all === 0 ? 0 : customers / all;
-  const isSuggested = !isChosen && customers > 0 && !view.choice.languages.includes(language);
+  const all = view.customers?.reduce((sum, each) => sum + each.customers, 0) ?? 0;
+  const share = all === 0 ? 0 : (customers ?? 0) / all;
+  const isSuggested = !isChosen && share > 0 && !view.choice.languages.includes(language);
   return (
     <div class="language">
       <label class="language-name" title={isLast ? t('languages.lastOne') : undefined}>
@@ -69,8 +69,14 @@ function LanguageRow({ view, choice, onEdit, language }: Props & { readonly lang
       </label>
       <TierBar share={share} />
       <span class="number language-customers">
-        {t('languages.customers', { n: customers })}{' '}
-        <span class="soft small">{percent(share)}</span>
+        {customers === null ? (
+          t('home.beingCounted')
+        ) : (
+          <>
+            {t('languages.customers', { n: customers })}{' '}
+            <span class="soft small">{percent(share)}</span>
+          </>
+        )}
       </span>
       <label class="language-fallback">
         <input
@@ -96,19 +102,22 @@ function Leaving({
   language,
 }: Omit<Props, 'onEdit'> & { readonly language: Language }) {
   const words = { language: t(`languages.in.${language}`) };
+  const n = customersOf(view, language);
   const uses = Object.entries(usesOf(view.texts, language)).flatMap(([kind, n]) =>
     n === 0 ? [] : [useInWords(kind, n)],
   );
   return (
     <div role="status">
       <Notice tone="due" title={t('languages.leaving', words)}>
-        <span>
-          {t('languages.leavingCustomers', {
-            ...words,
-            n: customersOf(view, language),
-            fallback: t(`languages.in.${choice.fallback}`),
-          })}
-        </span>
+        {n !== null && (
+          <span>
+            {t('languages.leavingCustomers', {
+              ...words,
+              n,
+              fallback: t(`languages.in.${choice.fallback}`),
+            })}
+          </span>
+        )}
         {uses.length > 0 && (
           <span>{t('languages.leavingTexts', { ...words, uses: list(uses) })}</span>
         )}

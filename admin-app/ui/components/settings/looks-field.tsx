@@ -57,8 +57,10 @@ function Confirmation({ model, years, onClose }: ConfirmationProps) {
   const [busy, setBusy] = useState(false);
   const old = useModel(({ api }) => {
     const path = '/api/data/looks';
-    const counted = resource(`${path}?years=${years}`, (abort) =>
-      api.get<OldLooksView>(path, { years: String(years) }, abort),
+    const counted = resource(
+      `${path}?years=${years}`,
+      (abort) => api.get<OldLooksView>(path, { years: String(years) }, abort),
+      ({ looks }) => looks === null,
     );
     void counted.load();
     return counted;
@@ -79,7 +81,7 @@ function Confirmation({ model, years, onClose }: ConfirmationProps) {
           <Button
             kind="danger"
             busy={busy}
-            disabled={old.value.value === null}
+            disabled={(old.value.value?.looks ?? null) === null}
             onClick={() => void confirm()}
           >
             {t('data.looksNow')}
@@ -99,6 +101,7 @@ function Confirmation({ model, years, onClose }: ConfirmationProps) {
 }
 
 function countOf({ looks, exact }: OldLooksView): string {
+  if (looks === null) return t('data.looksCounting');
   if (looks === 0) return t('data.looksNone');
   return t(exact ? 'data.looksExact' : 'data.looksAbout', { n: looks });
 }

@@ -51,20 +51,25 @@ export function Assigning({ view }: { readonly view: Pick<TiersView, 'assigning'
 /** The highest first, each with its share of all as a bar. */
 function TierCounts({ view }: { readonly view: TiersView }) {
   const { tiers, without, countedAt } = view;
-  const all = tiers.reduce((sum, { customers }) => sum + customers, without);
+  const all = tiers.reduce((sum, { customers }) => sum + customers, without ?? 0);
+  const shareOf = (customers: number) => (without === null || all === 0 ? 0 : customers / all);
   return (
     <div class="stack tight">
       <ul class="tier-counts">
         {tiers.toReversed().map(({ tierId, name, customers }) => (
           <li key={tierId}>
             <span class="tier-name">{name}</span>
-            <TierBar share={all === 0 ? 0 : customers / all} />
+            <TierBar share={shareOf(customers)} />
             <span class="number">{number(customers)}</span>
-            <span class="number soft small">{percent(all === 0 ? 0 : customers / all)}</span>
+            <span class="number soft small">
+              {without === null ? '' : percent(shareOf(customers))}
+            </span>
           </li>
         ))}
       </ul>
-      <p class="small soft">{t('tiers.without', { n: without })}</p>
+      <p class="small soft">
+        {without === null ? t('home.counting') : t('tiers.without', { n: without })}
+      </p>
       <CountedAt at={countedAt} />
     </div>
   );

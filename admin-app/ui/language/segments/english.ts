@@ -13,7 +13,6 @@ export const english = {
   'segments.noneArchivedText': 'Segments you no longer need rest here and can come back.',
   'segments.column.name': 'Segment',
   'segments.column.members': 'Members',
-  'segments.beingCounted': 'being counted',
   'segments.reachCounted': 'Who can be reached was counted {when}.',
   'segments.column.mailable': 'Can be e-mailed',
   'segments.column.textable': 'Can get SMS',

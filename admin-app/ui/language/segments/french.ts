@@ -15,7 +15,6 @@ export const french: SegmentTexts = {
     'Les segments dont vous n’avez plus besoin reposent ici et peuvent revenir.',
   'segments.column.name': 'Segment',
   'segments.column.members': 'Membres',
-  'segments.beingCounted': 'comptage…',
   'segments.reachCounted': 'Clients joignables comptés {when}.',
   'segments.column.mailable': 'Joignables par e-mail',
   'segments.column.textable': 'Joignables par SMS',

@@ -14,7 +14,6 @@ export const polish: SegmentTexts = {
     'Tu odpoczywają segmenty, których już nie potrzebujesz. Mogą wrócić.',
   'segments.column.name': 'Segment',
   'segments.column.members': 'Członkowie',
-  'segments.beingCounted': 'liczenie…',
   'segments.reachCounted': 'Osiągalnych policzono {when}.',
   'segments.column.mailable': 'Można wysłać e-mail',
   'segments.column.textable': 'Można wysłać SMS',

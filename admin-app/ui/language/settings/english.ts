@@ -165,6 +165,8 @@ export const english = {
   'data.delete': 'Delete everything',
   'data.deleteText':
     'Deletes all that Rondo holds of {shop}: {customers} customers, all scenarios, campaigns, segments, results and this log. It cannot be undone. Shopify keeps your orders, customers, products and the discount codes that were issued; uninstall the app there to take its metafields away too.',
+  'data.deleteCounting':
+    'How many customers this concerns is being counted; then it can be done here.',
   'data.counted': 'Customers were counted {when}.',
   'data.deleteName': 'Type the shop’s name: {shop}',
   'data.deleteStart': 'Delete everything of {shop}…',

@@ -168,6 +168,8 @@ export const french: SettingsTexts = {
   'data.delete': 'Tout supprimer',
   'data.deleteText':
     'Supprime tout ce que Rondo détient de {shop} : {customers} clients, tous les scénarios, campagnes, segments, résultats et ce journal. C’est irréversible. Shopify conserve vos commandes, clients, produits et les codes de réduction émis ; désinstallez-y l’app pour retirer aussi ses métachamps.',
+  'data.deleteCounting':
+    'Le nombre de clients concernés est en cours de comptage ; ensuite, ce sera possible ici.',
   'data.counted': 'Clients comptés {when}.',
   'data.deleteName': 'Saisissez le nom de la boutique : {shop}',
   'data.deleteStart': 'Tout supprimer de {shop}…',

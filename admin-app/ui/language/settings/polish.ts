@@ -176,6 +176,8 @@ export const polish: SettingsTexts = {
   'data.delete': 'Usuń wszystko',
   'data.deleteText':
     'Usuwa wszystko, co Rondo przechowuje ze sklepu {shop}: klientów {customers}, wszystkie scenariusze, kampanie, segmenty, wyniki i dziennik. Nie można tego cofnąć. Shopify zachowuje zamówienia, klientów, produkty i wydane kody rabatowe; odinstaluj tam aplikację, aby usunąć też jej metapola.',
+  'data.deleteCounting':
+    'Trwa liczenie klientów, których to dotyczy; potem będzie to możliwe tutaj.',
   'data.counted': 'Klientów policzono {when}.',
   'data.deleteName': 'Wpisz nazwę sklepu: {shop}',
   'data.deleteStart': 'Usuń wszystko ze sklepu {shop}…',

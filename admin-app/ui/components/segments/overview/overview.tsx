@@ -51,7 +51,7 @@ function ReachCard({ segment: { reach, reachCountedAt } }: { readonly segment: S
   return (
     <Card title={t('overview.reach')}>
       {reach === null ? (
-        <p class="soft">{t('segments.beingCounted')}</p>
+        <p class="soft">{t('home.beingCounted')}</p>
       ) : (
         <div class="answer-channels">
           <Channel channel="email" reach={reach.email} />
