@@ -27,7 +27,11 @@ import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 const PREVIEW_ROWS = 10;
 const NOTHING_YET: Lists.CustomerValues = {
-  ...{ tags: [], countries: [], languages: [], emailDomains: [], loyaltyTiers: [] },
+  tags: [],
+  countries: [],
+  languages: [],
+  emailDomains: [],
+  loyaltyTiers: [],
 };
 
 /** Below /api/segments. */
