@@ -62,21 +62,25 @@ const name = z.string().trim().max(120);
 export const createCampaign = z.strictObject({
   name: name.min(1, 'give the campaign a name'),
 });
-/** PUT /api/campaigns/:id → CampaignView; only of a draft. */
+/** Of the draft that staff have seen: where somebody else has saved another since, the answer is 409. */
+const revision = z.string().max(64);
+
+/** PUT /api/campaigns/:id → CampaignView; only of a draft. Without `revision` it is saved over whatever is there. */
 export const saveCampaign = z.strictObject({
   name: name.min(1, 'give the campaign a name'),
   campaign,
+  revision: revision.optional(),
 });
 /** POST /api/campaigns/check → CampaignCheck; as if it were scheduled now. Writes nothing. */
 export const checkCampaign = z.strictObject({ name, campaign, language });
 /**
  * POST /api/campaigns/:id/schedule → CampaignView; twice is once. 422 with the field for what is wrong; 409 for what
- * must be confirmed first. `updatedAt` is of the draft that staff have seen: another is refused with 409.
+ * must be confirmed first.
  */
 export const scheduleCampaign = z.strictObject({
   confirmed: z.boolean(),
   language,
-  updatedAt: instant,
+  revision,
 });
 /** POST /api/campaigns/:id/duplicate → CampaignView of the copy, a draft. */
 export const duplicateCampaign = z.strictObject({ name: name.min(1) });
@@ -95,6 +99,8 @@ export interface CampaignSummary {
   /** Of the segment that it is for; null is every customer, or a segment that is gone. */
   readonly segmentName: string | null;
   readonly updatedAt: Instant;
+  /** Another whenever name or campaign are others. */
+  readonly revision: string;
   /** When it takes its audience; null while it is not scheduled. */
   readonly startsAt: Instant | null;
   readonly begunAt: Instant | null;

@@ -136,13 +136,22 @@ export const onSiteContent = z
   );
 export type OnSiteContent = z.infer<typeof onSiteContent>;
 
-/** PUT /api/onsite-messages/:messageId → OnSiteMessageView; POST /api/onsite-messages creates one. */
-export const saveOnSiteMessage = z.strictObject({ active: z.boolean(), message: onSiteContent });
+/** POST /api/onsite-messages → OnSiteMessageView */
+export const createOnSiteMessage = z.strictObject({ active: z.boolean(), message: onSiteContent });
+/**
+ * PUT /api/onsite-messages/:messageId → OnSiteMessageView. Refused with 409 where somebody else has changed or switched
+ * it since `revision`; without one it is saved over whatever is there.
+ */
+export const saveOnSiteMessage = createOnSiteMessage.extend({
+  revision: z.string().max(64).optional(),
+});
 
 export interface OnSiteMessageView {
   readonly messageId: number;
   readonly active: boolean;
   readonly message: AuthoredMessage;
+  /** Another whenever it was changed, or switched on or off. */
+  readonly revision: string;
   /** What came of it in the last 30 days; customers who were logged in once each, and guests by times. */
   readonly recently: {
     readonly seen: number;

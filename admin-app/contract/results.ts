@@ -227,12 +227,16 @@ const channelRule: z.ZodType<ChannelRule> = z.object({
     .max(MOST_DAYS, `At most ${MOST_DAYS} days`),
 });
 
-/** PUT /api/results/settings */
-export const attributionRulesInput: z.ZodType<AttributionRules> = z.object({
+/**
+ * PUT /api/results/settings → AttributionSettingsView. Refused with 409 where somebody else has changed the rules since
+ * `version`; without one they are saved over whatever is there.
+ */
+export const attributionRulesInput = z.object({
   email: channelRule,
   sms: channelRule,
   push: channelRule,
   'on-site': channelRule,
+  version: z.number().int().optional(),
 });
 
 /** GET /api/results/settings */
@@ -240,6 +244,7 @@ export interface AttributionSettingsView {
   readonly rules: AttributionRules;
   readonly usual: AttributionRules;
   readonly recounting: Recounting | null;
+  readonly version: number;
 }
 
 /** Columns of the exports (CSV). */

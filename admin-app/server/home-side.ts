@@ -10,7 +10,7 @@ import * as OnSiteMessages from './database/onsite-messages.ts';
 import type { Database } from './database/pool.ts';
 import { readModelInUse } from './database/prediction-models.ts';
 import * as Priorities from './database/priorities.ts';
-import { readSettings, readSetUp, writeSettings } from './database/set-up.ts';
+import * as SetUp from './database/set-up.ts';
 import { readDiskUse, readShopStatus } from './database/shop-status.ts';
 import { isOnlyShop } from './database/shops.ts';
 import * as StaffLog from './database/staff-log.ts';
@@ -52,7 +52,14 @@ export function joinHomeSide(parts: HomeSideParts) {
   const { channelProblem, channelProblems } = parts.scenarios;
   return {
     '/': homeRoutes({
-      ...{ clock, readShop, readSetUp, revenueBroughtBack, readModelInUse, countOpenAlerts },
+      ...{
+        clock,
+        readShop,
+        readSetUp: SetUp.readSetUp,
+        revenueBroughtBack,
+        readModelInUse,
+        countOpenAlerts,
+      },
       ...{ readStaffNames, readSync, readSyncProblems, readLanguages: Languages.readLanguages },
       readCounts: readCustomerCounts,
       startSync: (shopId) => store.startSync(shopId, 'manual'),
@@ -69,6 +76,6 @@ export function joinHomeSide(parts: HomeSideParts) {
       store: { ...Languages, ...OnSiteMessages, readTiers },
     }),
     '/settings/priorities': priorityRoutes({ inShop, store: Priorities }),
-    '/settings': settingsRoutes({ inShop, readSettings, writeSettings, channelProblem }),
+    '/settings': settingsRoutes({ inShop, store: SetUp, channelProblem }),
   };
 }

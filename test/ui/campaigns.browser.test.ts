@@ -74,6 +74,25 @@ describe('a campaign', () => {
     });
   });
 
+  it('is not saved over what somebody else has saved meanwhile, before staff say so', async () => {
+    const app = await opened.go('/campaigns/14');
+    await app.getByLabel('Name').fill('Mine');
+    const others = admin.fixture.state.campaigns;
+    admin.fixture.state.campaigns = others.map((each) =>
+      each.campaignId === 14 ? { ...each, name: 'Theirs', revision: 'second' } : each,
+    );
+    await app.getByRole('button', { name: 'Save' }).click();
+    await app.getByText('Somebody else has saved this meanwhile').waitFor();
+    await opened.expectSound('overtaken');
+    await app.getByRole('button', { name: 'Show theirs' }).click();
+    await expect.poll(() => app.getByLabel('Name').inputValue()).toBe('Theirs');
+    await app.getByRole('button', { name: 'Back to mine' }).click();
+    expect(await app.getByLabel('Name').inputValue()).toBe('Mine');
+    await app.getByRole('button', { name: 'Save' }).click();
+    await expectToasts(app, ['Not saved. See what is marked.', 'Saved']);
+    expect(admin.fixture.state.campaigns.find((it) => it.campaignId === 14)?.name).toBe('Mine');
+  });
+
   it('is found under the number of a scenario as well', async () => {
     const app = await opened.go('/scenarios/12');
     await app.getByRole('heading', { name: 'New collection' }).waitFor();

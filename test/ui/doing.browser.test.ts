@@ -200,6 +200,24 @@ describe('on-site messages', () => {
     await close();
   });
 
+  it('are not saved over what somebody else has saved meanwhile, before staff say so', async () => {
+    const { app, close } = await admin.open('/on-site?message=2');
+    await app.getByLabel('Headline').fill('Mine');
+    const { messages } = admin.fixture.state;
+    admin.fixture.state.messages = messages.map((each) =>
+      each.messageId === 2 ? { ...each, active: false, revision: 'second' } : each,
+    );
+    await app.getByRole('button', { name: 'Save', exact: true }).last().click();
+    await app.getByText('Somebody else has saved this meanwhile').waitFor();
+    await app.getByRole('button', { name: 'Save mine over theirs' }).click();
+    await app.getByText('Somebody else has saved this meanwhile').waitFor({ state: 'detached' });
+    const kept = () => admin.fixture.state.messages.find((each) => each.messageId === 2);
+    await expect.poll(() => kept()?.message.texts.en?.title).toBe('Mine');
+    // Only the words were written here: that somebody switched it off stays.
+    expect(kept()?.active).toBe(false);
+    await close();
+  });
+
   it('say at the field what is missing', async () => {
     const { app, close } = await admin.open('/on-site?message=2');
     await app.getByLabel('Button', { exact: true }).fill('Look');

@@ -147,9 +147,13 @@ describe.each([
     const { languages } = admin.fixture.state;
     admin.fixture.state.languages = { ...languages, version: 9 };
     await app.getByRole('button', { name: 'Save' }).click();
-    await app.getByText(/Somebody else has changed the languages meanwhile/).waitFor();
-    await app.getByRole('button', { name: 'Show what is saved' }).click();
+    await app.getByText('Somebody else has saved this meanwhile').waitFor();
+    await app.getByRole('button', { name: 'Show theirs' }).click();
     await expect.poll(() => app.getByRole('checkbox', { name: 'French' }).isChecked()).toBe(true);
+    await opened.expectSound('languages-theirs');
+    await app.getByRole('button', { name: 'Back to mine' }).click();
+    await expect.poll(() => app.getByRole('checkbox', { name: 'French' }).isChecked()).toBe(false);
+    await app.getByRole('button', { name: 'Discard' }).click();
   });
 
   it('takes the suggested languages as they are where nobody has chosen', async () => {

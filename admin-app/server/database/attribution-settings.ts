@@ -30,17 +30,23 @@ export async function readAttributionSettings(tx: ShopTransaction): Promise<Attr
   return { rules: row.rules, version: row.version, recount };
 }
 
-/** Keeps new rules and has the whole history counted by them; what was counted by older ones is counted once more. */
+/**
+ * Keeps new rules and has the whole history counted by them; what was counted by older ones is counted once more. With
+ * the version that staff began from, only where nobody has changed them since: false then, and nothing is written.
+ */
 export async function writeAttributionRules(
   tx: ShopTransaction,
   rules: AttributionRules,
-): Promise<void> {
-  await tx.execute(
+  version: number | null = null,
+): Promise<boolean> {
+  const written = await tx.execute(
     `insert into attribution_settings as s (shop_id, rules, version, recount_through) values ($1, $2, 1, 0)
      on conflict (shop_id) do update
-       set rules = excluded.rules, version = s.version + 1, recount_through = 0, recount_total = null, recounted = 0`,
-    [tx.shopId, JSON.stringify(rules)],
+       set rules = excluded.rules, version = s.version + 1, recount_through = 0, recount_total = null, recounted = 0
+       where $3::integer is null or s.version = $3`,
+    [tx.shopId, JSON.stringify(rules), version],
   );
+  return written === 1;
 }
 
 /** Where a recount stands; null when there is none. Held until the transaction ends. */

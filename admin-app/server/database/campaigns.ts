@@ -18,12 +18,14 @@ export interface StoredCampaign {
   /** How many customers it was for when it began; null before. */
   readonly audience: number | null;
   readonly problem: string | null;
+  /** Another whenever name or content are others. */
+  readonly revision: string;
 }
 
 const COLUMNS = `
   s.scenario_id as "campaignId", s.name, c.state, c.content, s.status = 'archived' as archived,
   s.updated_at as "updatedAt", c.starts_at as "startsAt", c.begun_at as "begunAt", c.ended_at as "endedAt",
-  c.audience, c.problem`;
+  c.audience, c.problem, md5(s.name || c.content::text) as revision`;
 const FROM = `
   from campaigns c join scenarios s on s.shop_id = c.shop_id and s.scenario_id = c.scenario_id`;
 

@@ -8,6 +8,8 @@ export interface StoredOnSiteMessage {
   readonly messageId: number;
   readonly active: boolean;
   readonly message: AuthoredMessage;
+  /** Another whenever it was changed, or switched on or off. */
+  readonly revision: string;
 }
 
 export interface NewOnSiteMessage {
@@ -16,7 +18,8 @@ export interface NewOnSiteMessage {
   readonly at: Instant;
 }
 
-const COLUMNS = 'message_id as "messageId", active, message';
+const COLUMNS =
+  'message_id as "messageId", active, message, md5(active::text || message::text) as revision';
 
 /** By number; without those that are archived. */
 export async function readOnSiteMessages(
@@ -48,16 +51,28 @@ export async function insertOnSiteMessage(
   );
 }
 
-/** Undefined when the shop has no such message, or has archived it. */
+/** Held until the transaction ends. Undefined when the shop has no such message, or has archived it. */
+export async function holdOnSiteMessage(
+  tx: ShopTransaction,
+  messageId: number,
+): Promise<StoredOnSiteMessage | undefined> {
+  return await tx.maybeOne<StoredOnSiteMessage>(
+    `select ${COLUMNS} from onsite_messages
+      where shop_id = $1 and message_id = $2 and archived_at is null for update`,
+    [tx.shopId, messageId],
+  );
+}
+
+/** Of one that this transaction holds. */
 export async function updateOnSiteMessage(
   tx: ShopTransaction,
   messageId: number,
   { message, active, at }: NewOnSiteMessage,
-): Promise<StoredOnSiteMessage | undefined> {
-  return await tx.maybeOne<StoredOnSiteMessage>(
+): Promise<StoredOnSiteMessage> {
+  return await tx.one<StoredOnSiteMessage>(
     `update onsite_messages
         set kind = $3::jsonb ->> 'kind', message = $3, active = $4, updated_at = $5
-      where shop_id = $1 and message_id = $2 and archived_at is null returning ${COLUMNS}`,
+      where shop_id = $1 and message_id = $2 returning ${COLUMNS}`,
     [tx.shopId, messageId, JSON.stringify(message), active, timestampText(at)],
   );
 }

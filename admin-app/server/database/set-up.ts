@@ -20,6 +20,15 @@ export async function readSettings(tx: ShopTransaction): Promise<ShopSettings | 
   return 'senderEmail' in row.settings ? (row.settings as ShopSettings) : null;
 }
 
+/** Another whenever the settings are others. Nobody changes them until the transaction ends. */
+export async function holdSettings(tx: ShopTransaction): Promise<string> {
+  const row = await tx.one<{ revision: string }>(
+    'select md5(settings::text) as revision from shops where shop_id = $1 for no key update',
+    [tx.shopId],
+  );
+  return row.revision;
+}
+
 export async function writeSettings(tx: ShopTransaction, settings: ShopSettings): Promise<void> {
   await tx.execute('update shops set settings = $2 where shop_id = $1', [
     tx.shopId,

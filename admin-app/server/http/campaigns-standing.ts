@@ -3,7 +3,6 @@ import type { Language } from '../../core/message/types.ts';
 import { campaignDefinition, startOf } from '../../core/scenario/campaign.ts';
 import type { CampaignFault } from '../../core/scenario/campaign-faults.ts';
 import type { Surroundings } from '../../core/scenario/surroundings.ts';
-import type { Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Audiences from '../database/campaign-audience.ts';
 import type * as Figures from '../database/campaign-figures.ts';
@@ -13,7 +12,7 @@ import type * as Chores from '../database/scenario-chores.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { CheckCampaign } from '../jobs/check-campaign.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, Refusal, refuseOvertaken } from './refusal.ts';
 
 export interface StandingDeps {
   readonly clock: Clock;
@@ -32,7 +31,7 @@ export interface ScheduleWish {
   readonly confirmed: boolean;
   readonly language: Language;
   /** Of the draft that staff have seen. */
-  readonly updatedAt: Instant;
+  readonly revision: string;
   readonly zone: string;
   readonly currency: string;
   readonly surroundings: Surroundings;
@@ -42,15 +41,13 @@ export interface ScheduleWish {
 export async function schedule(
   deps: StandingDeps,
   tx: ShopTransaction,
-  { campaignId, name, content, state, archived, updatedAt }: Campaigns.StoredCampaign,
+  { campaignId, name, content, state, archived, revision }: Campaigns.StoredCampaign,
   wish: ScheduleWish,
 ): Promise<void> {
   if (archived) throw notFound('campaign');
   if (state === 'scheduled' || state === 'sending') return;
   if (state !== 'draft') throw new Refusal(409, `The campaign is ${state}; duplicate it instead`);
-  if (updatedAt !== wish.updatedAt) {
-    throw new Refusal(409, 'The campaign was changed meanwhile; look at it again', 'updatedAt');
-  }
+  refuseOvertaken('campaign', wish.revision, revision);
   const { faults } = await deps.checkCampaign(tx, { name, campaign: content }, wish);
   const fault = faults.find(({ severity }) => severity === 'fault');
   if (fault) throw refusalOf(422, fault);

@@ -19,7 +19,7 @@ import type { CheckCampaign } from '../jobs/check-campaign.ts';
 import { archive, cancel, type StandingDeps, schedule, unschedule } from './campaigns-standing.ts';
 import { type CampaignViewDeps, summarise, viewOf } from './campaigns-view.ts';
 import { parseBody, parseId } from './parse-input.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, Refusal, refuseOvertaken } from './refusal.ts';
 import { type ScenarioRenameStore, saveNamed } from './scenario-rename.ts';
 import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
 import { unreadQueries } from './segments-view.ts';
@@ -77,12 +77,13 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
 
   routes.put('/:id', async (c) => {
     const id = parseId(c, 'id', 'campaign');
-    const { name, campaign } = await parseBody(c, saveCampaign);
+    const { name, campaign, revision } = await parseBody(c, saveCampaign);
     const view = await inShop(c.get('shop').shopId, async (tx) => {
       const held = await hold(deps, tx, id);
       if (held.state !== 'draft') {
         throw new Refusal(409, `The campaign is ${held.state}; only a draft can be changed`);
       }
+      refuseOvertaken('campaign', revision, held.revision);
       const written = writtenNow(clock, name, campaign);
       const { unread } = await saveNamed(store, tx, { scenarioId: id, name, at: written.at }, () =>
         store.saveCampaign(tx, id, written),

@@ -1,6 +1,7 @@
 /** On-site messages as staff write them, what came of them, and what a shopper would see. */
 import { Hono } from 'hono';
 import {
+  createOnSiteMessage,
   type OnSiteContent,
   type OnSiteMessagesView,
   type OnSiteMessageView,
@@ -22,7 +23,7 @@ import type * as OnSiteResults from '../database/onsite-results.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ReadOnSiteSituation } from '../jobs/on-site-situation.ts';
 import { parseBody, parseId } from './parse-input.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, Refusal, refuseOvertaken } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { noteStaffAct } from './staff-log.ts';
 
@@ -62,7 +63,7 @@ export function onSiteRoutes(deps: OnSiteRoutesDeps): ShopRoutes {
 
   routes.post('/', async (c) => {
     const { shopId } = c.get('shop');
-    const given = await parseBody(c, saveOnSiteMessage);
+    const given = await parseBody(c, createOnSiteMessage);
     const created = await inShop(shopId, async (tx) => {
       const stored = await store.insertOnSiteMessage(tx, { ...given, at: clock.now() });
       await refuseTooMuch(deps, tx);
@@ -77,10 +78,12 @@ export function onSiteRoutes(deps: OnSiteRoutesDeps): ShopRoutes {
   routes.put('/:messageId', async (c) => {
     const { shopId } = c.get('shop');
     const messageId = parseId(c, 'messageId', 'message');
-    const given = await parseBody(c, saveOnSiteMessage);
+    const { revision, ...given } = await parseBody(c, saveOnSiteMessage);
     const saved = await inShop(shopId, async (tx) => {
+      const held = await store.holdOnSiteMessage(tx, messageId);
+      if (!held) throw notFound('message');
+      refuseOvertaken('message', revision, held.revision);
       const stored = await store.updateOnSiteMessage(tx, messageId, { ...given, at: clock.now() });
-      if (!stored) throw notFound('message');
       await refuseTooMuch(deps, tx);
       await noteStaffAct(c, tx, { kind: 'onsite.changed', subjectId: messageId });
       return { ...stored, recently: (await countRecently(deps, tx))(messageId) };

@@ -27,7 +27,13 @@ export function notFound(what: string): Refusal {
   return new Refusal(404, `There is no such ${what}`);
 }
 
-/** Settings that were saved by somebody else after they were read here. */
+/** Something that was saved by somebody else after it was read here. */
 export function overtaken(what: string): Refusal {
-  return new Refusal(409, `Somebody else has changed the ${what} meanwhile; load the page again`);
+  const message = `Somebody else has changed the ${what} meanwhile; load the page again`;
+  return new Refusal(409, message, 'revision');
+}
+
+/** `seen` is what staff began from; without it theirs is saved over whatever is there. */
+export function refuseOvertaken(what: string, seen: string | undefined, now: string): void {
+  if (seen !== undefined && seen !== now) throw overtaken(what);
 }

@@ -13,6 +13,7 @@ import { isSameRules, USUAL_RULES } from '../../core/results/attribution.ts';
 import type * as Settings from '../database/attribution-settings.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { parseBody } from './parse-input.ts';
+import { overtaken } from './refusal.ts';
 import { askedOf, oneOf } from './results-asked.ts';
 import { csvFile, scenarioLines } from './results-export.ts';
 import { groupsByTrade, readGroups } from './results-groups.ts';
@@ -86,13 +87,14 @@ function settingsRoutes({ inShop, readShop, settings }: AllResultsRoutesDeps): S
   );
 
   routes.put('/', async (c) => {
-    const rules = await parseBody(c, attributionRulesInput);
+    const { version, ...rules } = await parseBody(c, attributionRulesInput);
     return c.json<AttributionSettingsView>(
       await inShop(c.get('shop').shopId, async (tx) => {
         const { rules: before } = await settings.readAttributionSettings(tx);
         // The same rules again would count the whole history for nothing.
         if (!isSameRules(before ?? USUAL_RULES, rules)) {
-          await settings.writeAttributionRules(tx, rules);
+          const written = await settings.writeAttributionRules(tx, rules, version);
+          if (!written) throw overtaken('attribution windows');
           const words = attributionInWords(before ?? USUAL_RULES);
           const changes = changesBetween(words, attributionInWords(rules));
           await noteStaffAct(c, tx, { kind: 'settings.attribution', changes });
@@ -109,6 +111,6 @@ async function settingsView(
   settings: AllResultsRoutesDeps['settings'],
   tx: ShopTransaction,
 ): Promise<AttributionSettingsView> {
-  const { rules, recount } = await settings.readAttributionSettings(tx);
-  return { rules: rules ?? USUAL_RULES, usual: USUAL_RULES, recounting: recount };
+  const { rules, version, recount } = await settings.readAttributionSettings(tx);
+  return { rules: rules ?? USUAL_RULES, usual: USUAL_RULES, recounting: recount, version };
 }

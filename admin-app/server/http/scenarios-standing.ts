@@ -15,7 +15,7 @@ import type * as Sends from '../database/sends.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, Refusal, refuseOvertaken } from './refusal.ts';
 import type { ScenarioViews } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
@@ -143,7 +143,7 @@ async function activate(
 ): Promise<ScenarioView> {
   const scenario = await store.readScenario(tx, id);
   if (!scenario || scenario.status === 'archived') throw notFound('scenario');
-  if (wish.revision !== undefined && wish.revision !== scenario.revision) throw overtaken();
+  refuseOvertaken('scenario', wish.revision, scenario.revision);
   const faults = await views.faults(tx, scenario, wish.language);
   const fault = faults.find(({ severity }) => severity === 'fault');
   if (fault) throw refusalOf(422, fault);
@@ -160,10 +160,6 @@ async function activate(
     await store.addChore(tx, { scenarioId: id, kind: 'move over', version });
   }
   return view;
-}
-
-export function overtaken(): Refusal {
-  return new Refusal(409, 'Somebody else has changed this scenario meanwhile; open it again');
 }
 
 function refusalOf(status: 409 | 422, { blockId, field, message }: Fault): Refusal {

@@ -15,11 +15,11 @@ import type { InShop } from '../database/tenant.ts';
 import type { KeepCounts } from '../jobs/keep-counts.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
-import { notFound } from './refusal.ts';
+import { notFound, overtaken } from './refusal.ts';
 import { type ScenarioRenameStore, saveNamed } from './scenario-rename.ts';
 import { type DryRunRoutesDeps, dryRunRoutes } from './scenarios-dry-run.ts';
 import { type RunningRoutesDeps, runningRoutes } from './scenarios-running.ts';
-import { overtaken, type StandingRoutesDeps, standingRoutes } from './scenarios-standing.ts';
+import { type StandingRoutesDeps, standingRoutes } from './scenarios-standing.ts';
 import { type VersionRoutesDeps, versionRoutes } from './scenarios-versions.ts';
 import { createScenarioViews, passagesOf, type ScenarioViewDeps } from './scenarios-view.ts';
 import { unreadQueries } from './segments-view.ts';
@@ -105,7 +105,7 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
         () => store.saveDraft(tx, id, draft),
       );
       if (outcome === 'unknown') throw notFound('scenario');
-      if (outcome === 'overtaken') throw overtaken();
+      if (outcome === 'overtaken') throw overtaken('scenario');
       await noteEdit(c, tx, 'scenario.edited', { name, id });
       return { ...(await views.view(tx, id, readerLanguage(c))), ...unreadQueries(unread) };
     });

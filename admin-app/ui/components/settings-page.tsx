@@ -4,8 +4,8 @@ import type { SettingsForm } from '../models/settings-form.ts';
 import { to } from '../navigation.ts';
 import { useServices } from '../services.ts';
 import { Await } from './await.tsx';
-import { Button } from './button.tsx';
 import { Failed } from './notice.tsx';
+import { isOvertaken, Overtaken } from './overtaken.tsx';
 import { Page } from './page.tsx';
 import { SaveBar } from './save-bar.tsx';
 import { Loading } from './skeleton.tsx';
@@ -57,6 +57,7 @@ export function SettingsPage<View extends object, Value>(props: Props<View, Valu
                 void save();
               }}
             >
+              <Overtaken form={form} takeSaved={model.takeSaved} save={save} />
               <Refused {...props} />
               {value !== null ? fields(value, view) : (empty?.(view) ?? <Loading>{bones}</Loading>)}
               {/* Enter in a field saves; the visible button is the save bar's. */}
@@ -72,22 +73,13 @@ export function SettingsPage<View extends object, Value>(props: Props<View, Valu
   );
 }
 
-/** Why it was not saved, where no field says it; somebody else's change can be taken instead of one's own. */
+/** Why it was not saved, where neither a field nor the question whose is to stay says it. */
 function Refused<View extends object, Value>({
   model,
   isShownAt = () => true,
 }: Pick<Props<View, Value>, 'model' | 'isShownAt'>) {
   const failure = model.form.failure.value;
-  if (!failure || (failure.field !== null && isShownAt(failure.field))) return null;
-  if (failure.status !== 409) return <Failed failure={failure} />;
-  return (
-    <Failed
-      failure={failure}
-      action={
-        <Button compact onClick={() => void model.takeSaved()}>
-          {t('action.takeSaved')}
-        </Button>
-      }
-    />
-  );
+  if (!failure || isOvertaken(model.form)) return null;
+  if (failure.field !== null && isShownAt(failure.field)) return null;
+  return <Failed failure={failure} />;
 }

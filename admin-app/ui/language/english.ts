@@ -17,7 +17,6 @@ export const english = {
   'action.close': 'Close',
   'action.edit': 'Edit',
   'action.retry': 'Try again',
-  'action.takeSaved': 'Show what is saved',
   'action.more': 'Show more',
   'action.older': 'Show older',
   'action.undo': 'Undo',

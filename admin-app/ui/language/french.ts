@@ -18,7 +18,6 @@ export const french: Dictionary = {
   'action.close': 'Fermer',
   'action.edit': 'Modifier',
   'action.retry': 'Réessayer',
-  'action.takeSaved': 'Afficher la version enregistrée',
   'action.more': 'Afficher la suite',
   'action.older': 'Afficher plus ancien',
   'action.undo': 'Annuler',

@@ -18,7 +18,6 @@ export const polish: Dictionary = {
   'action.close': 'Zamknij',
   'action.edit': 'Edytuj',
   'action.retry': 'Spróbuj ponownie',
-  'action.takeSaved': 'Pokaż, co jest zapisane',
   'action.more': 'Pokaż więcej',
   'action.older': 'Pokaż starsze',
   'action.undo': 'Cofnij',

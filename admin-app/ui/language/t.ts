@@ -14,6 +14,7 @@ import type { english as inactive } from './inactive/english.ts';
 import type { english as languages } from './languages/english.ts';
 import type { english as messages } from './messages/english.ts';
 import type { english as onSite } from './on-site/english.ts';
+import type { english as overtaken } from './overtaken/english.ts';
 import type { english as predictions } from './predictions/english.ts';
 import type { english as priorities } from './priorities/english.ts';
 import type { english as renames } from './renames/english.ts';
@@ -43,6 +44,7 @@ type English = typeof english &
   typeof messages &
   typeof languages &
   typeof onSite &
+  typeof overtaken &
   typeof segments &
   typeof renames &
   typeof results &

@@ -32,6 +32,8 @@ export interface CampaignModel {
   checkNow(): Promise<boolean>;
   /** Changes parts of the campaign. */
   edit(change: Partial<Campaign>): void;
+  /** Shows what the server has by now; what was typed is set aside. */
+  takeSaved(): Promise<void>;
   /** Resolve to why it could not be done, or null when it was. What is scheduled is what was saved. */
   schedule(): Promise<RequestFailed | null>;
   act(action: CampaignAction): Promise<RequestFailed | null>;
@@ -50,11 +52,14 @@ export function campaignModel(api: Api, id: string): CampaignModel {
   const check = signal<CampaignCheck | null>(null);
   const checkFailure = signal<RequestFailed | null>(null);
   const working = signal<'schedule' | 'duplicate' | CampaignAction | null>(null);
+  /** The revision that the draft was begun from. */
+  let begun: string | undefined;
   let checking = new AbortController();
   let pause: ReturnType<typeof setTimeout> | undefined;
 
   const fields = form<CampaignDraft>(async (draft) => {
-    const saved = await api.put<CampaignView>(path, draft);
+    const saved = await api.put<CampaignView>(path, { ...draft, revision: begun });
+    begun = saved.revision;
     view.set(saved);
     return draftOf(saved);
   });
@@ -74,10 +79,19 @@ export function campaignModel(api: Api, id: string): CampaignModel {
     }
   }
 
-  /** A draft fills the form, unless something is being written in it. */
+  /** A draft fills the form. */
   function take(next: CampaignView): void {
     view.set(next);
-    fields.begin(next.state === 'draft' ? draftOf(next) : null);
+    begun = next.revision;
+    fields.begin(writableOf(next));
+  }
+
+  async function takeSaved(): Promise<void> {
+    await view.load();
+    const saved = view.value.peek();
+    if (!saved) return;
+    begun = saved.revision;
+    fields.giveWay(writableOf(saved));
   }
 
   async function tell(
@@ -108,7 +122,7 @@ export function campaignModel(api: Api, id: string): CampaignModel {
 
   void view.load().then(() => {
     const loaded = view.value.peek();
-    if (loaded?.state === 'draft' && !fields.dirty.peek()) fields.begin(draftOf(loaded));
+    if (loaded?.state === 'draft' && !fields.dirty.peek()) take(loaded);
   });
 
   return {
@@ -125,10 +139,8 @@ export function campaignModel(api: Api, id: string): CampaignModel {
       const draft = fields.value.peek();
       if (draft) fields.edit({ campaign: { ...draft.campaign, ...change } });
     },
-    schedule: () => {
-      const updatedAt = view.value.peek()?.updatedAt;
-      return tell('schedule', { confirmed: true, language: language(), updatedAt });
-    },
+    takeSaved,
+    schedule: () => tell('schedule', { confirmed: true, language: language(), revision: begun }),
     act: (action) => tell(action),
     duplicate: async (name) => {
       working.value = 'duplicate';
@@ -153,6 +165,11 @@ export function campaignModel(api: Api, id: string): CampaignModel {
 
 function draftOf({ name, campaign }: CampaignView): CampaignDraft {
   return { name, campaign };
+}
+
+/** Null for one that cannot be changed any more. */
+function writableOf(view: CampaignView): CampaignDraft | null {
+  return view.state === 'draft' ? draftOf(view) : null;
 }
 
 /** The message over one channel, as scenarios hold it, whether the channel is in use or not. */

@@ -10,12 +10,20 @@ export interface Form<Value> {
   readonly dirty: ReadonlySignal<boolean>;
   readonly saving: ReadonlySignal<boolean>;
   readonly failure: ReadonlySignal<RequestFailed | null>;
+  /** What was typed before somebody else's version came on the screen; null where nothing waits to be taken back. */
+  readonly setAside: ReadonlySignal<Value | null>;
   /** Starts from a saved value; what was typed is gone. */
   begin(saved: Value | null): void;
   /** Puts on the screen what is not saved yet; what was typed is gone. */
   propose(value: Value): void;
   edit(change: Partial<Value>): void;
   discard(): void;
+  /** Starts from what somebody else has saved; what was typed is set aside. */
+  giveWay(theirs: Value | null): void;
+  /** What was set aside, to be saved over theirs. */
+  takeBack(): void;
+  /** Gives up what was set aside. */
+  forget(): void;
   /** Resolves to whether it was saved. */
   save(): Promise<boolean>;
   dispose(): void;
@@ -27,11 +35,18 @@ export function form<Value>(store: (value: Value) => Promise<Value>): Form<Value
   const value = signal<Value | null>(null);
   const saving = signal(false);
   const failure = signal<RequestFailed | null>(null);
+  const setAside = signal<Value | null>(null);
   const dirty = computed(() => JSON.stringify(value.value) !== JSON.stringify(saved.value));
-  const unguard = guardUnsaved(() => dirty.peek());
+  const unguard = guardUnsaved(() => dirty.peek() || setAside.peek() !== null);
 
   function begin(next: Value | null): void {
     saved.value = next;
+    value.value = next;
+    failure.value = null;
+    setAside.value = null;
+  }
+
+  function propose(next: Value): void {
     value.value = next;
     failure.value = null;
   }
@@ -59,15 +74,27 @@ export function form<Value>(store: (value: Value) => Promise<Value>): Form<Value
     dirty,
     saving,
     failure,
+    setAside,
     begin,
-    propose: (next) => {
-      value.value = next;
-      failure.value = null;
-    },
+    propose,
     edit: (change) => {
       if (value.value !== null) value.value = { ...value.value, ...change };
     },
     discard: () => begin(saved.peek()),
+    giveWay: (theirs) => {
+      const typed = dirty.peek() ? value.peek() : null;
+      begin(theirs);
+      setAside.value = typed;
+    },
+    takeBack: () => {
+      const typed = setAside.peek();
+      if (typed === null) return;
+      setAside.value = null;
+      propose(typed);
+    },
+    forget: () => {
+      setAside.value = null;
+    },
     save,
     dispose: unguard,
   };

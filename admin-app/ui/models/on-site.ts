@@ -21,6 +21,8 @@ export interface OnSiteModel {
   readonly busy: ReadonlySignal<number | OnSiteKind | null>;
   /** Opens a message in the form; null closes it. */
   open(messageId: number | null): void;
+  /** Shows what the server has by now; what was typed is set aside. */
+  takeSaved(): Promise<void>;
   /** Resolve to why it could not be done, or null when it was. */
   setActive(message: OnSiteMessageView, active: boolean): Promise<RequestFailed | null>;
   /** Changes places with the one before or after it, of its own class. */
@@ -36,6 +38,8 @@ export function onSiteModel(api: Api): OnSiteModel {
   const messages = computed(() => inRankingOrder(list.value.value?.messages ?? []));
   const busy = signal<number | OnSiteKind | null>(null);
   let opened: number | null = null;
+  /** The revision that the form was begun from. */
+  let begun: string | undefined;
 
   function find(messageId: number | null): OnSiteMessageView | undefined {
     return messages.peek().find((each) => each.messageId === messageId);
@@ -48,8 +52,13 @@ export function onSiteModel(api: Api): OnSiteModel {
     list.set({ ...view, messages: next ? [...others, next] : others });
   }
 
-  async function put({ messageId, active }: OnSiteMessageView, message: OnSiteContent) {
-    const next = await api.put<OnSiteMessageView>(`${PATH}/${messageId}`, { active, message });
+  async function put(
+    { messageId, active, revision }: OnSiteMessageView,
+    message: OnSiteContent,
+  ): Promise<OnSiteMessageView> {
+    const body = { active, message, revision };
+    const next = await api.put<OnSiteMessageView>(`${PATH}/${messageId}`, body);
+    if (messageId === opened && begun === revision) begun = next.revision;
     take(messageId, next);
     return next;
   }
@@ -57,14 +66,23 @@ export function onSiteModel(api: Api): OnSiteModel {
   const fields = form<OnSiteContent>(async (content) => {
     const saved = find(opened);
     if (!saved) throw new Error('the message to save is not in the list any more');
-    return contentOf(await put(saved, withoutEmptyTexts(content)));
+    const seen = { ...saved, revision: begun ?? saved.revision };
+    return contentOf(await put(seen, withoutEmptyTexts(content)));
   });
 
   function open(messageId: number | null): void {
     const message = find(messageId);
     if (opened === messageId && fields.value.peek() !== null) return;
     opened = message?.messageId ?? null;
+    begun = message?.revision;
     fields.begin(message ? contentOf(message) : null);
+  }
+
+  async function takeSaved(): Promise<void> {
+    await list.load();
+    const message = find(opened);
+    begun = message?.revision;
+    fields.giveWay(message ? contentOf(message) : null);
   }
 
   /** One at a time; resolves to why it could not be done. */
@@ -76,7 +94,10 @@ export function onSiteModel(api: Api): OnSiteModel {
     try {
       return await work();
     } catch (error) {
-      return asFailure(error);
+      const failure = asFailure(error);
+      // Whoever was faster is on the screen before somebody tries again.
+      if (failure.field === 'revision') void list.load();
+      return failure;
     } finally {
       busy.value = null;
     }
@@ -110,6 +131,7 @@ export function onSiteModel(api: Api): OnSiteModel {
     form: fields,
     busy,
     open,
+    takeSaved,
     setActive: (message, active) =>
       working(message.messageId, async () => {
         await put({ ...message, active }, contentOf(message));

@@ -199,7 +199,10 @@ export const exportPaths = {
 export type RulesModel = SettingsForm<AttributionSettingsView, AttributionRules>;
 
 export function rulesModel(api: Api): RulesModel {
-  return settingsForm(api, '/api/results/settings', { fieldsOf: ({ rules }) => rules });
+  return settingsForm(api, '/api/results/settings', {
+    fieldsOf: ({ rules }) => rules,
+    bodyOf: (rules, begun) => ({ ...rules, version: begun?.version }),
+  });
 }
 
 /** What customers read when they answered, by the answer's id; in the person's language where it is written. */

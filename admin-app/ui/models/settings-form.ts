@@ -9,7 +9,7 @@ export interface SettingsForm<View extends object, Value> {
   readonly form: Form<Value>;
   /** Begins from a view that another request brought. */
   take(view: View): void;
-  /** Gives up what was typed for what the server has by now. */
+  /** Shows what the server has by now; what was typed is set aside. */
   takeSaved(): Promise<void>;
   dispose(): void;
 }
@@ -55,7 +55,11 @@ export function settingsForm<View extends object, Value extends object>(
       view.set(next);
       begin();
     },
-    takeSaved: () => view.load().then(begin),
+    takeSaved: async () => {
+      await view.load();
+      begun = view.value.peek();
+      fields.giveWay(begun && fieldsOf(begun));
+    },
     dispose: () => {
       fields.dispose();
       view.dispose();

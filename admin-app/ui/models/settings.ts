@@ -7,5 +7,8 @@ export type SettingsModel = SettingsForm<SettingsView, Settings>;
 const UNSET: Settings = { senderName: '', senderEmail: '', postalAddress: '' };
 
 export function settingsModel(api: Api): SettingsModel {
-  return settingsForm(api, '/api/settings', { fieldsOf: ({ settings }) => settings ?? UNSET });
+  return settingsForm(api, '/api/settings', {
+    fieldsOf: ({ settings }) => settings ?? UNSET,
+    bodyOf: (settings, begun) => ({ ...settings, revision: begun?.revision }),
+  });
 }

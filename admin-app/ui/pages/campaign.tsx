@@ -8,6 +8,7 @@ import { CampaignStanding } from '../components/campaigns/campaign-standing.tsx'
 import { ConfirmSchedule } from '../components/campaigns/confirm-dialog.tsx';
 import { type CampaignQuestion, Question } from '../components/campaigns/question.tsx';
 import { Card } from '../components/card.tsx';
+import { isOvertaken } from '../components/overtaken.tsx';
 import { Page } from '../components/page.tsx';
 import { SaveBar } from '../components/save-bar.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
@@ -35,7 +36,8 @@ export function CampaignPage({ id }: { readonly id: string }) {
 
   async function save(): Promise<boolean> {
     const saved = await model.form.save();
-    const failure = model.form.failure.peek();
+    // Whose is to stay is asked above the form.
+    const failure = isOvertaken(model.form) ? null : model.form.failure.peek();
     host.toast(
       saved ? t('state.saved') : (failure?.message ?? t('state.notSaved')),
       saved ? 'done' : 'problem',
@@ -63,8 +65,8 @@ export function CampaignPage({ id }: { readonly id: string }) {
     const isNow = model.form.value.peek()?.campaign.timing.kind === 'at once';
     const failure = await model.schedule();
     setQuestion(null);
-    if (failure?.field === 'updatedAt') {
-      void model.view.load();
+    if (failure?.field === 'revision') {
+      await model.takeSaved();
       host.toast(t('campaign.changedMeanwhile'), 'problem');
     } else if (failure) host.toast(failure.message, 'problem');
     else host.toast(t(isNow ? 'campaign.did.send' : 'campaign.did.schedule'), 'done');
@@ -113,7 +115,7 @@ export function CampaignPage({ id }: { readonly id: string }) {
             loaded.state !== 'draft' ? (
               <CampaignStanding view={loaded} />
             ) : draft ? (
-              <CampaignForm {...{ draft, model, asked }} />
+              <CampaignForm {...{ draft, model, asked }} onSave={save} />
             ) : (
               <FormBones />
             )

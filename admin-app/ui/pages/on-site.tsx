@@ -96,10 +96,9 @@ export function OnSitePage() {
             key={view.messageId}
             messageId={view.messageId}
             content={content}
-            failure={model.form.failure.value}
+            model={model}
             tiers={tiers.value.value?.tiers ?? null}
-            onEdit={model.form.edit}
-            onSave={() => void save()}
+            onSave={save}
           />
         </Page>
       </>

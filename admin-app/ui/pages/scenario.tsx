@@ -56,8 +56,8 @@ export function ScenarioPage({ id }: { readonly id: string }) {
       // What only the server can see is known now, and named above the graph.
       if (hindering(editor.faults.peek()).length > 0) return;
     }
-    if (next === 'dry run') setQuery({ block: undefined, panel: 'dry-run' });
-    else if (next === 'versions') setQuery({ block: undefined, panel: 'versions' });
+    if (next === 'dry run') setQuery({ block: undefined, panel: 'dry-run' }, false);
+    else if (next === 'versions') setQuery({ block: undefined, panel: 'versions' }, false);
     else setQuestion(next);
   }
 

@@ -66,11 +66,11 @@ export function campaignApi(world: World) {
       const path = `/${made.body.campaignId}`;
       return (await call<CampaignView>('PUT', path, { name, campaign: content })).body;
     },
-    schedule: ({ campaignId, updatedAt }: CampaignView, confirmed = true) =>
+    schedule: ({ campaignId, revision }: CampaignView, confirmed = true) =>
       call<CampaignView>('POST', `/${campaignId}/schedule`, {
         confirmed,
         language: 'en',
-        updatedAt,
+        revision,
       }),
     view: async ({ campaignId }: Pick<CampaignView, 'campaignId'>) =>
       (await call<CampaignView>('GET', `/${campaignId}`)).body,

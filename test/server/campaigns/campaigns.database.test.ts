@@ -1,6 +1,7 @@
 /** A campaign from its first draft to the last customer who gets it, and everything that can come in between. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CampaignView } from '../../../admin-app/contract/campaigns.ts';
+import type { Failure } from '../../../admin-app/contract/failure.ts';
 import { dayOf, HOUR_MS } from '../../../admin-app/core/time.ts';
 import * as Credits from '../../../admin-app/server/database/attribution-credits.ts';
 import * as Facts from '../../../admin-app/server/database/attribution-facts.ts';
@@ -112,12 +113,22 @@ describe('a campaign', () => {
   it('does not go out as somebody else has changed it meanwhile', async () => {
     await insertCustomers(world, 1);
     const seen = await api.written();
-    world.clock.move(0.01);
     await api.call('PUT', `/${seen.campaignId}`, { name: 'Other', campaign: campaign() });
     expect(await api.schedule(seen)).toMatchObject({
       status: 409,
-      body: { error: { field: 'updatedAt' } },
+      body: { error: { field: 'revision' } },
     });
+    const { status, body } = await api.call<Failure>('PUT', `/${seen.campaignId}`, {
+      ...{ name: 'Mine', campaign: campaign(), revision: seen.revision },
+    });
+    expect([status, body.error.message]).toEqual([
+      409,
+      'Somebody else has changed the campaign meanwhile; load the page again',
+    ]);
+    const kept = await api.view(seen);
+    expect(kept.name).toBe('Other');
+    const again = { name: 'Mine', campaign: campaign(), revision: kept.revision };
+    expect((await api.call('PUT', `/${seen.campaignId}`, again)).status).toBe(200);
   });
 
   it('continues where it was killed, and takes nobody in twice, with two processes at it', async () => {
@@ -368,7 +379,7 @@ describe('a campaign', () => {
       for (const below of ['', '/schedule', '/unschedule', '/cancel', '/archive', '/duplicate']) {
         const body =
           below === '/schedule'
-            ? { confirmed: true, language: 'en', updatedAt: view.updatedAt }
+            ? { confirmed: true, language: 'en', revision: view.revision }
             : { name: 'Mine' };
         const method = below === '' ? 'GET' : 'POST';
         const asked = method === 'GET' ? undefined : body;

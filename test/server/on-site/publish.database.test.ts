@@ -176,6 +176,19 @@ describe('what the pages are told of customers', () => {
     expect(world.takeWritten()).toEqual([]);
   });
 
+  it('is not saved over what somebody else has written or switched meanwhile', async () => {
+    const id = await world.write(newContent('birthday'), false);
+    const put = (change: object) =>
+      world.ask('PUT', `/${id}`, { active: false, message: newContent('birthday'), ...change });
+    const { revision } = (await put({})).body;
+    expect((await put({ active: true, revision })).status).toBe(200);
+    expect(await put({ revision })).toMatchObject({
+      status: 409,
+      body: { error: { field: 'revision' } },
+    });
+    expect(await put({})).toMatchObject({ status: 200, body: { active: false, revision } });
+  });
+
   it('changes for everybody when a message is switched off or archived', async () => {
     const message = withoutHoldout(newContent('birthday'));
     const id = await world.write(message);

@@ -126,6 +126,10 @@ describe('results over HTTP', () => {
     await put(USUAL_RULES);
     await world.catchUp();
     expect((await ask<ResultsOverview>('/results')).shop.attributedMinor).toBe(5_000);
+    const { version } = await ask<AttributionSettingsView>('/results/settings');
+    expect((await put({ ...stricter, version: version - 1 })).status).toBe(409);
+    const { rules } = await ask<AttributionSettingsView>('/results/settings');
+    expect(rules).toEqual(USUAL_RULES);
     const refused = await put({ ...USUAL_RULES, email: { from: 'opened', days: 0 } });
     expect([refused.status, await refused.json()]).toMatchObject([
       422,

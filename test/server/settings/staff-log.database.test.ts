@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { SettingsView } from '../../../admin-app/contract/settings.ts';
 import type { StaffLogPage } from '../../../admin-app/contract/staff-log.ts';
 import { USUAL_PRIORITIES } from '../../../admin-app/core/priority/priorities.ts';
 import * as AudienceSyncs from '../../../admin-app/server/database/audience-syncs.ts';
 import * as Audiences from '../../../admin-app/server/database/audiences.ts';
 import * as Priorities from '../../../admin-app/server/database/priorities.ts';
-import { readSettings, writeSettings } from '../../../admin-app/server/database/set-up.ts';
+import * as SetUp from '../../../admin-app/server/database/set-up.ts';
 import * as StaffLog from '../../../admin-app/server/database/staff-log.ts';
 import { withShop } from '../../../admin-app/server/database/tenant.ts';
 import { audienceRoutes } from '../../../admin-app/server/http/audiences.ts';
@@ -35,7 +36,7 @@ const SENDER = { senderName: 'Pine', senderEmail: 'hello@pine.example', postalAd
 
 function apiOf(staffId: string, id = shopId) {
   const { inShop } = transactions(db);
-  const deps = { inShop, readSettings, writeSettings, channelProblem: null };
+  const deps = { inShop, store: SetUp, channelProblem: null };
   const app = settingsApi(
     db,
     { shopId: id, staffId, now: () => now },
@@ -212,3 +213,18 @@ function actOf(nth: number): StaffLog.StaffAct {
     ...{ subject: 'A name', subjectId: String(nth), changes: [] },
   };
 }
+
+it('refuses a sender that somebody else has changed meanwhile, and tells nothing of it', async () => {
+  const ada = apiOf('17', otherId);
+  // The answer is the contract's own.
+  const seen = JSON.parse(await ada.get('/settings')) as SettingsView;
+  expect(await ada.put('/settings', { ...SENDER, revision: seen.revision })).toBe(200);
+  const late = { ...SENDER, senderName: 'Mine', revision: seen.revision };
+  expect(await apiOf('4', otherId).put('/settings', late)).toBe(409);
+  const kept = JSON.parse(await ada.get('/settings')) as SettingsView;
+  expect(kept.settings).toEqual(SENDER);
+  expect((await ada.log()).acts.map(({ staffId }) => staffId)).toEqual(['17']);
+  expect(await apiOf('4', otherId).put('/settings', { ...late, revision: kept.revision })).toBe(
+    200,
+  );
+});

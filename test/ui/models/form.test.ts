@@ -49,6 +49,36 @@ describe('a form', () => {
     expect(fields.saving.value).toBe(false);
   });
 
+  it('sets aside what was typed where somebody else was faster, and guards it until it is dropped', () => {
+    const fields = begin(async (value) => value);
+    fields.edit({ name: 'Mine' });
+    fields.giveWay({ name: 'Theirs', hours: 12 });
+    expect([fields.value.value, fields.dirty.value]).toEqual([
+      { name: 'Theirs', hours: 12 },
+      false,
+    ]);
+    expect([fields.setAside.value?.name, hasUnsaved()]).toEqual(['Mine', true]);
+    fields.takeBack();
+    expect([fields.value.value?.name, fields.dirty.value, fields.setAside.value]).toEqual([
+      'Mine',
+      true,
+      null,
+    ]);
+    fields.giveWay({ name: 'Theirs', hours: 12 });
+    fields.forget();
+    expect([fields.value.value?.name, fields.setAside.value, hasUnsaved()]).toEqual([
+      'Theirs',
+      null,
+      false,
+    ]);
+  });
+
+  it('has nothing to set aside where nothing was typed', () => {
+    const fields = begin(async (value) => value);
+    fields.giveWay({ name: 'Theirs', hours: 12 });
+    expect(fields.setAside.value).toBeNull();
+  });
+
   it('saves once while a save is under way, and keeps what is typed meanwhile', async () => {
     let stored = 0;
     const fields = begin(async (value) => {

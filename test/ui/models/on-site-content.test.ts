@@ -89,6 +89,7 @@ describe('the order of messages', () => {
   const view = (messageId: number, kind: OnSiteKind, change: Partial<OnSiteContent> = {}) => ({
     messageId,
     active: true,
+    revision: 'first',
     recently: { seen: 0, clicked: 0, guestsSeen: 0 },
     message: { ...newContent(kind), ...change } as OnSiteContent, // the change fits every kind
   });

@@ -75,8 +75,10 @@ describe('a form of settings', () => {
     expect([form.failure.value?.status, form.value.value?.text]).toEqual([409, 'Mine']);
     await takeSaved();
     expect([form.failure.value, form.value.value?.text]).toEqual([null, 'Theirs']);
-    form.edit({ text: 'Both' });
+    form.takeBack();
+    expect(form.value.value?.text).toBe('Mine');
     expect(await form.save()).toBe(true);
+    expect(state.view.name.text).toBe('Mine');
   });
 });
 

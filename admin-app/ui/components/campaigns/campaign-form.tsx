@@ -10,6 +10,7 @@ import { firstLanguage } from '../email/message-texts.tsx';
 import { Preview } from '../email/preview.tsx';
 import { TextField } from '../field.tsx';
 import { Failed } from '../notice.tsx';
+import { isOvertaken, Overtaken } from '../overtaken.tsx';
 import { AudienceFields } from './audience-fields.tsx';
 import './campaigns.css';
 import { ChannelChoice } from './channel-fields.tsx';
@@ -21,12 +22,13 @@ import { TimingFields } from './timing-fields.tsx';
 interface Props {
   readonly draft: CampaignDraft;
   readonly model: CampaignModel;
+  readonly onSave: () => Promise<boolean>;
   /** Somebody wanted to schedule it: what is missing is shown at its fields. */
   readonly asked: boolean;
 }
 
 /** One column to write in, and beside it (below on a phone) what a customer will see. */
-export function CampaignForm({ draft, model, asked }: Props) {
+export function CampaignForm({ draft, model, onSave, asked }: Props) {
   const { campaign } = draft;
   const check = model.check.value;
   const { query } = useLocation();
@@ -40,10 +42,12 @@ export function CampaignForm({ draft, model, asked }: Props) {
     (asked && check?.faults.find((fault) => fault.field === field)?.message) || null;
   const part = { campaign, onEdit: model.edit, faultAt, check };
   const previewed = block && messageIn(block, language);
-  const failure = model.checkFailure.value ?? model.form.failure.value;
+  const isLate = isOvertaken(model.form);
+  const failure = model.checkFailure.value ?? (isLate ? null : model.form.failure.value);
   return (
     <div class="campaign-columns">
       <div class="stack large">
+        <Overtaken form={model.form} takeSaved={model.takeSaved} save={onSave} />
         {failure && <Failed failure={failure} />}
         <Card>
           <TextField

@@ -4,10 +4,11 @@ import type { OnSiteContent } from '../../../contract/onsite.ts';
 import type { TierCount } from '../../../contract/tiers.ts';
 import { type MessageVersion, pageMessagesOf } from '../../../core/priority/authored-message.ts';
 import type { OnSiteMessage } from '../../../core/priority/on-site.ts';
-import type { RequestFailed } from '../../api.ts';
 import { language as ownLanguage } from '../../language/t.ts';
+import type { OnSiteModel } from '../../models/on-site.ts';
 import { versionOf } from '../../models/on-site-content.ts';
 import { Failed } from '../notice.tsx';
+import { isOvertaken, Overtaken } from '../overtaken.tsx';
 import { AudienceCard } from './audience-card.tsx';
 import { OccasionCard } from './occasion-card.tsx';
 import { ResultsCard } from './results-card.tsx';
@@ -18,31 +19,33 @@ import { TextsCard } from './texts-card.tsx';
 interface Props {
   readonly messageId: number;
   readonly content: OnSiteContent;
-  readonly failure: RequestFailed | null;
+  readonly model: Pick<OnSiteModel, 'form' | 'takeSaved'>;
   readonly tiers: readonly TierCount[] | null;
-  readonly onEdit: (content: OnSiteContent) => void;
-  readonly onSave: () => void;
+  readonly onSave: () => Promise<void>;
 }
 
 /** The form of one message, with the real widget beside it as it is written. */
-export function MessageEditor({ messageId, content, failure, tiers, onEdit, onSave }: Props) {
+export function MessageEditor({ messageId, content, model, tiers, onSave }: Props) {
+  const { form, takeSaved } = model;
+  const failure = form.failure.value;
   const { query } = useLocation();
   const [version, setVersion] = useState<MessageVersion>('a');
   const [language, setLanguage] = useState<string>(() => query.language || ownLanguage());
   const faultAt = (field: string) =>
     failure?.field === `message.${field}` ? failure.message : null;
-  const part = { content, onEdit, faultAt };
+  const part = { content, onEdit: form.edit, faultAt };
   return (
     <form
       class="onsite-editor"
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        onSave();
+        void onSave();
       }}
     >
       <div class="onsite-fields">
-        {failure && <Failed failure={failure} />}
+        <Overtaken form={form} takeSaved={takeSaved} save={onSave} />
+        {failure && !isOvertaken(form) && <Failed failure={failure} />}
         <TextsCard
           {...{ ...part, version, language }}
           onVersion={setVersion}

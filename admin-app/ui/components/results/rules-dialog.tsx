@@ -9,6 +9,7 @@ import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { textOf } from '../field.tsx';
 import { Failed } from '../notice.tsx';
+import { isOvertaken, Overtaken } from '../overtaken.tsx';
 import { Bones } from '../skeleton.tsx';
 import './results.css';
 
@@ -46,7 +47,8 @@ export function RulesDialog({ onClose, onSaved }: Props) {
       }
     >
       <p class="soft">{t('results.settingsText')}</p>
-      {form.failure.value && <Failed failure={form.failure.value} />}
+      <Overtaken form={form} takeSaved={model.takeSaved} save={save} />
+      {form.failure.value && !isOvertaken(form) && <Failed failure={form.failure.value} />}
       <Await of={model.view} bones={<Bones lines={6} />}>
         {() => <Rules model={model} />}
       </Await>

@@ -1,4 +1,5 @@
 import { dateTimeOf } from '../../language/format.ts';
+import '../../language/overtaken/texts.ts';
 import { t } from '../../language/t.ts';
 import type { Draft, ScenarioEditor } from '../../models/scenario-editor.ts';
 import { changesOf } from '../../models/scenario-versions.ts';
@@ -34,10 +35,10 @@ export function ConflictNotice({ draft, editor }: Props) {
       </span>
       <span class="row">
         <Button compact onClick={editor.takeTheirs}>
-          {t('conflict.takeTheirs')}
+          {t('overtaken.take')}
         </Button>
         <Button compact busy={editor.working.value === 'save'} onClick={() => void overwrite()}>
-          {t('conflict.overwrite')}
+          {t('overtaken.overwrite')}
         </Button>
       </span>
     </Notice>

@@ -186,8 +186,6 @@ export const english = {
     other:
       '“{name}” was saved {when}, after you began. {n} differences to your draft. Whose is to stay? Yours is not lost: after taking theirs, undo brings it back.',
   },
-  'conflict.takeTheirs': 'Take theirs',
-  'conflict.overwrite': 'Save mine over theirs',
   'versions.title': 'Versions',
   'versions.none': 'None yet. Activating makes the first.',
   'versions.draft': 'What the draft changes in version {version}',

@@ -193,8 +193,6 @@ export const french: ScenarioTexts = {
     other:
       '« {name} » a été enregistré {when}, après votre ouverture. {n} différences avec votre brouillon. Lequel garder ? Le vôtre n’est pas perdu : après avoir pris l’autre, « annuler » le ramène.',
   },
-  'conflict.takeTheirs': 'Prendre l’autre version',
-  'conflict.overwrite': 'Enregistrer la mienne par-dessus',
   'versions.title': 'Versions',
   'versions.none': 'Aucune encore. L’activation crée la première.',
   'versions.draft': 'Ce que le brouillon change à la version {version}',

@@ -251,8 +251,6 @@ export const polish: ScenarioTexts = {
     other:
       '„{name}” zapisano {when}, już po rozpoczęciu Twojej edycji. {n} różnicy względem Twojego szkicu. Który ma zostać? Twój nie przepadnie: po przyjęciu cudzego „cofnij” go przywróci.',
   },
-  'conflict.takeTheirs': 'Przyjmij cudzy',
-  'conflict.overwrite': 'Zapisz mój zamiast cudzego',
   'versions.title': 'Wersje',
   'versions.none': 'Jeszcze żadnej. Aktywacja tworzy pierwszą.',
   'versions.draft': 'Co wersja robocza zmienia w wersji {version}',
