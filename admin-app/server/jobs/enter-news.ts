@@ -3,6 +3,7 @@
  * thousand at a time, each batch in one transaction with the notes it takes away: used once, whoever is killed.
  */
 import { indexOf } from '../../core/scenario/definition-index.ts';
+import { JOINED } from '../../core/scenario/goal-outcomes.ts';
 import { DAY_MS, formatDay, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Enrolments from '../database/enrolments.ts';
@@ -28,8 +29,6 @@ export interface EnterNewsDeps {
 const AT_A_TIME = 1_000;
 /** What is told later than this starts nothing any more: "thank you for your order" has its time. */
 const LATEST_MS = 3 * DAY_MS;
-/** What an enrolment ends with whose goal was that the customer joins a segment. */
-export const JOINED = 'joined the segment';
 
 /** Takes in what waits by the state of a moment ago, a batch of each kind; returns how many batches. */
 export type EnterNews = (shopId: number, state: ScenarioNews.NewsState) => Promise<number>;

@@ -1,4 +1,5 @@
 /** What orders mean to those inside. */
+import { ORDERED_OF_CATEGORY } from '../../core/scenario/goal-outcomes.ts';
 import type { ScenarioDefinition } from '../../core/scenario/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type * as CategoryOrders from '../database/category-orders.ts';
@@ -8,8 +9,6 @@ import type { EnrolmentInput, ScenarioSteps } from './scenario-steps.ts';
 
 /** The outcome of who turns out to have ordered shortly before entering: no return of ours, and no reason to write. */
 export const ORDERED_BEFORE = 'ordered before entering';
-/** The outcome of who ordered of the category that was the goal. */
-export const ORDERED_OF_CATEGORY = 'ordered of the category';
 
 export interface OrderInputDeps {
   readonly store: Pick<typeof CategoryOrders, 'readCategoryOrders'>;
