@@ -27,13 +27,22 @@ const ROWS_AT_A_TIME = 5_000;
 /** More would not fit into a browser: conditions on them are then asked of the server. */
 const MOST_ROWS = 6_000_000;
 
-const COLUMNS: Readonly<Record<'customers' | RowSource, Columns>> = {
+const COLUMNS: Readonly<Record<'customers' | Source, Columns>> = {
   customers: { ...CUSTOMER_COLUMNS, [REACH_COLUMNS.email]: 'text', [REACH_COLUMNS.sms]: 'text' },
   ...ROW_COLUMNS,
   enrolments: { scenario_id: 'bigint' },
 };
 
 const REACHES: ReadonlySet<string> = new Set(Object.values(REACH_COLUMNS));
+
+type Source = RowSource | 'appended';
+
+/** What is read of customers; a browser is not given all. */
+export interface Shown {
+  readonly sources: readonly Source[];
+  readonly withheld: ReadonlySet<string>;
+}
+const TO_BROWSERS: Shown = { sources: ROW_SOURCES, withheld: KEPT_ON_SERVER };
 
 type Cell = number | string | readonly string[] | null;
 type CellRow = Readonly<Record<string, Cell>>;
@@ -44,8 +53,9 @@ export async function readCustomerColumns(
   tx: ShopTransaction,
   zone: string,
   only: readonly number[] | null,
+  { sources, withheld }: Shown = TO_BROWSERS,
 ): Promise<CustomerColumns> {
-  const set = new SetBuilder('customers');
+  const set = new SetBuilder(columnsFor('customers', withheld));
   const customerIds: number[] = [];
   for await (const page of readPages(tx, customersSql(set.columns, only !== null), zone, only)) {
     for (const row of page) {
@@ -53,10 +63,12 @@ export async function readCustomerColumns(
       customerIds.push(row.customer_id);
     }
   }
-  const rows: [RowSource, CustomerRows][] = [];
-  for (const source of ROW_SOURCES) {
-    const builder = new RowsBuilder(source, customerIds);
-    for await (const page of readPages(tx, rowsSql(source, only !== null), zone, only)) {
+  const rows: [Source, CustomerRows][] = [];
+  for (const source of sources) {
+    const columns = columnsFor(source, withheld);
+    const builder = new RowsBuilder(columns, customerIds);
+    const sql = rowsSql(source, columns, only !== null);
+    for await (const page of readPages(tx, sql, zone, only)) {
       builder.push(page);
       if (builder.size > MOST_ROWS) break;
     }
@@ -135,18 +147,21 @@ const JOIN_LATEST = `
               order by o.customer_id, l.total_minor desc, l.line_id) purchase
     on purchase.customer_id = c.customer_id`;
 
-function rowsSql(source: RowSource, some: boolean): string {
+function rowsSql(source: Source, columns: readonly NamedColumn[], some: boolean): string {
   // Lines of an order are to be next to each other. Passages have no instant, so that $2 would be of no type.
   const order = 'order_id' in COLUMNS[source] ? 'r.customer_id, r.order_id' : 'r.customer_id';
-  return `select r.customer_id, ${selected(columnsFor(source), 'r')} from ${RELATIONS[source]} r
+  return `select r.customer_id, ${selected(columns, 'r')} from ${RELATIONS[source]} r
     where r.shop_id = $1 and $2::text is not null ${some ? 'and r.customer_id = any ($3::bigint[])' : ''}
     order by ${order}`;
 }
 
 type NamedColumn = readonly [name: string, type: ColumnType];
 
-function columnsFor(set: 'customers' | RowSource): readonly NamedColumn[] {
-  return Object.entries(COLUMNS[set]).filter(([name]) => !KEPT_ON_SERVER.has(name));
+function columnsFor(
+  set: 'customers' | Source,
+  withheld: ReadonlySet<string>,
+): readonly NamedColumn[] {
+  return Object.entries(COLUMNS[set]).filter(([name]) => !withheld.has(name));
 }
 
 function selected(columns: readonly NamedColumn[], alias: string): string {
@@ -165,8 +180,8 @@ class SetBuilder {
   readonly #builders: readonly (readonly [name: string, builder: ColumnBuilder])[];
   size = 0;
 
-  constructor(set: 'customers' | RowSource) {
-    this.columns = columnsFor(set);
+  constructor(columns: readonly NamedColumn[]) {
+    this.columns = columns;
     this.#builders = this.columns.map(([name, type]) => [name, columnBuilder(name, type)]);
   }
 
@@ -194,8 +209,8 @@ class RowsBuilder {
   #order: Cell = null;
   #orderNumber = 0;
 
-  constructor(source: RowSource, customerIds: readonly number[]) {
-    this.#set = new SetBuilder(source);
+  constructor(columns: readonly NamedColumn[], customerIds: readonly number[]) {
+    this.#set = new SetBuilder(columns);
     this.#customerIds = customerIds;
     this.#starts = new Uint32Array(customerIds.length + 1);
   }
