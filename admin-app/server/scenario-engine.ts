@@ -10,6 +10,7 @@ import * as CouponDiscounts from './database/coupon-discounts.ts';
 import * as Coupons from './database/coupons.ts';
 import * as CustomerMoments from './database/customer-moments.ts';
 import * as CustomerUpdates from './database/customer-updates.ts';
+import * as DryRunFacts from './database/dry-run-facts.ts';
 import * as DryRunPasts from './database/dry-run-pasts.ts';
 import * as Enrolments from './database/enrolments.ts';
 import * as Entering from './database/entering.ts';
@@ -63,6 +64,7 @@ const store = {
   ...Coupons,
   ...CustomerMoments,
   ...CustomerUpdates,
+  ...DryRunFacts,
   ...DryRunPasts,
   ...Enrolments,
   ...Entering,

@@ -27,25 +27,30 @@ export interface StoredPast {
   readonly activities: readonly (readonly [
     at: Instant,
     day: number,
-    kind: 'clicked' | 'visit' | 'login',
     url: string | null,
+    seen: 'visit' | 'login' | null,
   ])[];
 }
 
-/** Which activities are looked at, and since when. */
+/** Which activities are looked at, and since when; null leaves them out. */
 export interface PastActivities {
-  readonly kinds: 'clicks' | 'visits';
-  readonly since: Instant;
+  readonly clicksSince: Instant | null;
+  readonly visitsSince: Instant | null;
 }
 
-export interface PastsPage {
+/** Whose pasts can have let them in. */
+export interface Concerned {
+  /** False: only those with an order or a birthday. */
+  readonly everybody: boolean;
+}
+
+export interface PastsPage extends Concerned {
   readonly zone: string;
   readonly after: number;
   readonly limit: number;
   /** One customer in so many. */
   readonly oneIn: number;
-  /** Null for none. */
-  readonly activities: PastActivities | null;
+  readonly activities: PastActivities;
 }
 
 const CATEGORIES = `array(
@@ -53,28 +58,23 @@ const CATEGORIES = `array(
     join products p on p.shop_id = l.shop_id and p.product_id = l.product_id
    where l.shop_id = o.shop_id and l.order_id = o.order_id and p.product_type <> '')`;
 
-/** Without activities, only those with an order or a birthday: the others cannot have entered. */
 const WITH_PAST = `(c.birthday is not null
   or exists (select from order_facts f where f.shop_id = $1 and f.customer_id = c.customer_id))`;
 
-function activitiesSql(activities: PastActivities | null): string {
-  if (activities === null) return `select '[]'::jsonb as activities where $6::timestamptz is null`;
-  const which = activities.kinds === 'clicks' ? `a.kind = 'clicked'` : IS_VISIT('a');
-  return `
-    select jsonb_agg(jsonb_build_array((extract(epoch from a.at) * 1000)::bigint,
-                                       (a.at at time zone $2)::date - date '1970-01-01',
-                                       case when a.kind = 'clicked' then 'clicked' when ${IS_LOGIN('a')} then 'login'
-                                            else 'visit' end,
-                                       a.details ->> 'url')
-                     order by a.at, a.activity_id) as activities
-      from activities a
-     where a.shop_id = $1 and a.customer_id = c.customer_id and not a.by_machine and a.at >= $6::timestamptz and ${which}`;
-}
+const ACTIVITIES = `
+  select jsonb_agg(jsonb_build_array((extract(epoch from a.at) * 1000)::bigint,
+                                     (a.at at time zone $2)::date - date '1970-01-01',
+                                     case when a.kind = 'clicked' then a.details ->> 'url' end,
+                                     case when ${IS_LOGIN('a')} then 'login' when ${IS_VISIT('a')} then 'visit' end)
+                   order by a.at, a.activity_id) as activities
+    from activities a
+   where a.shop_id = $1 and a.customer_id = c.customer_id and not a.by_machine
+     and (a.kind = 'clicked' and a.at >= $6::timestamptz or ${IS_VISIT('a')} and a.at >= $7::timestamptz)`;
 
 /** By customer, after the one named. */
 export async function readPasts(
   tx: ShopTransaction,
-  { zone, after, limit, oneIn, activities }: PastsPage,
+  { zone, after, limit, oneIn, activities, everybody }: PastsPage,
 ): Promise<readonly StoredPast[]> {
   return await tx.query<StoredPast>(
     `select c.customer_id as "customerId", c.birthday, p.due_day as "dueDay",
@@ -84,7 +84,7 @@ export async function readPasts(
             coalesce(done.activities, '[]') as activities
        from (select c.customer_id from customers c
               where c.shop_id = $1 and c.customer_id > $3 and c.deleted_at is null and c.redacted_at is null
-                and abs(hashint8(c.customer_id)::bigint) % $5 = 0 and ${activities === null ? WITH_PAST : 'true'}
+                and abs(hashint8(c.customer_id)::bigint) % $5 = 0 and ${everybody ? 'true' : WITH_PAST}
               order by c.customer_id limit $4) asked
        join customers c on c.shop_id = $1 and c.customer_id = asked.customer_id
        ${JOIN_SUPPRESSION} ${JOIN_SMS_SUPPRESSION}
@@ -95,7 +95,7 @@ export async function readPasts(
                                             o.total_minor, o.financial_status = 'refunded')
                           order by o.processed_at, o.order_id) as orders
            from orders o where o.shop_id = $1 and o.customer_id = c.customer_id and o.counts) log on true
-       left join lateral (${activitiesSql(activities)}) done on true
+       left join lateral (${ACTIVITIES}) done on true
       order by c.customer_id`,
     [
       tx.shopId,
@@ -103,20 +103,22 @@ export async function readPasts(
       after,
       limit,
       oneIn,
-      activities === null ? null : timestampText(activities.since),
+      sinceText(activities.clicksSince),
+      sinceText(activities.visitsSince),
     ],
   );
 }
 
+function sinceText(since: Instant | null): string | null {
+  return since === null ? null : timestampText(since);
+}
+
 /** Customers who could have entered. */
-export async function countPasts(
-  tx: ShopTransaction,
-  activities: PastActivities | null,
-): Promise<number> {
+export async function countPasts(tx: ShopTransaction, { everybody }: Concerned): Promise<number> {
   const row = await tx.one<{ customers: number }>(
     `select count(*) as customers from customers c
       where c.shop_id = $1 and c.deleted_at is null and c.redacted_at is null
-        and ${activities === null ? WITH_PAST : 'true'}`,
+        and ${everybody ? 'true' : WITH_PAST}`,
     [tx.shopId],
   );
   return row.customers;

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { type DryRunView, dryRun } from '../../contract/scenario-dry-run.ts';
 import type { Language } from '../../core/message/types.ts';
 import { USUAL_RATES } from '../../core/scenario/dry-run/rates.ts';
-import { assumptionsOf, whyNotPossible } from '../../core/scenario/dry-run/words.ts';
+import { assumptionsInWords, reasonInWords } from '../../core/scenario/dry-run/words.ts';
 import { formatDay } from '../../core/time.ts';
 import type { DryRun, DryRunAnswer } from '../jobs/dry-run.ts';
 import { parseBody, parseId } from './parse-input.ts';
@@ -28,11 +28,11 @@ export function dryRunRoutes(deps: DryRunRoutesDeps): ShopRoutes {
   return routes;
 }
 
-function viewOf({ trigger, outcome: rehearsed }: DryRunAnswer, language: Language): DryRunView {
-  // A draft without a start that can be followed lets nobody in, as one by hand does.
-  const start = trigger ?? { kind: 'by hand' };
-  if (rehearsed === null) return { kind: 'not possible', reason: whyNotPossible(start, language) };
-  const { from, until, days, ...outcome } = rehearsed;
+function viewOf(answer: DryRunAnswer, language: Language): DryRunView {
+  if ('whyNot' in answer) {
+    return { kind: 'not possible', reason: reasonInWords(answer.whyNot, language) };
+  }
+  const { from, until, days, ...outcome } = answer.outcome;
   return {
     kind: 'rehearsed',
     ...outcome,
@@ -40,6 +40,6 @@ function viewOf({ trigger, outcome: rehearsed }: DryRunAnswer, language: Languag
     until: formatDay(until),
     days: days.map(({ day, ...counts }) => ({ day: formatDay(day), ...counts })),
     rates: USUAL_RATES,
-    assumptions: assumptionsOf(start, language),
+    assumptions: assumptionsInWords(answer.assumed, language),
   };
 }

@@ -4,17 +4,30 @@ import {
   type DryRunTerms,
   rehearseCustomer,
 } from '../../../admin-app/core/scenario/dry-run/dry-run.ts';
+import {
+  type Membership,
+  NEVER,
+  type QueryKey,
+} from '../../../admin-app/core/scenario/dry-run/membership.ts';
+import type { CustomerPast } from '../../../admin-app/core/scenario/dry-run/past.ts';
 import { type AssumedRates, USUAL_RATES } from '../../../admin-app/core/scenario/dry-run/rates.ts';
 import type { PastActivity } from '../../../admin-app/core/scenario/dry-run/replay-activities.ts';
-import {
-  type CustomerPast,
-  canReplay,
-  replayEntries,
-} from '../../../admin-app/core/scenario/dry-run/replay-entries.ts';
-import type { TierRules } from '../../../admin-app/core/scenario/dry-run/replay-tiers.ts';
+import { replayEntries } from '../../../admin-app/core/scenario/dry-run/replay-entries.ts';
+import type {
+  TierChange,
+  TierRules,
+} from '../../../admin-app/core/scenario/dry-run/replay-tiers.ts';
 import { DryRunTally } from '../../../admin-app/core/scenario/dry-run/tally.ts';
+import { JOINED, ORDERED_OF_CATEGORY } from '../../../admin-app/core/scenario/goal-outcomes.ts';
 import type { ScenarioDefinition, StartTrigger } from '../../../admin-app/core/scenario/types.ts';
-import { DAY_MS, formatDay, HOUR_MS, parseDay } from '../../../admin-app/core/time.ts';
+import {
+  DAY_MS,
+  type Day,
+  formatDay,
+  HOUR_MS,
+  parseDay,
+  startOfDay,
+} from '../../../admin-app/core/time.ts';
 import { anyDefinition } from './any-definition.ts';
 import * as build from './build.ts';
 import { SOMEBODY, WIN_BACK } from './build.ts';
@@ -40,7 +53,13 @@ function past(
     const last = orders[count - 1];
     return last ? last.day + dueAfter : null;
   };
-  const rest = { knownSince: 0, activities: [], tiers: null };
+  const rest = {
+    knownSince: 0,
+    activities: [],
+    tiers: null,
+    tierChanges: [],
+    membershipOf: () => NEVER,
+  };
   return { orders, birthday, dueDayAfter, ...rest, ...changes };
 }
 
@@ -61,14 +80,29 @@ const tierChange = (
   to: readonly string[] | null,
 ): StartTrigger => ({ kind: 'tier changes', direction, from, to });
 
-function did(kind: PastActivity['kind'], text: string, url: string | null = null): PastActivity {
-  return { kind, at: Date.parse(`${text}T12:00Z`), day: day(text), url };
-}
+const noon = (text: string) => Date.parse(`${text}T12:00Z`);
+const clicked = (text: string, url: string): PastActivity => {
+  return { at: noon(text), day: day(text), url, seen: null };
+};
+const seen = (as: 'visit' | 'login', text: string): PastActivity => {
+  return { at: noon(text), day: day(text), url: null, seen: as };
+};
+/** In on the days of even places, out on the others. */
+const member = (...days: readonly string[]): Membership => ({
+  atFirst: false,
+  turns: days.map(noon),
+});
+const members = (given: Readonly<Record<QueryKey, Membership>>) => (key: QueryKey) =>
+  given[key] ?? NEVER;
 const back = (seen: 'visit' | 'login'): StartTrigger => ({
   kind: 'back after absence',
   days: 30,
   seen,
 });
+
+const noted = (text: string, from: string | null, to: string | null): TierChange => {
+  return { at: noon(text), day: day(text), from, to, silent: false };
+};
 
 const ENTRIES: readonly {
   readonly what: string;
@@ -111,20 +145,29 @@ const ENTRIES: readonly {
     on: ['2026-01-30', '2026-02-01', '2026-05-02'],
   },
   {
-    what: 'by tiers where the loyalty programme decides: never',
-    trigger: tierChange('up', null, null),
-    of: { ...ROSE_AND_FELL, tiers: { ...TIERS, basis: 'loyalty points' } },
-    on: [],
+    what: 'by what the loyalty programme changed where that decides, not by editing or reading in',
+    trigger: tierChange('up', ['bronze'], null),
+    of: {
+      ...ROSE_AND_FELL,
+      tiers: { ...TIERS, basis: 'loyalty points' },
+      tierChanges: [
+        noted('2026-01-05', null, 'bronze'),
+        noted('2026-02-05', 'bronze', 'gold'),
+        noted('2026-03-05', 'gold', 'bronze'),
+        { ...noted('2026-04-05', 'bronze', 'silver'), silent: true },
+      ],
+    },
+    on: ['2026-02-05'],
   },
   {
     what: 'at each click on an address that fits, in any case',
     trigger: { kind: 'link clicked', urlContains: '/SALE' },
     of: past([], {
       activities: [
-        did('clicked', '2026-02-01', 'https://pine.example/sale?x=1'),
-        did('clicked', '2026-02-02', 'https://pine.example/'),
-        did('visit', '2026-02-03', 'https://pine.example/sale'),
-        did('clicked', '2027-02-01', 'https://pine.example/sale'),
+        clicked('2026-02-01', 'https://pine.example/sale?x=1'),
+        clicked('2026-02-02', 'https://pine.example/'),
+        seen('visit', '2026-02-03'),
+        clicked('2027-02-01', 'https://pine.example/sale'),
       ],
     }),
     on: ['2026-02-01'],
@@ -134,7 +177,7 @@ const ENTRIES: readonly {
     trigger: back('visit'),
     of: past(['2026-05-20'], {
       activities: ['2026-01-05', '2026-03-01', '2026-03-20', '2026-06-01', '2026-08-01'].map((on) =>
-        did('visit', on),
+        seen('visit', on),
       ),
     }),
     on: ['2026-01-05', '2026-03-01', '2026-08-01'],
@@ -145,9 +188,9 @@ const ENTRIES: readonly {
     of: past([], {
       knownSince: Date.parse('2026-02-01T00:00Z'),
       activities: [
-        did('login', '2026-02-15'),
-        did('visit', '2026-04-20'),
-        did('login', '2026-05-01'),
+        seen('login', '2026-02-15'),
+        seen('visit', '2026-04-20'),
+        seen('login', '2026-05-01'),
       ],
     }),
     on: ['2026-05-01'],
@@ -202,30 +245,68 @@ const ENTRIES: readonly {
     on: ['2026-06-07'],
   },
   {
-    what: 'never by a segment, whose past is not known',
+    what: 'each time a segment is joined',
     trigger: { kind: 'joins segment', segmentId: 4, fromSegmentId: null },
+    of: past([], {
+      membershipOf: members({ 4: member('2025-12-01', '2026-02-01', '2026-03-01', '2026-04-01') }),
+    }),
+    on: ['2026-03-01'],
+  },
+  {
+    what: 'from another segment, which is left at that moment',
+    trigger: { kind: 'joins segment', segmentId: 4, fromSegmentId: 5 },
+    of: past([], {
+      membershipOf: members({
+        4: member('2026-02-01', '2026-03-01', '2026-04-01', '2026-05-01', '2026-06-01'),
+        5: member('2026-01-01', '2026-02-01', '2026-03-15', '2026-05-01'),
+      }),
+    }),
+    on: ['2026-02-01'],
+  },
+  {
+    what: 'on the first day where nobody knows who will be added, who was there by then',
+    trigger: { kind: 'by hand' },
+    of: past([], { knownSince: noon('2025-12-31') }),
+    on: ['2026-01-01'],
+  },
+  {
+    what: 'not by hand before there was such a customer',
+    trigger: { kind: 'by hand' },
+    of: past([], { knownSince: noon('2026-01-01') }),
+    on: [],
+  },
+  {
+    what: 'on the first day where it fitted before',
+    trigger: { kind: 'inactive', by: { kind: 'no order', days: 60 } },
+    of: past(['2025-06-01', '2026-03-01']),
+    on: ['2026-01-01', '2026-04-30'],
+  },
+  {
+    what: 'not on the first day for a due day long past',
+    trigger: { kind: 'due', days: 3 },
+    of: past(['2025-06-01']),
     on: [],
   },
 ];
 
 describe('who would have entered', () => {
   it.each(ENTRIES)('$what', ({ trigger, of = THREE_ORDERS, on }) => {
-    const entries = replayEntries(trigger, of, { from: FROM, until: UNTIL });
+    const entries = replayEntries(trigger, of, { from: FROM, until: UNTIL }, 'UTC');
 
     expect(entries.map((entry) => formatDay(entry.day))).toEqual(on);
-    if (entries.length > 0) expect(canReplay(trigger, of.tiers)).toBe(true);
   });
 
   it('is told of the window only', () => {
     const window = { from: day('2026-03-01'), until: day('2026-03-31') };
     const trigger: StartTrigger = { kind: 'inactive', by: { kind: 'overdue', days: 7 } };
 
-    expect(replayEntries(trigger, THREE_ORDERS, window)).toEqual([
+    expect(replayEntries(trigger, THREE_ORDERS, window, 'UTC')).toMatchObject([
       { day: day('2026-03-18'), at: null },
     ]);
   });
 });
 
+const SILENT_60: StartTrigger = { kind: 'inactive', by: { kind: 'no order', days: 60 } };
 const NOBODY_REACTS: AssumedRates = {
   opened: 0,
   clicked: 0,
@@ -236,7 +317,9 @@ const NOBODY_REACTS: AssumedRates = {
 
 function terms(rates: AssumedRates): DryRunTerms {
   const window = { from: FROM, until: UNTIL };
-  return { window, shopZone: 'Europe/Warsaw', until: (UNTIL + 1) * DAY_MS, rates };
+  const shopZone = 'Europe/Warsaw';
+  const midnight = (on: Day) => startOfDay(on, shopZone);
+  return { window, shopZone, midnight, until: (UNTIL + 1) * DAY_MS, rates };
 }
 
 const runFor = (
@@ -244,6 +327,7 @@ const runFor = (
   of: CustomerPast,
   rates = NOBODY_REACTS,
   customerId = 2,
+  calledAt: readonly number[] = [],
 ) =>
   rehearseCustomer(
     definition,
@@ -251,7 +335,7 @@ const runFor = (
       customer: { ...SOMEBODY, customerId },
       past: of,
       isReachable: (channel) => channel !== 'sms',
-      armOf: () => 0,
+      calledAt,
     },
     terms(rates),
   );
@@ -289,7 +373,11 @@ describe('a dry run of one customer', () => {
     const seldom = build.scenario([{ ...start, reentry: { kind: 'after', days: 200 } }, ...rest]);
 
     expect(runFor(once, THREE_ORDERS)).toHaveLength(1);
-    expect(runFor(seldom, THREE_ORDERS)).toHaveLength(1);
+    // Still silent 200 days after the first passage was over.
+    expect(told(runFor(seldom, THREE_ORDERS)).map(({ at }) => at)).toEqual([
+      '2026-03-17T23:00',
+      '2026-10-08T22:00',
+    ]);
     expect(runFor(WIN_BACK, THREE_ORDERS)).toHaveLength(2);
   });
 
@@ -300,6 +388,77 @@ describe('a dry run of one customer', () => {
     expect(told(runFor(definition, THREE_ORDERS))).toEqual([
       { at: '2026-03-17T23:00', sends: [], outcome: null },
     ]);
+  });
+
+  it('asks the condition and branches on the day on which a customer comes to them', () => {
+    const definition = build.scenario(
+      [
+        build.start('wait', { trigger: SILENT_60, condition: 'vip' }),
+        build.wait('wait', 24 * 20, 'which'),
+        build.branch('which', { Newcomer: 'yes' }, 'no', 'new'),
+        build.exit('yes'),
+        build.exit('no'),
+      ],
+      { goal: { kind: 'none' } },
+    );
+    const asked = (vip: Membership, fresh: Membership) => {
+      const of = past(['2026-01-10'], { membershipOf: members({ vip, new: fresh }) });
+      return told(runFor(definition, of)).map(({ at, outcome }) => `${at.slice(0, 10)} ${outcome}`);
+    };
+
+    expect(asked(member('2026-04-20'), member('2026-05-01', '2026-05-20'))).toEqual([
+      '2026-04-20 yes',
+    ]);
+    expect(asked(member('2026-01-10'), member('2026-05-01'))).toEqual(['2026-03-10 no']);
+    expect(asked(NEVER, NEVER)).toEqual([]);
+  });
+
+  it('is let in by other scenarios, as often as it may be', () => {
+    const definition = build.scenario(
+      [
+        build.start('wait', { trigger: { kind: 'another scenario' } }),
+        build.wait('wait', 24, 'out'),
+        build.exit('out'),
+      ],
+      { goal: { kind: 'none' } },
+    );
+    const calledAt = ['2026-02-01', '2026-02-01', '2026-02-05'].map(noon);
+    const entered = told(runFor(definition, past([]), NOBODY_REACTS, 2, calledAt));
+
+    expect(entered.map(({ at }) => at)).toEqual(['2026-02-01T12:00', '2026-02-05T12:00']);
+  });
+
+  it('is not let in for a silence in which another scenario let it in', () => {
+    const of = past(['2026-01-10']);
+    const [start, ...rest] = WIN_BACK.blocks;
+    if (start?.kind !== 'start') throw new Error('no start');
+    const silent = build.scenario([{ ...start, trigger: SILENT_60 }, ...rest]);
+
+    expect(runFor(silent, of)).toHaveLength(1);
+    expect(runFor(silent, of, NOBODY_REACTS, 2, [noon('2026-01-20')])).toHaveLength(1);
+  });
+
+  it.each([
+    {
+      goal: { kind: 'order of category', category: 'HATS' } as const,
+      outcome: ORDERED_OF_CATEGORY,
+    },
+    { goal: { kind: 'joins segment', segmentId: 7 } as const, outcome: JOINED },
+    { goal: { kind: 'order of category', category: 'Socks' } as const, outcome: 'out' },
+  ])('reaches the goal $goal.kind $outcome', ({ goal, outcome }) => {
+    const definition = build.scenario(
+      [
+        build.start('wait', { trigger: { kind: 'order placed', number: 1, category: null } }),
+        build.wait('wait', 24 * 30, 'out'),
+        build.exit('out'),
+      ],
+      { goal },
+    );
+    const of = past(['2026-01-10', '2026-01-20'], {
+      membershipOf: members({ 7: member('2026-01-05', '2026-01-06', '2026-01-25') }),
+    });
+
+    expect(told(runFor(definition, of)).map((it) => it.outcome)).toEqual([outcome]);
   });
 
   it('takes the other way where a channel does not reach', () => {

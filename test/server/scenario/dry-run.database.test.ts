@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { DryRunView } from '../../../admin-app/contract/scenario-dry-run.ts';
 import type { Block, StartTrigger } from '../../../admin-app/core/scenario/types.ts';
 import { winBack } from '../../support/win-back.ts';
-import { insertCustomers, small, tag } from './entry-world.ts';
+import { act, insertCustomers, segmentsOf, small, tag } from './entry-world.ts';
 import { callApi, scenarioApi } from './scenario-api.ts';
 import { activate, createWorld, order, shareDatabase, type World, withStart } from './world.ts';
 
@@ -78,7 +78,7 @@ it('writes and sends nothing', async () => {
   expect(rows).toEqual({ n: 0 });
 });
 
-it('takes branches and conditions by the facts of today, and names other scenarios', async () => {
+it('takes tags as they are today, says so, and names other scenarios', async () => {
   await insertPast();
   await tag(world, 1, 'vip');
   const exit = (id: string): Block => ({ kind: 'exit', id, outcome: id });
@@ -101,14 +101,18 @@ it('takes branches and conditions by the facts of today, and names other scenari
   const condition = `customer_tags CONTAINS 'vip'`;
   const some = await rehearse(await draftOf(small({ trigger: SILENT, blocks, condition })));
   expect(some).toMatchObject({ entered: 2, outcomes: { vip: 2 } });
+  if (some.kind !== 'rehearsed') throw new Error(some.reason);
+  expect(some.assumptions.at(-1)).toContain('customer_tags');
 });
 
-it('says where the past does not tell', async () => {
-  const trigger = { kind: 'item returned' } as const;
-  expect(await rehearse(await draftOf(small({ trigger })))).toMatchObject({
+it('says where the past does not tell, and in whose language', async () => {
+  const scenarioId = await draftOf(small({ trigger: { kind: 'item returned' } }));
+  expect(await rehearse(scenarioId)).toEqual({
     kind: 'not possible',
-    reason: expect.stringContaining('joining a segment'),
+    reason: expect.stringContaining('but not when'),
   });
+  const called = await draftOf(small({ trigger: { kind: 'another scenario' } }));
+  expect(await rehearse(called)).toMatchObject({ reason: expect.stringContaining('No active') });
 });
 
 /** The days on which somebody would have entered. */
@@ -124,7 +128,7 @@ it('follows value tiers as the order log then had them; without tiers it says so
   const rising: StartTrigger = { kind: 'tier changes', direction: 'up', from: null, to: ['two'] };
   expect(await rehearse(await draftOf(small({ trigger: rising })))).toMatchObject({
     kind: 'not possible',
-    reason: expect.stringContaining('loyalty programme'),
+    reason: expect.stringContaining('no value tiers'),
   });
   await world.inShop(async (tx) => {
     await tx.execute(
@@ -172,4 +176,65 @@ it('follows clicks and visits that were noted, also of those who never ordered',
   // What was before the first day is looked at as well: on 20 December nobody had been away.
   const back: StartTrigger = { kind: 'back after absence', days: 30, seen: 'visit' };
   expect(await entryDays(back)).toEqual(['2026-03-01']);
+});
+
+it('follows what was looked at under an address, as of a time of day only today', async () => {
+  await insertPast();
+  await act(world, 1, { kind: 'page viewed', url: 'https://pine.example/Sale', hoursAgo: 24 * 20 });
+  const segments = segmentsOf(world);
+  const joined = async (name: string, query: string): Promise<StartTrigger> => {
+    return {
+      kind: 'joins segment',
+      segmentId: await segments.create(name, query),
+      fromSegmentId: null,
+    };
+  };
+  const looked = await joined('looked', `pages_viewed MATCHES (url CONTAINS 'sale')`);
+  expect(await entryDays(looked)).toEqual(['2026-05-26']);
+  const domain = await joined(
+    'domain',
+    `customer_email_domain = 'example.com' AND last_order_date < -30d`,
+  );
+  expect(await entryDays(domain)).toEqual(['2025-12-28']);
+  const clock = await joined('clock', 'last_order_date < 2026-03-01T10:00:00');
+  expect(await rehearse(await draftOf(small({ trigger: clock })))).toMatchObject({
+    reason: expect.stringContaining('time of day'),
+  });
+});
+
+it('takes everybody who is there as added by hand on the first day', async () => {
+  await insertPast();
+  const byHand: StartTrigger = { kind: 'by hand' };
+  expect(await entryDays(byHand)).toEqual(['2025-12-17']);
+});
+
+it('takes the loyalty programme at what was noted, where anything was', async () => {
+  await insertCustomers(world, 1);
+  const change = (cause: string, to: string) =>
+    world.inShop((tx) =>
+      tx.execute(
+        `insert into tier_events (shop_id, customer_id, at, from_tier_id, to_tier_id, direction, cause)
+         values ($1, 1, '2026-05-01 12:00Z', null, $2, 'up', $3)`,
+        [tx.shopId, to, cause],
+      ),
+    );
+  await world.inShop(async (tx) => {
+    await tx.execute(
+      `insert into tier_settings (shop_id, basis, window_kind, limits, tag_prefix, updated_at)
+       values ($1, 'loyalty tier', 'always', 'thresholds', 'tier:', now())`,
+      [tx.shopId],
+    );
+    await tx.execute(
+      `insert into value_tiers (shop_id, tier_id, place, name, benefits, from_value, tag)
+       values ($1, 'one', 1, 'One', '{}', 0, 'one')`,
+      [tx.shopId],
+    );
+  });
+  const rising: StartTrigger = { kind: 'tier changes', direction: 'up', from: null, to: ['one'] };
+  await change('import', 'one');
+  expect(await rehearse(await draftOf(small({ trigger: rising })))).toMatchObject({
+    reason: expect.stringContaining('loyalty programme said before'),
+  });
+  await change('loyalty', 'one');
+  expect(await entryDays(rising)).toEqual(['2026-05-01']);
 });

@@ -5,20 +5,26 @@
 import { DAY_MS, type Instant } from '../../time.ts';
 import type { CustomerMoment, Effect, EnrolmentState, ScenarioInput } from '../enrolment-types.ts';
 import { newEnrolment, step } from '../step.ts';
-import type { BlockId, BranchBlock, Channel, MessageBlock, ScenarioDefinition } from '../types.ts';
+import type { BlockId, Channel, MessageBlock, ScenarioDefinition } from '../types.ts';
 import { type AssumedRates, assumeReactions } from './rates.ts';
 
 export interface Passage {
   readonly at: Instant;
   readonly heldOut: boolean;
   readonly customer: CustomerMoment;
-  /** When the customer really ordered, oldest first; those before `at` count for nothing. */
+  /** When the customer really ordered since, oldest first. */
   readonly orders: readonly Instant[];
+  /** When another goal than any order was reached since. */
+  readonly goals: readonly GoalReached[];
   readonly isReachable: (channel: Channel) => boolean;
-  /** The first arm of a branch that matches, null for none. */
-  readonly armOf: (block: BranchBlock) => number | null;
+  readonly matches: (query: string, at: Instant) => boolean;
   /** The end of the dry run; who is still inside then stays so. */
   readonly until: Instant;
+}
+
+export interface GoalReached {
+  readonly at: Instant;
+  readonly outcome: string;
 }
 
 export interface Rehearsal {
@@ -31,6 +37,8 @@ export interface Rehearsal {
     readonly channel: Channel;
     readonly at: Instant;
   }[];
+  /** Where blocks sent the customer into other scenarios. */
+  readonly calls: readonly { readonly scenarioId: number; readonly at: Instant }[];
   readonly coupons: number;
   readonly ended: EnrolmentState['ended'];
 }
@@ -63,6 +71,7 @@ class Stage {
   #coming: readonly Coming[];
   readonly #visits: { blockId: BlockId; at: Instant }[] = [];
   readonly #sends: { blockId: BlockId; channel: Channel; at: Instant }[] = [];
+  readonly #calls: { scenarioId: number; at: Instant }[] = [];
   #coupons = 0;
 
   constructor(definition: ScenarioDefinition, passage: Passage, rates: AssumedRates) {
@@ -71,9 +80,14 @@ class Stage {
     this.#rates = rates;
     this.#now = passage.at;
     this.#state = newEnrolment(definition, passage);
-    this.#coming = passage.orders
-      .filter((at) => at >= passage.at)
-      .map((at) => ({ at, input: () => ({ kind: 'ordered', at }) }));
+    const goals = passage.goals.map(
+      (goal): Coming => ({ at: goal.at, input: () => ({ kind: 'goal reached', ...goal }) }),
+    );
+    const orders = passage.orders.map(
+      (at): Coming => ({ at, input: () => ({ kind: 'ordered', at }) }),
+    );
+    // The order that is the goal is told as that.
+    this.#coming = [...goals, ...orders].sort((a, b) => a.at - b.at);
   }
 
   play(): void {
@@ -118,7 +132,8 @@ class Stage {
         return;
       case 'decide branch': {
         const { block, step } = effect;
-        const arm = this.#passage.armOf(block);
+        const found = block.arms.findIndex(({ query }) => this.#passage.matches(query, this.#now));
+        const arm = found === -1 ? null : found;
         this.#take({ kind: 'branch decided', blockId: block.id, step, arm });
         return;
       }
@@ -129,6 +144,9 @@ class Stage {
         this.#take({ kind: 'coupon issued', blockId: block.id, step, code: `${step}`, expiresAt });
         return;
       }
+      case 'start scenario':
+        this.#calls.push({ scenarioId: effect.block.scenarioId, at: this.#now });
+        return;
       default:
     }
   }
@@ -167,6 +185,7 @@ class Stage {
       heldOut: this.#passage.heldOut,
       visits: this.#visits,
       sends: this.#sends,
+      calls: this.#calls,
       coupons: this.#coupons,
       ended: this.#state.ended,
     };

@@ -1,97 +1,47 @@
-/** On which days of the past a customer would have entered, as far as orders, dates and noted activities tell. */
-import { type Day, type Instant, monthAndDate } from '../../time.ts';
+/** What would have let a customer in, as far as what is kept of the past tells. */
+import { isLoyalty } from '../../tier/types.ts';
+import { type Day, dayOf, monthAndDate } from '../../time.ts';
 import { nextYearlyDay } from '../blocks/wait/yearly-day.ts';
-import type { InactiveDefinition, StartTrigger } from '../types.ts';
-import { clickEntries, type PastActivity, returnEntries } from './replay-activities.ts';
-import {
-  canReplayTiers,
-  type TierRules,
-  tierChangeEntries,
-  tierLossEntries,
-} from './replay-tiers.ts';
+import type { StartTrigger } from '../types.ts';
+import { type DayWindow, type Entry, entryAt, withinWindow } from './entry.ts';
+import { isMemberAt, joinsOf } from './membership.ts';
+import { type CustomerPast, isOfCategory } from './past.ts';
+import { clickEntries, returnEntries } from './replay-activities.ts';
+import { dueEntries, inactiveEntries, LATE_DAYS } from './replay-silence.ts';
+import { notedTierEntries, tierChangeEntries, tierLossEntries } from './replay-tiers.ts';
 
-export interface PastOrder {
-  readonly at: Instant;
-  /** The shop's day. */
-  readonly day: Day;
-  readonly categories: readonly string[];
-  /** Net of refunds. */
-  readonly amountMinor: number;
-  /** Paid back in full. */
-  readonly isRefunded: boolean;
-}
-
-export interface CustomerPast {
-  /** The order log, oldest first. */
-  readonly orders: readonly PastOrder[];
-  readonly birthday: { readonly month: number; readonly date: number } | null;
-  /** The predicted day of the next order as seen right after the first `count` ones; null for none. */
-  readonly dueDayAfter: (count: number) => Day | null;
-  readonly knownSince: Instant;
-  /** Oldest first; of the kinds that the start asks for. */
-  readonly activities: readonly PastActivity[];
-  /** The shop's; null while it has no tiers. */
-  readonly tiers: TierRules | null;
-}
-
-export interface Entry {
-  readonly day: Day;
-  /** Null where the day alone decides: then at the shop's midnight. */
-  readonly at: Instant | null;
-}
-
-/** Both days included. */
-export interface DayWindow {
-  readonly from: Day;
-  readonly until: Day;
-}
-
-const REPLAYED: readonly StartTrigger['kind'][] = [
-  'inactive',
-  'due',
-  'order placed',
-  'yearly date',
-  'link clicked',
-  'back after absence',
-];
-
-/** Whether the past tells who would have entered; who was in which segment, it does not. */
-export function canReplay({ kind }: StartTrigger, tiers: TierRules | null): boolean {
-  if (kind === 'tier changes' || kind === 'about to lose tier') return canReplayTiers(tiers);
-  return REPLAYED.includes(kind);
-}
-
-/** In the order of time; none for a start that cannot be replayed. */
+/** Of the window, in which `zone` counts the days; as if the scenario had been activated when it begins. */
 export function replayEntries(
   trigger: StartTrigger,
   past: CustomerPast,
   window: DayWindow,
+  zone: string,
 ): readonly Entry[] {
-  return entriesOf(trigger, past, window).filter(
-    ({ day }) => day >= window.from && day <= window.until,
-  );
+  return withinWindow(entriesOf(trigger, past, window, zone), window);
 }
 
-function entriesOf(trigger: StartTrigger, past: CustomerPast, window: DayWindow): readonly Entry[] {
+function entriesOf(
+  trigger: StartTrigger,
+  past: CustomerPast,
+  window: DayWindow,
+  zone: string,
+): readonly Entry[] {
   switch (trigger.kind) {
     case 'inactive':
-      return silentDays(past, (count) => inactiveFrom(trigger.by, past, count));
+      return inactiveEntries(past, trigger.by);
     case 'due':
-      return silentDays(past, (count) => dueFrom(trigger.days, past, count));
+      return dueEntries(past, trigger.days);
     case 'order placed':
-      return past.orders.flatMap(({ at, day, categories }, index) => {
-        const isNth = trigger.number === null || trigger.number === index + 1;
-        const fits = trigger.category === null || categories.includes(trigger.category);
-        return isNth && fits ? [{ day, at }] : [];
-      });
+      return orderEntries(trigger, past);
     case 'yearly date':
-      return yearlyDays(yearlyDateOf(trigger.date, past), trigger.daysBefore, window);
+      return yearlyEntries(yearlyDateOf(trigger.date, past), trigger.daysBefore, window);
     case 'tier changes':
-      return canReplayTiers(past.tiers) ? tierChangeEntries(trigger, past.orders, past.tiers) : [];
+      return tierEntries(trigger, past);
     case 'about to lose tier':
-      return canReplayTiers(past.tiers)
-        ? tierLossEntries(trigger.days, past.orders, past.tiers)
-        : [];
+      if (past.tiers === null || isLoyalty(past.tiers.basis)) return [];
+      return tierLossEntries(trigger.days, past.orders, past.tiers);
+    case 'joins segment':
+      return joinEntries(trigger, past, zone);
     case 'link clicked':
       return clickEntries(trigger, past.activities);
     case 'back after absence':
@@ -99,51 +49,45 @@ function entriesOf(trigger: StartTrigger, past: CustomerPast, window: DayWindow)
         since: past.knownSince,
         orderedAt: past.orders.map(({ at }) => at),
       });
+    case 'by hand':
+      // Nobody knows who will be added: everybody is, when it begins.
+      return dayOf(past.knownSince, zone) < window.from ? [entryAt(window.from, null)] : [];
     default:
       return [];
   }
 }
 
-/** The first day of each silence on which the customer fits, unless the next order came before it. */
-function silentDays(
+function orderEntries(
+  { number, category }: Extract<StartTrigger, { kind: 'order placed' }>,
   { orders }: CustomerPast,
-  fitsFrom: (count: number) => Day | null,
 ): readonly Entry[] {
-  return orders.flatMap(({ day }, index) => {
-    const from = fitsFrom(index + 1);
-    if (from === null) return [];
-    // Who ordered today is looked at tomorrow.
-    const entered = Math.max(from, day + 1);
-    const next = orders[index + 1];
-    return next && next.day < entered ? [] : [{ day: entered, at: null }];
+  return orders.flatMap((order, index) => {
+    const isNth = number === null || number === index + 1;
+    const fits = isNth && (category === null || isOfCategory(order, category));
+    return fits ? [entryAt(order.day, order.at)] : [];
   });
 }
 
-function inactiveFrom(by: InactiveDefinition, past: CustomerPast, count: number): Day | null {
-  const last = past.orders[count - 1];
-  if (!last) return null;
-  switch (by.kind) {
-    case 'no order':
-      return last.day + by.days;
-    case 'overdue': {
-      const due = past.dueDayAfter(count);
-      return due === null || due < last.day ? null : due + by.days;
-    }
-    case 'own rhythm': {
-      const first = past.orders[0];
-      if (!first || count < 2) return null;
-      const gap = Math.max((last.day - first.day) / (count - 1), 1);
-      return last.day + Math.ceil(by.times * gap);
-    }
-  }
+function tierEntries(
+  trigger: Extract<StartTrigger, { kind: 'tier changes' }>,
+  { tiers, orders, tierChanges }: CustomerPast,
+): readonly Entry[] {
+  if (tiers === null) return [];
+  return isLoyalty(tiers.basis)
+    ? notedTierEntries(trigger, tierChanges, tiers)
+    : tierChangeEntries(trigger, orders, tiers);
 }
 
-/** Before the due day there is time until that day; a prediction made later than that lets nobody in. */
-function dueFrom(days: number, past: CustomerPast, count: number): Day | null {
-  const last = past.orders[count - 1];
-  const due = past.dueDayAfter(count);
-  if (!last || due === null || due < last.day) return null;
-  return days < 0 && last.day + 1 > due ? null : due + days;
+/** From another segment: who left that at the same moment. */
+function joinEntries(
+  { segmentId, fromSegmentId }: Extract<StartTrigger, { kind: 'joins segment' }>,
+  { membershipOf }: CustomerPast,
+  zone: string,
+): readonly Entry[] {
+  const origin = fromSegmentId === null ? null : membershipOf(fromSegmentId);
+  return joinsOf(membershipOf(segmentId))
+    .filter((at) => !origin || (isMemberAt(origin, at - 1) && !isMemberAt(origin, at)))
+    .map((at) => entryAt(dayOf(at, zone), at));
 }
 
 function yearlyDateOf(date: 'birthday' | 'first order', { birthday, orders }: CustomerPast) {
@@ -152,7 +96,7 @@ function yearlyDateOf(date: 'birthday' | 'first order', { birthday, orders }: Cu
   return first ? { ...monthAndDate(first.day), after: first.day } : null;
 }
 
-function yearlyDays(
+function yearlyEntries(
   yearly: { readonly month: number; readonly date: number; readonly after?: Day } | null,
   daysBefore: number,
   { from, until }: DayWindow,
@@ -161,8 +105,9 @@ function yearlyDays(
   const entries: Entry[] = [];
   let day = nextYearlyDay(yearly, daysBefore, from);
   while (day !== null && day <= until) {
+    const entry = { day, at: null, until: day + LATE_DAYS, since: null };
     // The first order itself is no anniversary of it.
-    if (day + daysBefore > (yearly.after ?? -Infinity)) entries.push({ day, at: null });
+    if (day + daysBefore > (yearly.after ?? -Infinity)) entries.push(entry);
     day = nextYearlyDay(yearly, daysBefore, day + 1);
   }
   return entries;

@@ -1,19 +1,31 @@
 /**
- * On which days of the past a customer's value tier changed, or was about to be lost: worked out from the order log by
- * the rules of today. Gifts of a tier are not among it, and shares stand where they stand today.
+ * On which days of the past a customer's value tier changed, or was about to be lost. Where orders decide it is worked out
+ * from the order log by the rules of today: gifts of a tier are not among it, and shares stand where they stand today.
+ * What a loyalty programme decided is taken from the changes that were noted then.
  */
 import { forecastValue, type TierOrder } from '../../tier/forecast.ts';
 import { aboutToLose, type TierLoss, tierOf } from '../../tier/standing.ts';
-import { isLoyalty, type Rank, type TierDefinition, type TierLevel } from '../../tier/types.ts';
+import type { Rank, TierDefinition, TierLevel } from '../../tier/types.ts';
 import { dayWithoutOrder, firstOfYear, yearOf } from '../../tier/window.ts';
 import type { Day, Instant } from '../../time.ts';
 import { type NamedTier, tierCalled } from '../tier-ids.ts';
 import type { StartTrigger } from '../types.ts';
-import type { Entry } from './replay-entries.ts';
+import { type Entry, entryAt } from './entry.ts';
 
 export interface TierRules extends Pick<TierDefinition, 'basis' | 'window'> {
   readonly tiers: readonly NamedTier[];
   readonly levels: readonly TierLevel[];
+}
+
+/** A change of tier as it was noted; null is no tier. */
+export interface TierChange {
+  readonly at: Instant;
+  /** The shop's day. */
+  readonly day: Day;
+  readonly from: string | null;
+  readonly to: string | null;
+  /** Staff edited the tiers, or the shop was just read in: nobody is told of these. */
+  readonly silent: boolean;
 }
 
 interface DatedOrder extends TierOrder {
@@ -30,21 +42,32 @@ interface TierDay {
   readonly loss: TierLoss | null;
 }
 
-/** What a loyalty programme said in the past is not kept. */
-export function canReplayTiers(rules: TierRules | null): rules is TierRules {
-  return rules !== null && !isLoyalty(rules.basis);
-}
+type TierTrigger = Extract<StartTrigger, { kind: 'tier changes' }>;
 
 export function tierChangeEntries(
-  trigger: Extract<StartTrigger, { kind: 'tier changes' }>,
+  trigger: TierTrigger,
   orders: readonly DatedOrder[],
   rules: TierRules,
 ): readonly Entry[] {
-  const { direction, from, to } = trigger;
   return tierDays(orders, rules)
-    .filter(({ before, rank }) => (direction === 'up' ? rank > before : rank < before))
-    .filter(({ before, rank }) => isAmong(from, before, rules) && isAmong(to, rank, rules))
-    .map(({ day, at }) => ({ day, at: direction === 'up' ? at : null }));
+    .filter(({ before, rank }) => fits(trigger, before, rank, rules))
+    .map(({ day, at }) => entryAt(day, trigger.direction === 'up' ? at : null));
+}
+
+export function notedTierEntries(
+  trigger: TierTrigger,
+  changes: readonly TierChange[],
+  rules: TierRules,
+): readonly Entry[] {
+  const rankOf = (id: string | null) => 1 + rules.tiers.findIndex((tier) => tier.id === id);
+  return changes
+    .filter(({ silent, from, to }) => !silent && fits(trigger, rankOf(from), rankOf(to), rules))
+    .map(({ day, at }) => entryAt(day, at));
+}
+
+function fits({ direction, from, to }: TierTrigger, before: Rank, rank: Rank, rules: TierRules) {
+  const moved = direction === 'up' ? rank > before : rank < before;
+  return moved && isAmong(from, before, rules) && isAmong(to, rank, rules);
 }
 
 /** Once for a tier and its last day. */
@@ -59,10 +82,11 @@ export function tierLossEntries(
     if (loss === null) return [];
     const entered = Math.max(day, loss.on - daysBefore);
     const next = days[index + 1];
+    const until = Math.min(loss.on - 1, next ? next.day - 1 : Infinity);
     const key = `${rank} ${loss.on}`;
-    if (entered >= loss.on || (next && next.day <= entered) || told.has(key)) return [];
+    if (entered > until || told.has(key)) return [];
     told.add(key);
-    return [{ day: entered, at: entered === day ? at : null }];
+    return [{ day: entered, at: entered === day ? at : null, until, since: null }];
   });
 }
 
@@ -76,7 +100,7 @@ function isAmong(
   return id !== undefined && wanted.some((called) => tierCalled(tiers, called)?.id === id);
 }
 
-function tierDays(orders: readonly DatedOrder[], rules: TierRules): readonly TierDay[] {
+export function tierDays(orders: readonly DatedOrder[], rules: TierRules): readonly TierDay[] {
   const days = orders.flatMap(({ day }) => [day, ...daysItLeaves(day, rules)]);
   let rank: Rank = 0;
   return [...new Set(days)]
