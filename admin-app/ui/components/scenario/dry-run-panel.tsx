@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { CHANNELS } from '../../../core/scenario/types.ts';
 import { day, list, number, percent } from '../../language/format.ts';
 import { outcomeInWords } from '../../language/history.ts';
-import { t, textFor } from '../../language/t.ts';
+import { t } from '../../language/t.ts';
 import {
   DRY_RUN_DAYS,
   type DryRunDays,
@@ -75,7 +75,7 @@ export function DryRunPanel({ model, dirty, onSave, onClose }: Props) {
         )}
         {result?.kind === 'not possible' && (
           <Notice title={t('dryRun.notPossible')}>
-            <span>{said(result.reason)}</span>
+            <span>{result.reason}</span>
           </Notice>
         )}
         {result?.kind === 'rehearsed' && <Rehearsed rehearsal={result} />}
@@ -178,15 +178,10 @@ function Assumptions({ rehearsal }: { readonly rehearsal: Rehearsal }) {
       <ul class="dry-run-assumptions small">
         <li>{t('dryRun.rates', { shares: list(shares) })}</li>
         {assumptions.map((assumption) => (
-          <li key={assumption}>{said(assumption)}</li>
+          <li key={assumption}>{assumption}</li>
         ))}
         {lookedAt < of && <li>{t('dryRun.part', { part: lookedAt, of })}</li>}
       </ul>
     </Notice>
   );
-}
-
-/** The server's own sentences, in the person's language where we have them. */
-function said(sentence: string): string {
-  return textFor('dryRun.said', sentence) ?? sentence;
 }

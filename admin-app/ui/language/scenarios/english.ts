@@ -168,16 +168,6 @@ export const english = {
   'dryRun.rate.visited': '{share} bring a visit',
   'dryRun.rate.couponUsed': '{share} of coupons are used',
   'dryRun.part': 'Worked out from {part} of {of} customers.',
-  'dryRun.said.Orders are those that really came: what the messages might have changed about them is not foreseen.':
-    'Orders are those that really came: what the messages might have changed about them is not foreseen.',
-  'dryRun.said.Customers are taken as they are today: consent, segments, tiers and what branches ask.':
-    'Customers are taken as they are today: consent, segments, tiers and what branches ask.',
-  'dryRun.said.Due days before the last order are stood in for by each customer’s usual gap, as old predictions are not kept.':
-    'Due days before the last order are stood in for by each customer’s usual gap, as old predictions are not kept.',
-  'dryRun.said.Every message leaves when it is due, whatever else the customer would have got then.':
-    'Every message leaves when it is due, whatever else the customer would have got then.',
-  'dryRun.said.Orders and dates of the past do not tell who would have entered by this start, such as a click, a visit, a segment or a tier.':
-    'Orders and dates of the past do not tell who would have entered by this start, such as a click, a visit, a segment or a tier.',
   'dryRun.came': '{n} would have come here',
   'versions.version': 'Version {version}',
   'conflict.title': 'Somebody else has changed this scenario',

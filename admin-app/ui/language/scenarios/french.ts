@@ -174,16 +174,6 @@ export const french: ScenarioTexts = {
   'dryRun.rate.visited': '{share} amènent une visite',
   'dryRun.rate.couponUsed': '{share} des codes sont utilisés',
   'dryRun.part': 'Calculé sur {part} clients sur {of}.',
-  'dryRun.said.Orders are those that really came: what the messages might have changed about them is not foreseen.':
-    'Les commandes sont celles qui ont vraiment eu lieu : ce que les messages auraient pu y changer n’est pas prévu.',
-  'dryRun.said.Customers are taken as they are today: consent, segments, tiers and what branches ask.':
-    'Les clients sont pris tels qu’ils sont aujourd’hui : consentement, segments, niveaux et ce que demandent les aiguillages.',
-  'dryRun.said.Due days before the last order are stood in for by each customer’s usual gap, as old predictions are not kept.':
-    'Les dates prévues avant la dernière commande sont remplacées par le rythme habituel de chaque client, car les anciennes prédictions ne sont pas conservées.',
-  'dryRun.said.Every message leaves when it is due, whatever else the customer would have got then.':
-    'Chaque message part quand il est prévu, quoi que le client ait reçu d’autre à ce moment.',
-  'dryRun.said.Orders and dates of the past do not tell who would have entered by this start, such as a click, a visit, a segment or a tier.':
-    'Les commandes et dates passées ne disent pas qui serait entré par ce début, comme un clic, une visite, un segment ou un niveau.',
   'dryRun.came': '{n} seraient passés ici',
   'versions.version': 'Version {version}',
   'conflict.title': 'Quelqu’un d’autre a modifié ce scénario',

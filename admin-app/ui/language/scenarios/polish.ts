@@ -231,16 +231,6 @@ export const polish: ScenarioTexts = {
   'dryRun.rate.visited': '{share} przynosi wizytę',
   'dryRun.rate.couponUsed': '{share} kuponów zostaje użytych',
   'dryRun.part': 'Obliczono na {part} z {of} klientów.',
-  'dryRun.said.Orders are those that really came: what the messages might have changed about them is not foreseen.':
-    'Zamówienia są takie, jakie naprawdę były: tego, co zmieniłyby komunikaty, nie da się przewidzieć.',
-  'dryRun.said.Customers are taken as they are today: consent, segments, tiers and what branches ask.':
-    'Klienci są brani takimi, jacy są dzisiaj: zgody, segmenty, poziomy i to, o co pytają rozgałęzienia.',
-  'dryRun.said.Due days before the last order are stood in for by each customer’s usual gap, as old predictions are not kept.':
-    'Przewidywane dni sprzed ostatniego zamówienia zastępuje zwykły odstęp każdego klienta, bo dawnych przewidywań się nie przechowuje.',
-  'dryRun.said.Every message leaves when it is due, whatever else the customer would have got then.':
-    'Każdy komunikat wychodzi wtedy, gdy ma wyjść, bez względu na to, co jeszcze klient by wtedy dostał.',
-  'dryRun.said.Orders and dates of the past do not tell who would have entered by this start, such as a click, a visit, a segment or a tier.':
-    'Zamówienia i daty z przeszłości nie mówią, kto wszedłby przez ten początek, np. kliknięcie, wizytę, segment lub poziom.',
   'dryRun.came': '{n} doszłoby tutaj',
   'versions.version': 'Wersja {version}',
   'conflict.title': 'Ktoś inny zmienił ten scenariusz',
