@@ -174,6 +174,8 @@ export interface ActivityView {
   readonly what: string;
   readonly scenario: ScenarioName | null;
   readonly orderId: number | null;
+  /** What the order comes to; null for what is no order. */
+  readonly orderMinor: number | null;
 }
 
 /**

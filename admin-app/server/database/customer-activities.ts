@@ -22,6 +22,7 @@ export interface StoredActivity {
   readonly scenario_name: string | null;
   readonly scenario_kind: string | null;
   readonly order_id: number | null;
+  readonly order_minor: number | null;
 }
 
 /** The customer's activities, newest first, after (older than) the one named; null begins with the newest. */
@@ -50,8 +51,10 @@ export async function readActivities(
                        a.details ->> 'reason'),
               coalesce(d.subject, a.details ->> 'subject')) as what,
             s.scenario_id, s.name as scenario_name, s.kind as scenario_kind,
-            case when a.channel = 'store' then (a.details -> 'orderId')::bigint end as order_id
+            case when a.channel = 'store' then (a.details -> 'orderId')::bigint end as order_id,
+            o.total_minor as order_minor
        from activities a
+       left join orders o on o.shop_id = a.shop_id and a.channel = 'store' and o.order_id = (a.details -> 'orderId')::bigint
        left join sends d on d.shop_id = a.shop_id and d.send_id = a.send_id
        left join scenarios s on s.shop_id = a.shop_id and s.scenario_id = a.scenario_id
       where ${conditions.join(' and ')}

@@ -58,6 +58,7 @@ function activityView(row: Activities.StoredActivity): ActivityView {
     what: row.what,
     scenario: scenarioOf(row),
     orderId: row.order_id,
+    orderMinor: row.order_minor,
   };
 }
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ActivityChoices, ActivityView } from '../../../contract/customers.ts';
-import { dateTimeOf } from '../../language/format.ts';
+import { dateTimeOf, money } from '../../language/format.ts';
 import { activityInWords, channelInWords } from '../../language/history.ts';
 import { t } from '../../language/t.ts';
 import { type ActivityFilter, ALL_ACTIVITY, activityModel } from '../../models/customer.ts';
@@ -183,11 +183,12 @@ function Activity({ activity }: { readonly activity: ActivityView }) {
 }
 
 function What({ activity }: { readonly activity: ActivityView }) {
-  const { what, orderId } = activity;
+  const { what, orderId, orderMinor } = activity;
   if (!what) return null;
   return (
     <span class="small soft">
       {orderId === null ? what : <a href={orderAnchor(orderId)}>{what}</a>}
+      {orderMinor !== null && ` · ${money(orderMinor)}`}
     </span>
   );
 }
