@@ -7,16 +7,17 @@ interface LinkTab {
   readonly current: boolean;
 }
 
-/** Views of one page, each with an address of its own. */
-export function LinkTabs({
-  label,
-  tabs,
-}: {
+interface LinkTabsProps {
   readonly label: string;
   readonly tabs: readonly LinkTab[];
-}) {
+  /** The pages of an area, which stand above the tabs of any one of them. */
+  readonly area?: boolean;
+}
+
+/** Views of one page, or the pages of an area, each with an address of its own. */
+export function LinkTabs({ label, tabs, area = false }: LinkTabsProps) {
   return (
-    <nav class="tabs" aria-label={label}>
+    <nav class={area ? 'tabs area' : 'tabs'} aria-label={label}>
       {tabs.map((tab) => (
         <a key={tab.href} href={tab.href} aria-current={tab.current ? 'page' : undefined}>
           {tab.label}

@@ -15,6 +15,7 @@ export function CampaignsTabs({ current }: { readonly current: CampaignsArea }) 
   return (
     <div class="campaigns-area">
       <LinkTabs
+        area
         label={t('campaigns.area')}
         tabs={PAGES.map(({ page, path }) => ({
           href: to(path),

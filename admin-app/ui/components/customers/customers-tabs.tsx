@@ -15,6 +15,7 @@ export type CustomersArea = (typeof PAGES)[number]['page'];
 export function CustomersTabs({ current }: { readonly current: CustomersArea }) {
   return (
     <LinkTabs
+      area
       label={t('customers.area')}
       tabs={PAGES.map(({ page, path }) => ({
         href: to(path),
