@@ -154,6 +154,11 @@ export function daysOff(days: number): string {
   return t('unit.days', { n: Math.round(days * 10) / 10 });
 }
 
+/** 30 → "30d", where a column has room for no more. */
+export function daysShort(days: number): string {
+  return numbers({ style: 'unit', unit: 'day', unitDisplay: 'narrow' }).format(days);
+}
+
 /** A chance in tenths: 0.32 → 3. */
 export function tenths(chance: number): number {
   return Math.round(chance * 10);

@@ -50,7 +50,7 @@ function Row({ customer }: { readonly customer: ListedCustomerRow }) {
           <div class="small soft number">{t('customer.due', { day: day(customer.dueDay) })}</div>
         )}
       </td>
-      <td class="customer-chance">
+      <td class="customer-chance" data-label={t('customers.column.chance30')}>
         <Chance chance={customer.chance30d} />
       </td>
       <td class="amount customer-value" data-label={t('customer.column.value')}>

@@ -41,7 +41,11 @@ export function DueNext({ page }: Props) {
       all={to('/customers', { list: 'due' })}
       page={page}
       columns={[t('customers.column.due'), t('customers.column.chance')]}
-      last={({ chance90d }) => <Chance chance={chance90d} />}
+      last={({ chance90d }) => (
+        <span data-label={t('customers.column.chance')}>
+          <Chance chance={chance90d} />
+        </span>
+      )}
     />
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type CurvePoint, LANDMARK_DAYS } from '../../../core/results/survival.ts';
-import { percent } from '../../language/format.ts';
+import { daysShort, percent } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import type { PeopleChoice } from '../../models/retention.ts';
 import { PeopleLink } from './people-link.tsx';
@@ -35,7 +35,10 @@ export function ShareTable({ about, heading, rows }: Props) {
             <th scope="col">{heading}</th>
             {LANDMARK_DAYS.map((days) => (
               <th key={days} scope="col" class="amount">
-                {t('retention.column.within', { n: days })}
+                <span class="shares-within">{t('retention.column.within', { n: days })}</span>
+                <span class="shares-days" aria-hidden="true">
+                  {daysShort(days)}
+                </span>
               </th>
             ))}
           </tr>
