@@ -200,10 +200,11 @@ interface MarksProps extends Placed {
 
 /** Two heights for the two labels, so that they never cover each other. */
 function Marks({ x, today, dueDay, width }: MarksProps) {
+  const label = todayLabel({ x, today, dueDay, width });
   return (
     <g>
       <line class="today-line" x1={x(today)} x2={x(today)} y1={TOP - 8} y2={BASE} />
-      <text class="today-label" x={x(today)} y={TOP - 14} text-anchor={anchorAt(x(today), width)}>
+      <text class="today-label" x={label.x} y={TOP - 14} text-anchor={label.anchor}>
         {t('chart.today')}
       </text>
       {dueDay !== null && (
@@ -223,8 +224,20 @@ function Marks({ x, today, dueDay, width }: MarksProps) {
   );
 }
 
+/** Over its line; beside it where the line of a near due day would cross the word. */
+function todayLabel({ x, today, dueDay, width }: MarksProps): { x: number; anchor: Anchor } {
+  const at = x(today);
+  const due = dueDay === null ? Number.POSITIVE_INFINITY : x(dueDay);
+  if (Math.abs(due - at) > HALF_A_LABEL) return { x: at, anchor: anchorAt(at, width) };
+  if (due < at && at < width - 2 * HALF_A_LABEL) return { x: at + 5, anchor: 'start' };
+  return { x: Math.min(due, at) - 5, anchor: 'end' };
+}
+
+type Anchor = 'start' | 'middle' | 'end';
+const HALF_A_LABEL = 40;
+
 /** Texts near an edge lean inwards, so that nothing is cut off. */
-function anchorAt(x: number, width: number, room = 70): 'start' | 'middle' | 'end' {
+function anchorAt(x: number, width: number, room = 70): Anchor {
   if (x < room) return 'start';
   return x > width - room ? 'end' : 'middle';
 }
