@@ -21,7 +21,7 @@ const PAGES: readonly (readonly [path: string, heading: string | RegExp, content
   ['/customers/retention', 'Retention', /months/i],
   ['/segments', 'Segments', /customers/],
   ['/segments/new', 'New segment', /customers/],
-  ['/predictions', 'Predictions', /Fits so far/],
+  ['/predictions', 'Predictions', /Calculations so far/],
   ['/results', 'Results', /Every order of the shop, once/],
   ['/scenarios', 'Scenarios', /Win back/],
   ['/scenarios/1', /^Win back/, /Inside now/],

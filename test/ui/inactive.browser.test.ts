@@ -84,7 +84,7 @@ describe('the definition and its numbers', () => {
     const cells = [{ order: '31-90', response: 'never', customers: 4_151 }] as const;
     const counts = INACTIVE.counts && { ...INACTIVE.counts, cells };
     admin.fixture.state.inactive = { ...INACTIVE, counts, counting: true };
-    await app.getByText('newer numbers are being counted').waitFor();
+    await app.getByText('counting again…').waitFor();
     await app.getByText('Nobody has responded to a message yet').waitFor();
   });
 });

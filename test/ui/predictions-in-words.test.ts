@@ -144,7 +144,7 @@ const NEEDS: readonly (readonly [Need, string])[] = [
   ],
   [
     { code: 'turned down', fits: 2, verdict: { code: 'worse', ...compared, pinball: null } },
-    '2 fits turned down: The last 2 fits were turned down, the newest for this: Worse than the one in use on 1,500 customers: error of the chances +2.5%. So the one in use stayed.',
+    '2 calculations turned down: The last 2 calculations were turned down, the newest for this: Worse than the one in use on 1,500 customers: error of the chances +2.5%. So the one in use stayed.',
   ],
 ];
 

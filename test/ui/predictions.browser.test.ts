@@ -24,17 +24,17 @@ const STATES: readonly (readonly [State, shows: readonly string[], hides: readon
       '2 Dec 2023 to 22 Nov 2026',
       '3,831',
       '11,750 of them repeat orders',
-      'or at 780 new orders; so far 34',
+      'or after 780 new orders, 34 so far',
       'Closer than the usual guess',
       'The usual guess, last order plus usual gap, was off by 14.5 days.',
       '± 21 days',
       'On 4 past days (27 Nov 2025, 25 Feb 2026, 26 May 2026 and 24 Aug 2026)',
       '9,902 predictions for 3,202 customers; 2,755 ended with an order.',
       'lie 1.2 percentage points on average',
-      'The 20% of the overdue with the highest chance hold 73% of all who came back.',
-      'the longest overdue first 1.1%',
+      'Write to the 20% of the overdue with the highest chance, and you reach 73% of all who come back.',
+      'beginning with the longest overdue, 1.1%',
       '3.7 times better than at random',
-      '79% of the orders came within the interval given before. Promised: 80%.',
+      '79% of the orders came within the range of dates given before. Promised: 80%.',
       'Together the predictions were 9.1% too high.',
       '6,805',
       '6,235',
@@ -56,35 +56,40 @@ const STATES: readonly (readonly [State, shows: readonly string[], hides: readon
   [
     'running',
     ['Learning from your orders', '42% done', 'You can leave this page', 'Tested on your own past'],
-    ['Fit again now'],
+    ['Calculate again now'],
   ],
-  ['interrupted', ['begins again within a minute'], ['Fit again now', '42% done']],
+  ['interrupted', ['begins again within a minute'], ['Calculate again now', '42% done']],
   [
     'rejected',
     [
       'Turned down',
       'Worse than the one in use on 3,702 customers: error of the chances +7.9% and error of the dates -4.1%. So the one in use stayed.',
       'In use',
-      '1 fit turned down A fit that is accepted 1 fit, the newest, was turned down. Worse than the one in use',
+      '1 calculation turned down A calculation that is accepted 1 calculation, the newest, was turned down. Worse than the one in use',
     ],
     [],
   ],
   [
     'failed',
     [
-      'The last fit failed',
+      'The last calculation failed',
       'It stopped while: Predicting every customer',
       'The disk is full: no space left to write predictions',
       'The predictions from before stay in use.',
-      'Fit again now',
+      'Calculate again now',
     ],
     ['The predictions are fresh'],
   ],
-  ['stale', ['The predictions are getting old', 'none has ended in the last two days'], []],
+  ['stale', ['The predictions are getting old', 'but not in the last two'], []],
   [
     'never',
     ['Nothing has been predicted yet', 'Make the first predictions'],
-    ['Tested on your own past', 'Fits so far', 'By what they rest on', 'What the model needs'],
+    [
+      'Tested on your own past',
+      'Calculations so far',
+      'What the predictions rest on',
+      'What the model needs',
+    ],
   ],
   [
     'notEnough',
@@ -192,9 +197,9 @@ it('keeps the numbers behind each chart one click away, also for the keyboard', 
 
 it('starts a fit by hand and follows it to its end', async () => {
   const { app, close } = await admin.open('/predictions?locale=en-GB');
-  await app.getByRole('button', { name: 'Fit again now' }).click();
+  await app.getByRole('button', { name: 'Calculate again now' }).click();
   await app.getByText('42% done').waitFor();
-  await expectToasts(app, ['The fit has begun']);
+  await expectToasts(app, ['The calculation has begun']);
   const { running, rejected } = PREDICTIONS;
   show({ ...running, fit: { ...running.fit, stage: 'predicting', share: 0.1 } });
   await app.locator('[aria-current="step"]', { hasText: 'Predicting every customer' }).waitFor();
@@ -202,9 +207,12 @@ it('starts a fit by hand and follows it to its end', async () => {
   await app.getByText('So the one in use stayed.').last().waitFor();
   // Somebody else starts one meanwhile.
   show(running);
-  await app.getByRole('button', { name: 'Fit again now' }).click();
+  await app.getByRole('button', { name: 'Calculate again now' }).click();
   await app.getByText('42% done').waitFor();
-  await expectToasts(app, ['The fit has begun', 'The predictions are being fitted already']);
+  await expectToasts(app, [
+    'The calculation has begun',
+    'The predictions are being calculated already',
+  ]);
   await close();
 });
 

@@ -60,7 +60,10 @@ export function predictionsRoutes(deps: PredictionsRoutesDeps): ShopRoutes {
   routes.post('/fit', async (c) => {
     const shop = c.get('shop');
     if (!(await deps.inShop(shop.shopId, (tx) => store.requestFit(tx, 'manual')))) {
-      throw new Refusal(409, 'The predictions are being fitted already; this takes a few minutes');
+      throw new Refusal(
+        409,
+        'The predictions are being calculated already; this takes a few minutes',
+      );
     }
     await deps.enqueue('fit model', { shopId: shop.shopId });
     return c.json<PredictionsView>(await readShop(shop.shopId, (tx) => readView(deps, tx, shop)));

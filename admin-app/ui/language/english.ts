@@ -160,12 +160,12 @@ export const english = {
     'Shopify gave no reason. What was read so far is kept; start it again to go on.',
   'sync.finishedNothing': 'Last compared {when}: nothing was missing. News arrives by itself.',
   'sync.finished':
-    'Last read {when}: {customers} customers, {orders} orders and order lines. New ones arrive by themselves.',
+    'Last read {when}: {customers} customers and their orders. New ones arrive by themselves.',
   'sync.problems': {
-    one: '{n} line could not be read. See why',
-    other: '{n} lines could not be read. See why',
+    one: '{n} entry could not be read. See why',
+    other: '{n} entries could not be read. See why',
   },
-  'sync.lines': { one: '{n} line', other: '{n} lines' },
+  'sync.lines': { one: '{n} entry', other: '{n} entries' },
   'sync.linesOf': '{read} of {lines}',
   'sync.step.customers': 'Customers',
   'sync.step.customer statistics': 'Shopify’s groups of customers',
@@ -180,9 +180,9 @@ export const english = {
 
   'problems.title': 'What could not be read',
   'problems.lead':
-    'These lines did not make sense to Rondo. Everything else was taken in; these are tried again by themselves.',
+    'These entries did not make sense to Rondo. Everything else was taken in; these are tried again by themselves.',
   'problems.none': 'Everything was read',
-  'problems.noneText': 'No line of your store is missing.',
+  'problems.noneText': 'Nothing of your store is missing.',
   'problems.line': 'Line {line}',
   'problems.attempts': { one: 'tried {n} time', other: 'tried {n} times' },
 

@@ -165,7 +165,7 @@ export const french: Dictionary = {
   'sync.finishedNothing':
     'Dernière comparaison {when} : rien ne manquait. Les nouveautés arrivent d’elles-mêmes.',
   'sync.finished':
-    'Dernière lecture {when} : {customers} clients, {orders} commandes et lignes de commande. Les nouveautés arrivent toutes seules.',
+    'Dernière lecture {when} : {customers} clients et leurs commandes. Les nouveautés arrivent toutes seules.',
   'sync.problems': {
     one: '{n} ligne n’a pas pu être lue. Voir pourquoi',
     other: '{n} lignes n’ont pas pu être lues. Voir pourquoi',

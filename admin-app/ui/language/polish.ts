@@ -66,7 +66,7 @@ export const polish: Dictionary = {
   'home.lead': 'Co dziś wymaga uwagi',
   'home.overdue': {
     one: 'klient z {all} minął dzień kolejnego zamówienia',
-    few: 'klienci z {all} minęli dzień kolejnego zamówienia',
+    few: 'klientów z {all} minęło dzień kolejnego zamówienia',
     many: 'klientów z {all} minęło dzień kolejnego zamówienia',
     other: 'klienta z {all} minęło dzień kolejnego zamówienia',
   },
@@ -198,7 +198,7 @@ export const polish: Dictionary = {
   'sync.finishedNothing':
     'Ostatnie porównanie {when}: niczego nie brakowało. Nowości przychodzą same.',
   'sync.finished':
-    'Ostatnio wczytano {when}: klienci: {customers}, zamówienia i pozycje: {orders}. Nowe przychodzą same.',
+    'Ostatnio wczytano {when}: klienci: {customers}, z zamówieniami. Nowe przychodzą same.',
   'sync.problems': {
     one: 'Nie udało się wczytać {n} wiersza. Zobacz dlaczego',
     few: 'Nie udało się wczytać {n} wierszy. Zobacz dlaczego',

@@ -56,9 +56,9 @@ function finished(sync: SyncView): string {
   const when = sync.finishedAt === null ? '' : fromNow(sync.finishedAt, now());
   const read = (resource: string) =>
     sync.steps.find((step) => step.resource === resource)?.linesRead ?? 0;
-  const [customers, orders] = [read('customers'), read('orders')];
-  if (customers === 0 && orders === 0) return t('sync.finishedNothing', { when });
-  return t('sync.finished', { when, customers, orders });
+  const customers = read('customers');
+  if (customers === 0 && read('orders') === 0) return t('sync.finishedNothing', { when });
+  return t('sync.finished', { when, customers });
 }
 
 function Steps({ sync }: { readonly sync: SyncView }) {

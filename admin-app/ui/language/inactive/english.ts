@@ -34,8 +34,8 @@ export const english = {
   'inactive.counting': 'Counting…',
   'inactive.firstCount':
     'Your customers are being counted for the first time. You can leave this page.',
-  'inactive.asOf': 'As of {when}',
-  'inactive.asOfCounting': 'As of {when}; newer numbers are being counted',
+  'inactive.asOf': 'Counted {when}',
+  'inactive.asOfCounting': 'Counted {when}; counting again…',
   'inactive.questions': 'Three questions',
   'inactive.question.silent': 'Who is silent on all channels?',
   'inactive.question.never': 'Who never interacted after signing up?',

@@ -35,8 +35,8 @@ export const french: InactiveTexts = {
   'inactive.counting': 'Comptage…',
   'inactive.firstCount':
     'Vos clients sont comptés pour la première fois. Vous pouvez quitter cette page.',
-  'inactive.asOf': 'État : {when}',
-  'inactive.asOfCounting': 'État : {when} ; de nouveaux nombres sont en cours de comptage',
+  'inactive.asOf': 'Compté {when}',
+  'inactive.asOfCounting': 'Compté {when} ; nouveau calcul en cours…',
   'inactive.questions': 'Trois questions',
   'inactive.question.silent': 'Qui se tait sur tous les canaux ?',
   'inactive.question.never': 'Qui n’a jamais réagi depuis son inscription ?',

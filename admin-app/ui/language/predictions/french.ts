@@ -256,7 +256,7 @@ export const french: PredictionsTexts = {
   'found.title': 'À qui écrire d’abord',
   'found.times': '{times} fois mieux qu’au hasard',
   'found.text':
-    'Les {first} de retardataires aux meilleures chances contiennent {likeliest} de tous ceux qui sont revenus. Au hasard ce serait {first}, les plus en retard d’abord {overdue}.',
+    'Écrivez aux {first} de retardataires aux meilleures chances, et vous touchez {likeliest} de tous ceux qui reviennent. Au hasard ce serait {first} ; en commençant par les plus en retard, {overdue}.',
   'found.how': {
     one: '{n} fois quelqu’un était en retard à une date testée ; {returned} ont recommandé dans les jours suivants.',
     other:
@@ -275,8 +275,8 @@ export const french: PredictionsTexts = {
   'found.chart': 'Part retrouvée de ceux qui sont revenus : {points}',
   'found.point':
     'parmi les premiers {first}, {likeliest} par chance, {overdue} par jours de retard',
-  'levels.title': 'Selon leur fondement',
-  'levels.level': 'La prédiction repose',
+  'levels.title': 'Sur quoi reposent les prédictions',
+  'levels.level': 'Elle repose',
   'levels.own rhythm': 'sur le rythme du client',
   'levels.similar customers': 'sur des clients comparables',
   'levels.not enough yet': 'sur trop peu encore',

@@ -284,7 +284,7 @@ export const polish: PredictionsTexts = {
   'found.title': 'Do kogo pisać najpierw',
   'found.times': '{times} razy lepiej niż losowo',
   'found.text':
-    'W {first} spóźnionych o największej szansie jest {likeliest} wszystkich, którzy wrócili. Losowo byłoby {first}, zaczynając od najdłużej spóźnionych {overdue}.',
+    'Napisz do {first} spóźnionych o największej szansie, a trafisz do {likeliest} wszystkich, którzy wracają. Losowo byłoby {first}; zaczynając od najdłużej spóźnionych {overdue}.',
   'found.how': {
     one: '{n} raz ktoś był spóźniony w sprawdzanym dniu; {returned} z nich zamówiło znowu w kolejnych dniach.',
     few: '{n} razy ktoś był spóźniony w sprawdzanym dniu; {returned} z nich zamówiło znowu w kolejnych dniach.',
@@ -304,8 +304,8 @@ export const polish: PredictionsTexts = {
   'found.chart': 'Znalezieni spośród tych, którzy wrócili: {points}',
   'found.point':
     'wśród pierwszych {first}: {likeliest} według szansy, {overdue} według dni spóźnienia',
-  'levels.title': 'Według tego, na czym się opierają',
-  'levels.level': 'Prognoza opiera się',
+  'levels.title': 'Na czym opierają się prognozy',
+  'levels.level': 'Opiera się',
   'levels.own rhythm': 'na rytmie klienta',
   'levels.similar customers': 'na podobnych klientach',
   'levels.not enough yet': 'jeszcze na zbyt niewielu danych',

@@ -545,7 +545,7 @@ export const polish: ScenarioTexts = {
   'split.aheadText': 'To może być jeszcze przypadek.',
   'split.more': {
     one: 'Przy tych wynikach rozstrzygnąłby jeszcze około {n} klient na każdej drodze.',
-    few: 'Przy tych wynikach rozstrzygnęliby jeszcze około {n} klienci na każdej drodze.',
+    few: 'Przy tych wynikach rozstrzygnęłoby jeszcze około {n} klientów na każdej drodze.',
     many: 'Przy tych wynikach rozstrzygnęłoby jeszcze około {n} klientów na każdej drodze.',
     other: 'Przy tych wynikach rozstrzygnęłoby jeszcze około {n} klienta na każdej drodze.',
   },
@@ -570,7 +570,7 @@ export const polish: ScenarioTexts = {
   'split.armChance': 'najlepsza: {chance}',
   'split.armSoFar': {
     one: 'dotąd {n} klient; otwarcia: {opened}, kliknięcia: {clicked}',
-    few: 'dotąd {n} klienci; otwarcia: {opened}, kliknięcia: {clicked}',
+    few: 'dotąd {n} klientów; otwarcia: {opened}, kliknięcia: {clicked}',
     many: 'dotąd {n} klientów; otwarcia: {opened}, kliknięcia: {clicked}',
     other: 'dotąd {n} klienta; otwarcia: {opened}, kliknięcia: {clicked}',
   },
