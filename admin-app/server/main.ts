@@ -71,7 +71,8 @@ export async function startApp(config: Config, options: AppOptions = {}): Promis
       appBridgeUrl,
       extraFrameAncestors: trustedOrigins,
       openShop: sides.store.openShop,
-      renderDocument: ({ locale }) => ui.renderDocument({ apiKey: config.shopify.apiKey, locale }),
+      renderDocument: ({ locale, path }) =>
+        ui.renderDocument({ apiKey: config.shopify.apiKey, locale, path }),
     }),
   });
   await sides.store.resumeSyncs();

@@ -4,40 +4,31 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { serveStatic } from '@hono/node-server/serve-static';
 import { Hono } from 'hono';
+import { pageModuleAt } from '../contract/pages.ts';
+import { languageOf } from '../core/message/language.ts';
+import { filesOfPage, UI_ENTRY, type UiFiles, type UiManifest } from './ui-files.ts';
 
 export interface UiAssets {
-  /** The admin's page; `appBridgeUrl` must be the first script of it, as Shopify asks. */
-  renderDocument(document: { readonly apiKey: string; readonly locale: string }): string;
+  /** The admin's document at a path; `appBridgeUrl` must be the first script of it, as Shopify asks. */
+  renderDocument(document: {
+    readonly apiKey: string;
+    readonly locale: string;
+    readonly path: string;
+  }): string;
   /** Mounted at `/assets/ui`. */
   readonly routes: Hono;
   /** The widget as the theme gets it, for previews; mounted at `/assets/widget`. */
   readonly widgetRoutes: Hono;
 }
 
-interface ManifestEntry {
-  readonly file: string;
-  readonly css?: readonly string[];
-  readonly imports?: readonly string[];
-}
-
 /** Throws with what to do when the UI was not built. */
 export function loadUiAssets(folder: string, widgetFile: string, appBridgeUrl: string): UiAssets {
   const manifest = readManifest(folder);
-  const entry = manifest['main.tsx'];
-  if (!entry)
-    throw new Error(`${folder}/manifest.json has no main.tsx; run "npm run build:ui" again`);
-  const preloads = (entry.imports ?? []).map((name) => manifest[name]?.file ?? '');
-  const styles = [entry, ...(entry.imports ?? []).map((name) => manifest[name])].flatMap(
-    (chunk) => chunk?.css ?? [],
-  );
-  const head = [
-    ...styles.map((file) => `<link rel="stylesheet" href="/assets/ui/${file}">`),
-    ...preloads.map((file) => `<link rel="modulepreload" href="/assets/ui/${file}">`),
-    `<script type="module" src="/assets/ui/${entry.file}"></script>`,
-  ].join('\n    ');
+  if (!manifest[UI_ENTRY])
+    throw new Error(`${folder}/manifest.json has no ${UI_ENTRY}; run "npm run build:ui" again`);
 
   return {
-    renderDocument: ({ apiKey, locale }) => `<!doctype html>
+    renderDocument: ({ apiKey, locale, path }) => `<!doctype html>
 <html lang="${escapeHtml(locale)}">
   <head>
     <meta charset="utf-8">
@@ -45,7 +36,7 @@ export function loadUiAssets(folder: string, widgetFile: string, appBridgeUrl: s
     <script src="${escapeHtml(appBridgeUrl)}"></script>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Rondo</title>
-    ${head}
+    ${linksTo(filesOfPage(manifest, pageModuleAt(path), languageOf(locale) ?? 'en'))}
   </head>
   <body><div id="app"></div></body>
 </html>
@@ -55,7 +46,23 @@ export function loadUiAssets(folder: string, widgetFile: string, appBridgeUrl: s
   };
 }
 
-function readManifest(folder: string): Readonly<Record<string, ManifestEntry>> {
+/**
+ * All that the page needs is asked for at once, however deep one file imports the other; what every page needs comes
+ * first, so that the entry can begin to ask the server while the page's own script is on its way.
+ */
+function linksTo({ styles, scripts, entry, pageScripts, fonts }: UiFiles): string {
+  const address = (file: string) => `"/assets/ui/${file}"`;
+  const preload = (file: string) => `<link rel="modulepreload" href=${address(file)}>`;
+  return [
+    ...styles.map((file) => `<link rel="stylesheet" href=${address(file)}>`),
+    ...scripts.map(preload),
+    `<script type="module" src=${address(entry)}></script>`,
+    ...pageScripts.map(preload),
+    ...fonts.map((file) => `<link rel="preload" as="font" crossorigin href=${address(file)}>`),
+  ].join('\n    ');
+}
+
+function readManifest(folder: string): UiManifest {
   try {
     // Written by Vite, in this shape.
     return JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8'));

@@ -23,6 +23,8 @@ export interface LaunchRoutesDeps {
     readonly shop: string;
     readonly host: string;
     readonly locale: string;
+    /** Of the page that is opened. */
+    readonly path: string;
   }) => string;
 }
 
@@ -63,7 +65,7 @@ export function launchRoutes(deps: LaunchRoutesDeps): Hono {
       return refuse(c, 502, sentence);
     }
     const host = query.get('host') ?? '';
-    return c.html(deps.renderDocument({ shop, host, locale: locale ?? 'en' }));
+    return c.html(deps.renderDocument({ shop, host, locale: locale ?? 'en', path: c.req.path }));
   });
 
   return routes;
