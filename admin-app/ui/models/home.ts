@@ -57,11 +57,13 @@ export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function load(): Promise<void> {
+    // First what the page begins with: browsers send only six requests at a time.
+    const homeLoaded = home.load();
     void worthMost.load();
     void dueNext.load();
     void scenarios.load();
     void notSent.load();
-    await home.load();
+    await homeLoaded;
     const view = home.value.value;
     if (view) setShop(view.shop);
     void results.load();

@@ -43,20 +43,27 @@ export function setShop(view: ShopView): void {
 }
 
 /**
- * The server for pages: their answers wait for the shop's currency and zone, which are asked for at the same time, so
- * that no sum is ever shown in the wrong currency.
+ * The server for pages: their answers wait for the shop's currency and zone, which are asked for at once, so that no
+ * sum is ever shown in the wrong currency.
  */
 export function apiOfShop(api: Api): Api {
   let asked: Promise<void> | null = null;
   const shopKnown = () => {
-    // Names are an extra that no page waits for.
-    if (asked === null) void api.get<StaffView>('/api/staff').then(knowStaff, () => {});
-    asked ??= api.get<ShopView>('/api/shop').then(setShop, (error: unknown) => {
-      asked = null;
-      throw error;
-    });
+    asked ??= api.get<ShopView>('/api/shop').then(
+      (view) => {
+        setShop(view);
+        // Names are an extra that no page waits for.
+        void api.get<StaffView>('/api/staff').then(knowStaff, () => {});
+      },
+      (error: unknown) => {
+        asked = null;
+        throw error;
+      },
+    );
     return asked;
   };
+  // Whoever needs the answer hears of a failure.
+  shopKnown().catch(() => {});
   return {
     ...api,
     get: async <Answer>(...request: Parameters<Api['get']>) => {
