@@ -49,28 +49,32 @@ export function Graph({ opened, scale, ...props }: Props) {
   const [focused, setFocused] = useState<BlockId | null>(null);
   const first = layout.nodes[0]?.id ?? null;
   const current = [focused, selected, first].find((id) => id !== null && blocks.has(id)) ?? null;
-  useEffect(() => centre(frame.current, opened ?? first), [opened, zoom.scale]);
+  useEffect(() => centre(frame.current, opened ?? first), [opened, zoom.known, zoom.scale]);
   const size = { width: `${layout.width}px`, height: `${layout.height}px` };
   return (
     <div class={edits?.moving ? 'graph-frame moving' : 'graph-frame'}>
       <ZoomTools zoom={zoom} />
       <div ref={frame} class="graph-scroll" onPointerDown={pan}>
         <div class="graph" style={{ ...size, zoom: `${zoom.scale}` }}>
-          <Lines layout={layout} selected={selected} />
-          <ol aria-label={t('graph.label')} onKeyDown={graphKeys(layout, definition, edits)}>
-            {layout.nodes.map(({ id, x, y }) => {
-              const block = blocks.get(id);
-              if (!block) return null;
-              const own = { block, x, y, selected: id === selected, current: id === current };
-              return <PlacedBlock key={id} {...props} {...own} onFocus={setFocused} />;
-            })}
-          </ol>
-          {layout.edges.map((edge) => (
-            <WayOnLine
-              key={`${edge.from} ${edge.field}`}
-              {...{ edge, blocks, definition, edits }}
-            />
-          ))}
+          {zoom.known && (
+            <>
+              <Lines layout={layout} selected={selected} />
+              <ol aria-label={t('graph.label')} onKeyDown={graphKeys(layout, definition, edits)}>
+                {layout.nodes.map(({ id, x, y }) => {
+                  const block = blocks.get(id);
+                  if (!block) return null;
+                  const own = { block, x, y, selected: id === selected, current: id === current };
+                  return <PlacedBlock key={id} {...props} {...own} onFocus={setFocused} />;
+                })}
+              </ol>
+              {layout.edges.map((edge) => (
+                <WayOnLine
+                  key={`${edge.from} ${edge.field}`}
+                  {...{ edge, blocks, definition, edits }}
+                />
+              ))}
+            </>
+          )}
         </div>
       </div>
     </div>

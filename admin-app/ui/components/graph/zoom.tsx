@@ -5,11 +5,13 @@ import { Button } from '../button.tsx';
 
 export interface Zoom {
   readonly scale: number;
+  /** False until the frame was measured: the picture is much to draw, and drawn once, in the scale that it will have. */
+  readonly known: boolean;
   readonly set: (scale: number) => void;
   readonly fit: () => void;
 }
 
-/** Kept by who shows the picture, as it comes and goes; null until it was drawn once. */
+/** Kept by who shows the picture, as it comes and goes; null until its frame was measured. */
 export type ScaleState = readonly [number | null, Dispatch<StateUpdater<number | null>>];
 
 const LEAST = 0.35;
@@ -49,7 +51,7 @@ export function useZoom(
     shown?.addEventListener('wheel', wheel, { passive: false });
     return () => shown?.removeEventListener('wheel', wheel);
   }, []);
-  return { scale, set, fit: () => set(fitting()) };
+  return { scale, known: kept !== null, set, fit: () => set(fitting()) };
 }
 
 function within(scale: number): number {
