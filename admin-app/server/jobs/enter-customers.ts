@@ -2,6 +2,8 @@
  * The way into a scenario, the same for every start: whoever fits, may be reached and may come (again) is enrolled under
  * the cause, held out or not by hash, and takes the first step, all in the caller's transaction.
  */
+
+import { channelsNeeded, messageChannels } from '../../core/scenario/channels-needed.ts';
 import { holdoutPlace, isHeldOut } from '../../core/scenario/holdout.ts';
 import { newEnrolment } from '../../core/scenario/step.ts';
 import type { ScenarioDefinition, StartBlock } from '../../core/scenario/types.ts';
@@ -12,7 +14,6 @@ import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopMoment } from '../database/segment-members.ts';
 import type * as Shops from '../database/shops.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { channelsNeeded, messageChannels } from './enter-channels.ts';
 import { type QueryStore, resolveQueries } from './scenario-queries.ts';
 import type { ScenarioSteps } from './scenario-steps.ts';
 

@@ -1,18 +1,16 @@
 /** Which channels a scenario needs to do anything at all for a customer who enters. */
 
-import { exitsOf } from '../../core/scenario/blocks/shape.ts';
-import type { Block, BlockId, Channel, ScenarioDefinition } from '../../core/scenario/types.ts';
+import { exitsOf } from './blocks/shape.ts';
+import type { Block, BlockId, Channel, ScenarioDefinition } from './types.ts';
 
 /**
  * A customer whom none of these reaches would leave at the first message, having got nothing; null when the scenario
  * does something for everybody. Blocks on the way of those who cannot be reached count as well.
  */
-export function channelsNeeded(
-  definition: ScenarioDefinition,
-): readonly ('email' | 'sms')[] | null {
+export function channelsNeeded(definition: ScenarioDefinition): readonly Channel[] | null {
   const blocks = new Map(definition.blocks.map((block) => [block.id, block]));
   const start = definition.blocks.find((block) => block.kind === 'start');
-  const needed = new Set<'email' | 'sms'>();
+  const needed = new Set<Channel>();
   const seen = new Set<BlockId>();
   const pending = start ? [start.next] : [];
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
@@ -34,7 +32,7 @@ export function messageChannels({ blocks }: ScenarioDefinition): readonly Channe
 
 interface Meeting {
   /** For whom the block does something. */
-  readonly reaches: 'email' | 'sms' | 'everybody' | null;
+  readonly reaches: Channel | 'everybody' | null;
   /** Where those go on for whom it does nothing. */
   readonly onward: readonly BlockId[];
 }
@@ -42,19 +40,17 @@ interface Meeting {
 function meet(block: Block): Meeting {
   switch (block.kind) {
     case 'message':
-      // Whether a browser is subscribed, or the customer logged in, is seen when the message is due.
-      if (block.channel === 'push' || block.channel === 'on-site') {
-        return { reaches: 'everybody', onward: [] };
-      }
+      // Whether they log in is seen when the message is due.
+      if (block.channel === 'on-site') return { reaches: 'everybody', onward: [] };
       return {
         reaches: block.channel,
         onward: block.unreachable === null ? [] : [block.unreachable],
       };
-    case 'coupon':
     case 'audience':
     case 'update customer':
     case 'start scenario':
       return { reaches: 'everybody', onward: [] };
+    // A code that no message tells of is of no use to anybody.
     default:
       return { reaches: null, onward: exitsOf(block).map(({ next }) => next) };
   }

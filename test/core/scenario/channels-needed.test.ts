@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { channelsNeeded } from '../../../admin-app/core/scenario/channels-needed.ts';
 import type { Block } from '../../../admin-app/core/scenario/types.ts';
-import { channelsNeeded } from '../../../admin-app/server/jobs/enter-channels.ts';
+import { small } from '../../server/scenario/entry-world.ts';
 import { winBack } from '../../support/win-back.ts';
-import { small } from './entry-world.ts';
 
 function message(id: string, channel: 'email' | 'sms' | 'push', unreachable: string | null): Block {
   return {
@@ -25,6 +25,17 @@ const audience: Block = {
   action: 'add',
   audienceId: 1,
   next: 'stay',
+};
+const coupon: Block = {
+  kind: 'coupon',
+  id: 'coupon',
+  name: 'Ten off',
+  discount: { kind: 'percentage', percent: 10 },
+  minimumMinor: null,
+  prefix: 'BACK',
+  validDays: 10,
+  next: 'email',
+  unavailable: 'email',
 };
 const branch: Block = {
   kind: 'branch',
@@ -49,10 +60,11 @@ describe('to enter, a customer must be reached', () => {
     ],
     ['by no channel where nothing is sent', [audience], null],
     ['by no channel where nothing is done at all', [], null],
+    ['in a browser where a push message comes first', [message('push', 'push', null)], ['push']],
     [
-      'by no channel known before where a push message comes first',
-      [message('push', 'push', null)],
-      null,
+      'by what tells of a coupon, not by the coupon',
+      [coupon, message('email', 'email', 'push'), message('push', 'push', null)],
+      ['email', 'push'],
     ],
     [
       'by the channel of any arm',
