@@ -50,20 +50,20 @@ export function standingRoutes(deps: StandingRoutesDeps): ShopRoutes {
 
   routes.post('/scenarios/:id/activate', async (c) => {
     const id = parseId(c, 'id', 'scenario');
-    const { shopId, zone } = c.get('shop');
+    const { shopId, zone, currency } = c.get('shop');
     const isBare = (await c.req.text()) === '';
     const wish = isBare ? activateScenario.parse({}) : await parseBody(c, activateScenario);
     const view = await inShop(shopId, async (tx) => {
       // Before the scenario, as whoever renames something does it: no query of the draft is read in its old words.
       await store.lockSegments(tx);
       await store.lockScenario(tx, id);
-      const before = await activeNow(deps, tx, id);
+      const before = await activeNow(deps, tx, id, currency);
       const activated = await activate(deps, tx, id, {
         ...wish,
         zone,
         language: readerLanguage(c),
       });
-      const changes = changesBetween(before, await activeNow(deps, tx, id));
+      const changes = changesBetween(before, await activeNow(deps, tx, id, currency));
       await noteStaffAct(c, tx, { kind: 'scenario.activated', ...namedAs(activated), changes });
       return activated;
     });
@@ -172,10 +172,15 @@ function namedAs({ name, scenarioId }: ScenarioView) {
 }
 
 /** What customers go through before or after an activation, as the staff log tells it. */
-async function activeNow({ store }: StandingRoutesDeps, tx: ShopTransaction, id: number) {
+async function activeNow(
+  { store }: StandingRoutesDeps,
+  tx: ShopTransaction,
+  id: number,
+  currency: string,
+) {
   const version = (await store.readScenario(tx, id))?.activeVersion ?? null;
   if (version === null) return {};
-  return { version, ...couponsInWords(await store.readDefinition(tx, id, version)) };
+  return { version, ...couponsInWords(await store.readDefinition(tx, id, version), currency) };
 }
 
 /** Already so is as good, and false. */

@@ -3,12 +3,13 @@
  * whoever reads the log may read another language than whoever made the change.
  */
 import type { ChangedField } from '../../contract/staff-log.ts';
+import { formatDecimal } from '../../core/money.ts';
 import type { Cap } from '../../core/priority/caps.ts';
 import type { Priorities } from '../../core/priority/priorities.ts';
 import type { AttributionRules } from '../../core/results/attribution.ts';
-import { CHANNELS, type ScenarioDefinition } from '../../core/scenario/types.ts';
+import { CHANNELS, type CouponBlock, type ScenarioDefinition } from '../../core/scenario/types.ts';
 import type { InactiveDefinition } from '../../core/segment/inactive.ts';
-import type { TierDefinition } from '../../core/tier/types.ts';
+import type { Tier, TierDefinition } from '../../core/tier/types.ts';
 
 type Words = Partial<Readonly<Record<ChangedField, string>>>;
 
@@ -49,10 +50,23 @@ export function attributionInWords(rules: AttributionRules): Words {
   return { definition: each.join('; ') };
 }
 
-export function tiersInWords(definition: TierDefinition | null): Words {
+export function tiersInWords(definition: TierDefinition | null, currency: string): Words {
   if (definition === null) return {};
-  const tiers = definition.tiers.map(({ name, from }) => `${name} ≥ ${from}`).join('; ');
-  return { tiers, basis: `${definition.basis}, ${definition.limits}` };
+  const { basis, limits } = definition;
+  if (basis === 'loyalty tier') return { tiers: definition.tiers.map(tagged).join('; '), basis };
+  const tiers = definition.tiers.map(({ name, from }) => {
+    if (limits === 'shares') return `${name} ≤ ${Math.round(from * 1_000) / 10} %`;
+    return `${name} ≥ ${basis === 'spend' ? amountInWords(from, currency) : from}`;
+  });
+  return { tiers: tiers.join('; '), basis: `${basis}, ${limits}` };
+}
+
+function tagged({ name, tag }: Tier): string {
+  return `${name} = ${tag}`;
+}
+
+function amountInWords(amountMinor: number, currency: string): string {
+  return `${formatDecimal({ amountMinor, currency })} ${currency}`;
 }
 
 export function inactiveInWords(definition: InactiveDefinition): Words {
@@ -61,19 +75,25 @@ export function inactiveInWords(definition: InactiveDefinition): Words {
   return { definition: [basis, ...figures, `${silentDays} d`, `${newDays} d`].join('; ') };
 }
 
-export function couponsInWords(definition: ScenarioDefinition | null): Words {
+export function couponsInWords(definition: ScenarioDefinition | null, currency: string): Words {
   if (definition === null) return {};
   const coupons = definition.blocks.flatMap((block) => {
     if (block.kind !== 'coupon') return [];
-    const { discount, validDays } = block;
-    const value =
-      discount.kind === 'percentage'
-        ? `${discount.percent} %`
-        : discount.kind === 'amount'
-          ? `${discount.minor} minor units`
-          : 'free shipping';
-    const least = block.minimumMinor === null ? '' : ` ≥ ${block.minimumMinor} minor units`;
-    return [`${block.name}: ${value}${least}, ${validDays} d`];
+    const { name, discount, minimumMinor, validDays } = block;
+    const least = minimumMinor === null ? '' : ` ≥ ${amountInWords(minimumMinor, currency)}`;
+    const end = validDays === null ? '' : `, ${validDays} d`;
+    return [`${name}: ${discountInWords(discount, currency)}${least}${end}`];
   });
   return { coupon: coupons.join('; ') };
+}
+
+function discountInWords(discount: CouponBlock['discount'], currency: string): string {
+  switch (discount.kind) {
+    case 'percentage':
+      return `${discount.percent} %`;
+    case 'amount':
+      return amountInWords(discount.minor, currency);
+    case 'free shipping':
+      return 'free shipping';
+  }
 }

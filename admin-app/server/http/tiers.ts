@@ -85,7 +85,10 @@ export function tierRoutes(deps: TierRoutesDeps): ShopRoutes {
       const before = await deps.store.lockTiers(tx);
       if (before.version !== version) throw overtaken('tiers');
       const unread = await deps.editTiers(tx, given);
-      const changes = changesBetween(tiersInWords(before.definition), tiersInWords(given));
+      const changes = changesBetween(
+        tiersInWords(before.definition, shop.currency),
+        tiersInWords(given, shop.currency),
+      );
       await noteStaffAct(c, tx, { kind: 'settings.tiers', changes });
       return { ...(await tiersView(deps, tx, placeOf(shop))), ...unreadQueries(unread) };
     });
