@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '../core/message/types.ts';
 import { TEMPLATE_NAMES, type Template } from '../core/scenario/templates/gallery.ts';
-import type { Fault, ScenarioDefinition } from '../core/scenario/types.ts';
+import type { Fault, ScenarioDefinition, StartBlock } from '../core/scenario/types.ts';
 import type { Instant } from '../core/time.ts';
 import { inactiveDefinition, scenarioDefinition } from './scenario-definition.ts';
 import type { AfterRename } from './segments.ts';
@@ -45,6 +45,8 @@ export interface ScenarioSummary extends PassageCounts {
   readonly scenarioId: number;
   readonly name: string;
   readonly template: string;
+  /** That it was made for; null where the template knows none. */
+  readonly trade: string | null;
   readonly status: ScenarioStatus;
   readonly updatedAt: Instant;
 }
@@ -79,6 +81,13 @@ export const countAudience = z.strictObject({ inactive: inactiveDefinition });
 export interface AudienceCount {
   /** Both null in a large shop, which takes too long to count for what is still being typed. */
   readonly inactive: number | null;
-  /** Of those, may be e-mailed. */
+  /** Of those, can be reached. */
   readonly reachable: number | null;
+}
+
+/** POST /api/templates/audience : who would enter if a scenario made so were active now. */
+export const countTemplateAudience = createScenario.omit({ name: true });
+export interface TemplateAudience extends AudienceCount {
+  /** Null where the template does not begin with inactive customers. */
+  readonly start: StartBlock | null;
 }

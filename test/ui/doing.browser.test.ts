@@ -18,6 +18,7 @@ describe('a win-back from its template', () => {
     await app.getByRole('button', { name: 'Create (Win back inactive customers)' }).click();
     await app.getByRole('dialog').getByLabel('Name').fill('Win back, winter');
     await app.getByLabel('What do you sell?').selectOption('Books');
+    await app.getByText(/: 612 customers fit today, 431 within reach\.$/).waitFor();
     await app.getByRole('dialog').getByRole('button', { name: 'Create' }).click();
     await app.getByRole('heading', { name: /Win back, winter/ }).waitFor();
     await app.getByRole('button', { name: /^E-mail: Hello again/ }).click();

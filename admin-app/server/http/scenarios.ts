@@ -1,15 +1,6 @@
 import { Hono } from 'hono';
-import {
-  type AudienceCount,
-  countAudience,
-  type ScenariosView,
-  type ScenarioView,
-  saveScenario,
-} from '../../contract/scenarios.ts';
-import { dayOf } from '../../core/time.ts';
+import { type ScenariosView, type ScenarioView, saveScenario } from '../../contract/scenarios.ts';
 import type { Clock } from '../clock.ts';
-import type * as Entering from '../database/entering.ts';
-import type * as EntryCandidates from '../database/entry-candidates.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { InShop } from '../database/tenant.ts';
 import type { KeepCounts } from '../jobs/keep-counts.ts';
@@ -17,6 +8,7 @@ import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
 import { notFound, overtaken } from './refusal.ts';
 import { type ScenarioRenameStore, saveNamed } from './scenario-rename.ts';
+import { type AudienceCountDeps, audienceCountRoutes } from './scenarios-audience.ts';
 import { type DryRunRoutesDeps, dryRunRoutes } from './scenarios-dry-run.ts';
 import { type RunningRoutesDeps, runningRoutes } from './scenarios-running.ts';
 import { type StandingRoutesDeps, standingRoutes } from './scenarios-standing.ts';
@@ -42,9 +34,8 @@ export interface ScenarioRoutesDeps
     TemplateRoutesDeps['store'] &
     VersionRoutesDeps['store'] &
     ScenarioRenameStore &
-    Pick<typeof Scenarios, 'listScenarios' | 'saveDraft'> &
-    Pick<typeof Entering, 'countEntrants'> &
-    Pick<typeof EntryCandidates, 'inactiveCandidates'>;
+    AudienceCountDeps['store'] &
+    Pick<typeof Scenarios, 'listScenarios' | 'saveDraft'>;
 }
 
 /** Mounted at /api: templates and scenarios. */
@@ -64,26 +55,6 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
       return { scenarios, countedAt: counted?.countedAt ?? null };
     });
     return c.json<ScenariosView>(view);
-  });
-
-  routes.post('/scenarios/audience', async (c) => {
-    const { inactive } = await parseBody(c, countAudience);
-    const { shopId, zone, currency } = c.get('shop');
-    const at = clock.now();
-    const moment = { today: dayOf(at, zone), zone, currency };
-    const count = await inShop(shopId, async (tx) => {
-      if (await deps.keepCounts.isLarge(tx)) return { inactive: null, reachable: null };
-      const { fitting, reachable } = await store.countEntrants(
-        tx,
-        store.inactiveCandidates(0, inactive, moment),
-        {
-          ...{ scenarioId: 0, at, moment, channels: ['email'], condition: null },
-          reentry: { kind: 'each time' },
-        },
-      );
-      return { inactive: fitting, reachable };
-    });
-    return c.json<AudienceCount>(count);
   });
 
   routes.get('/scenarios/:id', async (c) => {
@@ -113,6 +84,7 @@ export function scenarioRoutes(deps: ScenarioRoutesDeps): ShopRoutes {
   });
 
   routes.route('/', templateRoutes({ ...deps, views }));
+  routes.route('/', audienceCountRoutes(deps));
   routes.route('/', standingRoutes({ ...deps, views }));
   routes.route('/', runningRoutes(deps));
   routes.route('/', dryRunRoutes(deps));

@@ -1,11 +1,12 @@
 /** The gallery: what scenarios can begin with in this shop, and a new one made from it. */
 import { Hono } from 'hono';
+import type { z } from 'zod';
 import { createScenario, type ScenarioView, type TemplatesView } from '../../contract/scenarios.ts';
 import { LANGUAGES } from '../../core/message/types.ts';
 import { definitionFrom, templatesOf, tradeFrom } from '../../core/scenario/templates/gallery.ts';
 import { inLanguages } from '../../core/scenario/templates/in-languages.ts';
 import type { ShopAbilities } from '../../core/scenario/templates/win-back-journey.ts';
-import type { Channel } from '../../core/scenario/types.ts';
+import type { Channel, ScenarioDefinition } from '../../core/scenario/types.ts';
 import type { Clock } from '../clock.ts';
 import type * as Audiences from '../database/audiences.ts';
 import type * as Languages from '../database/languages.ts';
@@ -18,13 +19,18 @@ import type { ScenarioViews } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { noteStaffAct } from './staff-log.ts';
 
-export interface TemplateRoutesDeps {
+/** What a template is made with. */
+export interface TemplateDeps {
+  readonly store: Pick<typeof Audiences, 'listAudiences'>;
+  readonly channelProblems: ChannelProblems;
+}
+
+export interface TemplateRoutesDeps extends TemplateDeps {
   readonly clock: Clock;
   readonly inShop: InShop;
-  readonly store: Pick<typeof Audiences, 'listAudiences'> &
+  readonly store: TemplateDeps['store'] &
     Pick<typeof Scenarios, 'insertScenario'> &
     Pick<typeof Languages, 'readLanguages'>;
-  readonly channelProblems: ChannelProblems;
   readonly views: ScenarioViews;
 }
 
@@ -40,10 +46,10 @@ export function templateRoutes(deps: TemplateRoutesDeps): ShopRoutes {
   });
 
   routes.post('/scenarios', async (c) => {
-    const { template, name, choices, language } = await parseBody(c, createScenario);
+    const { name, ...given } = await parseBody(c, createScenario);
+    const { template, choices } = given;
     const view = await inShop(c.get('shop').shopId, async (tx) => {
-      const shop = await abilitiesOf(deps, tx);
-      const made = definitionFrom(template, choices, { language, shop });
+      const made = await madeFrom(deps, tx, given);
       const draft = inLanguages(made, (await store.readLanguages(tx)).choice);
       const at = clock.now();
       const trade = tradeFrom(template, choices);
@@ -58,9 +64,18 @@ export function templateRoutes(deps: TemplateRoutesDeps): ShopRoutes {
   return routes;
 }
 
+/** A scenario as the template makes it for this shop. */
+export async function madeFrom(
+  deps: TemplateDeps,
+  tx: ShopTransaction,
+  { template, choices, language }: Omit<z.infer<typeof createScenario>, 'name'>,
+): Promise<ScenarioDefinition> {
+  return definitionFrom(template, choices, { language, shop: await abilitiesOf(deps, tx) });
+}
+
 /** A template only has blocks that the shop can carry out. */
 async function abilitiesOf(
-  { store, channelProblems }: TemplateRoutesDeps,
+  { store, channelProblems }: TemplateDeps,
   tx: ShopTransaction,
 ): Promise<ShopAbilities> {
   const works = async (channel: Channel) => (await channelProblems(tx, [channel])).length === 0;

@@ -22,6 +22,13 @@ export function ScenariosPage() {
   const wanted = useLocation().query.new;
   const template = model.templates.value.value?.templates.find((each) => each.template === wanted);
 
+  function tradeName(trade: string): string | undefined {
+    const offered = model.templates.value.value?.templates.flatMap(({ options }) => options) ?? [];
+    return offered
+      .find(({ name }) => name === 'trade')
+      ?.choices.find(({ value }) => value === trade)?.label;
+  }
+
   async function create(name: string, choices: TemplateChoices): Promise<void> {
     if (!template) return;
     const scenarioId = await model.create(template.template, name, choices);
@@ -41,7 +48,7 @@ export function ScenariosPage() {
                 </Empty>
               ) : (
                 <>
-                  <ScenarioList scenarios={scenarios} />
+                  <ScenarioList {...{ scenarios, tradeName }} />
                   <CountedAt at={countedAt} />
                 </>
               )
@@ -63,6 +70,7 @@ export function ScenariosPage() {
       {template && (
         <CreateDialog
           template={template}
+          taken={model.scenarios.value.value?.scenarios.map(({ name }) => name) ?? []}
           onClose={() => setQuery({ new: undefined })}
           onCreate={create}
         />

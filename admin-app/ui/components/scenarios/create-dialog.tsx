@@ -1,19 +1,26 @@
-import { useState } from 'preact/hooks';
-import type { TemplateChoices } from '../../../core/scenario/templates/gallery.ts';
+import { useEffect, useState } from 'preact/hooks';
+import type { TemplateAudience } from '../../../contract/scenarios.ts';
+import type { TemplateChoices, TemplateName } from '../../../core/scenario/templates/gallery.ts';
 import { t } from '../../language/t.ts';
+import { templateAudienceModel } from '../../models/template-audience.ts';
+import { useModel } from '../../services.ts';
+import { blockTitle } from '../graph/words.ts';
 import { NameDialog } from '../name-dialog.tsx';
 import { SelectField } from '../scenario/controls.tsx';
+import { Bone } from '../skeleton.tsx';
 import type { Template } from './templates.tsx';
 
 interface Props {
   readonly template: Template;
+  /** What the shop's scenarios are called. */
+  readonly taken: readonly string[];
   readonly onClose: () => void;
   /** Makes the scenario; rejects with why it could not. */
   readonly onCreate: (name: string, choices: TemplateChoices) => Promise<void>;
 }
 
 /** Asks for the name of the new scenario, and for what its template lets staff choose. */
-export function CreateDialog({ template, onClose, onCreate }: Props) {
+export function CreateDialog({ template, taken, onClose, onCreate }: Props) {
   const [choices, setChoices] = useState<TemplateChoices>({});
   return (
     <NameDialog
@@ -21,7 +28,7 @@ export function CreateDialog({ template, onClose, onCreate }: Props) {
       label={t('scenarios.name')}
       hint={t('scenarios.nameHint')}
       action={t('scenarios.create')}
-      suggested={template.name}
+      suggested={untaken(template.name, taken)}
       missing={t('scenarios.nameMissing')}
       onClose={onClose}
       onName={(name) => onCreate(name, choices)}
@@ -35,6 +42,41 @@ export function CreateDialog({ template, onClose, onCreate }: Props) {
           onChoose={(value) => setChoices({ ...choices, [option]: value })}
         />
       ))}
+      {template.options.length > 0 && (
+        <EnteringNow template={template.template} choices={choices} />
+      )}
     </NameDialog>
   );
+}
+
+interface EnteringNowProps {
+  readonly template: TemplateName;
+  readonly choices: TemplateChoices;
+}
+
+/** The choice in plain words, and how many it means today. */
+function EnteringNow({ template, choices }: EnteringNowProps) {
+  const model = useModel(({ api }) => templateAudienceModel(api, template), template);
+  useEffect(() => model.ask(choices), [model, choices]);
+  const audience = model.audience.value;
+  return (
+    <p class="small" aria-live="polite">
+      {audience === null ? <Bone width={60} /> : inWords(audience)}
+    </p>
+  );
+}
+
+function inWords({ start, inactive, reachable }: TemplateAudience): string | null {
+  if (start === null) return null;
+  const what = blockTitle(start);
+  if (inactive === null || reachable === null) return what;
+  return t('scenarios.fitNow', { what, n: inactive, reachable });
+}
+
+/** With the first number behind it that makes it another name than those. */
+function untaken(name: string, taken: readonly string[]): string {
+  const others = new Set(taken);
+  let free = name;
+  for (let n = 2; others.has(free); n++) free = `${name} ${n}`;
+  return free;
 }

@@ -6,26 +6,39 @@ import { figure } from '../counted-at.tsx';
 import { StatusBadge } from '../scenario-status.tsx';
 import { Figures, Listed } from './listed.tsx';
 
-export function ScenarioList({ scenarios }: { readonly scenarios: readonly ScenarioSummary[] }) {
+interface Props {
+  readonly scenarios: readonly ScenarioSummary[];
+  /** What a trade is called. */
+  readonly tradeName: (trade: string) => string | undefined;
+}
+
+export function ScenarioList({ scenarios, tradeName }: Props) {
   return (
     <ul class="scenario-list">
-      {scenarios.map(({ scenarioId, name, status, updatedAt, entered, inside, returned }) => (
-        <Listed
-          key={scenarioId}
-          path={`/scenarios/${scenarioId}`}
-          name={name}
-          badge={<StatusBadge status={status} />}
-          about={t('scenarios.updated', { when: fromNow(updatedAt, now()) })}
-        >
-          <Figures
-            of={{
-              [t('figure.entered')]: figure(entered),
-              [t('figure.inside')]: figure(inside),
-              [t('figure.returned')]: figure(returned),
-            }}
-          />
-        </Listed>
-      ))}
+      {scenarios.map(
+        ({ scenarioId, name, trade, status, updatedAt, entered, inside, returned }) => (
+          <Listed
+            key={scenarioId}
+            path={`/scenarios/${scenarioId}`}
+            name={name}
+            badge={<StatusBadge status={status} />}
+            about={[
+              trade && tradeName(trade),
+              t('scenarios.updated', { when: fromNow(updatedAt, now()) }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          >
+            <Figures
+              of={{
+                [t('figure.entered')]: figure(entered),
+                [t('figure.inside')]: figure(inside),
+                [t('figure.returned')]: figure(returned),
+              }}
+            />
+          </Listed>
+        ),
+      )}
     </ul>
   );
 }

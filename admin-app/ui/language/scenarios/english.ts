@@ -82,6 +82,10 @@ export const english = {
   'passage.moved': 'Moved by hand',
   'passage.removed': 'Taken out by hand',
 
+  'scenarios.fitNow': {
+    one: '{what}: {n} customer fits today, {reachable} within reach.',
+    other: '{what}: {n} customers fit today, {reachable} within reach.',
+  },
   'audience.entering': 'Would enter',
   'audience.afterSaving': 'Counted anew once it is saved.',
   'audience.later': 'Counted from what happens after activation.',

@@ -84,6 +84,11 @@ export const french: ScenarioTexts = {
   'passage.moved': 'Déplacé à la main',
   'passage.removed': 'Sorti à la main',
 
+  'scenarios.fitNow': {
+    one: '{what} : {n} client concerné aujourd’hui, joignables : {reachable}.',
+    many: '{what} : {n} clients concernés aujourd’hui, dont {reachable} joignables.',
+    other: '{what} : {n} clients concernés aujourd’hui, dont {reachable} joignables.',
+  },
   'audience.entering': 'Entreraient',
   'audience.afterSaving': 'Recompté après l’enregistrement.',
   'audience.later': 'Compté à partir de ce qui se passe après l’activation.',

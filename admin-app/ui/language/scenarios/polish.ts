@@ -108,6 +108,12 @@ export const polish: ScenarioTexts = {
   'passage.moved': 'Przeniesiono ręcznie',
   'passage.removed': 'Usunięto ręcznie',
 
+  'scenarios.fitNow': {
+    one: '{what}: dziś pasuje {n} klient, osiągalni: {reachable}.',
+    few: '{what}: dziś pasują {n} klienci, osiągalni: {reachable}.',
+    many: '{what}: dziś pasuje {n} klientów, osiągalni: {reachable}.',
+    other: '{what}: dziś pasuje {n} klienta, osiągalni: {reachable}.',
+  },
   'audience.entering': 'Weszliby',
   'audience.afterSaving': 'Liczone ponownie po zapisaniu.',
   'audience.later': 'Liczone od zdarzeń po aktywacji.',
