@@ -19,8 +19,12 @@ export function Dialog({ title, kind, onClose, actions, children }: Props) {
   const titleId = useId();
   useEffect(() => {
     const shown = dialog.current;
+    const opener = document.activeElement;
     shown?.showModal();
-    return () => shown?.close();
+    return () => {
+      shown?.close();
+      if (opener instanceof HTMLElement) keepPlace(opener);
+    };
   }, []);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a native dialog; the click is the pointer's way
@@ -45,4 +49,13 @@ export function Dialog({ title, kind, onClose, actions, children }: Props) {
       </div>
     </dialog>
   );
+}
+
+/** What opened a dialog may be gone by what the dialog did: whoever goes on then does so from the page's headline. */
+function keepPlace(opener: HTMLElement): void {
+  requestAnimationFrame(() => {
+    const isLost = () => document.activeElement === document.body;
+    if (isLost()) opener.focus();
+    if (isLost()) document.querySelector<HTMLElement>('h1')?.focus();
+  });
 }
