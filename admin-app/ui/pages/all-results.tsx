@@ -29,6 +29,7 @@ import {
   type FigureChoice,
   groupsModel,
   overviewModel,
+  type PeriodChoice,
   parseFigureChoice,
   parsePeriodChoice,
 } from '../models/results.ts';
@@ -51,7 +52,7 @@ export function AllResultsPage() {
     <Page
       title={t('results.title')}
       lead={t('results.lead')}
-      actions={overview ? <Actions overview={overview} /> : undefined}
+      actions={overview && began(overview, choice) ? <Actions overview={overview} /> : undefined}
     >
       <Await of={model.overview} bones={<OverviewBones />}>
         {(view) => (
@@ -112,9 +113,7 @@ interface ContentProps {
 function Content({ overview, choice, children }: ContentProps) {
   const { shop, period, today, before } = overview;
   const share = shareOf(shop.attributedMinor, shop.revenueMinor);
-  // Without a first day, "all time" would be today alone, and look as if the shop had sold nothing.
-  const began = overview.since !== null || choice.from !== undefined;
-  if (!began) return <NothingYet />;
+  if (!began(overview, choice)) return <NothingYet />;
   return (
     <>
       <PeriodBar choice={choice} period={period} today={today} />
@@ -158,6 +157,11 @@ function choiceInWords(
   if (dimension === undefined) return null;
   const label = view?.groups.find((each) => each.value === value)?.label ?? null;
   return groupInWords(dimension, { value, label });
+}
+
+/** Without a first day, "all time" would be today alone, and look as if the shop had sold nothing. */
+function began({ since }: ResultsOverview, { from }: PeriodChoice): boolean {
+  return since !== null || from !== undefined;
 }
 
 function NothingYet() {

@@ -250,13 +250,13 @@ describe('scenarios over HTTP', () => {
     const first = await put('Ada was here', { revision });
     const second = await put('Bob was here', { revision });
     expect([first.status, second.status]).toEqual([200, 409]);
-    expect(second.body.error.message).toContain('Somebody else has changed this scenario');
+    expect(second.body.error.message).toContain('Somebody else has changed the scenario');
     const kept = await call<ScenarioView>('GET', path);
     expect(kept.body).toMatchObject({ name: 'Ada was here', revision: first.body.revision });
     const activate = `/scenarios/${scenarioId}/activate`;
     const refused = await call<Failed>('POST', activate, { confirmed: true, revision });
     expect(refused.status).toBe(409);
-    expect(refused.body.error.message).toContain('Somebody else has changed this scenario');
+    expect(refused.body.error.message).toContain('Somebody else has changed the scenario');
     expect((await call<ScenarioView>('GET', `/scenarios/${scenarioId}`)).body.status).toBe('draft');
     const overwritten = await put('Bob was here', { revision: kept.body.revision });
     expect(overwritten.body.name).toBe('Bob was here');

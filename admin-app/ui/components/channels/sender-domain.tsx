@@ -22,7 +22,7 @@ export function SenderDomain() {
       <div class="stack">
         <p class="soft">{t('domain.lead')}</p>
         <form
-          class="stack tight"
+          class="stack"
           noValidate
           onSubmit={(event) => {
             event.preventDefault();

@@ -16,11 +16,11 @@ export type GroupedBy = (typeof OF_SCENARIO)[number];
 const OF_ALL = ['trade', 'segment', 'language', 'channel', 'step', 'subject', 'variant'] as const;
 
 export function parseGroupedBy(text: string | undefined): GroupedBy {
-  return OF_SCENARIO.find((each) => each === text) ?? 'segment';
+  return OF_SCENARIO.find((each) => each === text) ?? 'language';
 }
 
 export function parseAllGroupedBy(text: string | undefined): OverviewDimension {
-  return OF_ALL.find((each) => each === text) ?? 'segment';
+  return OF_ALL.find((each) => each === text) ?? 'trade';
 }
 
 interface Props {

@@ -19,10 +19,12 @@ export function LiftCard({ lift, windowDays }: Props) {
       <div class="stack">
         <p class="reason">{liftInWords(lift)}</p>
         <Money lift={lift} />
-        <ul class="bars">
-          <Group name={t('lift.treated')} group={treated} />
-          <Group name={t('lift.heldOut')} group={heldOut} quiet />
-        </ul>
+        {treated.customers + heldOut.customers > 0 && (
+          <ul class="bars">
+            <Group name={t('lift.treated')} group={treated} />
+            <Group name={t('lift.heldOut')} group={heldOut} quiet />
+          </ul>
+        )}
         {difference && (
           <LiftChart difference={difference.value} low={difference.low} high={difference.high} />
         )}

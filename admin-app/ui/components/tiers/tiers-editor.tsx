@@ -1,3 +1,4 @@
+import type { TiersPreview } from '../../../contract/tiers.ts';
 import { MOST_TIERS, type TierFaultCode } from '../../../core/tier/faults.ts';
 import { isLoyalty, type TierDefinition } from '../../../core/tier/types.ts';
 import { t } from '../../language/t.ts';
@@ -76,10 +77,10 @@ function TiersList({ definition, model }: Props) {
 function EffectCard({ model }: { readonly model: TiersModel }) {
   const counts = model.counts.value;
   return (
-    <Card title={t('tiers.effect')}>
+    <Card title={t(model.form.dirty.value ? 'tiers.effect' : 'tiers.now')}>
       <div class="stack tight">
         <p role="status">
-          {model.counting.value ? t('tiers.counting') : counts && effectInWords(counts)}
+          {model.counting.value ? t('tiers.counting') : counts && effect(model, counts)}
           {!model.counting.value && model.unread.value && t('tiers.unread')}
         </p>
         {counts && <p class="soft">{t('tiers.without', { n: counts.without })}</p>}
@@ -87,6 +88,15 @@ function EffectCard({ model }: { readonly model: TiersModel }) {
       </div>
     </Card>
   );
+}
+
+/** Of the first tiers: who gets one. Of others: who rises and falls by them, which nobody does by those that are kept. */
+function effect({ form, view }: TiersModel, counts: NonNullable<TiersPreview['counts']>): string {
+  if (!view.value.value?.definition || !form.dirty.value) {
+    const all = counts.tiers.reduce((sum, { customers }) => sum + customers, 0);
+    return t('tiers.have', { n: all });
+  }
+  return effectInWords(counts);
 }
 
 function effectInWords({ up, down }: { readonly up: number; readonly down: number }): string {

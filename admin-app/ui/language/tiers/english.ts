@@ -89,6 +89,8 @@ export const english = {
   'tiers.silver': 'Silver',
   'tiers.gold': 'Gold',
   'tiers.effect': 'When you save',
+  'tiers.now': 'Today',
+  'tiers.have': { one: '{n} customer has a tier.', other: '{n} customers have a tier.' },
   'tiers.counting': 'Counting…',
   'tiers.up': { one: '{n} customer rises.', other: '{n} customers rise.' },
   'tiers.down': { one: '{n} customer falls.', other: '{n} customers fall.' },

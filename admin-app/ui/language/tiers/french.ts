@@ -97,6 +97,12 @@ export const french: TierTexts = {
   'tiers.silver': 'Argent',
   'tiers.gold': 'Or',
   'tiers.effect': 'À l’enregistrement',
+  'tiers.now': 'Aujourd’hui',
+  'tiers.have': {
+    one: '{n} client a un niveau.',
+    many: '{n} clients ont un niveau.',
+    other: '{n} clients ont un niveau.',
+  },
   'tiers.counting': 'Comptage…',
   'tiers.up': { one: '{n} client monte.', other: '{n} clients montent.' },
   'tiers.down': { one: '{n} client descend.', other: '{n} clients descendent.' },

@@ -102,6 +102,13 @@ export const polish: TierTexts = {
   'tiers.silver': 'Srebro',
   'tiers.gold': 'Złoto',
   'tiers.effect': 'Po zapisaniu',
+  'tiers.now': 'Dziś',
+  'tiers.have': {
+    one: '{n} klient ma poziom.',
+    few: '{n} klientów ma poziom.',
+    many: '{n} klientów ma poziom.',
+    other: '{n} klienta ma poziom.',
+  },
   'tiers.counting': 'Liczenie…',
   'tiers.up': {
     one: '{n} klient awansuje.',
