@@ -13,7 +13,15 @@ import {
 import { loyaltyFields } from './customer-statistics-writer.ts';
 import { applyNewerTagChanges } from './customer-tags-writer.ts';
 import { holdShop } from './shops.ts';
-import { copyInstant, copyLine, copyText, copyTexts, type Stage, stage } from './staging.ts';
+import {
+  copyInstant,
+  copyLine,
+  copyText,
+  copyTexts,
+  oneOfEach,
+  type Stage,
+  stage,
+} from './staging.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
@@ -54,7 +62,11 @@ export async function writeCustomers(
 ): Promise<void> {
   if (customers.length === 0) return;
   await holdShop(tx);
-  await stage(tx, STAGED_CUSTOMERS, newestOfEach(customers));
+  await stage(
+    tx,
+    STAGED_CUSTOMERS,
+    oneOfEach(customers, ({ customerId }) => customerId),
+  );
   await tx.execute(
     `insert into customers as c
        (shop_id, customer_id, first_name, last_name, email, phone, country, created_at, updated_at, as_of,
@@ -77,14 +89,4 @@ export async function writeCustomers(
     [tx.shopId, timestampText(asOf)],
   );
   await applyNewerTagChanges(tx, 'customer_id in (select customer_id from staged_customers)', []);
-}
-
-/** Within one batch a customer may stand twice; one statement must not touch a row twice. */
-function newestOfEach(customers: readonly CompleteCustomer[]): readonly CompleteCustomer[] {
-  const byId = new Map<number, CompleteCustomer>();
-  for (const customer of customers) {
-    const other = byId.get(customer.customerId);
-    if (!other || other.updatedAt <= customer.updatedAt) byId.set(customer.customerId, customer);
-  }
-  return byId.size === customers.length ? customers : [...byId.values()];
 }

@@ -1,6 +1,6 @@
 /** Takes in the lines of orders: those of a bulk file may come long after their order, in another batch. */
 import type { StoreOrderLine } from '../../core/store-records.ts';
-import { copyLine, copyText, type Stage, stage } from './staging.ts';
+import { copyLine, copyText, oneOfEach, type Stage, stage } from './staging.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 const STAGED_LINES: Stage<StoreOrderLine> = {
@@ -36,7 +36,7 @@ export async function writeOrderLines(
   { lines, syncId, orderIds, leftOut }: LineBatch,
 ): Promise<readonly StoreOrderLine[]> {
   if (lines.length === 0) return [];
-  const distinct = lastOfEach(lines);
+  const distinct = oneOfEach(lines, ({ lineId }) => lineId);
   await insertLines(
     tx,
     distinct.filter((line) => orderIds.has(line.orderId)),
@@ -87,11 +87,4 @@ async function insertLinesApart(
   );
   const orphans = new Set(rows.map((row) => row.line_id));
   return lines.filter((line) => orphans.has(line.lineId));
-}
-
-/** One statement must not touch a row twice. */
-function lastOfEach(lines: readonly StoreOrderLine[]): readonly StoreOrderLine[] {
-  const byId = new Map<number, StoreOrderLine>();
-  for (const line of lines) byId.set(line.lineId, line);
-  return byId.size === lines.length ? lines : [...byId.values()];
 }

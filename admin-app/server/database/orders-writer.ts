@@ -7,7 +7,15 @@ import type { Instant } from '../../core/time.ts';
 import { insertActivitiesFrom, refreshOrderActivities } from './order-activities.ts';
 import { addToOrderFacts, lockOrderLog, refreshOrderFacts } from './order-facts.ts';
 import { writeOrderLines } from './order-lines-writer.ts';
-import { copyInstant, copyLine, copyText, copyTexts, type Stage, stage } from './staging.ts';
+import {
+  copyInstant,
+  copyLine,
+  copyText,
+  copyTexts,
+  oneOfEach,
+  type Stage,
+  stage,
+} from './staging.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
@@ -107,16 +115,17 @@ const COLUMNS = [
   'lines_sync_id',
 ] as const;
 
-/** Whose these resolved orders are now and whose they were. */
-const customersWhere = (which: string) => `array(
-  select customer_id from resolved where ${which} and customer_id is not null
-   union select customer_before from resolved where ${which} and customer_before is not null)`;
+const listOf = (column: string, which: string) =>
+  `array_agg(${column}) filter (where ${which} and ${column} is not null)`;
+/** Whose these resolved orders are now and whose they were, as often as they have one. */
+const customersWhere = (which: string) =>
+  `${listOf('customer_id', which)} || ${listOf('customer_before', which)}`;
 
 /**
  * Merges the staged orders in one statement, each under the customer whose it is now: new ones with their activities and
  * added to the facts, known ones where the staged word is newer (`rewriteOrders` does the rest for these). The lock on
- * the order log keeps "new" true until the transaction ends. It answers in lists: of ten thousand orders that come in for
- * the first time there is little to say.
+ * the order log keeps "new" true until the transaction ends. It answers in lists, all gathered in one pass: of ten
+ * thousand orders that come in for the first time there is little to say.
  *
  * What is known is looked up by arrays of keys, which Postgres answers from the primary key. Left to join by itself it
  * would read whole tables for every batch: while a shop comes in for the first time, statistics say they are empty.
@@ -158,18 +167,20 @@ const MERGE_ORDERS = `
      where o.shop_id = $1 and o.order_id = r.order_id and r.has_customer and r.existed and r.is_newer),
   new_facts as (${addToOrderFacts('added')}),
   new_activities as (${insertActivitiesFrom('added')})
-  select array(select order_id from resolved where not has_customer) as without_customer,
-         array(select order_id from resolved where has_customer and not is_newer) as unchanged,
-         array(select order_id from resolved where has_customer and is_newer and existed) as rewritten,
+  select ${listOf('order_id', 'not has_customer')} as without_customer,
+         ${listOf('order_id', 'has_customer and not is_newer')} as unchanged,
+         ${listOf('order_id', 'has_customer and is_newer and existed')} as rewritten,
          ${customersWhere('has_customer and is_newer and existed')} as customers_of_rewritten,
-         ${customersWhere('has_customer and is_newer')} as customers_of_changed`;
+         ${customersWhere('has_customer and is_newer')} as customers_of_changed
+    from resolved`;
 
+/** Null where there is none. */
 interface MergedOrders {
-  readonly without_customer: readonly number[];
-  readonly unchanged: readonly number[];
-  readonly rewritten: readonly number[];
-  readonly customers_of_rewritten: readonly number[];
-  readonly customers_of_changed: readonly number[];
+  readonly without_customer: readonly number[] | null;
+  readonly unchanged: readonly number[] | null;
+  readonly rewritten: readonly number[] | null;
+  readonly customers_of_rewritten: readonly number[] | null;
+  readonly customers_of_changed: readonly number[] | null;
 }
 
 async function mergeOrders(
@@ -177,17 +188,25 @@ async function mergeOrders(
   { orders, asOf, syncId }: OrderBatch,
 ): Promise<ChangedOrders> {
   if (orders.length === 0) return NO_CHANGES;
-  await stage(tx, STAGED_ORDERS, newestOfEach(orders));
+  await stage(
+    tx,
+    STAGED_ORDERS,
+    oneOfEach(orders, ({ orderId }) => orderId),
+  );
   const values = [tx.shopId, timestampText(asOf), syncId];
   const merged = await tx.one<MergedOrders>(MERGE_ORDERS, values);
+  const withoutCustomer = new Set(merged.without_customer);
   const orderIds = new Set(orders.map(({ orderId }) => orderId));
-  for (const orderId of merged.without_customer) orderIds.delete(orderId);
-  for (const orderId of merged.unchanged) orderIds.delete(orderId);
+  for (const orderId of withoutCustomer) orderIds.delete(orderId);
+  for (const orderId of merged.unchanged ?? []) orderIds.delete(orderId);
   return {
     orderIds,
-    withoutCustomer: new Set(merged.without_customer),
-    rewritten: { orderIds: merged.rewritten, customerIds: merged.customers_of_rewritten },
-    customerIds: merged.customers_of_changed,
+    withoutCustomer,
+    rewritten: {
+      orderIds: merged.rewritten ?? [],
+      customerIds: [...new Set(merged.customers_of_rewritten)],
+    },
+    customerIds: [...new Set(merged.customers_of_changed)],
   };
 }
 
@@ -234,14 +253,4 @@ export async function refreshMovedCustomers(
 ): Promise<void> {
   await lockOrderLog(tx);
   await refreshOrderFacts(tx, customerIds);
-}
-
-/** Within one batch an order may stand twice; one statement must not touch a row twice. */
-function newestOfEach(orders: readonly StoreOrder[]): readonly StoreOrder[] {
-  const byId = new Map<number, StoreOrder>();
-  for (const order of orders) {
-    const other = byId.get(order.orderId);
-    if (!other || other.updatedAt <= order.updatedAt) byId.set(order.orderId, order);
-  }
-  return byId.size === orders.length ? orders : [...byId.values()];
 }

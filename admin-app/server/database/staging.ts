@@ -2,7 +2,7 @@
  * Brings many rows to the database at once: COPY into a temporary table, from which one statement merges them into the
  * real one. The temporary tables belong to the connection and are emptied with each transaction.
  */
-import { finished } from 'node:stream/promises';
+import { pipeline } from 'node:stream/promises';
 import type { Instant } from '../../core/time.ts';
 import type { ShopTransaction } from './tenant.ts';
 
@@ -24,11 +24,38 @@ export async function stage<Row>(
     `create temp table if not exists ${table} (${columns}) on commit delete rows; delete from ${table}`,
   );
   if (rows.length === 0) return;
+  await pipeline(copyChunks(rows, line), tx.copyFrom(`copy ${table} from stdin`));
+}
+
+/** Large enough that sending it costs little, small enough that Postgres begins while the rest is being written. */
+const CHUNK_LENGTH = 128 * 1024;
+
+function* copyChunks<Row>(rows: readonly Row[], line: (row: Row) => string): Generator<string> {
   let text = '';
-  for (const row of rows) text += line(row);
-  const copy = tx.copyFrom(`copy ${table} from stdin`);
-  copy.end(text);
-  await finished(copy);
+  for (const row of rows) {
+    text += line(row);
+    if (text.length < CHUNK_LENGTH) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
+}
+
+/**
+ * One row of each key, because one statement must not touch a row twice: the last one, or the last of those that are as
+ * new as any where rows tell how new they are.
+ */
+export function oneOfEach<Row>(
+  rows: readonly (Row & { readonly updatedAt?: Instant })[],
+  keyOf: (row: Row) => number,
+): readonly Row[] {
+  if (new Set(rows.map(keyOf)).size === rows.length) return rows;
+  const byKey = new Map<number, (typeof rows)[number]>();
+  for (const row of rows) {
+    const other = byKey.get(keyOf(row));
+    if (!other || (other.updatedAt ?? 0) <= (row.updatedAt ?? 0)) byKey.set(keyOf(row), row);
+  }
+  return [...byKey.values()];
 }
 
 /** One line of COPY text. Numbers and booleans go in as they are. */

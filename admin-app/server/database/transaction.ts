@@ -170,7 +170,11 @@ class ClientTransaction implements Transaction {
     this.#refuseAfterEnd(sql);
     const copy = this.#client.query(copyFrom(sql));
     this.#copies.add(copy);
-    copy.once('error', (error) => this.#fail(error));
+    copy.once('error', (error) => {
+      this.#fail(error);
+      // Over, as Postgres sees it. The stream closes only when all of its bytes had gone out before.
+      this.#copies.delete(copy);
+    });
     copy.once('finish', () => this.#copies.delete(copy));
     copy.once('close', () => this.#copies.delete(copy));
     return copy;

@@ -154,7 +154,7 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
     await write.writeCustomers(tx, found.customers, asOf);
     await write.writeCustomerStatistics(tx, found.statistics, asOf);
     await write.writeProducts(tx, found.products, asOf);
-    await takeInOrders(tx, reading, found);
+    await takeInOrders(tx, reading, found, lines);
     await write.insertProblems(tx, found.problems, clock.now());
   }
 
@@ -163,26 +163,40 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
     tx: ShopTransaction,
     reading: StepReading,
     found: FoundRecords,
+    lines: readonly FileLine[],
   ): Promise<void> {
-    if (found.orders.size === 0 && found.orderLines.size === 0) return;
+    const { orders, orderLines } = found;
+    if (orders.length === 0 && orderLines.length === 0) return;
     const written = await write.writeOrders(tx, {
-      orders: [...found.orders.keys()],
-      lines: [...found.orderLines.keys()],
+      orders,
+      lines: orderLines,
       asOf: reading.operation.startedAt,
       syncId: reading.sync.syncId,
     });
     await deps.ordersChanged(tx, written.customerIds, reading.sync.cause);
-    const ofGuests = guestsWithCodes([...found.orders.keys()]);
+    const ofGuests = guestsWithCodes(orders);
     if (ofGuests.length > 0) await deps.guestsOrdered(tx, ofGuests);
-    const waiting = new Set(written.ordersWithoutCustomer);
-    for (const [order, line] of found.orders) {
-      if (!waiting.has(order.orderId)) continue;
-      const reason = `Order ${order.name} belongs to customer ${order.customerId}, who is not known yet`;
-      found.problems.push(problemOf(reading, line, reason, order.orderId));
+    await keepLeftOut(tx, reading, { ...written, problems: found.problems, lines });
+  }
+
+  /** Orders without their customer and lines without their order are kept as the file's lines they stood in. */
+  async function keepLeftOut(
+    tx: ShopTransaction,
+    reading: StepReading,
+    { ordersWithoutCustomer, linesWithoutOrder, problems, lines }: LeftOut,
+  ): Promise<void> {
+    const waiting = new Set(ordersWithoutCustomer);
+    const orphans = new Set(linesWithoutOrder);
+    if (waiting.size === 0 && orphans.size === 0) return;
+    for (const line of lines) {
+      if (line.record.kind !== 'order' || !waiting.has(line.record.order.orderId)) continue;
+      const { name, orderId, customerId } = line.record.order;
+      const reason = `Order ${name} belongs to customer ${customerId}, who is not known yet`;
+      problems.push(problemOf(reading, line, reason, orderId));
     }
-    for (const orphan of written.linesWithoutOrder) {
-      const line = found.orderLines.get(orphan);
-      if (line) await keepWithOrder(tx, reading, found.problems, orphan.orderId, line);
+    for (const line of lines) {
+      if (line.record.kind !== 'order line' || !orphans.has(line.record.line)) continue;
+      await keepWithOrder(tx, reading, problems, line.record.line.orderId, line);
     }
   }
 
@@ -225,8 +239,8 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
       customers: [],
       statistics: [],
       products: [],
-      orders: new Map(),
-      orderLines: new Map(),
+      orders: [],
+      orderLines: [],
       problems: [],
     };
     for (const line of lines) {
@@ -242,10 +256,10 @@ export function createReadStep(deps: SyncReadingDeps): ReadStep {
           found.products.push(record.product);
           break;
         case 'order':
-          found.orders.set(record.order, line);
+          found.orders.push(record.order);
           break;
         case 'order line':
-          found.orderLines.set(record.line, line);
+          found.orderLines.push(record.line);
           break;
         case 'unreadable':
           found.problems.push(problemOf(reading, line, record.reason, record.entityId));
@@ -262,14 +276,19 @@ function guestsWithCodes(orders: readonly StoreOrder[]): readonly number[] {
     .map(({ orderId }) => orderId);
 }
 
-/** Records with the lines they stood in, as far as those may be needed again. */
 interface FoundRecords {
   readonly customers: CompleteCustomer[];
   readonly statistics: CustomerStatistics[];
   readonly products: StoreProduct[];
-  readonly orders: Map<StoreOrder, FileLine>;
-  readonly orderLines: Map<StoreOrderLine, FileLine>;
+  readonly orders: StoreOrder[];
+  readonly orderLines: StoreOrderLine[];
   readonly problems: NewProblem[];
+}
+
+/** Of these lines of the file, those that the writer had to leave out. */
+interface LeftOut extends Omit<Orders.OrdersWritten, 'customerIds'> {
+  readonly problems: NewProblem[];
+  readonly lines: readonly FileLine[];
 }
 
 function problemOf(
