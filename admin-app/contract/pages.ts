@@ -33,11 +33,17 @@ export const PAGE_MODULES = {
 
 export type PageAddress = keyof typeof PAGE_MODULES;
 
-/** The module of the page that a path such as "/scenarios/7" shows; null where there is no page. */
-export function pageModuleAt(path: string): string | null {
+/** The address that a path such as "/scenarios/7" fits; null where there is no page. */
+export function pageAddressAt(path: string): PageAddress | null {
   const asked = stepsOf(path);
-  const found = Object.entries(PAGE_MODULES).find(([address]) => fits(stepsOf(address), asked));
-  return found?.[1] ?? null;
+  const addresses = Object.keys(PAGE_MODULES) as PageAddress[]; // a constant has no other keys
+  return addresses.find((address) => fits(stepsOf(address), asked)) ?? null;
+}
+
+/** The module of the page that a path shows; null where there is none. */
+export function pageModuleAt(path: string): string | null {
+  const address = pageAddressAt(path);
+  return address && PAGE_MODULES[address];
 }
 
 function fits(address: readonly string[], asked: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { createApi } from './api.ts';
 import { App } from './app.tsx';
+import { askAhead } from './ask-ahead.ts';
 import './base.css';
 import './fonts.css';
 import { shopifyHost } from './host/shopify.ts';
@@ -18,7 +19,8 @@ async function start(root: HTMLElement): Promise<void> {
   readLaunchParameters();
   guardLeaving();
   host.onNavigate((href) => navigate(to(href)));
-  render(<App services={{ host, api: apiOfShop(createApi(host)) }} />, root);
+  const api = apiOfShop(askAhead(createApi(host), location.pathname));
+  render(<App services={{ host, api }} />, root);
   const { forgetOtherShops } = await import('./cache/forget-other-shops.ts');
   await forgetOtherShops(host.shopDomain);
 }

@@ -217,3 +217,34 @@ describe('outside of an admin', () => {
     await close();
   });
 });
+
+describe('a page that is opened at its own address', () => {
+  const window = shareWindow(admin, { width: 1280 });
+
+  it.each([
+    ['/customers/append', '/api/append'],
+    ['/customers/inactive', '/api/inactive'],
+    ['/customers/retention', '/api/retention'],
+    ['/customers/8101', '/api/customers/8101'],
+    ['/predictions', '/api/predictions'],
+    ['/scenarios', '/api/scenarios'],
+    ['/scenarios/1', '/api/scenarios/1'],
+    ['/campaigns', '/api/campaigns'],
+    ['/campaigns/10', '/api/campaigns/10'],
+    ['/calendar', '/api/calendar'],
+    ['/on-site', '/api/onsite-messages'],
+    ['/settings', '/api/settings'],
+    ['/settings/audiences', '/api/audiences'],
+    ['/settings/channels', '/api/channels'],
+    ['/settings/data', '/api/data'],
+    ['/settings/languages', '/api/settings/languages'],
+    ['/settings/priorities', '/api/settings/priorities'],
+    ['/settings/tiers', '/api/tiers'],
+  ])('asks at %s once for %s, which it begins with', async (path, begins) => {
+    const app = await window.go(path);
+    await app.waitForFunction(() => document.querySelector('[aria-busy=true]') === null);
+    await app.waitForSelector('h1');
+    const { requests } = admin.fixture.state;
+    expect(requests.filter((request) => request === `GET ${begins}`)).toHaveLength(1);
+  });
+});
