@@ -1,6 +1,7 @@
 /** The lines of a third party's file, matched with the shop's customers. */
 import type { KeyKind } from '../../core/append/types.ts';
 import { numberArray, textArray } from './array-literals.ts';
+import { inProportion } from './table-statistics.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 export type RowVerdict = 'matched' | 'unmatched' | 'outside' | 'twice' | 'broken';
@@ -26,43 +27,50 @@ export async function readImportLines(
   );
 }
 
-/** Beside customers `c`: the hashes of their address or number, as third parties make them. */
-const HASHES: Readonly<Record<'email sha256' | 'phone sha256', string>> = {
+/** Beside customers `c`: their address or number, as third parties hash them. */
+const HASHED: Readonly<Record<'email sha256' | 'phone sha256', string>> = {
   'email sha256': `values (lower(btrim(c.email)))`,
   'phone sha256': `values (digits_of(c.phone)), ('+' || digits_of(c.phone))`,
 };
 
 /**
- * Finds the customers of all lines by hashes, in one go: every customer's is worked out once. May be repeated. The
- * column counts from 0.
+ * Finds the customers of all lines by hashes, in one go: every customer's is worked out once, some seconds for a million.
+ * May be repeated. The column counts from 0.
  */
 export async function matchHashes(
   tx: ShopTransaction,
   importId: number,
   { column, kind }: { readonly column: number; readonly kind: 'email sha256' | 'phone sha256' },
 ): Promise<void> {
-  await tx.execute(
-    `with hashed as (
-       select encode(sha256(convert_to(own.address, 'UTF8')), 'hex') as hash, min(c.customer_id) as customer_id
-         from customers c, lateral (${HASHES[kind]}) as own (address)
-        where c.shop_id = $1 and c.deleted_at is null and c.redacted_at is null and own.address <> ''
-        group by 1)
-     update append_rows r set customer_id = hashed.customer_id from hashed
-      where r.shop_id = $1 and r.import_id = $2 and hashed.hash = lower(btrim(r.fields[$3 + 1]))`,
-    [tx.shopId, importId, column],
-  );
+  const matching = `
+    with hashed as (
+       select c.customer_id, encode(sha256(convert_to(own.address, 'UTF8')), 'hex') as hash
+         from customers c, lateral (${HASHED[kind]}) as own (address)
+        where c.shop_id = $1 and c.deleted_at is null and c.redacted_at is null and own.address <> ''),
+     found as (
+       select l.line, min(hashed.customer_id) as customer_id
+         from append_rows l join hashed on hashed.hash = lower(btrim(l.fields[$3 + 1]))
+        where l.shop_id = $1 and l.import_id = $2 group by l.line)
+     update append_rows r set customer_id = found.customer_id from found
+      where r.shop_id = $1 and r.import_id = $2 and r.line = found.line`;
+  await inProportion(tx, () => tx.execute(matching, [tx.shopId, importId, column]));
 }
 
+/** What is looked up is worked out first: row-level security lets nothing else that could tell of rows near an index. */
 const KEYED: Readonly<Record<'customer id' | 'email', string>> = {
   // Whoever was merged is found under the customer they became.
   'customer id': `
-    select k.key, live.customer_id from unnest($2::text[]) as k (key)
-      join customers c on c.shop_id = $1 and c.customer_id = k.key::bigint
-      join customers live on live.shop_id = $1 and live.customer_id = coalesce(c.merged_into, c.customer_id)
+    with k as materialized (select key, key::bigint as customer_id from unnest($2::text[]) as given (key)),
+    named as materialized (
+      select k.key, coalesce(c.merged_into, c.customer_id) as customer_id
+        from k join customers c on c.shop_id = $1 and c.customer_id = k.customer_id)
+    select named.key, live.customer_id
+      from named join customers live on live.shop_id = $1 and live.customer_id = named.customer_id
      where live.deleted_at is null and live.redacted_at is null`,
   email: `
-    select k.key, min(c.customer_id) as customer_id from unnest($2::text[]) as k (key)
-      join customers c on c.shop_id = $1 and c.email_key = search_key(k.key) and lower(c.email) = k.key
+    with k as materialized (select key, search_key(key) as email_key from unnest($2::text[]) as given (key))
+    select k.key, min(c.customer_id) as customer_id
+      from k join customers c on c.shop_id = $1 and c.email_key = k.email_key and lower(c.email) = k.key
      where c.deleted_at is null and c.redacted_at is null group by k.key`,
 };
 
@@ -100,8 +108,11 @@ export async function findMatched(
   customerIds: readonly number[],
 ): Promise<ReadonlySet<number>> {
   const rows = await tx.query<{ customer_id: number }>(
-    `select customer_id from append_rows
-      where shop_id = $1 and import_id = $2 and verdict = 'matched' and customer_id = any ($3::bigint[])`,
+    // One by one: asked for together, all lines so far would be looked through.
+    `select g.customer_id from unnest($3::bigint[]) as g (customer_id)
+      where exists (select from append_rows r
+                     where r.shop_id = $1 and r.import_id = $2 and r.verdict = 'matched'
+                       and r.customer_id = g.customer_id offset 0)`,
     [tx.shopId, importId, numberArray(customerIds)],
   );
   return new Set(rows.map((row) => row.customer_id));

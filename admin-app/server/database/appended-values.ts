@@ -50,13 +50,14 @@ export async function takeBackValues(
   limit: number,
 ): Promise<TakenBack> {
   const rows = await tx.query<{ customer_id: number; classed: boolean }>(
+    // Without statistics of what was just imported, joining would compare each with each.
     `with next as (
        select distinct customer_id from appended_values
         where shop_id = $1 and import_no = $2 order by customer_id limit $3),
      gone as (
-       delete from appended_values v using next
-        where v.shop_id = $1 and v.import_no = $2 and v.customer_id = next.customer_id
-       returning v.customer_id, v.type)
+       delete from appended_values
+        where shop_id = $1 and import_no = $2 and customer_id <= (select max(customer_id) from next)
+       returning customer_id, type)
      select customer_id, bool_or(type = 'class') as classed from gone group by customer_id order by customer_id`,
     [tx.shopId, importNo, limit],
   );

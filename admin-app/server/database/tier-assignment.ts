@@ -1,9 +1,9 @@
 /** Gives customers their tiers, writes what changed, and tells how it would be with other tiers. */
 import { type Day, formatDay, type Instant } from '../../core/time.ts';
 import { numberArray, textArray } from './array-literals.ts';
+import { inProportion } from './table-statistics.ts';
 import type { ShopTransaction } from './tenant.ts';
 import {
-  inProportion,
   STANDINGS_PARAMETERS,
   type StandingsQuestion,
   standingsParameters,

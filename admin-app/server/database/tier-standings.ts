@@ -7,6 +7,7 @@ import { isLoyalty, type TierDefinition, type TierLevel } from '../../core/tier/
 import { firstDayThatCounts, firstOfYear, yearOf } from '../../core/tier/window.ts';
 import { type Day, formatDay } from '../../core/time.ts';
 import { numberArray } from './array-literals.ts';
+import { inProportion } from './table-statistics.ts';
 import type { ShopTransaction } from './tenant.ts';
 
 export interface StandingsQuestion {
@@ -99,17 +100,6 @@ export function standingsSql({
     select l.*, case when l.lose_on is not null then ${rankOf('l.value_then', 'l.earned')} end as lose_to,
            case when l.lose_on is not null then l.needed - greatest(l.value_then, 0) end as keeps
       from losing l)`;
-}
-
-/**
- * Runs statements made of `standingsSql` so that their time stays in proportion to the customers. While statistics say
- * that tables are small, as after a first reading, Postgres would look through all of one side for each of the other.
- */
-export async function inProportion<T>(tx: ShopTransaction, work: () => Promise<T>): Promise<T> {
-  await tx.query('set local enable_nestloop = off');
-  const result = await work();
-  await tx.query('set local enable_nestloop to default');
-  return result;
 }
 
 function rankOf(value: string, before: string): string {
