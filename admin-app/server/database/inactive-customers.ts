@@ -66,14 +66,46 @@ const KNOWN = `lateral (
            where shop_id = c.shop_id and customer_id = c.customer_id
            order by type <> 'class', name, import_no desc limit 3) v) known`;
 
+export interface InactivePage {
+  readonly customers: readonly ListedInactive[];
+  /** Null at the end. A page may be short and yet not the last: only so many are looked at for one. */
+  readonly after: number | null;
+}
+
+export interface InactivePageQuery {
+  readonly after: number;
+  readonly limit: number;
+  /** How many customers are looked at, whether they match or not. */
+  readonly look: number;
+}
+
 /** Who match now, by customer, after the one named. */
 export async function listInactive(
   tx: ShopTransaction,
   query: ResolvedQuery,
   moment: ShopMoment,
-  page: { readonly after: number; readonly limit: number },
+  { after, limit, look }: InactivePageQuery,
+): Promise<InactivePage> {
+  const { looked, through } = await tx.one<{ looked: number; through: number | null }>(
+    `select count(*) as looked, max(customer_id) as through
+       from (select customer_id from customers
+              where shop_id = $1 and customer_id > $2 order by customer_id limit $3) next_ones`,
+    [tx.shopId, after, look],
+  );
+  if (through === null) return { customers: [], after: null };
+  const found = await listBetween(tx, query, moment, { after, through, limit: limit + 1 });
+  const customers = found.slice(0, limit);
+  if (found.length > limit) return { customers, after: customers.at(-1)?.customer_id ?? null };
+  return { customers, after: looked === look ? through : null };
+}
+
+async function listBetween(
+  tx: ShopTransaction,
+  query: ResolvedQuery,
+  moment: ShopMoment,
+  place: { readonly after: number; readonly through: number; readonly limit: number },
 ): Promise<readonly ListedInactive[]> {
-  const { sql, parameters } = conditionOf(query, moment, { shopId: tx.shopId, firstParameter: 5 });
+  const { sql, parameters } = conditionOf(query, moment, { shopId: tx.shopId, firstParameter: 6 });
   return await tx.query<ListedInactive>(
     `select c.customer_id, c.email, coalesce(nullif(concat_ws(' ', c.first_name, c.last_name), ''), c.email) as name,
             ${MAY_EMAIL} as may_email,
@@ -84,8 +116,8 @@ export async function listInactive(
             bought.category, bought.product, looked.viewed,
             coalesce(known.list, '[]') as known
        from (select c.customer_id from segment_customers c
-              where c.shop_id = $1 and c.customer_id > $3 and ${sql}
-              order by c.customer_id limit $4) asked
+              where c.shop_id = $1 and c.customer_id > $3 and c.customer_id <= $4 and ${sql}
+              order by c.customer_id limit $5) asked
        join customers c on c.shop_id = $1 and c.customer_id = asked.customer_id
        ${JOIN_SUPPRESSION}
        left join order_facts f on f.shop_id = c.shop_id and f.customer_id = c.customer_id
@@ -94,6 +126,6 @@ export async function listInactive(
        left join ${VIEWED} on true
        left join ${KNOWN} on true
       order by c.customer_id`,
-    [tx.shopId, moment.zone, page.after, page.limit, ...parameters],
+    [tx.shopId, moment.zone, place.after, place.through, place.limit, ...parameters],
   );
 }

@@ -37,13 +37,17 @@ export interface InactiveRoutesDeps {
     Pick<typeof InactiveCustomers, 'listInactive'>;
   readonly counter: Pick<InactiveCounter, 'isDue' | 'tryOut'>;
   readonly enqueue: Enqueue;
+  /** Smaller in tests. */
+  readonly lookAtMost?: number;
 }
 
 const PAGE = 50;
+/** For one page: where few match, the next page goes on. */
+const LOOK_AT_MOST = 4_000;
 
 /** Mounted at /api/inactive. */
 export function inactiveRoutes(deps: InactiveRoutesDeps): ShopRoutes {
-  const { clock, inShop, readShop, store } = deps;
+  const { clock, inShop, readShop, store, lookAtMost: look = LOOK_AT_MOST } = deps;
   const routes = new Hono<ShopEnvironment>();
 
   /** The numbers that are there; asks for newer ones where they are due. */
@@ -88,15 +92,14 @@ export function inactiveRoutes(deps: InactiveRoutesDeps): ShopRoutes {
     const shop = c.get('shop');
     const moment = momentOf(shop);
     const after = parsePosition(c) ?? 0;
-    const listed = await readShop(shop.shopId, async (tx) => {
+    const page = await readShop(shop.shopId, async (tx) => {
       const { definition } = await store.readInactive(tx);
       const query = askable(askedQuery(definition, (name) => c.req.query(name)));
-      return await store.listInactive(tx, query, moment, { after, limit: PAGE + 1 });
+      return await store.listInactive(tx, query, moment, { after, limit: PAGE, look });
     });
-    const page = listed.slice(0, PAGE);
     return c.json<InactiveCustomersPage>({
-      customers: page.map(customerView),
-      after: listed.length > PAGE ? String(page.at(-1)?.customer_id) : null,
+      customers: page.customers.map(customerView),
+      after: page.after === null ? null : String(page.after),
     });
   });
 

@@ -6,7 +6,7 @@ import type {
   ListedCustomerRow,
 } from '../../contract/customers.ts';
 import type { Api } from '../api.ts';
-import { type PagedList, pagedList } from './paged.ts';
+import { type PagedList, pagedList, untilEnough } from './paged.ts';
 
 export const CUSTOMER_LISTS = ['overdue', 'due', 'all'] as const satisfies CustomerListName[];
 export const CUSTOMER_ORDERS = [
@@ -76,29 +76,17 @@ export interface CustomersModel extends PagedList<ListedCustomerRow> {
 /** Tiers of the shop, so that changing the filter does not make their choice vanish. */
 const tiers = signal<CustomersPage['tiers']>([]);
 
-/** Enough for a page; filters that fit few are asked on until then, or until the end. */
-const ENOUGH = 20;
-const MOST_QUESTIONS = 40;
-
 /** The list that the filter describes. */
 export function customersModel(api: Api, filter: CustomersFilter): CustomersModel {
   const cut = signal(false);
-  const ask = (after: string | null, abort: AbortSignal) =>
-    api.get<CustomersPage>('/api/customers', { ...filter, after }, abort);
+  const ask = async (after: string | null, abort: AbortSignal) => {
+    const page = await api.get<CustomersPage>('/api/customers', { ...filter, after }, abort);
+    tiers.value = page.tiers;
+    cut.value = page.cut;
+    return { items: page.customers, after: page.after };
+  };
   const list = pagedList<ListedCustomerRow>(
-    async (first, abort) => {
-      const items: ListedCustomerRow[] = [];
-      let after = first;
-      for (let asked = 0; asked < MOST_QUESTIONS; asked += 1) {
-        const page = await ask(after, abort);
-        tiers.value = page.tiers;
-        cut.value = page.cut;
-        items.push(...page.customers);
-        after = page.after;
-        if (after === null || items.length >= ENOUGH) break;
-      }
-      return { items, after };
-    },
+    (first, abort) => untilEnough((after) => ask(after, abort), first),
     `customers ${JSON.stringify(filter)}`,
   );
   void list.restart();

@@ -16,7 +16,7 @@ import {
   listQuery,
 } from '../../core/segment/inactive.ts';
 import { type Api, isAbort } from '../api.ts';
-import { type PagedList, pagedList } from './paged.ts';
+import { type PagedList, pagedList, untilEnough } from './paged.ts';
 import { asFailure, type Resource, resource } from './resource.ts';
 
 /** Whom the page lists: the answer to a question, or a cell of the matrix. */
@@ -114,12 +114,13 @@ export function inactiveCustomersModel(
   version: number,
 ): PagedList<InactiveCustomer> {
   const address = choiceAddress(choice);
+  const ask = async (after: string | null, abort: AbortSignal) => {
+    const path = `${PATH}/customers`;
+    const page = await api.get<InactiveCustomersPage>(path, { ...address, after }, abort);
+    return { items: page.customers, after: page.after };
+  };
   const list = pagedList<InactiveCustomer>(
-    async (after, abort) => {
-      const path = `${PATH}/customers`;
-      const page = await api.get<InactiveCustomersPage>(path, { ...address, after }, abort);
-      return { items: page.customers, after: page.after };
-    },
+    (first, abort) => untilEnough((after) => ask(after, abort), first),
     `inactive ${JSON.stringify(choice)} ${version}`,
   );
   void list.restart();

@@ -87,6 +87,26 @@ export function pagedList<Item>(ask: Ask<Item>, rememberAs?: string): PagedList<
   };
 }
 
+/** Enough for a page. */
+const ENOUGH = 20;
+const MOST_QUESTIONS = 40;
+
+/** Asks on after short pages: the server looks only so far for one. Stops at the end, or where few are to be found. */
+export async function untilEnough<Item>(
+  ask: (after: string | null) => Promise<Page<Item>>,
+  first: string | null,
+): Promise<Page<Item>> {
+  const items: Item[] = [];
+  let after = first;
+  for (let asked = 0; asked < MOST_QUESTIONS; asked += 1) {
+    const page = await ask(after);
+    items.push(...page.items);
+    after = page.after;
+    if (after === null || items.length >= ENOUGH) break;
+  }
+  return { items, after };
+}
+
 /** Forgets all remembered lists; tests start from nothing. */
 export function forgetLists(): void {
   remembered.clear();

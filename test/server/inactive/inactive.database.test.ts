@@ -30,6 +30,8 @@ import { staffSession } from '../../support/staff-session.ts';
 import { createSegmentWorld, type SegmentWorld } from '../segments/segment-world.ts';
 
 const ZONE = 'America/New_York';
+/** Of a page, fewer than there are. */
+const LOOK = 40;
 /** Around every edge of a range, and far within. */
 const AGES = [null, 0, 30, 31, 90, 91, 180, 181, 365, 366, 900];
 
@@ -56,7 +58,7 @@ beforeEach(async () => {
   count = () => counter.count(world.shopId);
   app = staffSession({ shopId: world.shopId, zone: ZONE });
   const enqueue = async (task: string) => void asked.push(task);
-  app.route('/', inactiveRoutes({ ...parts, store, counter, enqueue }));
+  app.route('/', inactiveRoutes({ ...parts, store, counter, enqueue, lookAtMost: LOOK }));
 });
 
 async function ask<T>(path: string, body?: unknown, method = 'PUT'): Promise<T> {
@@ -175,6 +177,17 @@ describe('inactive customers', () => {
     }
     return seen.size;
   }
+
+  it('are looked for so far at a time, however few there are', async () => {
+    await fill();
+    const few = '?order=31-90&response=366';
+    const first = await ask<InactiveCustomersPage>(`/customers${few}`);
+    expect(first.after).toBe(String(LOOK));
+    expect(first.customers.every(({ customerId }) => customerId <= LOOK)).toBe(true);
+    expect(await listed(few)).toBe(4);
+    const all = await ask<InactiveCustomersPage>(`/customers${few}&after=${AGES.length ** 2}`);
+    expect(all).toEqual({ customers: [], after: null });
+  });
 
   it('are counted anew for another day at once, after changes only when some minutes old', async () => {
     await fill();

@@ -105,7 +105,7 @@ function Listing({
       </Loading>
     );
   }
-  if (customers.length === 0) {
+  if (customers.length === 0 && !model.hasMore.value) {
     return (
       <Empty icon="check" title={t('inactive.nobody')}>
         {t('inactive.nobodyText')}
