@@ -85,7 +85,10 @@ export interface AudienceCount {
   readonly reachable: number | null;
 }
 
-/** POST /api/templates/audience : who would enter if a scenario made so were active now. */
+/**
+ * POST /api/templates/audience : who would enter if a scenario made so were active now. Both null while a large shop is
+ * counted: ask again.
+ */
 export const countTemplateAudience = createScenario.omit({ name: true });
 export interface TemplateAudience extends AudienceCount {
   /** Null where the template does not begin with inactive customers. */

@@ -21,21 +21,22 @@ import { madeFrom, type TemplateDeps } from './templates.ts';
 export interface AudienceCountDeps extends TemplateDeps {
   readonly clock: Clock;
   readonly inShop: InShop;
-  readonly keepCounts: Pick<KeepCounts, 'isLarge'>;
+  readonly keepCounts: Pick<KeepCounts, 'isLarge' | 'onceAsked'>;
   readonly store: TemplateDeps['store'] &
     Pick<typeof Entering, 'countEntrants'> &
     Pick<typeof EntryCandidates, 'inactiveCandidates'>;
 }
 
 export function audienceCountRoutes(deps: AudienceCountDeps): ShopRoutes {
-  const { inShop } = deps;
+  const { clock, inShop, keepCounts } = deps;
   const routes = new Hono<ShopEnvironment>();
 
   routes.post('/scenarios/audience', async (c) => {
     const { inactive } = await parseBody(c, countAudience);
-    const count = await inShop(c.get('shop').shopId, (tx) =>
-      countInactive(deps, c, tx, inactive, ['email']),
-    );
+    const count = await inShop(c.get('shop').shopId, async (tx) => {
+      if (await keepCounts.isLarge(tx)) return NOT_COUNTED;
+      return await countInactive(deps, c, tx, { inactive, channels: ['email'] });
+    });
     return c.json<AudienceCount>(count);
   });
 
@@ -45,8 +46,15 @@ export function audienceCountRoutes(deps: AudienceCountDeps): ShopRoutes {
       const definition = await madeFrom(deps, tx, given);
       const start = definition.blocks.find((block) => block.kind === 'start');
       if (start?.trigger.kind !== 'inactive') return { start: null, ...NOT_COUNTED };
-      const channels = channelsNeeded(definition);
-      return { start, ...(await countInactive(deps, c, tx, start.trigger.by, channels)) };
+      const asked = { inactive: start.trigger.by, channels: channelsNeeded(definition) };
+      // Whoever tries one choice after another lets one of them be counted at a time.
+      const read = keepCounts.onceAsked<AudienceCount>(
+        `inactive ${JSON.stringify(asked)}`,
+        (own) => countInactive(deps, c, own, asked),
+        'inactive by a template',
+      );
+      const counted = await read(tx, dayOf(clock.now(), c.get('shop').zone));
+      return { start, ...(counted?.counts ?? NOT_COUNTED) };
     });
     return c.json<TemplateAudience>(audience);
   });
@@ -56,15 +64,18 @@ export function audienceCountRoutes(deps: AudienceCountDeps): ShopRoutes {
 
 const NOT_COUNTED: AudienceCount = { inactive: null, reachable: null };
 
+interface Asked {
+  readonly inactive: InactiveDefinition;
+  readonly channels: readonly Channel[] | null;
+}
+
 /** Of one that is not saved: nobody is inside, and everybody may enter. */
 async function countInactive(
-  { clock, keepCounts, store }: AudienceCountDeps,
+  { clock, store }: AudienceCountDeps,
   c: Context<ShopEnvironment>,
   tx: ShopTransaction,
-  inactive: InactiveDefinition,
-  channels: readonly Channel[] | null,
+  { inactive, channels }: Asked,
 ): Promise<AudienceCount> {
-  if (await keepCounts.isLarge(tx)) return NOT_COUNTED;
   const { zone, currency } = c.get('shop');
   const at = clock.now();
   const moment = { today: dayOf(at, zone), zone, currency };

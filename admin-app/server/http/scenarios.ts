@@ -27,7 +27,7 @@ export interface ScenarioRoutesDeps
     DryRunRoutesDeps {
   readonly clock: Clock;
   readonly inShop: InShop;
-  readonly keepCounts: Pick<KeepCounts, 'ofShop' | 'isLarge'>;
+  readonly keepCounts: Pick<KeepCounts, 'ofShop' | 'isLarge' | 'onceAsked'>;
   readonly store: ScenarioViewDeps['store'] &
     StandingRoutesDeps['store'] &
     RunningRoutesDeps['store'] &

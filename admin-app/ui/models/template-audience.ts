@@ -5,8 +5,10 @@ import type { TemplateChoices, TemplateName } from '../../core/scenario/template
 import type { Api } from '../api.ts';
 import { language } from '../language/t.ts';
 
+const ASK_AGAIN_MS = 1_500;
+
 export interface TemplateAudienceModel {
-  /** Null until the server has counted for the newest choices. */
+  /** Of the newest choices; null until the server answers. A large shop's is counted while one waits. */
   readonly audience: ReadonlySignal<TemplateAudience | null>;
   ask(choices: TemplateChoices): void;
   dispose(): void;
@@ -15,16 +17,20 @@ export interface TemplateAudienceModel {
 export function templateAudienceModel(api: Api, template: TemplateName): TemplateAudienceModel {
   const audience = signal<TemplateAudience | null>(null);
   let running = new AbortController();
+  let again: ReturnType<typeof setTimeout> | undefined;
 
   async function load(choices: TemplateChoices): Promise<void> {
     running.abort();
     const own = new AbortController();
     running = own;
-    audience.value = null;
+    clearTimeout(again);
     try {
       const body = { template, choices, language: language() };
       const answer = await api.post<TemplateAudience>('/api/templates/audience', body, own.signal);
-      if (!own.signal.aborted) audience.value = answer;
+      if (own.signal.aborted) return;
+      audience.value = answer;
+      const isCounted = answer.start === null || answer.inactive !== null;
+      if (!isCounted) again = setTimeout(() => void load(choices), ASK_AGAIN_MS);
     } catch {
       // The count is a help, not a need: without it the question can be answered all the same.
     }
@@ -32,7 +38,13 @@ export function templateAudienceModel(api: Api, template: TemplateName): Templat
 
   return {
     audience,
-    ask: (choices) => void load(choices),
-    dispose: () => running.abort(),
+    ask: (choices) => {
+      audience.value = null;
+      void load(choices);
+    },
+    dispose: () => {
+      clearTimeout(again);
+      running.abort();
+    },
   };
 }

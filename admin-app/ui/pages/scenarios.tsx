@@ -49,7 +49,11 @@ export function ScenariosPage() {
               ) : (
                 <>
                   <ScenarioList {...{ scenarios, tradeName }} />
-                  <CountedAt at={countedAt} />
+                  {countedAt !== null && (
+                    <div class="list-foot">
+                      <CountedAt at={countedAt} />
+                    </div>
+                  )}
                 </>
               )
             }

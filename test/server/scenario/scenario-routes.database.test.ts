@@ -1,5 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { ScenarioView, TemplatesView } from '../../../admin-app/contract/scenarios.ts';
+import type {
+  ScenarioView,
+  TemplateAudience,
+  TemplatesView,
+} from '../../../admin-app/contract/scenarios.ts';
 import { NO_SENDER } from '../../../admin-app/core/scenario/channel-problems.ts';
 import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { joinTierSide } from '../../../admin-app/server/tier-side.ts';
@@ -198,6 +202,22 @@ describe('scenarios over HTTP', () => {
     expect(await count({ kind: 'overdue', days: 7 })).toEqual({ inactive: 2, reachable: 1 });
     expect(await count({ kind: 'overdue', days: 0 })).toEqual({ inactive: 3, reachable: 1 });
     expect(await count({ kind: 'no order', days: 91 })).toEqual({ inactive: 0, reachable: 0 });
+
+    const ofTemplate = async (inactiveBy: string) => {
+      const given = { template: 'win-back', choices: { trade: 'pet', inactiveBy } };
+      return (await call<TemplateAudience>('POST', '/templates/audience', given)).body;
+    };
+    expect(await ofTemplate('predicted date')).toMatchObject({
+      start: { trigger: { kind: 'inactive', by: { kind: 'overdue', days: 5 } } },
+      ...{ inactive: 3, reachable: 1 },
+    });
+    expect(await ofTemplate('days without an order')).toMatchObject({
+      start: { trigger: { by: { kind: 'no order' } } },
+      ...{ inactive: 3, reachable: 1 },
+    });
+    const birthday = await call('POST', '/templates/audience', { template: 'birthday' });
+    expect(birthday.body).toEqual({ start: null, inactive: null, reachable: null });
+
     const wrong = await call<Failed>('POST', '/scenarios/audience', {
       inactive: { kind: 'never' },
     });

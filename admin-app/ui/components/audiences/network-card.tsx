@@ -2,36 +2,21 @@ import { t } from '../../language/t.ts';
 import type { AudiencesModel } from '../../models/audiences.ts';
 import { faultAt } from '../../models/form.ts';
 import { Await } from '../await.tsx';
-import { Badge } from '../badge.tsx';
-import { Card } from '../card.tsx';
 import { AccountForm } from '../channels/account-form.tsx';
+import { StandingCard } from '../channels/channel-card.tsx';
 import { TextField } from '../field.tsx';
-import { Notice } from '../notice.tsx';
 import { Bones } from '../skeleton.tsx';
 
 /** The shop's own account at the network that audiences are told to. */
 export function NetworkCard({ model }: { readonly model: AudiencesModel }) {
-  const audience = model.channels.value.value?.audience;
-  const isReady = audience?.problem === null;
   return (
-    <Card
+    <StandingCard
       title={t('audiences.network')}
-      aside={
-        audience && (
-          <Badge tone={isReady ? 'good' : 'due'}>
-            {isReady ? t('channels.works') : t('channels.lacks')}
-          </Badge>
-        )
-      }
+      problem={model.channels.value.value?.audience.problem}
     >
       <Await of={model.channels} bones={<Bones lines={4} />}>
-        {({ audience: { account, problem } }) => (
-          <div class="stack">
-            {problem !== null && (
-              <Notice tone="due">
-                <span>{problem}</span>
-              </Notice>
-            )}
+        {({ audience: { account } }) => (
+          <>
             <p class="soft">{t('audiences.networkText')}</p>
             {account && !account.own && <p class="soft">{t('audiences.networkShared')}</p>}
             <AccountForm
@@ -44,10 +29,10 @@ export function NetworkCard({ model }: { readonly model: AudiencesModel }) {
             >
               <Fields model={model} />
             </AccountForm>
-          </div>
+          </>
         )}
       </Await>
-    </Card>
+    </StandingCard>
   );
 }
 

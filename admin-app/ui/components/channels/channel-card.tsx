@@ -6,17 +6,17 @@ import { Badge } from '../badge.tsx';
 import { Card } from '../card.tsx';
 import { Notice } from '../notice.tsx';
 
-interface Props {
-  readonly view: ChannelsView;
-  readonly channel: Channel;
-  /** Keeps a channel from customers although nothing is missing here. */
+interface StandingProps {
+  readonly title: string;
+  /** What is missing, in words; undefined while nobody knows. */
+  readonly problem: string | null | undefined;
+  /** Keeps it from customers although nothing is missing here. */
   readonly hindrance?: string | null;
   readonly children: ComponentChildren;
 }
 
-/** One channel: whether it works, and what is missing in words. */
-export function ChannelCard({ view, channel, hindrance = null, children }: Props) {
-  const problem = view.channels.find((each) => each.channel === channel)?.problem ?? null;
+/** A way to customers: whether it works, and what is missing in words. */
+export function StandingCard({ title, problem, hindrance = null, children }: StandingProps) {
   const state =
     problem === null && hindrance === null ? (
       <Badge tone="good">{t('channels.works')}</Badge>
@@ -24,9 +24,9 @@ export function ChannelCard({ view, channel, hindrance = null, children }: Props
       <Badge tone="due">{hindrance ?? t('channels.lacks')}</Badge>
     );
   return (
-    <Card title={t(`channels.${channel}`)} aside={state}>
+    <Card title={title} {...(problem !== undefined && { aside: state })}>
       <div class="stack">
-        {problem !== null && (
+        {problem && (
           <Notice tone="due">
             <span>{problem}</span>
           </Notice>
@@ -35,4 +35,15 @@ export function ChannelCard({ view, channel, hindrance = null, children }: Props
       </div>
     </Card>
   );
+}
+
+interface Props extends Pick<StandingProps, 'hindrance' | 'children'> {
+  readonly view: ChannelsView;
+  readonly channel: Channel;
+}
+
+/** One channel. */
+export function ChannelCard({ view, channel, ...rest }: Props) {
+  const problem = view.channels.find((each) => each.channel === channel)?.problem ?? null;
+  return <StandingCard title={t(`channels.${channel}`)} problem={problem} {...rest} />;
 }

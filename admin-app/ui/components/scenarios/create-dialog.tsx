@@ -69,7 +69,7 @@ function EnteringNow({ template, choices }: EnteringNowProps) {
 function inWords({ start, inactive, reachable }: TemplateAudience): string | null {
   if (start === null) return null;
   const what = blockTitle(start);
-  if (inactive === null || reachable === null) return what;
+  if (inactive === null || reachable === null) return `${what}: ${t('home.beingCounted')}`;
   return t('scenarios.fitNow', { what, n: inactive, reachable });
 }
 
