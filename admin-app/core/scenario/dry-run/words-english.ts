@@ -2,12 +2,13 @@ import type { DryRunWords } from './words.ts';
 
 export const english: DryRunWords = {
   always: [
-    'It begins as if the scenario had been activated on the first day: whoever fitted already enters then.',
     'Orders are those that really came: what the messages might have changed about them is not foreseen. Orders cancelled since never were, and amounts are what is left of them today.',
     'Consent and addresses are those of today. Branches and conditions ask about the day on which a customer comes to them.',
     'Due days before the last order are stood in for by each customer’s usual gap, as old predictions are not kept.',
     'Every message leaves when it is due, whatever else the customer would have got then.',
   ],
+  standing:
+    'It begins as if the scenario had been activated on the first day: whoever fitted already enters then.',
   tiers:
     'Tiers that orders give are worked out from the orders by the rules of today: tiers given by hand are left out, and shares of customers stand where they stand today. Tiers of a loyalty programme are those noted since Rondo reads it.',
   activities:

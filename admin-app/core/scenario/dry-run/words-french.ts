@@ -2,12 +2,13 @@ import type { DryRunWords } from './words.ts';
 
 export const french: DryRunWords = {
   always: [
-    'Tout commence comme si le scénario avait été activé le premier jour : qui répondait déjà au départ entre ce jour-là.',
     'Les commandes sont celles réellement passées : ce que les messages y auraient changé n’est pas prévu. Celles annulées depuis n’ont jamais existé, et les montants sont ce qu’il en reste aujourd’hui.',
     'Le consentement et les adresses sont ceux d’aujourd’hui. Branches et conditions portent sur le jour où le client y arrive.',
     'Avant la dernière commande, l’écart habituel de chaque client tient lieu de date attendue, car les anciennes prédictions ne sont pas conservées.',
     'Chaque message part à son heure, quoi que le client aurait reçu d’autre.',
   ],
+  standing:
+    'Tout commence comme si le scénario avait été activé le premier jour : qui répondait déjà au départ entre ce jour-là.',
   tiers:
     'Les niveaux que donnent les commandes sont calculés d’après celles-ci avec les règles d’aujourd’hui : les niveaux donnés à la main sont laissés de côté, et les parts de clients restent celles d’aujourd’hui. Ceux d’un programme de fidélité sont ceux notés depuis que Rondo le lit.',
   activities:

@@ -2,12 +2,13 @@ import type { DryRunWords } from './words.ts';
 
 export const polish: DryRunWords = {
   always: [
-    'Próba zaczyna się tak, jakby scenariusz włączono pierwszego dnia: kto już wtedy pasował, wchodzi tego dnia.',
     'Zamówienia to te, które naprawdę wpłynęły: nie przewiduje się, co wiadomości mogłyby w nich zmienić. Zamówień później anulowanych nie było, a kwoty to te, które z nich dziś zostały.',
     'Zgody i adresy są dzisiejsze. Rozgałęzienia i warunki pytają o dzień, w którym klient do nich dochodzi.',
     'Przed ostatnim zamówieniem zamiast przewidywanego dnia przyjmuje się zwykły odstęp klienta, bo dawnych prognoz się nie przechowuje.',
     'Każda wiadomość wychodzi w swoim terminie, niezależnie od tego, co jeszcze klient by dostał.',
   ],
+  standing:
+    'Próba zaczyna się tak, jakby scenariusz włączono pierwszego dnia: kto już wtedy pasował, wchodzi tego dnia.',
   tiers:
     'Poziomy z zamówień są wyliczone z nich według dzisiejszych reguł: poziomy nadane ręcznie są pominięte, a udziały klientów są takie jak dziś. Poziomy z programu lojalnościowego to te zapisane, odkąd Rondo go czyta.',
   activities:

@@ -21,6 +21,7 @@ export interface Assumed {
 
 export interface DryRunWords {
   readonly always: readonly string[];
+  readonly standing: string;
   readonly tiers: string;
   readonly activities: string;
   readonly segments: string;
@@ -53,8 +54,12 @@ export function assumptionsInWords(assumed: Assumed, language: Language): readon
 
 function ofStart({ kind }: StartTrigger, words: DryRunWords): readonly string[] {
   switch (kind) {
-    case 'tier changes':
+    case 'inactive':
+    case 'due':
+      return [words.standing];
     case 'about to lose tier':
+      return [words.standing, words.tiers];
+    case 'tier changes':
       return [words.tiers];
     case 'link clicked':
     case 'back after absence':
