@@ -3,11 +3,17 @@ import { z } from 'zod';
 import type { BlockId, Channel } from '../core/scenario/types.ts';
 import type { DayText } from '../core/time.ts';
 
-/** POST /api/scenarios/:id/dry-run → DryRunView */
+/** POST /api/scenarios/:id/dry-run → lines: DryRunProgress in a large shop, at last DryRunView */
 export const dryRun = z.strictObject({
   /** How far back it begins. */
   days: z.number().int().min(90).max(365),
 });
+
+/** Customers looked at, of all that are going to be. */
+export interface DryRunProgress {
+  readonly lookedAt: number;
+  readonly of: number;
+}
 
 export type DryRunView =
   | {

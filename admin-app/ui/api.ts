@@ -1,6 +1,8 @@
 import type { Failure } from '../contract/failure.ts';
+import { LINES } from '../contract/lines.ts';
 import type { Host } from './host/host.ts';
 import { language } from './language/t.ts';
+import { readLines } from './read-lines.ts';
 
 /** Why a request brought no answer: `offline` never reached the server; the others carry what it said. */
 export class RequestFailed extends Error {
@@ -21,8 +23,16 @@ export type Query = Readonly<Record<string, string | number | null | undefined>>
 /** The only way to the server. Answers are what the contract says of the path; the caller names the type. */
 export interface Api {
   get<Answer>(path: string, query?: Query, signal?: AbortSignal): Promise<Answer>;
-  /** A file goes as it is, anything else as JSON. */
-  post<Answer>(path: string, body?: unknown, signal?: AbortSignal): Promise<Answer>;
+  /**
+   * A file goes as it is, anything else as JSON. What takes its time may answer line by line: the last is the answer,
+   * those before are `heard`.
+   */
+  post<Answer>(
+    path: string,
+    body?: unknown,
+    signal?: AbortSignal,
+    heard?: (line: unknown) => void,
+  ): Promise<Answer>;
   put<Answer>(path: string, body: unknown): Promise<Answer>;
   delete<Answer>(path: string): Promise<Answer>;
   /** A file, which a link could not ask for: it would carry no session token. */
@@ -57,9 +67,13 @@ export function createApi(
     return response;
   }
 
-  async function request<Answer>(path: string, init: RequestInit): Promise<Answer> {
+  async function request<Answer>(
+    path: string,
+    init: RequestInit,
+    heard: (line: unknown) => void = () => {},
+  ): Promise<Answer> {
     const response = await answerTo(path, init);
-    const body: unknown = response.status === 204 ? undefined : await response.json();
+    const body: unknown = await bodyOf(response, heard);
     // The server is built with the same contract, so its answers are trusted inside.
     return body as Answer;
   }
@@ -67,8 +81,8 @@ export function createApi(
   return {
     get: (path, query, signal) =>
       request(path + queryString(query ?? {}), { method: 'GET', ...(signal && { signal }) }),
-    post: (path, body, signal) =>
-      request(path, { ...withBody('POST', body), ...(signal && { signal }) }),
+    post: (path, body, signal, heard) =>
+      request(path, { ...withBody('POST', body), ...(signal && { signal }) }, heard),
     put: (path, body) => request(path, withBody('PUT', body)),
     delete: (path) => request(path, { method: 'DELETE' }),
     download: async (path) => {
@@ -90,6 +104,13 @@ export function queryString(query: Query): string {
 /** True for the rejection of a request that its caller gave up, which is no failure to show. */
 export function isAbort(error: unknown): boolean {
   return error instanceof DOMException && error.name === 'AbortError';
+}
+
+async function bodyOf(response: Response, heard: (line: unknown) => void): Promise<unknown> {
+  if (response.status === 204) return undefined;
+  const { body } = response;
+  const comesInLines = response.headers.get('Content-Type')?.startsWith(LINES) ?? false;
+  return comesInLines && body ? await reach(() => readLines(body, heard)) : await response.json();
 }
 
 function withBody(method: string, body: unknown): RequestInit {

@@ -1,6 +1,7 @@
 /** The dry run of a scenario's draft, in the admin's words. */
 import { Hono } from 'hono';
-import { type DryRunView, dryRun } from '../../contract/scenario-dry-run.ts';
+import { LINES } from '../../contract/lines.ts';
+import { type DryRunProgress, type DryRunView, dryRun } from '../../contract/scenario-dry-run.ts';
 import type { Language } from '../../core/message/types.ts';
 import { USUAL_RATES } from '../../core/scenario/dry-run/rates.ts';
 import { assumptionsInWords, reasonInWords } from '../../core/scenario/dry-run/words.ts';
@@ -10,6 +11,7 @@ import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
 import { notFound } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
+import { streamOf } from './stream-of.ts';
 
 export interface DryRunRoutesDeps {
   readonly dryRun: DryRun;
@@ -21,11 +23,28 @@ export function dryRunRoutes(deps: DryRunRoutesDeps): ShopRoutes {
   routes.post('/scenarios/:id/dry-run', async (c) => {
     const id = parseId(c, 'id', 'scenario');
     const { days } = await parseBody(c, dryRun);
-    const answer = await deps.dryRun(c.get('shop').shopId, id, days);
-    if (answer === undefined) throw notFound('scenario');
-    return c.json<DryRunView>(viewOf(answer, readerLanguage(c)));
+    const run = deps.dryRun(c.get('shop').shopId, id, days);
+    // What is refused is refused before the answer begins.
+    const first = await run.next();
+    if (first.done && first.value === undefined) throw notFound('scenario');
+    const lines = linesOf(run, first, readerLanguage(c));
+    return c.body(streamOf(lines), 200, { 'Content-Type': LINES });
   });
   return routes;
+}
+
+type Run = ReturnType<DryRun>;
+
+async function* linesOf(run: Run, first: Awaited<ReturnType<Run['next']>>, language: Language) {
+  let said = first;
+  try {
+    for (; !said.done; said = await run.next()) {
+      yield `${JSON.stringify(said.value satisfies DryRunProgress)}\n`;
+    }
+    if (said.value) yield `${JSON.stringify(viewOf(said.value, language))}\n`;
+  } finally {
+    await run.return(undefined);
+  }
 }
 
 function viewOf(answer: DryRunAnswer, language: Language): DryRunView {

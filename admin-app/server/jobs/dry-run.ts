@@ -3,6 +3,7 @@
  * would have got. Reads some customers at a time and writes nothing. Orders are those that came; whatever nobody wrote
  * down is assumed, and said so.
  */
+import type { DryRunProgress } from '../../contract/scenario-dry-run.ts';
 import type { WhyNot } from '../../core/scenario/dry-run/can-replay.ts';
 import type { DryRunTerms } from '../../core/scenario/dry-run/dry-run.ts';
 import { USUAL_RATES } from '../../core/scenario/dry-run/rates.ts';
@@ -39,12 +40,12 @@ export interface DryRunDeps {
   readonly customers: EnterCustomers;
 }
 
-/** Undefined for an unknown scenario. */
+/** Says how far it has come, and at last what it found; undefined for an unknown scenario. Whoever stops asking ends it. */
 export type DryRun = (
   shopId: number,
   scenarioId: number,
   days: number,
-) => Promise<DryRunAnswer | undefined>;
+) => AsyncGenerator<DryRunProgress, DryRunAnswer | undefined>;
 
 export type DryRunAnswer =
   | { readonly outcome: DryRunOutcome; readonly assumed: Assumed }
@@ -56,7 +57,7 @@ const MOST_LOOKED_AT = 30_000;
 
 export function createDryRun(deps: DryRunDeps): DryRun {
   const readMoments = createReadMoments(deps);
-  return async (shopId, scenarioId, days) => {
+  return async function* (shopId, scenarioId, days) {
     const run = await deps.inShop(shopId, (tx) => begin(deps, tx, scenarioId, days));
     if (!run || 'whyNot' in run) return run;
     const tally = new DryRunTally(run.moment.zone);
@@ -71,6 +72,7 @@ export function createDryRun(deps: DryRunDeps): DryRun {
       overlaps.add(page.overlaps);
       lookedAt += page.lookedAt;
       after = page.next;
+      if (after !== null) yield { lookedAt, of: Math.ceil(run.of / run.oneIn) };
     }
     const whyNot = whyNotJoined(run);
     if (whyNot !== null) return { whyNot };

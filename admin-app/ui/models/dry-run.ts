@@ -1,6 +1,6 @@
 /** The rehearsal of a scenario's saved draft over the store's past. */
 import { type ReadonlySignal, signal } from '@preact/signals';
-import type { DryRunView } from '../../contract/scenario-dry-run.ts';
+import type { DryRunProgress, DryRunView } from '../../contract/scenario-dry-run.ts';
 import { type Api, isAbort, type RequestFailed } from '../api.ts';
 import { asFailure } from './resource.ts';
 
@@ -13,6 +13,8 @@ export interface DryRunModel {
   /** The newest result; it stays while another is worked out. */
   readonly result: ReadonlySignal<DryRunView | null>;
   readonly running: ReadonlySignal<boolean>;
+  /** How far it has come; null while that is not known. */
+  readonly progress: ReadonlySignal<DryRunProgress | null>;
   readonly failure: ReadonlySignal<RequestFailed | null>;
   run(days: DryRunDays): Promise<void>;
   dispose(): void;
@@ -21,6 +23,7 @@ export interface DryRunModel {
 export function dryRunModel(api: Api, scenarioId: number): DryRunModel {
   const result = signal<DryRunView | null>(null);
   const running = signal(false);
+  const progress = signal<DryRunProgress | null>(null);
   const failure = signal<RequestFailed | null>(null);
   let asking = new AbortController();
 
@@ -30,9 +33,14 @@ export function dryRunModel(api: Api, scenarioId: number): DryRunModel {
     asking = own;
     running.value = true;
     failure.value = null;
+    progress.value = null;
+    const heard = (line: unknown) => {
+      // The contract says what these lines are.
+      if (!own.signal.aborted) progress.value = line as DryRunProgress;
+    };
     try {
       const path = `/api/scenarios/${scenarioId}/dry-run`;
-      const answer = await api.post<DryRunView>(path, { days }, own.signal);
+      const answer = await api.post<DryRunView>(path, { days }, own.signal, heard);
       if (!own.signal.aborted) result.value = answer;
     } catch (error) {
       if (own.signal.aborted || isAbort(error)) return;
@@ -41,7 +49,7 @@ export function dryRunModel(api: Api, scenarioId: number): DryRunModel {
     if (!own.signal.aborted) running.value = false;
   }
 
-  return { result, running, failure, run, dispose: () => asking.abort() };
+  return { result, running, progress, failure, run, dispose: () => asking.abort() };
 }
 
 export interface Week {

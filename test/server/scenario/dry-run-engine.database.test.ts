@@ -222,7 +222,10 @@ async function asTheEngineDid({ world }: Lived, scenarioId: number) {
 }
 
 async function asRehearsed({ world }: Lived, scenarioId: number) {
-  const answer = await world.engine.dryRun(world.shopId, scenarioId, DAYS);
+  const run = world.engine.dryRun(world.shopId, scenarioId, DAYS);
+  let said = await run.next();
+  while (!said.done) said = await run.next();
+  const answer = said.value;
   if (!answer || 'whyNot' in answer) throw new Error(`not rehearsed: ${answer?.whyNot}`);
   const { days, outcomes } = answer.outcome;
   const entered = days.filter((day) => day.entered > 0);

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import type { DryRunProgress } from '../../../contract/scenario-dry-run.ts';
 import { CHANNELS } from '../../../core/scenario/types.ts';
 import { day, list, number, percent } from '../../language/format.ts';
 import { outcomeInWords } from '../../language/history.ts';
@@ -11,6 +12,7 @@ import {
 } from '../../models/dry-run.ts';
 import { Button } from '../button.tsx';
 import { Failed, Notice } from '../notice.tsx';
+import { Progress } from '../progress.tsx';
 import { Bones, Loading } from '../skeleton.tsx';
 import { SelectField } from './controls.tsx';
 import { WeekBars } from './week-bars.tsx';
@@ -68,11 +70,7 @@ export function DryRunPanel({ model, dirty, onSave, onClose }: Props) {
       </div>
       <div class="stack" aria-live="polite">
         {failure && <Failed failure={failure} retry={() => void model.run(days)} />}
-        {model.running.value && result === null && (
-          <Loading>
-            <Bones lines={6} />
-          </Loading>
-        )}
+        {model.running.value && <Looking progress={model.progress.value} first={result === null} />}
         {result?.kind === 'not possible' && (
           <Notice title={t('dryRun.notPossible')}>
             <span>{result.reason}</span>
@@ -82,6 +80,30 @@ export function DryRunPanel({ model, dirty, onSave, onClose }: Props) {
       </div>
     </div>
   );
+}
+
+interface LookingProps {
+  readonly progress: DryRunProgress | null;
+  /** Nothing is shown yet. */
+  readonly first: boolean;
+}
+
+/** A small shop's answer is there before there is anything to say. */
+function Looking({ progress, first }: LookingProps) {
+  if (progress) {
+    const label = t('dryRun.progress', { done: progress.lookedAt, of: progress.of });
+    return (
+      <div class="stack tight">
+        <Progress label={label} share={progress.lookedAt / progress.of} />
+        <span class="small soft">{label}</span>
+      </div>
+    );
+  }
+  return first ? (
+    <Loading>
+      <Bones lines={6} />
+    </Loading>
+  ) : null;
 }
 
 function Rehearsed({ rehearsal }: { readonly rehearsal: Rehearsal }) {

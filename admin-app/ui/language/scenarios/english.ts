@@ -148,6 +148,7 @@ export const english = {
   'dryRun.over': 'Over',
   'dryRun.days': { one: 'the last {n} day', other: 'the last {n} days' },
   'dryRun.run': 'Rehearse',
+  'dryRun.progress': '{done} of {of} customers looked at',
   'dryRun.notPossible': 'This start cannot be rehearsed',
   'dryRun.period': 'From {from} to {until}.',
   'dryRun.onGraph': 'The graph says how many would have come to each block.',

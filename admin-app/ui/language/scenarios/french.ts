@@ -155,6 +155,7 @@ export const french: ScenarioTexts = {
   'dryRun.over': 'Sur',
   'dryRun.days': { one: '{n} dernier jour', other: 'les {n} derniers jours' },
   'dryRun.run': 'Répéter',
+  'dryRun.progress': '{done} clients examinés sur {of}',
   'dryRun.notPossible': 'Ce début ne peut pas être répété',
   'dryRun.period': 'Du {from} au {until}.',
   'dryRun.onGraph': 'Le schéma dit combien seraient passés par chaque bloc.',

@@ -213,6 +213,7 @@ export const polish: ScenarioTexts = {
     other: 'ostatnich {n} dnia',
   },
   'dryRun.run': 'Uruchom próbę',
+  'dryRun.progress': 'Sprawdzono {done} z {of} klientów',
   'dryRun.notPossible': 'Tego początku nie da się przećwiczyć',
   'dryRun.period': 'Od {from} do {until}.',
   'dryRun.onGraph': 'Obraz pokazuje, ilu doszłoby do każdego bloku.',
