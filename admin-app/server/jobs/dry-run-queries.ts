@@ -12,8 +12,6 @@ import type { ShopMoment } from '../database/segment-members.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { QueryStore } from './scenario-queries.ts';
 
-type JoinTrigger = Extract<StartTrigger, { kind: 'joins segment' }>;
-
 /** What is not among them cannot be asked (any more): nobody matches it. */
 export type AskedQueries = ReadonlyMap<QueryKey, ResolvedQuery>;
 
@@ -38,16 +36,17 @@ export async function readAskedQueries(
 function keysIn(definition: ScenarioDefinition): readonly QueryKey[] {
   const { blocks, goal } = definition;
   const start = blocks.find((block) => block.kind === 'start');
-  const ofStart = start?.trigger.kind === 'joins segment' ? segmentsOf(start.trigger) : [];
   return [
-    ...ofStart,
+    ...(start ? segmentsOf(start.trigger) : []),
     ...(goal.kind === 'joins segment' ? [goal.segmentId] : []),
     ...queriesIn(definition),
   ];
 }
 
-/** That customers join, and that they come from where that matters. */
-export function segmentsOf({ segmentId, fromSegmentId }: JoinTrigger): readonly number[] {
+/** That customers join, and that they come from where that matters; none for another start. */
+export function segmentsOf(trigger: StartTrigger): readonly number[] {
+  if (trigger.kind !== 'joins segment') return [];
+  const { segmentId, fromSegmentId } = trigger;
   return fromSegmentId === null ? [segmentId] : [segmentId, fromSegmentId];
 }
 

@@ -99,14 +99,10 @@ async function begin(
   const known = { tiers, hasTierChanges: await store.hasTierChanges(tx, from) };
   const cast = castOf(entry, await customers.entries(tx), known);
   if (typeof cast === 'string') return { whyNot: cast };
-  const queries = await readAskedQueries(
-    store,
-    tx,
-    cast.plays.map(({ definition }) => definition),
-  );
-  const { trigger } = entry.start;
-  const needed = trigger.kind === 'joins segment' ? segmentsOf(trigger) : [];
-  if (!needed.every((id) => queries.has(id))) return { whyNot: 'no start' };
+  const definitions = cast.plays.map(({ definition }) => definition);
+  const queries = await readAskedQueries(store, tx, definitions);
+  if (!segmentsOf(entry.start.trigger).every((id) => queries.has(id)))
+    return { whyNot: 'no start' };
   const concerned = { everybody: concernsEverybody(cast.plays, known) };
   const of = await store.countPasts(tx, concerned);
   return {
@@ -143,7 +139,6 @@ function tierRules({ definition, levels }: Tiers.StoredTiers): TierRules | null 
 
 /** A segment that could not be asked of the past has no joins. */
 function whyNotJoined({ entry: { start }, askedToday }: Run): WhyNot | null {
-  if (start.trigger.kind !== 'joins segment') return null;
   return segmentsOf(start.trigger).some((id) => askedToday.has(id)) ? 'time of day' : null;
 }
 

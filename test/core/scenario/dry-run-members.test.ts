@@ -34,9 +34,11 @@ function setOf(columns: Columns, rows: readonly Row[]): ColumnSet {
   return { size: rows.length, columns: Object.fromEntries(built) };
 }
 
-/** Of the one customer there is. */
-function rowsOf(source: keyof typeof ROW_COLUMNS, rows: readonly Row[]): CustomerRows {
-  return { ...setOf(ROW_COLUMNS[source], rows), starts: Uint32Array.from([0, rows.length]) };
+/** Of each customer. */
+function rowsOf(source: keyof typeof ROW_COLUMNS, rows: readonly (readonly Row[])[]): CustomerRows {
+  const starts = [0];
+  for (const own of rows) starts.push((starts.at(-1) ?? 0) + own.length);
+  return { ...setOf(ROW_COLUMNS[source], rows.flat()), starts: Uint32Array.from(starts) };
 }
 
 interface Life {
@@ -48,7 +50,7 @@ interface Life {
   readonly language?: string;
 }
 
-function pageOf({ orders = [], activities = [], facts = {}, language }: Life) {
+function lifeOf({ orders = [], activities = [], facts = {} }: Life) {
   const ordered = orders.map((text) => {
     const [on = '', type = 'hats'] = text.split(':');
     return { on: day(on), type };
@@ -73,24 +75,37 @@ function pageOf({ orders = [], activities = [], facts = {}, language }: Life) {
     actedAt: new Map(acted.map(({ date }) => [date, date * DAY_MS + 9 * HOUR_MS])),
     ...facts,
   };
+  return { customer, ordered, acted };
+}
+
+function pageOf(lives: readonly Life[]) {
+  const lived = lives.map(lifeOf);
+  const languages = lives.map(({ language }) => ({ customer_language: language ?? null }));
   const columns = {
-    customers: setOf({ customer_language: 'text' }, [{ customer_language: language ?? null }]),
+    customers: setOf({ customer_language: 'text' }, languages),
     rows: {
       orders: rowsOf(
         'orders',
-        ordered.map(({ on }, id) => ({ order_id: id, date: on, amount: 1_000 })),
+        lived.map(({ ordered }) =>
+          ordered.map(({ on }, id) => ({ order_id: id, date: on, amount: 1_000 })),
+        ),
       ),
       purchases: rowsOf(
         'purchases',
-        ordered.flatMap(({ on, type }, id) => [
-          { order_id: id, date: on, amount: 900, product_type: type },
-          { order_id: id, date: on, amount: 100, product_type: 'wrapping' },
-        ]),
+        lived.map(({ ordered }) =>
+          ordered.flatMap(({ on, type }, id) => [
+            { order_id: id, date: on, amount: 900, product_type: type },
+            { order_id: id, date: on, amount: 100, product_type: 'wrapping' },
+          ]),
+        ),
       ),
-      activities: rowsOf('activities', acted),
+      activities: rowsOf(
+        'activities',
+        lived.map(({ acted }) => acted),
+      ),
     },
   };
-  return { columns, customers: [customer] };
+  return { columns, customers: lived.map(({ customer }) => customer) };
 }
 
 function queryOf(text: string): ResolvedQuery {
@@ -100,9 +115,9 @@ function queryOf(text: string): ResolvedQuery {
   return resolved.query;
 }
 
-function membershipOf(text: string, life: Life): Membership | null {
-  const members = replayMembers(pageOf(life), new Map([['asked', queryOf(text)]]), TERMS);
-  return members.get('asked')?.[0] ?? null;
+function membershipsOf(text: string, lives: readonly Life[]): readonly (Membership | null)[] {
+  const members = replayMembers(pageOf(lives), new Map([['asked', queryOf(text)]]), TERMS);
+  return members.get('asked') ?? lives.map(() => null);
 }
 
 /** "2026-03-05T12" for each turn, after how it began. */
@@ -255,7 +270,18 @@ const CASES: readonly (Life & { readonly query: string; readonly turns: string }
 
 describe('who matched a query', () => {
   it.each(CASES)('$query: $turns', ({ query, turns, ...life }) => {
-    expect(told(membershipOf(query, life))).toBe(turns);
+    expect(membershipsOf(query, [life]).map(told)).toEqual([turns]);
+  });
+
+  it('is told of each customer by what is their own', () => {
+    const query = `last_purchased_category = 'shoes'`;
+    const lives = ['shoes', 'hats', 'shoes'].map((type) => ({ orders: [`2026-04-01:${type}`] }));
+
+    expect(membershipsOf(query, lives).map(told)).toEqual([
+      'out 2026-04-01T12',
+      'out',
+      'out 2026-04-01T12',
+    ]);
   });
 
   it('says which values are those of today', () => {
