@@ -153,7 +153,7 @@ function exportRoutes(deps: DataRoutesDeps): ShopRoutes {
 }
 
 /** Counted for so many customers at most; what it comes to for all is worked out from them. */
-const LOOKED_AT = 5_000;
+const LOOKED_AT = 2_000;
 
 async function countOldLooks(
   { clock, store, readCustomerCounts }: DataRoutesDeps,

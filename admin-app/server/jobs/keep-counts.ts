@@ -91,9 +91,11 @@ export function createKeepCounts(deps: KeepCountsDeps): KeepCounts {
 
   function onceAsked<Counts>(what: string, count: Count<Counts>, turn = what): ReadCounts<Counts> {
     return async (tx, today) => {
-      if (!(await isLarge(tx))) return { counts: await count(tx, today), countedAt: null };
       const stored = await store.readKeptCounts(tx, what);
-      if (!stored || !isFresh(stored, today)) void keep(tx.shopId, today, { what, turn, count });
+      if (!stored || !isFresh(stored, today)) {
+        if (!(await isLarge(tx))) return { counts: await count(tx, today), countedAt: null };
+        void keep(tx.shopId, today, { what, turn, count });
+      }
       // As `keep` has written it.
       return stored && { counts: stored.counts as Counts, countedAt: stored.at };
     };

@@ -4,6 +4,8 @@
  */
 import { beforeAll, expect, it } from 'vitest';
 import { findByKey, findMatched } from '../../../admin-app/server/database/append-rows.ts';
+import { readActivities } from '../../../admin-app/server/database/customer-activities.ts';
+import { findNamedCustomers } from '../../../admin-app/server/database/named-customers.ts';
 import { readRecipients } from '../../../admin-app/server/database/recipients.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
 import { insertShop } from '../../support/shop-rows.ts';
@@ -26,12 +28,18 @@ beforeAll(async () => {
       [shopId],
     );
     await tx.execute(
+      `insert into orders (shop_id, order_id, customer_id, name, currency, total_minor, financial_status, processed_at,
+                           created_at, updated_at)
+       select $1, n, n, n::text, 'EUR', 1, 'paid', now(), now(), now() from generate_series(1, 2000) n`,
+      [shopId],
+    );
+    await tx.execute(
       `insert into append_rows (shop_id, import_id, line, verdict, customer_id)
        select $1, 1, n, 'matched', n from generate_series(1, 2000) n`,
       [shopId],
     );
   });
-  await database().ownerPool.query('analyze customers, suppressions, append_rows');
+  await database().ownerPool.query('analyze customers, orders, suppressions, append_rows');
 });
 
 /** What Postgres would look up in indexes for what is asked. */
@@ -54,9 +62,17 @@ it.each(['email', 'sms', 'push'])('finds what speaks against %s by its hash', as
   expect(conditions).toMatch(new RegExp(`channel = '${channel}'.*address_hash = `));
 });
 
+it('finds the orders of activities by their number', async () => {
+  const page = { channel: null, kind: null, by: null, scenarioId: null } as const;
+  const asked = { ...page, afterActivityId: null, limit: 50 };
+  expect(await lookedUp((tx) => readActivities(tx, 1, asked))).toMatch(/order_id = /);
+});
+
 it('finds customers of a file by address, by number, and those who had a line already', async () => {
   const keys = ['1', '2'];
   expect(await lookedUp((tx) => findByKey(tx, 'email', keys))).toMatch(/email_key = /);
+  const named = { ids: [], emails: ['1@example.com', '2@example.com'] };
+  expect(await lookedUp((tx) => findNamedCustomers(tx, named))).toMatch(/email_key = given/);
   expect(await lookedUp((tx) => findByKey(tx, 'customer id', keys))).toMatch(/customer_id = k\./);
   expect(await lookedUp((tx) => findMatched(tx, 1, [1, 2]))).toMatch(/customer_id = g\./);
 });
