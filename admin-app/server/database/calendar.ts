@@ -169,11 +169,19 @@ export interface CalendarFigure {
 /** Of scenarios and campaigns that are active now, by day and time. */
 export async function readCalendarFigures(tx: ShopTransaction): Promise<readonly CalendarFigure[]> {
   return await tx.query<CalendarFigure>(
-    `select f.planned_day::text as "plannedDay", f.turn_day::text as "turnDay", f.scenario_id as "scenarioId",
+    // A definition is unpacked once, not for each figure.
+    `with active as materialized (
+       select s.scenario_id, s.name, s.kind, v.definition #>> '{blocks,0,trigger,kind}' as trigger, blocks.names
+         from scenarios s
+         left join scenario_versions v
+           on v.shop_id = s.shop_id and v.scenario_id = s.scenario_id and v.version = s.active_version
+         left join lateral (
+           select jsonb_object_agg(b ->> 'id', b ->> 'name') as names
+             from jsonb_array_elements(v.definition -> 'blocks') b) blocks on true
+        where s.shop_id = $1 and s.status = 'active')
+     select f.planned_day::text as "plannedDay", f.turn_day::text as "turnDay", f.scenario_id as "scenarioId",
             s.name as "scenarioName", s.kind = 'campaign' as campaign,
-            v.definition #>> '{blocks,0,trigger,kind}' as trigger, f.block_id as "blockId",
-            (select b ->> 'name' from jsonb_array_elements(v.definition -> 'blocks') b
-              where b ->> 'id' = f.block_id limit 1) as "blockName",
+            s.trigger, f.block_id as "blockId", s.names ->> f.block_id as "blockName",
             f.channel, f.priority_class as "priorityClass", f.certain, f.held, f.held_by as "heldBy", h.name as "heldByName",
             coalesce(h.kind = 'campaign', false) as "heldByCampaign", f.held_by_at as "heldByAt",
             f.first_at as "firstAt", f.last_at as "lastAt", f.first_turn_at as "firstTurnAt",
@@ -184,9 +192,7 @@ export async function readCalendarFigures(tx: ShopTransaction): Promise<readonly
                     round(sum(weight::float8))::int as customers, bool_and(weight = 1) as exact
                from calendar_messages where shop_id = $1
               group by 1, 2, 3, 4, 5, 6, 7, 8, 9) f
-       join scenarios s on s.shop_id = $1 and s.scenario_id = f.scenario_id and s.status = 'active'
-       left join scenario_versions v
-         on v.shop_id = $1 and v.scenario_id = s.scenario_id and v.version = s.active_version
+       join active s on s.scenario_id = f.scenario_id
        left join scenarios h on h.shop_id = $1 and h.scenario_id = f.held_by
       order by f.planned_day, f.first_at, f.scenario_id, f.block_id, f.held_by nulls first, f.turn_day`,
     [tx.shopId],
