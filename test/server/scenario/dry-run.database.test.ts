@@ -238,3 +238,24 @@ it('takes the loyalty programme at what was noted, where anything was', async ()
   await change('loyalty', 'one');
   expect(await entryDays(rising)).toEqual(['2026-05-01']);
 });
+
+it('tells how far it has come where there are many to look at', async () => {
+  await world.inShop((tx) =>
+    tx.execute(
+      `insert into customers (shop_id, customer_id, email, email_consent, created_at, updated_at)
+       select $1, id, 'c' || id || '@example.com', 'subscribed', '2024-06-01Z', now()
+         from generate_series(1, 1500) as id`,
+      [tx.shopId],
+    ),
+  );
+  const scenarioId = await draftOf(small({ trigger: { kind: 'by hand' } }));
+  const answer = await scenarioApi(world).request(`/api/scenarios/${scenarioId}/dry-run`, {
+    method: 'POST',
+    body: JSON.stringify({ days: 90 }),
+  });
+  const lines = (await answer.text()).trimEnd().split('\n');
+  expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+    { lookedAt: 1_000, of: 1_500 },
+    { kind: 'rehearsed', entered: 1_500 },
+  ]);
+});
