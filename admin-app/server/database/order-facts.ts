@@ -39,13 +39,13 @@ export async function refreshOrderFacts(
 
 /**
  * SQL that adds the orders of a row source to the facts of their customers ($1 is the shop). They must be new: an order
- * that is among the facts already would count twice.
+ * that is among the facts already would count twice. In the order of the customers, because those lie side by side.
  */
 export function addToOrderFacts(orders: string): string {
   return `
   insert into order_facts as f (shop_id, customer_id, orders, spent_minor, first_order_at, last_order_at)
   select $1, customer_id, count(*), sum(total_minor), min(processed_at), max(processed_at)
-    from ${orders} where counts and customer_id is not null group by customer_id
+    from ${orders} where counts and customer_id is not null group by customer_id order by customer_id
   on conflict (shop_id, customer_id) do update
     set orders = f.orders + excluded.orders, spent_minor = f.spent_minor + excluded.spent_minor,
         first_order_at = least(f.first_order_at, excluded.first_order_at),
