@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { ATTRIBUTES } from '../../../admin-app/core/segment/attributes.ts';
 import { FUNCTIONS } from '../../../admin-app/core/segment/functions.ts';
 import { OPERATORS } from '../../../admin-app/core/segment/operators.ts';
@@ -8,6 +8,9 @@ import { print } from '../../../admin-app/core/segment/print.ts';
 import { english } from '../../../admin-app/ui/components/segments/words/english.ts';
 import { french } from '../../../admin-app/ui/components/segments/words/french.ts';
 import { polish } from '../../../admin-app/ui/components/segments/words/polish.ts';
+import { queryInWords } from '../../../admin-app/ui/components/segments/words/query-in-words.ts';
+import { english as texts } from '../../../admin-app/ui/language/segments/english.ts';
+import { learn } from '../../../admin-app/ui/language/t.ts';
 import {
   newCondition,
   SUBJECTS,
@@ -87,5 +90,38 @@ describe('the coloured pieces of a query', () => {
       ['text', "'VIP'"],
       ['comment', '-- best'],
     ]);
+  });
+});
+
+describe('a query in words', () => {
+  beforeAll(() => learn(texts));
+
+  it.each([
+    ['', 'Everybody'],
+    ['last_order_date < -1y', 'Last order is before 1 year ago'],
+    ['predicted_next_order_date = +7d', 'Next order expected: in 7 days'],
+    ['anniversary(birthday) BETWEEN today AND +6d', 'Birthday is between today and in 6 days'],
+    ['ever_engaged = false', 'Ever engaged: no'],
+    ["email_subscription_status = 'UNSUBSCRIBED'", 'E-mail consent is Opted out'],
+    [
+      'orders_placed MATCHES (count >= 4, date >= -1y) AND amount_spent >= 500',
+      'Orders placed (How many is at least 4, Day is on or after 1 year ago) and Amount spent is at least $500.00',
+    ],
+    [
+      'number_of_orders = 1 AND (days_overdue > 3 OR NOT birthday IS NULL)',
+      'Number of orders is 1 and (Days overdue is more than 3 or not (Date of birth is unknown))',
+    ],
+    ["in_segment('Gold')", 'In a segment: Gold'],
+  ])('says %j', (query, words) => {
+    expect(queryInWords(query)).toBe(words);
+  });
+
+  it('has words for whatever can be asked, and none for what has an error', () => {
+    fc.assert(
+      fc.property(queries(ANY_CHOICES), (query) => {
+        expect(queryInWords(print(query))).not.toMatch(/undefined|\[object|^$/);
+      }),
+    );
+    expect(queryInWords('last_order_date <')).toBeNull();
   });
 });

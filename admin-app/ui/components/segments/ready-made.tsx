@@ -3,6 +3,7 @@ import { language, t } from '../../language/t.ts';
 import { to } from '../../navigation.ts';
 import { Card } from '../card.tsx';
 import { CountedAt, figure } from '../counted-at.tsx';
+import { QueryLine } from './query-line.tsx';
 import './segments.css';
 
 type ReadyMadeWithCount = ReadyMadeView['segments'][number];
@@ -45,7 +46,7 @@ function Entry({ segment }: { readonly segment: ReadyMadeWithCount }) {
         {name}
       </a>
       <span class="number ready-made-count">{figure(count)}</span>
-      <code class="segment-query">{segment.query}</code>
+      <QueryLine query={segment.query} />
     </li>
   );
 }

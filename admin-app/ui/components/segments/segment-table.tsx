@@ -7,6 +7,7 @@ import { Badge } from '../badge.tsx';
 import { figure } from '../counted-at.tsx';
 import '../table.css';
 import { JoinedLeft } from './joined-left.tsx';
+import { QueryLine } from './query-line.tsx';
 import './segments.css';
 
 const COLUMNS = ['members', 'mailable', 'textable', 'week'] as const;
@@ -46,7 +47,7 @@ function Row({ segment }: { readonly segment: SegmentSummary }) {
           {fault && <Badge tone="bad">{t('segments.faulty')}</Badge>}
         </span>
         {fault && <span class="small">{fault.message}</span>}
-        <code class="segment-query">{segment.query.trim() || t('segments.everybody')}</code>
+        <QueryLine query={segment.query} />
         {archivedAt !== null && (
           <span class="small soft">
             {t('segments.archivedOn', { when: fromNow(archivedAt, now()) })}

@@ -13,6 +13,7 @@ import { Bone } from '../../skeleton.tsx';
 import { Channel } from '../preview/preview-card.tsx';
 import '../preview/preview.css';
 import { QueryPieces } from '../text/query-pieces.tsx';
+import { queryInWords } from '../words/query-in-words.ts';
 import './overview.css';
 import { LatestChanges } from './latest-changes.tsx';
 
@@ -79,9 +80,12 @@ function QueryCard({ id, segment }: Pick<Props, 'id' | 'segment'>) {
       {segment.query.trim() === '' ? (
         <p>{t('builder.everybody')}</p>
       ) : (
-        <p class="saved-query">
-          <QueryPieces text={segment.query} wrong={segment.fault?.fault.place ?? null} />
-        </p>
+        <div class="stack">
+          <p>{queryInWords(segment.query)}</p>
+          <p class="saved-query">
+            <QueryPieces text={segment.query} wrong={segment.fault?.fault.place ?? null} />
+          </p>
+        </div>
       )}
     </Card>
   );

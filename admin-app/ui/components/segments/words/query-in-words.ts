@@ -1,0 +1,117 @@
+/** A segment's query for people who do not read its language. */
+import { functionOf, parameterOf } from '../../../../core/segment/functions.ts';
+import { parse } from '../../../../core/segment/parse.ts';
+import type {
+  Condition,
+  DateValue,
+  OffsetUnit,
+  Query,
+  Test,
+  Value,
+} from '../../../../core/segment/types.ts';
+import { currencyUnit, day, list, money, number } from '../../../language/format.ts';
+import { locale, t } from '../../../language/t.ts';
+import {
+  type Asked,
+  askedOfAnniversary,
+  askedOfAttribute,
+  askedOfParameter,
+  subjectOf,
+} from '../../../models/segment-choices.ts';
+import { nameInWords, operatorInWords, valueInWords } from './words.ts';
+
+/** "Last order is before 1 year ago and …"; null where the query cannot be read. */
+export function queryInWords(text: string): string | null {
+  const parsed = parse(text);
+  if (!parsed.ok) return null;
+  return parsed.query.kind === 'everyone' ? t('segments.everybody') : saidOf(parsed.query);
+}
+
+function saidOf(query: Query): string {
+  switch (query.kind) {
+    case 'and':
+    case 'or':
+      return query.of.map(partOf).join(` ${t(`builder.joint.${query.kind}`)} `);
+    case 'not':
+      return `${t('builder.not')} (${saidOf(query.of)})`;
+    default:
+      return conditionOf(query);
+  }
+}
+
+function partOf(query: Query): string {
+  return query.kind === 'and' || query.kind === 'or' ? `(${saidOf(query)})` : saidOf(query);
+}
+
+function conditionOf(condition: Condition): string {
+  const name = nameInWords(subjectOf(condition));
+  switch (condition.kind) {
+    case 'attribute':
+      return testOf(name, condition.test, askedOfAttribute(condition.attribute));
+    case 'anniversary':
+      return testOf(name, condition.test, askedOfAnniversary(condition.attribute));
+    case 'matches': {
+      const called = functionOf(condition.function);
+      const details = condition.parameters.map(({ name: detail, test }) =>
+        testOf(
+          nameInWords(detail),
+          test,
+          askedOfParameter(condition.function, parameterOf(called, detail)),
+        ),
+      );
+      const said = `${name} (${details.join(', ') || t('builder.anyOfThem')})`;
+      return condition.negated ? `${t('builder.not')} ${said}` : said;
+    }
+    case 'in segment':
+      return `${name}: ${condition.segment}`;
+    case 'in scenario':
+      return `${name}: ${condition.scenario}`;
+  }
+}
+
+function testOf(name: string, test: Test, asked: Asked): string {
+  const operator = operatorInWords(test.operator, asked.type);
+  if ('from' in test) {
+    const [from, to] = [sayValue(test.from, asked), sayValue(test.to, asked)];
+    return `${name} ${operator} ${from} ${t('builder.and')} ${to}`;
+  }
+  if ('values' in test)
+    return `${name} ${operator} ${list(test.values.map((value) => sayValue(value, asked)))}`;
+  if (!('value' in test)) return `${name} ${operator}`;
+  const { value } = test;
+  // "is on in 7 days" is no language.
+  const isPlain = test.operator === '=' && (isRelative(value) || value.kind === 'boolean');
+  return `${name}${isPlain ? ':' : ` ${operator}`} ${sayValue(value, asked)}`;
+}
+
+function isRelative({ kind }: Value): boolean {
+  return kind === 'offset' || kind === 'named';
+}
+
+function sayValue(value: Value, { unit }: Asked): string {
+  switch (value.kind) {
+    case 'number':
+      if (unit === 'money') return money(value.number * currencyUnit().minor);
+      return number(value.number, 6);
+    case 'text':
+      return valueInWords(value.text);
+    case 'boolean':
+      return t(value.boolean ? 'builder.yes' : 'builder.no');
+    default:
+      return dateOf(value);
+  }
+}
+
+const UNITS = { d: 'day', w: 'week', m: 'month', y: 'year' } as const satisfies Record<
+  OffsetUnit,
+  Intl.RelativeTimeFormatUnit
+>;
+
+function dateOf(value: DateValue): string {
+  if (value.kind === 'day') return day(value.day);
+  if (value.kind === 'time') return `${day(value.day)} ${value.time}`;
+  if (value.kind === 'offset')
+    return new Intl.RelativeTimeFormat(locale()).format(value.amount, UNITS[value.unit]);
+  const daysAgo = value.name === 'today' ? 0 : -1;
+  return new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(daysAgo, 'day');
+}
