@@ -27,6 +27,8 @@ export interface CustomersPage {
   readonly cut: boolean;
   /** The shop-local day the overdue days are counted on. */
   readonly today: DayText;
+  /** False until the first predictions: who is overdue or due is not known yet. */
+  readonly predicted: boolean;
   /** What `tier` can be, the lowest first; none while tiers are off. */
   readonly tiers: readonly { readonly tierId: string; readonly name: string }[];
 }

@@ -317,6 +317,15 @@ export async function countCustomers(tx: ShopTransaction, today: Day): Promise<C
   );
 }
 
+/** False until the first predictions: before them nobody is known to be overdue or due. */
+export async function hasPredictions(tx: ShopTransaction): Promise<boolean> {
+  const { has } = await tx.one<{ has: boolean }>(
+    'select exists (select from predictions where shop_id = $1) as has',
+    [tx.shopId],
+  );
+  return has;
+}
+
 /** The tiers that customers can be in, the lowest first. */
 export async function readTierNames(
   tx: ShopTransaction,

@@ -31,7 +31,10 @@ const ORDERS_SHOWN = 100;
 
 export interface CustomerRoutesDeps extends CustomerDoingDeps {
   readonly store: CustomerDoingDeps['store'] &
-    Pick<typeof CustomerList, 'listCustomers' | 'readFitting' | 'isPast' | 'readTierNames'> &
+    Pick<
+      typeof CustomerList,
+      'listCustomers' | 'readFitting' | 'isPast' | 'readTierNames' | 'hasPredictions'
+    > &
     Pick<typeof CustomerSearch, 'findCustomers'> &
     Pick<typeof Attribution, 'attributionOf'> &
     Pick<
@@ -92,7 +95,11 @@ async function readPage(
   search: string,
 ): Promise<CustomersPage> {
   const { order, today, after } = query;
-  const base = { today: formatDay(today), tiers: await store.readTierNames(tx) };
+  const base = {
+    today: formatDay(today),
+    tiers: await store.readTierNames(tx),
+    predicted: await store.hasPredictions(tx),
+  };
   if (search === '') {
     const page = await store.listCustomers(tx, query);
     const customers = page.customers.map((row) => listedRow(row, today, null));

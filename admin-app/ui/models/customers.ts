@@ -71,6 +71,8 @@ export interface CustomersModel extends PagedList<ListedCustomerRow> {
   readonly tiers: ReadonlySignal<CustomersPage['tiers']>;
   /** The search finds more than is looked through. */
   readonly cut: ReadonlySignal<boolean>;
+  /** False until the first predictions: who is overdue or due is not known yet. */
+  readonly predicted: ReadonlySignal<boolean>;
 }
 
 /** Tiers of the shop, so that changing the filter does not make their choice vanish. */
@@ -79,10 +81,12 @@ const tiers = signal<CustomersPage['tiers']>([]);
 /** The list that the filter describes. */
 export function customersModel(api: Api, filter: CustomersFilter): CustomersModel {
   const cut = signal(false);
+  const predicted = signal(true);
   const ask = async (after: string | null, abort: AbortSignal) => {
     const page = await api.get<CustomersPage>('/api/customers', { ...filter, after }, abort);
     tiers.value = page.tiers;
     cut.value = page.cut;
+    predicted.value = page.predicted;
     return { items: page.customers, after: page.after };
   };
   const list = pagedList<ListedCustomerRow>(
@@ -90,5 +94,5 @@ export function customersModel(api: Api, filter: CustomersFilter): CustomersMode
     `customers ${JSON.stringify(filter)}`,
   );
   void list.restart();
-  return { ...list, tiers, cut };
+  return { ...list, tiers, cut, predicted };
 }

@@ -77,7 +77,9 @@ function Listing({ model, filter }: ListingProps) {
       </Loading>
     );
   }
-  if (customers.length === 0 && !model.hasMore.value) return <NoCustomers filter={filter} />;
+  if (customers.length === 0 && !model.hasMore.value) {
+    return <NoCustomers filter={filter} predicted={model.predicted.value} />;
+  }
   return (
     <>
       {customers.length > 0 && <CustomersTable customers={customers} />}
@@ -86,7 +88,12 @@ function Listing({ model, filter }: ListingProps) {
   );
 }
 
-function NoCustomers({ filter }: { readonly filter: CustomersFilter }) {
+interface NoCustomersProps {
+  readonly filter: CustomersFilter;
+  readonly predicted: boolean;
+}
+
+function NoCustomers({ filter, predicted }: NoCustomersProps) {
   const { list, search } = filter;
   if (filtersSet(filter) > 0) {
     return (
@@ -113,6 +120,13 @@ function NoCustomers({ filter }: { readonly filter: CustomersFilter }) {
   const seeAll = (
     <ButtonLink href={to('/customers', { list: 'all' })}>{t('customers.seeAll')}</ButtonLink>
   );
+  if (!predicted && list !== 'all') {
+    return (
+      <Empty icon="customers" title={t('customers.notPredicted')} action={seeAll}>
+        {t('customers.notPredictedText')}
+      </Empty>
+    );
+  }
   return (
     <Empty
       icon="customers"

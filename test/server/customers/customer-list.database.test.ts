@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomersPage, ListedCustomerRow } from '../../../admin-app/contract/customers.ts';
+import { hasPredictions } from '../../../admin-app/server/database/customer-list.ts';
 import { withShop } from '../../../admin-app/server/database/tenant.ts';
 import { insertShop } from '../../support/shop-rows.ts';
 import { createWorld, shareDatabase, type World } from '../scenario/world.ts';
@@ -124,6 +125,13 @@ describe('the list of customers', () => {
     const { status, body } = await api.ask(`/?${query}`);
     expect(status).toBe(422);
     expect(body).toEqual({ error: { field, message } });
+  });
+
+  it('says whether anybody is predicted yet, so that an empty one is not taken for good news', async () => {
+    const { body }: { body: CustomersPage } = await api.ask('/?list=overdue');
+    expect(body.predicted).toBe(true);
+    const young = await insertShop(world.db, 'no-predictions.myshopify.com');
+    expect(await withShop(world.db, young, hasPredictions)).toBe(false);
   });
 });
 

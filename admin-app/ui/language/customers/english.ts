@@ -206,6 +206,9 @@ export const english = {
   'customers.lead.due': 'Their next order is to be expected in the coming days.',
   'customers.lead.all': 'Everybody in your store.',
   'customers.seeAll': 'See all customers',
+  'customers.notPredicted': 'Nobody is predicted yet',
+  'customers.notPredictedText':
+    'Rondo is still learning when each customer’s next order is due. This list fills by itself; Home shows how far it is.',
   'customers.empty.overdue': 'Nobody is overdue',
   'customers.empty.due': 'Nobody is due soon',
   'customers.empty.all': 'No customers yet',

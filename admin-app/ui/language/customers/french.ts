@@ -233,6 +233,9 @@ export const french: CustomersTexts = {
   'customers.lead.due': 'Leur prochaine commande est attendue dans les jours à venir.',
   'customers.lead.all': 'Tous les clients de votre boutique.',
   'customers.seeAll': 'Voir tous les clients',
+  'customers.notPredicted': 'Pas encore de prédictions',
+  'customers.notPredictedText':
+    'Rondo apprend encore quand la prochaine commande de chaque client est attendue. Cette liste se remplit toute seule ; l’accueil montre où il en est.',
   'customers.empty.overdue': 'Personne n’est en retard',
   'customers.empty.due': 'Personne n’est bientôt attendu',
   'customers.empty.all': 'Pas encore de clients',

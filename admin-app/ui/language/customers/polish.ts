@@ -244,6 +244,9 @@ export const polish: CustomersTexts = {
   'customers.lead.due': 'Ich kolejne zamówienie jest spodziewane w najbliższych dniach.',
   'customers.lead.all': 'Wszyscy klienci sklepu.',
   'customers.seeAll': 'Zobacz wszystkich klientów',
+  'customers.notPredicted': 'Nie ma jeszcze prognoz',
+  'customers.notPredictedText':
+    'Rondo wciąż poznaje, kiedy spodziewać się kolejnego zamówienia każdego klienta. Ta lista wypełni się sama; strona główna pokazuje postęp.',
   'customers.empty.overdue': 'Nikt się nie spóźnia',
   'customers.empty.due': 'Nikogo wkrótce się nie spodziewamy',
   'customers.empty.all': 'Nie ma jeszcze klientów',
