@@ -78,6 +78,8 @@ export interface CustomersModel extends PagedList<ListedCustomerRow> {
 /** Tiers of the shop, so that changing the filter does not make their choice vanish. */
 const tiers = signal<CustomersPage['tiers']>([]);
 
+const UNPREDICTED_MS = 5_000;
+
 /** The list that the filter describes. */
 export function customersModel(api: Api, filter: CustomersFilter): CustomersModel {
   const cut = signal(false);
@@ -93,6 +95,24 @@ export function customersModel(api: Api, filter: CustomersFilter): CustomersMode
     (first, abort) => untilEnough((after) => ask(after, abort), first),
     `customers ${JSON.stringify(filter)}`,
   );
-  void list.restart();
-  return { ...list, tiers, cut, predicted };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let disposed = false;
+
+  /** Before the first predictions the list fills by itself. */
+  async function restart(): Promise<void> {
+    await list.restart();
+    clearTimeout(timer);
+    if (!disposed && !predicted.peek()) timer = setTimeout(() => void restart(), UNPREDICTED_MS);
+  }
+
+  void restart();
+  return {
+    ...list,
+    ...{ restart, tiers, cut, predicted },
+    dispose: () => {
+      disposed = true;
+      clearTimeout(timer);
+      list.dispose();
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type {
   CompetitorView,
   CustomerMessageView,
@@ -46,6 +46,15 @@ function apiOf(
     download: no,
   };
 }
+
+const EMPTY_PAGE: CustomersPage = {
+  customers: [],
+  after: null,
+  cut: false,
+  today: '2026-06-15',
+  predicted: true,
+  tiers: [],
+};
 
 describe('the list’s address', () => {
   it('says what is chosen and leaves out what is usual, both ways', () => {
@@ -95,6 +104,26 @@ describe('a list whose filters fit few', () => {
     await model.more();
     expect(model.items.value).toHaveLength(33);
     expect(model.hasMore.value).toBe(false);
+  });
+
+  it('fills by itself once there are predictions, and asks no more when it is left', async () => {
+    vi.useFakeTimers();
+    let asked = 0;
+    const api = apiOf({
+      get: () => {
+        asked += 1;
+        return { ...EMPTY_PAGE, predicted: asked > 2 };
+      },
+    });
+    const model = customersModel(api, filterOf({}));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([asked, model.predicted.value]).toEqual([3, true]);
+    model.dispose();
+    asked = 0;
+    customersModel(api, filterOf({ list: 'due' })).dispose();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toBe(1);
+    vi.useRealTimers();
   });
 });
 

@@ -102,7 +102,7 @@ describe('a query in words', () => {
     ['predicted_next_order_date = +7d', 'Next order expected: in 7 days'],
     ['anniversary(birthday) BETWEEN today AND +6d', 'Birthday is between today and in 6 days'],
     ['ever_engaged = false', 'Ever engaged: no'],
-    ["email_subscription_status = 'UNSUBSCRIBED'", 'E-mail consent is Opted out'],
+    ["email_subscription_status = 'UNSUBSCRIBED'", 'E-mail consent: Opted out'],
     [
       'orders_placed MATCHES (count >= 4, date >= -1y) AND amount_spent >= 500',
       'Orders placed (How many is at least 4, Day is on or after 1 year ago) and Amount spent is at least $500.00',

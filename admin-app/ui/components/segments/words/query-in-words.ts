@@ -79,14 +79,14 @@ function testOf(name: string, test: Test, asked: Asked): string {
     return `${name} ${operator} ${list(test.values.map((value) => sayValue(value, asked)))}`;
   if (!('value' in test)) return `${name} ${operator}`;
   const { value } = test;
-  // "is on in 7 days" is no language.
-  const isPlain = test.operator === '=' && (isRelative(value) || value.kind === 'boolean');
-  return `${name}${isPlain ? ':' : ` ${operator}`} ${sayValue(value, asked)}`;
+  const said = sayValue(value, asked);
+  return test.operator === '=' && !FOLLOWS_IS.has(value.kind)
+    ? `${name}: ${said}`
+    : `${name} ${operator} ${said}`;
 }
 
-function isRelative({ kind }: Value): boolean {
-  return kind === 'offset' || kind === 'named';
-}
+/** "is on in 7 days" and "consent is Agreed" are no language; "is 3" and "is on 1 May" are. */
+const FOLLOWS_IS: ReadonlySet<Value['kind']> = new Set(['number', 'day', 'time']);
 
 function sayValue(value: Value, { unit }: Asked): string {
   switch (value.kind) {
