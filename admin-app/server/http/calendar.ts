@@ -8,12 +8,13 @@ import {
   type CustomerPlanView,
   type ScenarioRef,
 } from '../../contract/calendar.ts';
-import { type Day, dayOf, formatDay, parseDay, startOfDay } from '../../core/time.ts';
+import { type Day, dayOf, formatDay, startOfDay } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Calendar from '../database/calendar.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { calendarDays, windowsOf } from './calendar-view.ts';
+import { dayIn, oneOf } from './parse-input.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
@@ -159,15 +160,9 @@ function questionOf(c: Context): Omit<Calendar.CalendarQuestion, 'limit'> {
     return text ? readNumber(text, name) : null;
   };
   const certain = c.req.query('certain');
-  const asked = c.req.query('which') ?? 'planned';
-  const which = CALENDAR_LISTS.find((each) => each === asked);
-  if (!which) {
-    const choices = CALENDAR_LISTS.join(', ');
-    throw new Refusal(422, `"${asked}" is not a list; expected one of ${choices}`, 'which');
-  }
   return {
-    which,
-    day: readDay(c.req.query('day') ?? '', 'day'),
+    which: oneOf(CALENDAR_LISTS, c.req.query('which') ?? 'planned', 'which'),
+    day: dayIn(c.req.query('day') ?? '', 'day'),
     scenarioId: number('scenario'),
     blockId: c.req.query('block') || null,
     certain: certain ? certain === 'yes' : null,
@@ -179,15 +174,7 @@ function questionOf(c: Context): Omit<Calendar.CalendarQuestion, 'limit'> {
 
 function readLeaves(text: string | undefined): Day | 'never' | null {
   if (!text) return null;
-  return text === 'never' ? 'never' : readDay(text, 'leaves');
-}
-
-function readDay(text: string, name: string): Day {
-  try {
-    return parseDay(text);
-  } catch (error) {
-    throw new Refusal(422, `${name}: ${error instanceof Error ? error.message : error}`, name);
-  }
+  return text === 'never' ? 'never' : dayIn(text, 'leaves');
 }
 
 function readNumber(text: string, name: string): number {

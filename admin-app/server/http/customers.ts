@@ -22,7 +22,7 @@ import { consentViews } from './customers-consent.ts';
 import { decisionsPage } from './customers-decisions.ts';
 import { type CustomerDoingDeps, customerDoingRoutes } from './customers-doing.ts';
 import { enrolmentView, nameOf, scenarioName } from './customers-view.ts';
-import { parseId } from './parse-input.ts';
+import { oneOf, parseId } from './parse-input.ts';
 import { notFound, Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
@@ -141,19 +141,6 @@ function parseQuery(c: Context): Omit<CustomerList.CustomerListQuery, 'today' | 
     reach: given('reach', (text, field) => oneOf(REACHES, text, field)),
     overdueDays: given('overdue', parseDays),
   };
-}
-
-const WORDS = new Intl.ListFormat('en', { type: 'disjunction' });
-
-function oneOf<Name extends string>(names: readonly Name[], text: string, field: string): Name {
-  const found = names.find((name) => name === text);
-  if (found !== undefined) return found;
-  const article = /^[aeiou]/.test(field) ? 'an' : 'a';
-  throw new Refusal(
-    422,
-    `"${text}" is not ${article} ${field}; expected ${WORDS.format(names)}`,
-    field,
-  );
 }
 
 function parseDays(text: string): number {

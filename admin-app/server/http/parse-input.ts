@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ZodType } from 'zod';
+import { type Day, parseDay } from '../../core/time.ts';
 import { Refusal } from './refusal.ts';
 
 /** Reads a JSON body by its contract. Throws a Refusal naming the field, and what would have been right. */
@@ -40,4 +41,28 @@ export function parsePosition(c: Context): number | null {
   if (!text) return null;
   if (/^\d{1,15}$/.test(text)) return Number(text);
   throw new Refusal(422, `"${text}" is not a place in the list`, 'after');
+}
+
+/** Refuses what is not among the known values, with them. */
+export function oneOf<Value extends string>(
+  known: readonly Value[],
+  text: string,
+  field: string,
+): Value {
+  const found = known.find((each) => each === text);
+  if (found !== undefined) return found;
+  throw new Refusal(
+    422,
+    `"${text}" does not fit ${field}; expected one of ${known.join(', ')}`,
+    field,
+  );
+}
+
+/** A day such as 2026-11-22, as it stands in an address. */
+export function dayIn(text: string, field: string): Day {
+  try {
+    return parseDay(text);
+  } catch (error) {
+    throw new Refusal(422, `${field}: ${error instanceof Error ? error.message : error}`, field);
+  }
 }

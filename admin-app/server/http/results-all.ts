@@ -12,9 +12,9 @@ import {
 import { isSameRules, USUAL_RULES } from '../../core/results/attribution.ts';
 import type * as Settings from '../database/attribution-settings.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { parseBody } from './parse-input.ts';
+import { oneOf, parseBody } from './parse-input.ts';
 import { overtaken } from './refusal.ts';
-import { askedOf, oneOf } from './results-asked.ts';
+import { askedOf } from './results-asked.ts';
 import { csvFile, scenarioLines } from './results-export.ts';
 import { groupsByTrade, readGroups } from './results-groups.ts';
 import { type ListRoutesDeps, listRoutes } from './results-lists.ts';

@@ -15,6 +15,7 @@ import type * as Lists from '../database/result-lists.ts';
 import type * as Scenarios from '../database/result-scenarios.ts';
 import type * as Sums from '../database/result-sums.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
+import { dayIn, oneOf } from './parse-input.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopEnvironment } from './shop-context.ts';
 
@@ -63,12 +64,7 @@ function periodBefore({ from, to }: ResultsPeriod): ResultsPeriod {
 
 function readDay(c: Context, name: string): Day | null {
   const text = c.req.query(name);
-  if (!text) return null;
-  try {
-    return parseDay(text);
-  } catch (error) {
-    throw new Refusal(422, `${name}: ${error instanceof Error ? error.message : error}`, name);
-  }
+  return text ? dayIn(text, name) : null;
 }
 
 /** The list that an address asks for. */
@@ -95,21 +91,6 @@ function groupOf(c: Context): Lists.ListGroup | null {
   const by = c.req.query('by');
   if (!by) return null;
   return { dimension: oneOf(LIST_DIMENSIONS, by, 'by'), value: c.req.query('value') ?? '' };
-}
-
-/** Refuses what is not among the known values, with them. */
-export function oneOf<Value extends string>(
-  known: readonly Value[],
-  text: string,
-  field: string,
-): Value {
-  const found = known.find((each) => each === text);
-  if (found !== undefined) return found;
-  throw new Refusal(
-    422,
-    `"${text}" does not fit ${field}; expected one of ${known.join(', ')}`,
-    field,
-  );
 }
 
 const POSITION = /^(\d{4}-\d\d-\d\d)_(\d{1,15})$/;

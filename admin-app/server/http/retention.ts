@@ -1,7 +1,6 @@
 import { type Context, Hono } from 'hono';
 import {
   DIMENSIONS,
-  type Dimension,
   FROM_ORDERS,
   type RetentionCurves,
   type RetentionCustomer,
@@ -15,6 +14,7 @@ import { type Day, dayOf, formatDay, type Instant, parseDay, startOfDay } from '
 import type { Clock } from '../clock.ts';
 import type * as Retention from '../database/retention.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
+import { oneOf } from './parse-input.ts';
 import { Refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
@@ -76,7 +76,7 @@ export function retentionRoutes(deps: RetentionRoutesDeps): ShopRoutes {
   });
 
   routes.get('/groups', async (c) => {
-    const by = parseDimension(c.req.query('by'));
+    const by = oneOf(DIMENSIONS, c.req.query('by') ?? '', 'by');
     const range = rangeOf(c);
     const rows = await readShop(c.get('shop').shopId, (tx) =>
       store.readRetentionIntervals(tx, by, range),
@@ -170,13 +170,6 @@ function customerOf(row: Retention.RetentionCustomerRow): RetentionCustomer {
   };
 }
 
-function parseDimension(text = ''): Dimension {
-  const found = DIMENSIONS.find((each) => each === text);
-  if (found) return found;
-  const choices = DIMENSIONS.join(', ');
-  throw new Refusal(422, `Cannot group by "${text}"; expected one of ${choices}`, 'by');
-}
-
 function readMonth(c: Context, name: string): Month | null {
   const text = c.req.query(name);
   if (!text) return null;
@@ -215,7 +208,10 @@ function questionOf(c: Context, zone: string): AskedQuestion {
     firstBefore: to === null ? Number.POSITIVE_INFINITY : startOfMonth(to + 1, zone),
     since: readNumber(c, 'since', 0, MOST_MONTHS),
     again: days === null ? null : { fromOrder: readFromOrder(c), days },
-    group: by === undefined ? null : { by: parseDimension(by), value: c.req.query('value') ?? '' },
+    group:
+      by === undefined
+        ? null
+        : { by: oneOf(DIMENSIONS, by, 'by'), value: c.req.query('value') ?? '' },
     after: readAfter(c),
   };
 }

@@ -110,16 +110,16 @@ describe('the list of customers', () => {
   });
 
   it.each([
-    ['list=others', 'list', '"others" is not a list; expected overdue, due, or all'],
+    ['list=others', 'list', '"others" does not fit list; expected one of overdue, due, all'],
     [
       'order=alphabet',
       'order',
-      '"alphabet" is not an order; expected overdue, likeliest, or value',
+      '"alphabet" does not fit order; expected one of overdue, likeliest, value',
     ],
     ['order=likeliest&after=2026-01-01~5', 'after', '"2026-01-01~5" is not a place in the list'],
     ['order=likeliest&after=0.5', 'after', '"0.5" is not a place in the list'],
     ['after=0.5~5', 'after', '"0.5~5" is not a place in the list'],
-    ['reach=pigeon', 'reach', '"pigeon" is not a reach; expected email, sms, or none'],
+    ['reach=pigeon', 'reach', '"pigeon" does not fit reach; expected one of email, sms, none'],
     ['overdue=-3', 'overdue', '"-3" is not a number of days; expected 0 to 9999'],
   ])('refuses %s', async (query, field, message) => {
     const { status, body } = await api.ask(`/?${query}`);
