@@ -99,6 +99,7 @@ export function createCsvReader(take: (record: CsvRecord) => void): CsvReader {
 
   function give(fields: readonly string[], valid: boolean): void {
     if (fields.length === 1 && fields[0]?.trim() === '') return;
+    if (line === 1 && isSeparatorLine(fields)) return;
     take({ line, fields, fault: null, isUtf8: valid, separator: textOf(separator) });
   }
 
@@ -107,6 +108,11 @@ export function createCsvReader(take: (record: CsvRecord) => void): CsvReader {
   }
 
   return { push, end };
+}
+
+/** "sep=;" is how a file tells Excel its separator; it is no header. */
+function isSeparatorLine(fields: readonly string[]): boolean {
+  return fields.length === 2 && fields[1] === '' && /^\uFEFF?sep=$/i.test(fields[0] ?? '');
 }
 
 interface QuotedRecord {

@@ -55,6 +55,14 @@ describe('records of a CSV file', () => {
       ],
     ],
     [
+      'a first line that tells Excel the separator',
+      '\uFEFFsep=;\r\na;b\r\n1,5;2\r\n',
+      [
+        [2, 'a', 'b'],
+        [3, '1,5', '2'],
+      ],
+    ],
+    [
       'semicolons',
       'a;b\n1,5;2\n',
       [
