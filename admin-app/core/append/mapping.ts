@@ -99,7 +99,10 @@ export function suggestMapping(
   const classes =
     classColumn === undefined
       ? null
-      : { column: classColumn, values: classValues(fieldsOf(classColumn)) };
+      : {
+          column: classColumn,
+          values: classValues(fieldsOf(classColumn), header[classColumn] ?? ''),
+        };
   return { key, attributes, classes };
 }
 
@@ -173,18 +176,22 @@ const CLASS_WORDS: Readonly<Record<CustomerClass, readonly string[]>> = {
   'active elsewhere': ['active elsewhere', 'active', 'actif ailleurs', 'aktywny gdzie indziej'],
 };
 
-/** What a third party's word probably stands for; null when it is none of ours. */
-export function classOf(word: string): CustomerClass | null {
+/**
+ * What a third party's word probably stands for; null when it is none of ours. In a column about mail, "dead" is said of
+ * the mailbox, not of the person.
+ */
+export function classOf(word: string, header = ''): CustomerClass | null {
   const folded = fold(word).replace(/[_-]/g, ' ').trim();
+  if (folded === 'dead' && /mail|box/i.test(header)) return 'dead mailbox';
   return CUSTOMER_CLASSES.find((each) => CLASS_WORDS[each].includes(folded)) ?? null;
 }
 
-function classValues(fields: readonly string[]) {
+function classValues(fields: readonly string[], header: string) {
   const different = [
     ...new Map(fields.map((field) => [fold(field.trim()), field.trim()])).values(),
   ];
   return different.flatMap((value) => {
-    const means = classOf(value);
+    const means = classOf(value, header);
     return means === null ? [] : [{ value, means }];
   });
 }

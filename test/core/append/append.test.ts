@@ -151,4 +151,13 @@ describe('a mapping', () => {
       classes: null,
     });
   });
+
+  it.each([
+    ['mailbox', 'dead mailbox'],
+    ['E-Mail status', 'dead mailbox'],
+    ['person', 'deceased'],
+  ])('take "dead" in the column %j for %s', (header, means) => {
+    const { classes } = suggestMapping(['customer_id', header], [['7000000000501', 'dead']], COMMA);
+    expect(classes?.values).toEqual([{ value: 'dead', means }]);
+  });
 });
