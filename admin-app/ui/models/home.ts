@@ -57,15 +57,14 @@ export function homeModel(api: Api, host: Pick<Host, 'embedIsOn'>): HomeModel {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   async function load(): Promise<void> {
-    // First what the page begins with: browsers send only six requests at a time.
-    const homeLoaded = home.load();
+    void notSent.load();
+    await home.load();
+    const view = home.value.value;
+    if (view) setShop(view.shop);
+    // What the page begins with would wait for these on the server; they have their place on the page.
     void worthMost.load();
     void dueNext.load();
     void scenarios.load();
-    void notSent.load();
-    await homeLoaded;
-    const view = home.value.value;
-    if (view) setShop(view.shop);
     void results.load();
     follow();
   }

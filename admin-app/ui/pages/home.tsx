@@ -56,9 +56,9 @@ function HomeContent({ home, model }: { readonly home: HomeView; readonly model:
       <div class="stack">
         {goesFirst && syncCard}
         <OverdueCard home={home} syncing={isUnderWay(sync)} />
-        <ThisMonth month={home.month} results={model.results.value.value} />
+        <ThisMonth month={home.month} results={model.results} count={home.activeScenarios} />
         {home.staffAlerts > 0 && <ToWriteTo />}
-        <AtWork scenarios={model.scenarios.value.value} />
+        <AtWork of={model.scenarios} count={home.activeScenarios} />
         {home.counts?.overdue !== 0 && <WorthMost page={model.worthMost.value.value} />}
         {home.counts?.customers !== 0 && <DueNext page={model.dueNext.value.value} />}
         {home.historyLimited && (

@@ -1,12 +1,22 @@
 import type { ScenariosView } from '../../../contract/scenarios.ts';
 import { t } from '../../language/t.ts';
+import type { Resource } from '../../models/resource.ts';
 import { to } from '../../navigation.ts';
 import { Card } from '../card.tsx';
+import { Bone, Loading } from '../skeleton.tsx';
 import './home.css';
 
+interface Props {
+  readonly of: Pick<Resource<ScenariosView>, 'value' | 'failure'>;
+  /** How many are active. */
+  readonly count: number;
+}
+
 /** The active scenarios, each with the way to its results. */
-export function AtWork({ scenarios }: { readonly scenarios: ScenariosView | null }) {
-  const active = scenarios?.scenarios.filter(({ status }) => status === 'active') ?? [];
+export function AtWork({ of, count }: Props) {
+  const scenarios = of.value.value?.scenarios;
+  if (!scenarios) return count > 0 && !of.failure.value ? <AtWorkBones count={count} /> : null;
+  const active = scenarios.filter(({ status }) => status === 'active');
   if (active.length === 0) return null;
   return (
     <Card title={t('home.atWork')}>
@@ -21,6 +31,22 @@ export function AtWork({ scenarios }: { readonly scenarios: ScenariosView | null
           </li>
         ))}
       </ul>
+    </Card>
+  );
+}
+
+function AtWorkBones({ count }: Pick<Props, 'count'>) {
+  return (
+    <Card title={t('home.atWork')}>
+      <Loading>
+        <ul class="glance work">
+          {Array.from({ length: count }, (_, index) => (
+            <li key={index}>
+              <Bone width={60} />
+            </li>
+          ))}
+        </ul>
+      </Loading>
     </Card>
   );
 }

@@ -2,20 +2,25 @@ import type { HomeView } from '../../../contract/home.ts';
 import type { ResultsOverview } from '../../../contract/results.ts';
 import { money } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
+import type { Resource } from '../../models/resource.ts';
 import { to } from '../../navigation.ts';
 import { Card } from '../card.tsx';
+import { Bone } from '../skeleton.tsx';
 import './home.css';
 
 interface Props {
   readonly month: HomeView['month'];
-  /** Null until it is here; the month does not wait for it. */
-  readonly results: ResultsOverview | null;
+  /** The month does not wait for them. */
+  readonly results: Pick<Resource<ResultsOverview>, 'value' | 'failure'>;
+  /** How many scenarios are active, of which the results will say something. */
+  readonly count: number;
 }
 
 /** What came after messages this month, and of that what came because of them. */
-export function ThisMonth({ month, results }: Props) {
+export function ThisMonth({ month, results, count }: Props) {
   const { customers, orders, revenueMinor, shopRevenueMinor } = month;
   if (shopRevenueMinor <= 0) return null;
+  const view = results.value.value;
   return (
     <Card
       title={t('home.month')}
@@ -40,7 +45,8 @@ export function ThisMonth({ month, results }: Props) {
                 customers: t('home.monthCustomers', { n: customers }),
               })}
         </p>
-        {results && <BecauseOfUs results={results} />}
+        {view && <BecauseOfUs results={view} />}
+        {!view && !results.failure.value && count > 0 && <Bone width={70} />}
       </div>
     </Card>
   );
