@@ -35,34 +35,35 @@ export const surroundings: ReadonlySignal<Surroundings> = known;
 
 /** Asks for all lists anew; each is taken over when it comes. */
 export function loadSurroundings(api: Api): void {
-  take(api.get<SegmentsView>('/api/segments'), ({ segments }) => ({
-    segments: segments.map(({ segmentId, name }) => ({ id: segmentId, name })),
-  }));
-  take(api.get<ScenariosView>('/api/scenarios'), ({ scenarios }) => ({
-    scenarios: scenarios.map(({ scenarioId, name }) => ({ id: scenarioId, name })),
-  }));
-  take(api.get<AudiencesView>('/api/audiences'), ({ audiences }) => ({
-    audiences: audiences.map(({ audienceId, name }) => ({ id: audienceId, name })),
-  }));
-  take(api.get<SegmentValues>('/api/segments/values'), ({ productTypes }) => ({
-    categories: productTypes,
-  }));
-  take(api.get<TiersView>('/api/tiers'), ({ tiers, former }) => ({
-    tiers: tiers.map(({ tierId, name }) => ({ id: tierId, name })),
-    formerTiers: former.map(({ tierId, name }) => ({ id: tierId, name })),
-  }));
+  const named = Promise.all([
+    take(api.get<SegmentsView>('/api/segments'), ({ segments }) => ({
+      segments: segments.map(({ segmentId, name }) => ({ id: segmentId, name })),
+    })),
+    take(api.get<ScenariosView>('/api/scenarios'), ({ scenarios }) => ({
+      scenarios: scenarios.map(({ scenarioId, name }) => ({ id: scenarioId, name })),
+    })),
+    take(api.get<AudiencesView>('/api/audiences'), ({ audiences }) => ({
+      audiences: audiences.map(({ audienceId, name }) => ({ id: audienceId, name })),
+    })),
+    take(api.get<TiersView>('/api/tiers'), ({ tiers, former }) => ({
+      tiers: tiers.map(({ tierId, name }) => ({ id: tierId, name })),
+      formerTiers: former.map(({ tierId, name }) => ({ id: tierId, name })),
+    })),
+  ]);
+  // These are long to find out, and only forms offer them.
+  void named.then(() =>
+    take(api.get<SegmentValues>('/api/segments/values'), ({ productTypes }) => ({
+      categories: productTypes,
+    })),
+  );
 }
 
-function take<Answer>(
+async function take<Answer>(
   asked: Promise<Answer>,
   read: (answer: Answer) => Partial<Surroundings>,
-): void {
-  asked.then(
-    (answer) => {
-      known.value = { ...known.peek(), ...read(answer) };
-    },
-    () => {},
-  );
+): Promise<void> {
+  const answer = await asked.catch(() => null);
+  if (answer !== null) known.value = { ...known.peek(), ...read(answer) };
 }
 
 /** The name of what has this id in a list; undefined where it is not known. */
