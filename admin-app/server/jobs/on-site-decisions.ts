@@ -32,7 +32,7 @@ export function createOnSiteDecisions(deps: OnSiteDecisionsDeps): NoteOnSiteDeci
     const read = await deps.readSituation(tx, customerId, null);
     if (!read.shopper) return;
     const { zone, ...situation } = read;
-    // The page's type is not told: messages for certain pages alone are said to be for others.
+    // Which page it was is not told: what is for certain pages alone is never said to lose on it.
     const page = {
       now: seen.at,
       language: read.language,
@@ -73,6 +73,10 @@ function inWords(outcome: OnSiteOutcome): string {
       return 'held out';
     case 'no occasion':
       return outcome.reason;
+    case 'refused':
+      if (outcome.refusal === 'other page')
+        return 'only for certain pages; which this was is not told';
+      return outcome.refusal;
     default:
       return losingReasonInWords(outcome, (key) => `“${keyOf(key)}”`);
   }

@@ -72,6 +72,7 @@ describe('reports of the pages', () => {
 
   it('of what was seen leave a decision that says why not the others, once a day, as recomputed', async () => {
     const birthday = await world.write({ ...newContent('birthday'), holdout: 0 });
+    const elsewhere = await world.write({ ...newContent('launch'), pages: ['product'] });
     await world.report(1, [seen(launch, 1)]);
     await world.report(1, [seen(launch, 2)]);
     const decisions = await world.sql('select winner, others, surface, recomputed from decisions');
@@ -79,6 +80,11 @@ describe('reports of the pages', () => {
       {
         ...{ winner: `on-site ${launch}`, surface: 'on-site', recomputed: true },
         others: [
+          {
+            ...{ key: `on-site ${elsewhere}`, until: null },
+            ...{ reason: 'only for certain pages; which this was is not told' },
+            why: { kind: 'refused' },
+          },
           {
             ...{ key: `on-site ${birthday}`, reason: 'birthday unknown', until: null },
             why: { kind: 'refused' },

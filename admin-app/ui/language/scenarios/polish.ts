@@ -110,7 +110,7 @@ export const polish: ScenarioTexts = {
 
   'scenarios.fitNow': {
     one: '{what}: dziś pasuje {n} klient, osiągalni: {reachable}.',
-    few: '{what}: dziś pasują {n} klienci, osiągalni: {reachable}.',
+    few: '{what}: dziś pasuje {n} klientów, osiągalni: {reachable}.',
     many: '{what}: dziś pasuje {n} klientów, osiągalni: {reachable}.',
     other: '{what}: dziś pasuje {n} klienta, osiągalni: {reachable}.',
   },
