@@ -1,6 +1,7 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 let folder: string;
@@ -15,6 +16,7 @@ afterEach(async () => {
 
 async function executable(name: string): Promise<string> {
   const path = join(folder, name);
+  await mkdir(dirname(path), { recursive: true });
   await writeFile(path, '#!/bin/sh\n');
   await chmod(path, 0o755);
   return path;
@@ -26,6 +28,16 @@ async function find() {
   return findBrowser();
 }
 
+async function findWhole() {
+  const { findWholeBrowser } = await import('./browser.ts');
+  return findWholeBrowser();
+}
+
+/** Nothing can be unpacked below a file. */
+async function withoutPacked(): Promise<void> {
+  vi.stubEnv('XDG_CACHE_HOME', await executable('no-folder'));
+}
+
 describe('the browser for the tests', () => {
   it('is the one that CHROMIUM_PATH names, ahead of an installed one', async () => {
     const named = await executable('my-chromium');
@@ -35,14 +47,38 @@ describe('the browser for the tests', () => {
     expect((await find()).executablePath).toBe(named);
   });
 
-  it('is an installed Chromium, ahead of an installed Chrome', async () => {
+  it.runIf(process.platform === 'linux' && process.arch === 'x64')(
+    'is the packed one, ahead of an installed one, except for what only that one can',
+    async () => {
+      const { version }: { version: string } = createRequire(import.meta.url)(
+        join(import.meta.dirname, '../../node_modules/@sparticuz/chromium/package.json'),
+      );
+      vi.stubEnv('CHROMIUM_PATH', '');
+      vi.stubEnv('XDG_CACHE_HOME', folder);
+      vi.stubEnv('PATH', folder);
+      const installed = await executable('google-chrome');
+      const packed = await executable(join('rondo', `chromium-${version}`, 'chromium'));
+      expect((await find()).executablePath).toBe(packed);
+      expect((await findWhole()).executablePath).toBe(installed);
+    },
+  );
+
+  it('is an installed Chromium where the packed one cannot be had, ahead of an installed Chrome', async () => {
     vi.stubEnv('CHROMIUM_PATH', '');
     vi.stubEnv('PATH', `/nowhere:${folder}`);
+    await withoutPacked();
     const chrome = await executable('google-chrome');
     expect((await find()).executablePath).toBe(chrome);
     vi.resetModules();
     const chromium = await executable('chromium');
     expect((await find()).executablePath).toBe(chromium);
+  });
+
+  it.runIf(process.platform === 'linux')('is none, and how to get one is said', async () => {
+    vi.stubEnv('CHROMIUM_PATH', '');
+    vi.stubEnv('PATH', folder);
+    await withoutPacked();
+    await expect(find()).rejects.toThrow(/^No browser for the tests: set CHROMIUM_PATH to/);
   });
 
   it('is refused in one sentence when CHROMIUM_PATH names nothing that runs', async () => {

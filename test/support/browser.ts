@@ -1,6 +1,7 @@
 /**
- * The browser that tests drive. Looked for in this order: `CHROMIUM_PATH`, an installed Chromium or Chrome, the one
- * packed in `@sparticuz/chromium` (Linux x64). None found is an error that says how to get one, never a skipped test.
+ * The browser that tests drive. Looked for in this order: `CHROMIUM_PATH`, the one packed in `@sparticuz/chromium`
+ * (Linux x64), an installed Chromium or Chrome, which draws a window of its own around each page and so needs several
+ * times the processor. None found is an error that says how to get one, never a skipped test.
  */
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
@@ -42,8 +43,13 @@ let found: Promise<FoundBrowser> | undefined;
 
 /** Finds the browser once per process. Throws an Error with one sentence when there is none that starts. */
 export function findBrowser(): Promise<FoundBrowser> {
-  found ??= find();
+  found ??= find([findPacked, findInstalled]);
   return found;
+}
+
+/** Like `findBrowser`, but rather an installed one, for what the packed one is built without: notifications. */
+export function findWholeBrowser(): Promise<FoundBrowser> {
+  return find([findInstalled, findPacked]);
 }
 
 /** Starts the browser that `findBrowser` found. The caller closes it. */
@@ -52,7 +58,7 @@ export async function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: [...args], env: { ...env } });
 }
 
-async function find(): Promise<FoundBrowser> {
+async function find(searches: readonly (() => Promise<FoundBrowser>)[]): Promise<FoundBrowser> {
   const named = process.env.CHROMIUM_PATH;
   if (named) {
     if (await isExecutable(named)) return { executablePath: named, args: ARGS, env: ownEnv() };
@@ -60,27 +66,29 @@ async function find(): Promise<FoundBrowser> {
       `No browser for the tests: CHROMIUM_PATH is "${named}", which is not a file that can be run; point it to a Chromium or Chrome, or unset it.`,
     );
   }
-  const installed = await findInstalled();
-  if (installed) return { executablePath: installed, args: ARGS, env: ownEnv() };
-  return await findPacked();
+  const failures: unknown[] = [];
+  for (const search of searches) {
+    try {
+      return await search();
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+  const cause = new AggregateError(failures);
+  throw new Error(`No browser for the tests: ${HOW_TO_GET_ONE}.`, { cause });
 }
 
-async function findInstalled(): Promise<string | undefined> {
+async function findInstalled(): Promise<FoundBrowser> {
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
   const onPath = INSTALLED_NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
   for (const path of [...onPath, ...MAC_PATHS]) {
-    if (await isExecutable(path)) return path;
+    if (await isExecutable(path)) return { executablePath: path, args: ARGS, env: ownEnv() };
   }
-  return undefined;
+  throw new Error('No Chromium or Chrome is installed');
 }
 
 async function findPacked(): Promise<FoundBrowser> {
-  let folder: string;
-  try {
-    folder = await unpack();
-  } catch (error) {
-    throw new Error(`No browser for the tests: ${HOW_TO_GET_ONE}.`, { cause: error });
-  }
+  const folder = await unpack();
   const executablePath = join(folder, 'chromium');
   const env = (await hasFonts()) ? ownEnv() : ownEnv({ FONTCONFIG_PATH: join(folder, 'fonts') });
   // The package also carries nss, nspr and expat, for machines that lack them.
@@ -89,9 +97,7 @@ async function findPacked(): Promise<FoundBrowser> {
     if (await starts(executablePath, candidate))
       return { executablePath, args: ARGS, env: candidate };
   }
-  throw new Error(
-    `No browser for the tests: the packed Chromium in ${folder} does not start here; ${HOW_TO_GET_ONE}.`,
-  );
+  throw new Error(`The packed Chromium in ${folder} does not start here`);
 }
 
 /**

@@ -25,7 +25,7 @@ import { Store } from '../../dev-store/store.ts';
 import { storefrontApp } from '../../dev-store/storefront/app.ts';
 import { signProxyQuery } from '../../dev-store/storefront/app-proxy.ts';
 import { Embeds } from '../../dev-store/storefront/embeds.ts';
-import { findBrowser } from '../../support/browser.ts';
+import { findWholeBrowser } from '../../support/browser.ts';
 import { createEngine } from '../scenario/engine.ts';
 import {
   activate,
@@ -89,7 +89,7 @@ beforeAll(async () => {
   });
   shop = await listen(http, 0, Promise.resolve());
   profile = await mkdtemp(join(tmpdir(), 'rondo-push-'));
-  const { executablePath, args, env } = await findBrowser();
+  const { executablePath, args, env } = await findWholeBrowser();
   // A private window gets no push messages, so this browser keeps a profile; and the connection on which they come is
   // one in the background.
   context = await chromium.launchPersistentContext(profile, {
