@@ -1,7 +1,21 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-/** Each has a server or a browser at work beside it; of the three kinds one runs after the other. */
-const FILES_AT_ONCE = 2;
+/**
+ * Files at once, of whatever kind: one more than there are processors, because each waits now and then for a browser,
+ * a database or a timer. The kinds form one queue, the long files of the browser first, so that none runs alone at the end.
+ */
+const maxWorkers = availableParallelism() + 1;
+
+const unit = {
+  root: import.meta.dirname,
+  include: ['**/*.test.ts'],
+  testTimeout: 30_000,
+  exclude: ['**/*.database.test.ts', '**/*.browser.test.ts'],
+  maxWorkers,
+  // Their files share nothing that changes, so one process takes many of them and reads the modules once.
+  isolate: false,
+};
 
 const database = {
   root: import.meta.dirname,
@@ -9,8 +23,18 @@ const database = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   expect: { poll: { timeout: 30_000 } },
-  maxWorkers: FILES_AT_ONCE,
-  sequence: { groupOrder: 1 },
+  maxWorkers,
+};
+
+const browser = {
+  root: import.meta.dirname,
+  include: ['**/*.browser.test.ts'],
+  globalSetup: ['support/bundled-cluster.ts', 'support/built-pages.ts'],
+  testTimeout: 180_000,
+  hookTimeout: 180_000,
+  // A shared machine may be busy with something else for a while.
+  expect: { poll: { timeout: 30_000 } },
+  maxWorkers,
 };
 
 /** The same tests once more on another server, such as the oldest Postgres that Rondo supports. */
@@ -26,31 +50,10 @@ export default defineConfig({
   test: {
     reporters: ['default', `${import.meta.dirname}/support/closing-line.ts`],
     projects: [
-      {
-        test: {
-          name: 'unit',
-          root: import.meta.dirname,
-          include: ['**/*.test.ts'],
-          testTimeout: 30_000,
-          exclude: ['**/*.database.test.ts', '**/*.browser.test.ts'],
-        },
-      },
+      { test: { ...unit, name: 'unit' } },
       { test: { ...database, name: 'database', globalSetup: 'support/bundled-cluster.ts' } },
       ...databaseElsewhere,
-      {
-        test: {
-          name: 'browser',
-          root: import.meta.dirname,
-          include: ['**/*.browser.test.ts'],
-          globalSetup: 'support/bundled-cluster.ts',
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          // A shared machine may be busy with something else for a while.
-          expect: { poll: { timeout: 30_000 } },
-          maxWorkers: FILES_AT_ONCE,
-          sequence: { groupOrder: 2 },
-        },
-      },
+      { test: { ...browser, name: 'browser' } },
     ],
   },
 });

@@ -1,11 +1,9 @@
 /** The built admin in a real browser, framed as in a store's admin, against the fixture server. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
-import { build } from 'vite';
-import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { newState } from './fixture/answers.ts';
 import { type Fixture, startFixture } from './fixture/server.ts';
@@ -82,12 +80,9 @@ export function shareWindow(
   };
 }
 
-/** Builds the admin as it is now, into a folder of its own. */
+/** Serves the admin that this run has built. */
 export async function startAdmin(hostNavigates = false): Promise<Admin> {
-  const buildFolder = await mkdtemp(join(tmpdir(), 'rondo-ui-'));
-  const configFile = join(import.meta.dirname, '../../admin-app/ui/vite.config.ts');
-  await build({ configFile, logLevel: 'silent', build: { outDir: buildFolder } });
-  const fixture = await startFixture({ buildFolder, hostNavigates });
+  const fixture = await startFixture({ buildFolder: inject('builtPages').admin, hostNavigates });
   const browser = await openBrowser();
   return {
     fixture,
@@ -95,7 +90,6 @@ export async function startAdmin(hostNavigates = false): Promise<Admin> {
     close: async () => {
       await browser.close();
       await fixture.close();
-      await rm(buildFolder, { recursive: true });
     },
   };
 }

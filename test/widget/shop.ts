@@ -7,7 +7,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path';
 import { defaultSettings, parseBlock, readTexts } from '../dev-store/storefront/extension.ts';
 import { createLiquid } from '../dev-store/storefront/liquid.ts';
-import { buildWidget } from './build-widget.ts';
 
 export interface ShopPage {
   /** What the app-data metafield holds; messages, unless a test wants it broken. */
@@ -48,8 +47,8 @@ const messages = parseBlock('rondo', readFileSync(join(blocks, 'rondo.liquid'), 
 const slot = parseBlock('rondo-slot', readFileSync(join(blocks, 'rondo-slot.liquid'), 'utf8'));
 const theme = readFileSync(join(import.meta.dirname, 'theme.liquid'), 'utf8');
 
-export async function openShop(): Promise<Shop> {
-  const script = await buildWidget();
+/** `script`: the built widget. */
+export async function openShop(script: string): Promise<Shop> {
   let current: ShopPage = { messages: [] };
   let requests: string[] = [];
   let beacons: unknown[] = [];

@@ -1,6 +1,6 @@
 /** One shopper's visit to the shop in a real browser, with helpers that read as sentences. */
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import type { OnSiteMessage, OnSiteText } from '../../admin-app/core/priority/on-site.ts';
 import { birthday, launch, loginReturn } from '../core/priority/on-site-fixtures.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -85,7 +85,7 @@ export function shareShop(): SharedShop {
   let browser: Browser;
   let shop: Shop;
   beforeAll(async () => {
-    [browser, shop] = await Promise.all([openBrowser(), openShop()]);
+    [browser, shop] = await Promise.all([openBrowser(), openShop(inject('builtPages').widget)]);
   });
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close();
