@@ -130,7 +130,7 @@ export async function eventually<T>(
   what: string,
   ask: () => Promise<T> | T,
   isAsWanted: (answer: T) => boolean,
-  patienceMs = 90_000,
+  patienceMs = 150_000,
 ): Promise<T> {
   const deadline = Date.now() + patienceMs;
   for (;;) {

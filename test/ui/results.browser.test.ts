@@ -108,7 +108,7 @@ it('opens the customers of every kind of figure, within the period', async () =>
     .poll(async () =>
       (await hostLog(app)).toasts.length > 0
         ? 'copied'
-        : await app.getByLabel('Copy this address').inputValue(),
+        : await app.getByRole('textbox', { name: 'Copy this address' }).inputValue(),
     )
     .toMatch(/^copied$|group=variant/);
   await opened.close();
