@@ -1,11 +1,10 @@
-import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Files at once, of whatever kind: one more than there are processors, because each waits now and then for a browser,
- * a database or a timer. The kinds form one queue, the long files of the browser first, so that none runs alone at the end.
+ * Files at once, of whatever kind: each may have an app with its twenty connections beside it, and the bundled Postgres
+ * takes fifty. The kinds form one queue, the long files of the browser first, so that none runs alone at the end.
  */
-const maxWorkers = availableParallelism() + 1;
+const maxWorkers = 2;
 
 const unit = {
   root: import.meta.dirname,
