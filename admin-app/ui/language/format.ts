@@ -66,6 +66,11 @@ export function list(items: readonly string[]): string {
   return new Intl.ListFormat(locale(), { type: 'conjunction' }).format(items);
 }
 
+/** Several things of which any will do: "a, b or c". */
+export function anyOf(items: readonly string[]): string {
+  return new Intl.ListFormat(locale(), { type: 'disjunction' }).format(items);
+}
+
 /** Money in the shop's currency; without cents from a thousand on, where they only distract. */
 export function money(amountMinor: number): string {
   const { currency } = place.value;

@@ -9,7 +9,7 @@ import type {
   Test,
   Value,
 } from '../../../../core/segment/types.ts';
-import { currencyUnit, day, list, money, number } from '../../../language/format.ts';
+import { anyOf, currencyUnit, day, money, number } from '../../../language/format.ts';
 import { locale, t } from '../../../language/t.ts';
 import {
   type Asked,
@@ -76,7 +76,7 @@ function testOf(name: string, test: Test, asked: Asked): string {
     return `${name} ${operator} ${from} ${t('builder.and')} ${to}`;
   }
   if ('values' in test)
-    return `${name} ${operator} ${list(test.values.map((value) => sayValue(value, asked)))}`;
+    return `${name} ${operator} ${anyOf(test.values.map((value) => sayValue(value, asked)))}`;
   if (!('value' in test)) return `${name} ${operator}`;
   const { value } = test;
   const said = sayValue(value, asked);
