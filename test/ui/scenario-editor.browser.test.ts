@@ -179,7 +179,7 @@ describe.each([
       await app.getByText(/“Theirs” was saved .* 1 difference to your draft/).waitFor();
       await expectSound('conflict');
       if (width < 1000) {
-        await app.getByRole('button', { name: 'Take theirs' }).click();
+        await app.getByRole('button', { name: 'Show theirs' }).click();
         await expect
           .poll(() => app.getByRole('textbox', { name: 'Name' }).inputValue())
           .toBe('Theirs');
