@@ -171,7 +171,12 @@ describe('one morning in the life of a store', () => {
     );
     const inCells = counts?.cells.reduce((sum, { customers }) => sum + customers, 0);
     expect(inCells).toBe(CUSTOMERS);
-    await admin.locator('table').first().getByText(String(CUSTOMERS), { exact: true }).waitFor();
+    await admin
+      .locator('table')
+      .first()
+      .getByText(String(CUSTOMERS), { exact: true })
+      .last()
+      .waitFor();
   });
 
   it.each(PAGES)('shows %s', async (path, name, content) => {
