@@ -1,10 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Files at once, of whatever kind: each may have an app with its twenty connections beside it, and the bundled Postgres
- * takes fifty. The kinds form one queue, the long files of the browser first, so that none runs alone at the end.
+ * Files at once, of whatever kind: one more than cores, because they often wait, and as many as the tests' Postgres has
+ * connections for. The kinds form one queue, the long files of the browser first, so that none runs alone at the end.
  */
-const maxWorkers = 2;
+const maxWorkers = Math.min(availableParallelism() + 1, 5);
+
+/** Files that share nothing that changes: one process takes many of them and reads the modules once. */
+const isolate = false;
 
 const unit = {
   root: import.meta.dirname,
@@ -12,8 +16,7 @@ const unit = {
   testTimeout: 30_000,
   exclude: ['**/*.database.test.ts', '**/*.browser.test.ts'],
   maxWorkers,
-  // Their files share nothing that changes, so one process takes many of them and reads the modules once.
-  isolate: false,
+  isolate,
 };
 
 const database = {
@@ -23,6 +26,7 @@ const database = {
   hookTimeout: 60_000,
   expect: { poll: { timeout: 30_000 } },
   maxWorkers,
+  isolate,
 };
 
 const browser = {

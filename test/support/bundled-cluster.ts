@@ -17,7 +17,7 @@ const PREFIX = 'rondo-test-';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   await removeAbandoned();
   const folder = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
-  const server = await startPostgres({ dataDir: folder, fsync: false });
+  const server = await startPostgres({ dataDir: folder, forTests: true });
   // Creates the login that owns the app's database, as it does outside of tests.
   await server.ensureDatabase('rondo');
   project.provide('cluster', await createTemplate(server.superuserUrl, OWNER));

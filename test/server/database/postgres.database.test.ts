@@ -49,7 +49,7 @@ let prepared: string;
 beforeAll(async () => {
   prepared = await mkdtemp(join(tmpdir(), 'rondo-launch-'));
   await chmod(prepared, 0o755);
-  const server = await startPostgres({ dataDir: join(prepared, 'postgres'), fsync: false });
+  const server = await startPostgres({ dataDir: join(prepared, 'postgres'), forTests: true });
   await server.ensureDatabase('rondo');
   await server.stop();
 });
@@ -92,7 +92,7 @@ async function killServer(place = dataDir): Promise<void> {
 }
 
 async function start(): Promise<RunningPostgres & { readonly url: string }> {
-  const server = await startPostgres({ dataDir, fsync: false });
+  const server = await startPostgres({ dataDir, forTests: true });
   return { ...server, url: await server.ensureDatabase('rondo') };
 }
 

@@ -5,7 +5,7 @@
 import { startPostgres } from '../../../admin-app/server/database/postgres/start.ts';
 
 const [, , dataDir = ''] = process.argv;
-const server = await startPostgres({ dataDir, fsync: false });
+const server = await startPostgres({ dataDir, forTests: true });
 const url = await server.ensureDatabase('rondo');
 process.stdout.write(`${JSON.stringify({ url, adopted: server.adopted })}\n`);
 process.stdin.once('data', () => void server.stop().then(() => process.exit()));

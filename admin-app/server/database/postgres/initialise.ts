@@ -31,11 +31,11 @@ export async function clusterMajor(cluster: string): Promise<number | undefined>
 }
 
 /** Runs initdb and puts the finished directory in place, unless another process has done so meanwhile. */
-export async function initialise(home: Home, binaries: Binaries, fsync: boolean): Promise<void> {
+export async function initialise(home: Home, binaries: Binaries, forTests: boolean): Promise<void> {
   const draft = await mkdtemp(join(home.folder, `initialising-${process.pid}-`));
   try {
     if (home.account) await chown(draft, home.account.uid, home.account.gid);
-    await runInitdb(draft, home, binaries, fsync);
+    await runInitdb(draft, home, binaries, forTests);
     await putInPlace(draft, home);
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -56,7 +56,7 @@ async function runInitdb(
   draft: string,
   home: Home,
   binaries: Binaries,
-  fsync: boolean,
+  forTests: boolean,
 ): Promise<void> {
   const args = [
     '--pgdata',
@@ -69,7 +69,7 @@ async function runInitdb(
     'UTF8',
   ];
   args.push(...localeArguments(binaries.major), '--no-instructions');
-  if (!fsync) args.push('--no-sync');
+  if (forTests) args.push('--no-sync');
   try {
     await run(binaries.initdb, args, { cwd: '/', env: bareEnvironment(), ...home.account });
   } catch (error) {

@@ -19,16 +19,16 @@ const LOG_LIMIT_BYTES = 10_000_000;
 
 export class Launch {
   readonly #home: Home;
-  readonly #fsync: boolean;
+  readonly #forTests: boolean;
   #binaries: Binaries | undefined;
   #child: ChildProcess | undefined;
   #launches = 0;
   #launchedAt = 0;
   #logOffset = 0;
 
-  constructor(home: Home, fsync: boolean) {
+  constructor(home: Home, forTests: boolean) {
     this.#home = home;
-    this.#fsync = fsync;
+    this.#forTests = forTests;
   }
 
   /** The process of our own server, if we started one. */
@@ -55,7 +55,7 @@ export class Launch {
     const major = await clusterMajor(this.#home.cluster);
     const packageFolder = findPackageFolder();
     const binaries = await findBinaries({ ...this.#home, major, packageFolder });
-    if (major === undefined) await initialise(this.#home, binaries, this.#fsync);
+    if (major === undefined) await initialise(this.#home, binaries, this.#forTests);
     return binaries;
   }
 
@@ -72,7 +72,7 @@ export class Launch {
       this.#logOffset = (await log.stat()).size;
       this.#launches += 1;
       this.#launchedAt = Date.now();
-      this.#child = spawn(binaries.postgres, serverArguments(this.#home, this.#fsync), {
+      this.#child = spawn(binaries.postgres, serverArguments(this.#home, this.#forTests), {
         cwd: '/',
         env: bareEnvironment(),
         stdio: ['ignore', log.fd, log.fd],

@@ -22,17 +22,18 @@ const SETTINGS: Readonly<Record<string, string>> = {
   log_checkpoints: 'off',
 };
 
-/** Survives a kill of the server, because the system keeps what was written; not a power cut. */
-const WITHOUT_FSYNC: Readonly<Record<string, string>> = {
+/** Several apps share one server. It survives being killed, because the system keeps what was written; not a power cut. */
+const FOR_TESTS: Readonly<Record<string, string>> = {
   fsync: 'off',
   full_page_writes: 'off',
+  max_connections: '150',
 };
 
 /** The command line of `postgres`: it listens on a socket in a closed folder and nowhere else. */
-export function serverArguments(home: Home, fsync: boolean): readonly string[] {
+export function serverArguments(home: Home, forTests: boolean): readonly string[] {
   const settings = {
     ...SETTINGS,
-    ...(fsync ? {} : WITHOUT_FSYNC),
+    ...(forTests ? FOR_TESTS : {}),
     unix_socket_directories: quoteListItem(home.socketFolder),
   };
   const args = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
