@@ -45,7 +45,7 @@ describe.each([
     await opened.expectSound('data');
     await app.getByLabel('Keep decisions and steps for').selectOption('12 months');
     await expect.poll(() => admin.fixture.state.data.months).toBe(12);
-    const looks = app.getByLabel('Keep visits and looks for');
+    const looks = app.getByLabel('Keep visits and looks for', { exact: true });
     await looks.selectOption('3 years');
     const limit = app.getByRole('dialog', { name: 'Keep visits and looks for 3 years' });
     await limit.getByText('About 12,480 entries are older and go tonight.').waitFor();
