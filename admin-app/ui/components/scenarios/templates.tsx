@@ -17,7 +17,7 @@ export function Templates({
 }) {
   return (
     <div class="templates">
-      {templates.map((template) => (
+      {templates.map((template, place) => (
         <Card key={template.template} flush class="template">
           <div class="template-picture">
             <Thumbnail definition={template.definition} />
@@ -25,7 +25,12 @@ export function Templates({
           <div class="template-text">
             <h3>{template.name}</h3>
             <p class="soft">{template.description}</p>
-            <Button kind="primary" icon="add" onClick={() => onChoose(template)}>
+            {/* One thing to begin with: the win-back, which comes first. */}
+            <Button
+              {...(place === 0 && { kind: 'primary' })}
+              icon="add"
+              onClick={() => onChoose(template)}
+            >
               {t('scenarios.create')}
               <span class="visually-hidden">({template.name})</span>
             </Button>
