@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Files at once, of whatever kind: one more than cores, because they often wait, and as many as the tests' Postgres has
- * connections for. The kinds form one queue, the long files of the browser first, so that none runs alone at the end.
+ * Files at once, of whatever kind: one for each core, and as many as the tests' Postgres has connections for. The kinds
+ * form one queue, the long files of the browser first, so that none runs alone at the end.
  */
-const maxWorkers = Math.min(availableParallelism() + 1, 5);
+const maxWorkers = Math.min(availableParallelism(), 5);
 
 /** Files that share nothing that changes: one process takes many of them and reads the modules once. */
 const isolate = false;
