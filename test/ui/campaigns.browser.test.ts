@@ -65,7 +65,7 @@ describe('a campaign', () => {
     await question.getByText('About 76 of them are held out').waitFor();
     await opened.expectSound();
     await question.getByRole('button', { name: 'Schedule', exact: true }).click();
-    await app.getByText(/Goes out/).waitFor();
+    await app.getByText(/^Goes out ./).waitFor();
     await expectToasts(app, ['2 things are missing', 'Saved', 'Scheduled']);
     expect(admin.fixture.state.campaigns[0]).toMatchObject({
       name: 'Doors open',
