@@ -36,8 +36,12 @@ export async function writeKeptCounts(
        set counts = excluded.counts, counted_on = excluded.counted_on, counted_at = excluded.counted_at,
            ended_at = excluded.ended_at`,
     [
-      ...[tx.shopId, what, JSON.stringify(counts), formatDay(day)],
-      ...[timestampText(at), timestampText(endedAt)],
+      tx.shopId,
+      what,
+      JSON.stringify(counts),
+      formatDay(day),
+      timestampText(at),
+      timestampText(endedAt),
     ],
   );
 }

@@ -83,7 +83,11 @@ async function countInactive(
     tx,
     store.inactiveCandidates(0, inactive, moment),
     {
-      ...{ scenarioId: 0, at, moment, channels, condition: null },
+      scenarioId: 0,
+      at,
+      moment,
+      channels,
+      condition: null,
       reentry: { kind: 'each time' },
     },
   );
