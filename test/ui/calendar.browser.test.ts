@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import { accessibilityFaults, overflow, shareAdmin } from './admin-in-browser.ts';
 import { CALENDAR } from './fixture/calendar.ts';
 
@@ -17,7 +18,7 @@ it('says for each day what is planned for how many and what holds it, and opens 
   await days.waitFor();
   expect(await app.getByRole('heading', { level: 2 }).first().textContent()).toMatch(/^Today/);
   const tuesday = days.getByRole('listitem').filter({ hasText: 'Tuesday' }).first();
-  await tuesday.getByText('Nothing planned').waitFor({ state: 'detached' });
+  await expectGone(tuesday.getByText('Nothing planned'));
   await tuesday.getByRole('button', { name: '≈ 1,900 customers' }).waitFor();
   await tuesday.getByText('leave from Thu 26 Nov, 09:00').waitFor();
   await tuesday.getByRole('button', { name: '3 have had enough messages for now' }).waitFor();
@@ -34,7 +35,7 @@ it('says for each day what is planned for how many and what holds it, and opens 
   await drawer.getByRole('listitem').nth(60).waitFor();
   expect(await accessibilityFaults(app)).toEqual([]);
   await page.keyboard.press('Escape');
-  await drawer.waitFor({ state: 'detached' });
+  await expectGone(drawer);
 
   expect(await accessibilityFaults(app)).toEqual([]);
   expect(complaints).toEqual([]);
@@ -77,7 +78,7 @@ it('shows a month by class and channel, with what is held back by what, and open
   await app.getByRole('dialog', { name: 'Planned for 24 Nov 2026' }).waitFor();
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
-  await day.waitFor({ state: 'detached' });
+  await expectGone(day);
   expect(complaints).toEqual([]);
   await opened.close();
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import { expectToasts, overflow, shareAdmin, shareWindow } from './admin-in-browser.ts';
 
 const admin = shareAdmin();
@@ -85,7 +86,7 @@ describe.each([
     await opened.expectSound('audiences-history');
 
     await app.getByRole('button', { name: 'Sync now (Silent for a year)' }).click();
-    await app.getByText('17 changes to tell').waitFor({ state: 'detached' });
+    await expectGone(app.getByText('17 changes to tell'));
     await app.getByRole('button', { name: 'New audience' }).click();
     const dialog = app.getByRole('dialog');
     await dialog.getByLabel('The network').check();
@@ -106,8 +107,8 @@ describe.each([
     await dialog.getByText('1,342 people are in it').waitFor();
     await opened.expectSound('audiences-archive');
     await dialog.getByRole('button', { name: 'Archive', exact: true }).click();
-    await dialog.waitFor({ state: 'detached' });
-    await app.getByText('1,342 people', { exact: true }).waitFor({ state: 'detached' });
+    await expectGone(dialog);
+    await expectGone(app.getByText('1,342 people', { exact: true }));
     const names = admin.fixture.state.audiences.map(({ name }) => name);
     expect(names).toEqual(['Lapsed', 'New friends']);
   });

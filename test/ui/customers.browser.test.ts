@@ -1,5 +1,6 @@
 import type { Frame } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import {
   accessibilityFaults,
   back,
@@ -161,7 +162,7 @@ describe('writing to one customer', () => {
     await dialog.frameLocator('iframe').getByText('Just a line from us.').waitFor();
     expect(await accessibilityFaults(app)).toEqual([]);
     await dialog.getByRole('button', { name: /^Send to / }).dblclick();
-    await dialog.waitFor({ state: 'detached' });
+    await expectGone(dialog);
     const { written } = admin.fixture.state.doneToCustomers;
     expect(written.map(({ message }) => message)).toEqual([
       expect.objectContaining({ channel: 'email', text: 'Just a line from us.' }),

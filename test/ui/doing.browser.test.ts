@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import {
   accessibilityFaults,
   back,
@@ -56,7 +57,7 @@ describe('a win-back from its template', () => {
     await app.getByRole('button', { name: 'Redo' }).click();
     await expect.poll(() => name.inputValue()).toBe('E-mail 1: hello again again');
     await app.getByRole('button', { name: 'Undo' }).click();
-    await app.getByText('Unsaved changes').waitFor({ state: 'detached' });
+    await expectGone(app.getByText('Unsaved changes'));
     await close();
   });
 
@@ -127,10 +128,10 @@ describe('a win-back from its template', () => {
     await sheet.getByText('Who counts as inactive').waitFor();
     expect(await accessibilityFaults(app)).toEqual([]);
     await back(app);
-    await sheet.waitFor({ state: 'detached' });
+    await expectGone(sheet);
     await app.getByRole('button', { name: /^Start: 7 days past/ }).click();
     await sheet.getByRole('radio', { name: 'By their own rhythm' }).press('Escape');
-    await sheet.waitFor({ state: 'detached' });
+    await expectGone(sheet);
     await close();
   });
 });
@@ -161,7 +162,7 @@ describe('results', () => {
     const list = app.getByRole('dialog', { name: 'Opened' });
     await list.getByRole('listitem').nth(3).waitFor();
     await back(app);
-    await list.waitFor({ state: 'detached' });
+    await expectGone(list);
     await app.getByRole('link', { name: '143' }).click();
     await app.getByRole('dialog', { name: 'Clicked: E-mail 1: hello again' }).waitFor();
     expect(new URL(app.url()).searchParams.get('value')).toBe('email-1');
@@ -211,7 +212,7 @@ describe('on-site messages', () => {
     await app.getByRole('button', { name: 'Save', exact: true }).last().click();
     await app.getByText('Somebody else has saved this meanwhile').waitFor();
     await app.getByRole('button', { name: 'Save mine over theirs' }).click();
-    await app.getByText('Somebody else has saved this meanwhile').waitFor({ state: 'detached' });
+    await expectGone(app.getByText('Somebody else has saved this meanwhile'));
     const kept = () => admin.fixture.state.messages.find((each) => each.messageId === 2);
     await expect.poll(() => kept()?.message.texts.en?.title).toBe('Mine');
     // Only the words were written here: that somebody switched it off stays.
@@ -266,7 +267,7 @@ describe('on-site messages', () => {
     await dialog.getByText('It stops showing within moments').waitFor();
     await dialog.getByRole('button', { name: 'Archive' }).click();
     await expect.poll(() => admin.fixture.state.messages.length).toBe(3);
-    await app.getByRole('link', { name: 'Happy birthday!' }).waitFor({ state: 'detached' });
+    await expectGone(app.getByRole('link', { name: 'Happy birthday!' }));
     await close();
   });
 
@@ -299,7 +300,7 @@ describe('settings', () => {
     await expect
       .poll(() => admin.fixture.state.settings.settings?.senderName)
       .toBe('Maison Soleil');
-    await app.getByText('Unsaved changes').waitFor({ state: 'detached' });
+    await expectGone(app.getByText('Unsaved changes'));
     await close();
   });
 });

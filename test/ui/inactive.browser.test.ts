@@ -1,5 +1,6 @@
 import type { Frame } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import { expectToasts, shareAdmin, shareWindow } from './admin-in-browser.ts';
 import { INACTIVE } from './fixture/inactive.ts';
 
@@ -68,7 +69,7 @@ describe('the definition and its numbers', () => {
     await opened.expectSound('inactive-definition');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await app.getByText('longer ago than 2.5 times the usual gap').waitFor();
-    await dialog.waitFor({ state: 'detached' });
+    await expectGone(dialog);
     expect(admin.fixture.state.inactive).toMatchObject({
       version: 4,
       definition: { basis: 'own rhythm', times: 2.5, overdueDays: 60 },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import { accessibilityFaults, overflow, shareAdmin } from './admin-in-browser.ts';
 
 const admin = shareAdmin();
@@ -18,7 +19,7 @@ describe('writing a message', () => {
     await expect.poll(() => subject.inputValue()).toBe('Use {{ coupon.amount }}');
 
     await subject.pressSequentially(' by {{ last day');
-    await app.getByRole('listbox').waitFor({ state: 'detached' });
+    await expectGone(app.getByRole('listbox'));
     await subject.fill('{{ expir');
     await app.getByRole('option', { name: /coupon\.expires_on/ }).click();
     await expect.poll(() => subject.inputValue()).toBe('{{ coupon.expires_on | date }}');
@@ -36,7 +37,7 @@ describe('writing a message', () => {
     await product.fill('copper');
     await app.getByRole('option', { name: /Copper pan/ }).click();
     await expect.poll(() => product.inputValue()).toBe('Copper pan');
-    await app.getByText('The product of the day is not chosen').waitFor({ state: 'detached' });
+    await expectGone(app.getByText('The product of the day is not chosen'));
     expect(await accessibilityFaults(app)).toEqual([]);
     expect(await overflow(app)).toBe(0);
     await close();

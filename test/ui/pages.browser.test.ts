@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import {
   accessibilityFaults,
   expectToasts,
@@ -144,7 +145,7 @@ describe('customers whom a scenario asks staff to write to', () => {
     await card.getByText('1 open').waitFor();
     await expectToasts(app, [expect.stringContaining('is looked after')]);
     await card.getByRole('button', { name: 'Done' }).click();
-    await card.waitFor({ state: 'detached' });
+    await expectGone(card);
     expect(admin.fixture.state.closedAlerts).toEqual([1, 2]);
     await close();
   });

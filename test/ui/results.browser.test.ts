@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import { accessibilityFaults, hostLog, overflow, shareAdmin } from './admin-in-browser.ts';
 
 const admin = shareAdmin();
@@ -77,7 +78,7 @@ it('changes what counts, says that the history is counted again, and can be left
   expect([rules.email, rules.sms.from]).toEqual([{ from: 'clicked', days: 14 }, null]);
   // It goes on by itself.
   admin.fixture.state.attribution = { ...admin.fixture.state.attribution, recounting: null };
-  await app.getByText('400 of 1,300 customers').waitFor({ state: 'detached' });
+  await expectGone(app.getByText('400 of 1,300 customers'));
   await opened.close();
 });
 

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import { accessibilityFaults, overflow, shareAdmin } from './admin-in-browser.ts';
 import { RETENTION } from './fixture/retention.ts';
 
@@ -43,7 +44,7 @@ it('shows cohorts, curves and groups, and opens the customers behind each', asyn
   await drawer.getByRole('listitem').nth(99).waitFor();
   expect(await accessibilityFaults(app)).toEqual([]);
   await page.keyboard.press('Escape');
-  await drawer.waitFor({ state: 'detached' });
+  await expectGone(drawer);
 
   await app.getByRole('button', { name: 'First product' }).click();
   const groups = app.getByRole('table', { name: 'By what the first order was' });

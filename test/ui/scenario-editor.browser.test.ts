@@ -1,5 +1,6 @@
 import type { Frame } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import { accessibilityFaults, expectToasts, shareAdmin } from './admin-in-browser.ts';
 
 const admin = shareAdmin();
@@ -21,7 +22,7 @@ describe('a scenario from nothing', () => {
     await app.getByRole('button', { name: 'Add', exact: true }).click();
     await app.getByRole('menuitem', { name: 'Text', exact: true }).click();
     await app.getByRole('textbox', { name: 'Text', exact: true }).fill('Good to see you');
-    await app.getByText(/to mend before/).waitFor({ state: 'detached' });
+    await expectGone(app.getByText(/to mend before/));
 
     await app.getByLabel('Subject').press('Escape');
     await expect.poll(() => focused(app)).toContain('Hello again');
@@ -94,7 +95,7 @@ describe('the graph', () => {
     await dialog.getByText('Leaves: no answer', { exact: true }).waitFor();
     await dialog.getByRole('button', { name: 'Remove' }).click();
     await expect.poll(() => focused(app)).toContain('What kept you?');
-    await app.getByRole('button', { name: /Leaves: no answer/ }).waitFor({ state: 'detached' });
+    await expectGone(app.getByRole('button', { name: /Leaves: no answer/ }));
     await page.keyboard.press('Control+z');
     await app.getByRole('button', { name: /^End: Leaves: no answer/ }).waitFor();
     await question.waitFor();
@@ -185,7 +186,7 @@ describe.each([
           .toBe('Theirs');
       } else {
         await app.getByRole('button', { name: 'Save mine over theirs' }).click();
-        await app.getByText('Somebody else has changed').waitFor({ state: 'detached' });
+        await expectGone(app.getByText('Somebody else has changed'));
         expect(admin.fixture.state.scenarios.map(({ name }) => name)).toContain('Mine');
       }
       await close();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES } from '../../admin-app/core/message/types.ts';
+import { expectGone } from '../support/gone.ts';
 import { shareAdmin, shareWindow } from './admin-in-browser.ts';
 
 const admin = shareAdmin();
@@ -164,14 +165,14 @@ describe.each([
     await opened.expectSound('languages-new');
     await app.getByRole('button', { name: 'Write in these' }).click();
     await expect.poll(() => admin.fixture.state.languages.version).toBe(1);
-    await app.getByText('Nobody has chosen yet').waitFor({ state: 'detached' });
+    await expectGone(app.getByText('Nobody has chosen yet'));
   });
 
   it('leads from the overview to everything else', async () => {
     const app = await opened.go('/settings');
     await app.getByLabel('E-mail address').fill('ines@maisonlune.example');
     await app.getByLabel('E-mail address').press('Enter');
-    await app.getByRole('region', { name: 'Unsaved changes' }).waitFor({ state: 'detached' });
+    await expectGone(app.getByRole('region', { name: 'Unsaved changes' }));
     await app.getByText('English and French; fallback: English. 3 texts are missing.').waitFor();
     for (const name of [
       'Channels',

@@ -1,6 +1,7 @@
 /** How the ways of a split do, beside its form, and what staff make of it. */
 import type { Frame } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import { accessibilityFaults, overflow, shareAdmin } from './admin-in-browser.ts';
 import type { FixtureArms } from './fixture/split-arms.ts';
 
@@ -41,7 +42,7 @@ describe.each([
     await drawer.getByRole('link').first().waitFor();
     expect(await accessibilityFaults(app)).toEqual([]);
     await drawer.getByRole('button', { name: 'Close' }).click();
-    await drawer.waitFor({ state: 'detached' });
+    await expectGone(drawer);
 
     const send = results.getByRole('button', { name: 'Send everybody else to the winner' });
     await send.click();

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import { violations } from './axe.ts';
 import { renderSlot } from './shop.ts';
 import { LAUNCH, NOON, shareShop, TEXT, takeEvents } from './visit.ts';
@@ -184,7 +185,7 @@ describe('a dialog', () => {
     expect(await dialog.isVisible()).toBe(true);
     expect(await violations(page, 'rondo-message')).toEqual([]);
     await dialog.getByRole('button', { name: 'Close', exact: true }).click();
-    await shopper.message.waitFor({ state: 'detached' });
+    await expectGone(shopper.message);
     expect(takeEvents(shop)).toEqual(['seen launch', 'closed launch']);
     expect(await shifted()).toBe(0);
     expect(shopper.complaints).toEqual([]);
@@ -197,7 +198,7 @@ describe('a dialog', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
     await page.keyboard.press('Escape');
-    await message.waitFor({ state: 'detached' });
+    await expectGone(message);
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('imprint');
     await expect.poll(() => takeEvents(shop)).toEqual(['seen launch', 'closed launch']);
     await goTo();

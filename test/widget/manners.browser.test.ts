@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import { ALL, HER, LAUNCH, NOON, shareShop, TEXT } from './visit.ts';
 
 const shop = shareShop();
@@ -119,7 +120,7 @@ describe('the keyboard', () => {
     await shopper.page.locator('#imprint').focus();
     await shopper.page.keyboard.press('Tab');
     await shopper.page.keyboard.press('Escape');
-    await shopper.message.waitFor({ state: 'detached' });
+    await expectGone(shopper.message);
     expect(await focused(shopper.page)).toBe('Policies');
   });
 
@@ -131,7 +132,7 @@ describe('the keyboard', () => {
     expect(await shopper.title()).toBe('Launch');
     await shopper.page.locator('#search').blur();
     await shopper.page.keyboard.press('Escape');
-    await shopper.message.waitFor({ state: 'detached' });
+    await expectGone(shopper.message);
   });
 
   it('never has its focus hidden under the message', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { expectGone } from '../support/gone.ts';
 import { ALL, BIRTHDAY, HER, LAUNCH, NOON, RETURN, shareShop, TODAY, takeEvents } from './visit.ts';
 
 const MINUTE = 60_000;
@@ -88,7 +89,7 @@ describe('a message that was closed', () => {
     await other.clock.setFixedTime(NOON);
     await other.goto(shop.url);
     await other.getByRole('button', { name: 'Close', exact: true }).click();
-    await other.getByRole('button', { name: 'Close', exact: true }).waitFor({ state: 'detached' });
+    await expectGone(other.getByRole('button', { name: 'Close', exact: true }));
     // She comes back to the first.
     await shopper.page.mouse.click(5, 300);
     await shopper.noticed();

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import type { OnSiteMessage, OnSiteText } from '../../admin-app/core/priority/on-site.ts';
 import { birthday, launch, loginReturn } from '../core/priority/on-site-fixtures.ts';
 import { openBrowser } from '../support/browser.ts';
+import { expectGone } from '../support/gone.ts';
 import { openShop, type Shop, type ShopPage } from './shop.ts';
 
 /** 15 June 2026, noon UTC; the browser's clock stands there unless a test moves it. */
@@ -148,7 +149,7 @@ async function visit(
       }),
     async close() {
       await page.getByRole('button', { name: 'Close', exact: true }).click();
-      await message.waitFor({ state: 'detached' });
+      await expectGone(message);
     },
     async kept() {
       const text = await page.evaluate(() => localStorage.getItem('rondo'));
