@@ -37,6 +37,8 @@ const browser = {
   hookTimeout: 180_000,
   // A shared machine may be busy with something else for a while.
   expect: { poll: { timeout: 30_000 } },
+  // A page, a server and a clock seldom meet twice in the same bad moment. The closing line names who needed it.
+  retry: 1,
   maxWorkers,
 };
 
