@@ -10,6 +10,9 @@ const maxWorkers = Math.min(availableParallelism(), 5);
 /** Files that share nothing that changes: one process takes many of them and reads the modules once. */
 const isolate = false;
 
+/** Whole processes seldom meet twice in the same bad moment. The closing line names the tests that needed it. */
+const TRIES_AGAIN = 1;
+
 const unit = {
   root: import.meta.dirname,
   include: ['**/*.test.ts'],
@@ -25,6 +28,7 @@ const database = {
   testTimeout: 60_000,
   hookTimeout: 60_000,
   expect: { poll: { timeout: 30_000 } },
+  retry: TRIES_AGAIN,
   maxWorkers,
   isolate,
 };
@@ -37,8 +41,7 @@ const browser = {
   hookTimeout: 180_000,
   // A shared machine may be busy with something else for a while.
   expect: { poll: { timeout: 30_000 } },
-  // A page, a server and a clock seldom meet twice in the same bad moment. The closing line names who needed it.
-  retry: 1,
+  retry: TRIES_AGAIN,
   maxWorkers,
 };
 
