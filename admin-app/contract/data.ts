@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { Instant } from '../core/time.ts';
 
-export const SHORTEST_KEPT_MONTHS = 3;
-export const LONGEST_KEPT_MONTHS = 120;
+const SHORTEST_KEPT_MONTHS = 3;
+const LONGEST_KEPT_MONTHS = 120;
 
 /** PUT /api/data/kept */
 export const keptData = z.strictObject({
@@ -16,8 +16,8 @@ export const keptData = z.strictObject({
     .nullable(),
 });
 
-export const SHORTEST_KEPT_YEARS = 2;
-export const LONGEST_KEPT_YEARS = 10;
+const SHORTEST_KEPT_YEARS = 2;
+const LONGEST_KEPT_YEARS = 10;
 
 const years = z.coerce
   .number('expected whole years')

@@ -62,7 +62,7 @@ export interface StaffView {
   readonly names: Readonly<Record<string, string>>;
 }
 
-export const GUIDE_STEPS = [
+const GUIDE_STEPS = [
   'customers synced',
   'sender set',
   'domain sound',

@@ -34,7 +34,7 @@ const productSource: z.ZodType<ProductSource> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('new category'), days: z.number().int().min(1).max(365) }),
 ]);
 
-export const emailBlock: z.ZodType<EmailBlock> = z.discriminatedUnion('kind', [
+const emailBlock: z.ZodType<EmailBlock> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('heading'), text }),
   z.strictObject({ kind: z.literal('text'), text }),
   z.strictObject({ kind: z.literal('button'), label: text, url: text }),

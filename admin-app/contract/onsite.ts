@@ -240,13 +240,7 @@ export interface OnSiteRankingEntry {
     | LosingReason<OnSiteRefusal>;
 }
 
-export const ON_SITE_EVENTS = [
-  'seen',
-  'closed',
-  'clicked',
-  'coupon copied',
-  'login return',
-] as const;
+const ON_SITE_EVENTS = ['seen', 'closed', 'clicked', 'coupon copied', 'login return'] as const;
 
 /**
  * POST {proxy}/events from the widget: visitor-supplied; who it was comes from Shopify's signature alone. Kind, message

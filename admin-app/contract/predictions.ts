@@ -41,7 +41,7 @@ export interface ModelView {
 }
 
 /** Why a fit was asked for. */
-export const FIT_CAUSES = ['sync', 'nightly', 'new orders', 'manual'] as const;
+const FIT_CAUSES = ['sync', 'nightly', 'new orders', 'manual'] as const;
 export type FitCause = (typeof FIT_CAUSES)[number];
 
 /** Stages in their order; predictions are fresh once "back-testing" begins. */

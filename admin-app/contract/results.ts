@@ -19,7 +19,6 @@ export type Listed = (typeof LISTED)[number];
 
 /** What one scenario's figures can be split by. */
 export const DIMENSIONS = ['variant', 'segment', 'language', 'step', 'channel', 'subject'] as const;
-export type ResultsDimension = (typeof DIMENSIONS)[number];
 
 /** What the figures of all of them can be split by; messages, variants and subjects stay each scenario's own. */
 export const OVERVIEW_DIMENSIONS = ['trade', ...DIMENSIONS] as const;

@@ -38,7 +38,7 @@ export const inactiveDefinition = z.discriminatedUnion('kind', [
 
 const tierNames = z.array(z.string().min(1).max(80)).max(50).nullable();
 
-export const startTrigger: z.ZodType<StartTrigger> = z.discriminatedUnion('kind', [
+const startTrigger: z.ZodType<StartTrigger> = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('inactive'), by: inactiveDefinition }),
   z.strictObject({ kind: z.literal('due'), days: whole(-3650, 3650) }),
   z.strictObject({

@@ -95,7 +95,7 @@ export interface EnrolmentView {
 /** POST /api/scenarios/:id/enrolments/:enrolmentId/move → EnrolmentView */
 export const moveEnrolment = z.strictObject({ to: z.string().min(1).max(40) });
 
-export const MOST_ADDED_AT_ONCE = 50_000;
+const MOST_ADDED_AT_ONCE = 50_000;
 
 /** POST /api/scenarios/:id/customers → AddedCustomers: by hand or from a list; numbers or e-mail addresses. */
 export const addCustomers = z.strictObject({

@@ -149,7 +149,7 @@ export interface SegmentEventView {
   /** With "query edited", when it was that of a segment named in this one's query: its name. */
   readonly through: string | null;
 }
-export const SEGMENT_EVENT_CAUSES = ['facts changed', 'day changed', 'query edited'] as const;
+const SEGMENT_EVENT_CAUSES = ['facts changed', 'day changed', 'query edited'] as const;
 export type SegmentEventCause = (typeof SEGMENT_EVENT_CAUSES)[number];
 
 /** GET /api/segments/:id/sizes : days on which it was evaluated, oldest first, at most two years; between them it stays. */

@@ -64,10 +64,9 @@ export const STAFF_TOPICS = [
   'settings',
   'data',
 ] as const;
-export type StaffTopic = (typeof STAFF_TOPICS)[number];
 
 /** Fields whose change is told. */
-export const CHANGED_FIELDS = [
+const CHANGED_FIELDS = [
   'name',
   'version',
   'senderName',

@@ -1,7 +1,7 @@
 /** GET /api/status: how the app does for this shop, each part with a verdict. */
 import type { Instant } from '../core/time.ts';
 
-export const STATUS_PARTS = [
+const STATUS_PARTS = [
   'sync',
   'webhooks',
   'model',

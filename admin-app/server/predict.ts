@@ -23,9 +23,9 @@ export interface Surroundings {
   readonly today: Day;
 }
 
-export const EXIT_WRITTEN = 0;
-export const EXIT_NOT_WRITTEN = 1;
-export const EXIT_NOTHING_READ = 2;
+const EXIT_WRITTEN = 0;
+const EXIT_NOT_WRITTEN = 1;
+const EXIT_NOTHING_READ = 2;
 
 /** Amounts of a file have its own unit, whichever that is; they are kept to two decimals, as in dollars. */
 const TWO_DECIMALS = 'USD';

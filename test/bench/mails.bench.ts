@@ -43,7 +43,7 @@ export async function measureMails(): Promise<readonly Measurement[]> {
 }
 
 /** Sends one mail to each of so many customers of a new shop. Leaves the shop behind. */
-export async function benchMails(db: Database, mails = 3_000): Promise<MailsResult> {
+async function benchMails(db: Database, mails = 3_000): Promise<MailsResult> {
   const server = await startSink();
   try {
     const shopId = await prepare(db, mails);

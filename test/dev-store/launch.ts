@@ -34,10 +34,7 @@ export function buildLaunchUrl(app: AppCredentials, launch: Launch): string {
 }
 
 /** Hex HMAC over the sorted, URL-encoded parameters, as the admin signs its requests to apps. */
-export function signParameters(
-  secret: string,
-  parameters: Readonly<Record<string, string>>,
-): string {
+function signParameters(secret: string, parameters: Readonly<Record<string, string>>): string {
   const text = Object.keys(parameters)
     .sort()
     .map((name) => `${encodeURIComponent(name)}=${encodeURIComponent(parameters[name] ?? '')}`)

@@ -23,7 +23,7 @@ import { WebhookSender } from './webhooks/sender.ts';
 import { requestCustomerData, requestCustomerErasure } from './webhooks/subscribe.ts';
 
 /** The staff member who looks at the admin unless another is named. */
-export const OWNER_USER_ID = 548_380_009;
+const OWNER_USER_ID = 548_380_009;
 const DEFAULT_BULK_DELAY_MS = 600;
 
 /** Starts a dev store on loopback and resolves when it answers. */

@@ -40,7 +40,7 @@ interface Buyer {
   readonly spentMinor: number;
 }
 
-export function computeStatistics(store: Store): ReadonlyMap<number, Statistics> {
+function computeStatistics(store: Store): ReadonlyMap<number, Statistics> {
   const statistics = new Map<number, Statistics>();
   const buyers: Buyer[] = [];
   for (const { id } of store.customers()) {

@@ -107,7 +107,7 @@ async function dropDatabase(admin: pg.Client, name: string): Promise<void> {
 }
 
 /** Runs work on a connection outside any test's database. */
-export async function administer(
+async function administer(
   url: string,
   work: (admin: pg.Client) => Promise<unknown>,
 ): Promise<void> {

@@ -14,8 +14,8 @@ import {
   type KeyKind,
 } from './types.ts';
 
-export const MOST_ATTRIBUTES = 50;
-export const LONGEST_NAME = 60;
+const MOST_ATTRIBUTES = 50;
+const LONGEST_NAME = 60;
 
 export type MappingFault =
   | { readonly code: 'key column missing' }

@@ -2,7 +2,7 @@
 import { type DayText, formatDay, parseDay } from '../time.ts';
 import type { AppendedType, AppendedValue, FileConventions } from './types.ts';
 
-export const LONGEST_TEXT = 200;
+const LONGEST_TEXT = 200;
 
 const YES = new Set(['yes', 'y', 'true', '1', 'oui', 'o', 'vrai', 'tak', 't', 'prawda', 'ja', 'x']);
 const NO = new Set(['no', 'n', 'false', '0', 'non', 'faux', 'nie', 'fałsz', 'nein']);

@@ -14,7 +14,7 @@ export interface IssueMonth {
 }
 
 /** Codes of a month may be issued a few days into the next, should its own not be there yet. */
-export const GRACE_DAYS = 3;
+const GRACE_DAYS = 3;
 
 /** The month that coupons issued now belong to. */
 export function issueMonth(now: Instant, zone: string, validDays: number): IssueMonth {

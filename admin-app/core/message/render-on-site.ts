@@ -2,9 +2,9 @@ import type { TextProblem } from './text-problems.ts';
 import { Texts } from './texts.ts';
 import type { MessageFields, OnSiteContent, TextFrame } from './types.ts';
 
-export const MOST_ON_SITE_TITLE = 80;
-export const MOST_ON_SITE_BODY = 300;
-export const MOST_BUTTON_LABEL = 30;
+const MOST_ON_SITE_TITLE = 80;
+const MOST_ON_SITE_BODY = 300;
+const MOST_BUTTON_LABEL = 30;
 
 export interface OnSiteSource {
   readonly content: OnSiteContent;

@@ -3,8 +3,8 @@ import { Texts } from './texts.ts';
 import type { MessageFields, PushContent, TextFrame } from './types.ts';
 
 /** Phones cut earlier; beyond this nobody sees anything of it. */
-export const MOST_PUSH_TITLE = 80;
-export const MOST_PUSH_BODY = 240;
+const MOST_PUSH_TITLE = 80;
+const MOST_PUSH_BODY = 240;
 
 export interface PushSource {
   readonly content: PushContent;

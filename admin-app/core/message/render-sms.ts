@@ -4,7 +4,7 @@ import { Texts } from './texts.ts';
 import type { MessageFields, SmsContent, TextFrame } from './types.ts';
 
 /** Ten parts are what providers take as one message; six is already a letter. */
-export const MOST_SMS_PARTS = 6;
+const MOST_SMS_PARTS = 6;
 
 export interface SmsSource {
   readonly content: SmsContent;

@@ -94,7 +94,7 @@ export interface OccasionMoment {
 }
 
 /** Why a message does not concern a customer these days. */
-export const NO_OCCASIONS = [
+const NO_OCCASIONS = [
   'not in the segment',
   'in the segment',
   'birthday unknown',

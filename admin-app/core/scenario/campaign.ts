@@ -77,7 +77,7 @@ export type CampaignTiming =
   /** In the hour of so many from then on (null: at once) in which each customer most likely notices. */
   | { readonly kind: 'best hour'; readonly at: Instant | null; readonly withinHours: number };
 
-export const CAMPAIGN_STATES = ['draft', 'scheduled', 'sending', 'done', 'cancelled'] as const;
+const CAMPAIGN_STATES = ['draft', 'scheduled', 'sending', 'done', 'cancelled'] as const;
 export type CampaignState = (typeof CAMPAIGN_STATES)[number];
 
 export const MOST_WINDOW_HOURS = 72;
@@ -126,10 +126,10 @@ export function startOf({ timing }: Pick<Campaign, 'timing'>, now: Instant): Ins
 }
 
 export const CAMPAIGN_START = 'start';
-export const CAMPAIGN_END = 'end';
+const CAMPAIGN_END = 'end';
 const SETTLED = 'settled';
 /** The outcome of who got the campaign. */
-export const GOT_CAMPAIGN = 'got the campaign';
+const GOT_CAMPAIGN = 'got the campaign';
 
 /** The passage of a campaign that takes its audience `at` an instant; null while it is not scheduled. */
 export function campaignDefinition(campaign: Campaign, at: Instant | null): ScenarioDefinition {

@@ -20,7 +20,7 @@ import type {
 import { remember } from './remember.ts';
 import type { BlockId, Goal, ScenarioDefinition } from './types.ts';
 
-export const RETURNED = 'returned';
+const RETURNED = 'returned';
 /** Only for a definition that was never checked: the customer came to a block that is not there, or in a ring. */
 export const DEFINITION_FAULT = 'fault in the scenario';
 

@@ -6,8 +6,3 @@
 export function fold(text: string): string {
   return text.normalize('NFC').toLowerCase();
 }
-
-/** The same in SQL, for an expression of type text. Needs a Postgres built with ICU, as all usual builds are. */
-export function foldSql(expression: string): string {
-  return `lower(normalize(${expression}, NFC) collate "und-x-icu")`;
-}

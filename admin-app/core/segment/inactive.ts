@@ -93,7 +93,7 @@ function inactiveQuery({ basis, overdueDays, times, orderDays }: InactiveDefinit
  * Queries compare with what is written in them, not with another attribute: a customer's usual gap counts as the next
  * longer of these.
  */
-export const RHYTHM_STEPS = [7, 14, 21, 30, 45, 60, 75, 90, 120, 150, 180, 240, 300, 365, 547, 730];
+const RHYTHM_STEPS = [7, 14, 21, 30, 45, 60, 75, 90, 120, 150, 180, 240, 300, 365, 547, 730];
 /** Gaps of more than two years count as three. */
 const LONGEST_GAP = 1_095;
 

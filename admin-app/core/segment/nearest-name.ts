@@ -22,7 +22,7 @@ function longerName(wanted: string, names: readonly string[]): string | null {
 }
 
 /** Letters to add, drop, replace or swap with the next (optimal string alignment); `limit` when not fewer. */
-export function editDistance(from: string, to: string, limit: number): number {
+function editDistance(from: string, to: string, limit: number): number {
   if (Math.abs(from.length - to.length) >= limit) return limit;
   let before: number[] = [];
   let above = Array.from({ length: to.length + 1 }, (_, index) => index);

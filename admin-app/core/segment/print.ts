@@ -42,7 +42,7 @@ function isJunction({ kind }: Query): boolean {
 }
 
 /** One condition as text, also for a caption beside its histogram. */
-export function printCondition(condition: Condition): string {
+function printCondition(condition: Condition): string {
   switch (condition.kind) {
     case 'attribute':
       return `${condition.attribute} ${printTest(condition.test)}`;
@@ -80,7 +80,7 @@ function printTest(test: Test): string {
   }
 }
 
-export function printValue(value: Value): string {
+function printValue(value: Value): string {
   switch (value.kind) {
     case 'number':
       return String(value.number);

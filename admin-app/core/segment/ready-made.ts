@@ -6,7 +6,7 @@ export interface ReadyMadeSegment {
   readonly query: string;
 }
 
-export const READY_MADE_GROUPS = [
+const READY_MADE_GROUPS = [
   'next order',
   'most valuable',
   'channels',

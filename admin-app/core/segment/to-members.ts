@@ -33,15 +33,6 @@ export interface NeedsServer {
   readonly lacks: Lack;
 }
 
-/** The members of one query. Who asks more than once of the same snapshot keeps a SegmentEvaluator. */
-export function toMembers(
-  query: ResolvedQuery,
-  columns: SegmentColumns,
-  moment: Moment,
-): Members | NeedsServer {
-  return new SegmentEvaluator(columns).members(query, moment);
-}
-
 /** Conditions whose answer is kept, each a byte per customer. */
 const KEPT = 32;
 

@@ -18,7 +18,7 @@ export interface UploadedFile {
   readonly lines: number;
 }
 
-export const UPLOAD_LIMITS = { bytes: 256 * 1024 * 1024, lines: 1_000_000, columns: 200 } as const;
+const UPLOAD_LIMITS = { bytes: 256 * 1024 * 1024, lines: 1_000_000, columns: 200 } as const;
 const LONGEST_HEADER_FIELD = 200;
 const SHOWN_FIELDS = 200;
 

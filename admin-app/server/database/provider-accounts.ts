@@ -3,7 +3,7 @@ import type { Instant } from '../../core/time.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
 
-export const PROVIDERS = ['sms', 'audience'] as const;
+const PROVIDERS = ['sms', 'audience'] as const;
 export type Provider = (typeof PROVIDERS)[number];
 
 /** Null where the shop has none of its own. */

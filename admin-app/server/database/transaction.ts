@@ -40,7 +40,7 @@ export class TransactionLostError extends Error {
 }
 
 /** The connection broke between two statements; `cause` is what the server or the network said. */
-export class ConnectionLostError extends Error {
+class ConnectionLostError extends Error {
   override readonly name = 'ConnectionLostError';
 }
 

@@ -48,7 +48,7 @@ function arrayOf(parser: Parser): Parser {
 }
 
 /** Reads an int8. Throws RangeError beyond 2^53, where a number would silently become another one. */
-export function parseWholeNumber(text: string): number {
+function parseWholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value)) {
     throw new RangeError(

@@ -87,7 +87,7 @@ async function readView(
 
 const QUIET = { lastAt: null, waiting: 0, lagMs: 0, problem: null } as const;
 
-export function syncStatus(sync: SyncOverview, now: Instant): PartStatus {
+function syncStatus(sync: SyncOverview, now: Instant): PartStatus {
   const { state, finishedAt, error } = sync;
   const stale = finishedAt !== null && now - finishedAt > 2 * DAY_MS;
   const verdict: Verdict =
@@ -95,7 +95,7 @@ export function syncStatus(sync: SyncOverview, now: Instant): PartStatus {
   return { ...QUIET, part: 'sync', verdict, lastAt: finishedAt, problem: error };
 }
 
-export function webhookStatus({ webhooks }: ShopStatus, now: Instant): PartStatus {
+function webhookStatus({ webhooks }: ShopStatus, now: Instant): PartStatus {
   const { failed, lastAt } = webhooks;
   const queue = queueStatus('webhooks', webhooks, now);
   const verdict = queue.verdict === 'good' && failed > 0 ? 'late' : queue.verdict;
@@ -108,11 +108,7 @@ function modelStatus({ state, finishedAt, error }: ModelFit): PartStatus {
   return { ...QUIET, part: 'model', verdict, lastAt: finishedAt, problem: error };
 }
 
-export function queueStatus(
-  part: StatusPart,
-  { waiting, since }: Waiting,
-  now: Instant,
-): PartStatus {
+function queueStatus(part: StatusPart, { waiting, since }: Waiting, now: Instant): PartStatus {
   const lagMs = since === null ? 0 : Math.max(0, now - since);
   const verdict: Verdict =
     lagMs > BAD_MS ? 'bad' : lagMs > LATE_MS ? 'late' : waiting > 0 ? 'working' : 'good';
@@ -130,7 +126,7 @@ function countStatus(part: StatusPart, waiting: number): PartStatus {
 }
 
 /** The shop's own midnight begins it. */
-export function nightlyStatus({ dailyWorkOn }: ShopStatus, today: number): PartStatus {
+function nightlyStatus({ dailyWorkOn }: ShopStatus, today: number): PartStatus {
   const verdict: Verdict =
     dailyWorkOn === null
       ? 'working'

@@ -35,7 +35,7 @@ const BATCHES = 4;
 const CAUSE = 'campaign';
 const WORDS = 'in the campaign’s audience';
 /** What is kept of a campaign that could not begin. */
-export const SEGMENT_GONE = 'segment gone';
+const SEGMENT_GONE = 'segment gone';
 
 /** Returns how many customers came in, or campaigns began or ended; 0 when there is nothing to do now. */
 export type EnterCampaigns = (shopId: number) => Promise<number>;

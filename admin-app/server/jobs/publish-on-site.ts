@@ -71,7 +71,7 @@ const FACTS_AT_A_TIME = 25;
 const MARKED_AT_A_TIME = 250;
 const READ_AT_A_TIME = 5_000;
 /** Occasions are written so many days ahead, when fewer than so many are left of what was written. */
-export const AHEAD_DAYS = 45;
+const AHEAD_DAYS = 45;
 const MARGIN_DAYS = 14;
 /**
  * On a new day nothing else has changed, so besides those of whose facts something is over one part of so many is looked

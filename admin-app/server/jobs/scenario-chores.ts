@@ -21,9 +21,9 @@ export interface ScenarioChoresDeps {
 }
 
 /** The outcome of who was inside when the scenario was archived. */
-export const ARCHIVED = 'scenario archived';
+const ARCHIVED = 'scenario archived';
 /** The same of a campaign that was cancelled. */
-export const CANCELLED = 'campaign cancelled';
+const CANCELLED = 'campaign cancelled';
 const AT_A_TIME = 1_000;
 
 /** Deals with some enrolments of one chore; returns how many, 0 when there is no chore. */

@@ -93,6 +93,6 @@ function pageMessage(
 }
 
 /** What the widget calls it when it tells that it was seen, closed or followed. */
-export function onSiteIdOf(sendId: number): string {
+function onSiteIdOf(sendId: number): string {
   return `send-${sendId}`;
 }

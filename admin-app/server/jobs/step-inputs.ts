@@ -8,7 +8,7 @@ import type { ShopTransaction } from '../database/tenant.ts';
 import type { EnrolmentInput, ScenarioSteps } from './scenario-steps.ts';
 
 /** The outcome of who turns out to have ordered shortly before entering: no return of ours, and no reason to write. */
-export const ORDERED_BEFORE = 'ordered before entering';
+const ORDERED_BEFORE = 'ordered before entering';
 
 export interface OrderInputDeps {
   readonly store: Pick<typeof CategoryOrders, 'readCategoryOrders'>;

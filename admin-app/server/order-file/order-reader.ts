@@ -29,7 +29,7 @@ export class HeaderError extends Error {
   override readonly name = 'HeaderError';
 }
 
-export const EXPECTED_HEADER =
+const EXPECTED_HEADER =
   "customer_id,order_date,amount, or the header of Shopify's order export (Name, Email, Financial Status, Total, Created at, …)";
 
 /** Control characters but for tabs. */

@@ -8,7 +8,7 @@ import { daysOverdue } from '../../core/prediction/types.ts';
 import { type Day, formatDay } from '../../core/time.ts';
 
 /** docs/prediction.md says what each holds. */
-export const PREDICTION_COLUMNS = [
+const PREDICTION_COLUMNS = [
   'customer_id',
   'p_alive',
   'predicted_next_order_date',

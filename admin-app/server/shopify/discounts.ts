@@ -18,9 +18,6 @@ import {
   READ_CREATED_CODES,
 } from './operations.ts';
 
-/** Shopify's limit of codes in one call. */
-export const CODES_AT_A_TIME = 250;
-
 export interface NewDiscount {
   readonly title: string;
   /** A new discount needs one; by it the discount is found again. */
@@ -42,15 +39,15 @@ export interface ShopDiscounts {
   /** Its gid. Asked again for the same first code, the discount that has it. */
   createDiscount(shopId: number, discount: NewDiscount): Promise<string>;
   /**
-   * At most `CODES_AT_A_TIME`. Waits until Shopify has worked through them. Null where there is no such discount any
-   * more: the merchant may delete it.
+   * At most 250, as many as Shopify takes in one call. Waits until it has worked through them. Null where there is no
+   * such discount any more: the merchant may delete it.
    */
   addCodes(
     shopId: number,
     discountId: string,
     codes: readonly string[],
   ): Promise<AddedCodes | null>;
-  /** By their gids, at most `CODES_AT_A_TIME`. Shopify does it a little later; unknown ones do no harm. */
+  /** By their gids, at most 250. Shopify does it a little later; unknown ones do no harm. */
   deleteCodes(shopId: number, discountId: string, codeIds: readonly string[]): Promise<void>;
 }
 

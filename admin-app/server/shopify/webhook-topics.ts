@@ -1,5 +1,5 @@
 /** The topics Rondo listens to, as `X-Shopify-Topic` spells them. shopify.app.toml subscribes to exactly these. */
-export const STORE_TOPICS = [
+const STORE_TOPICS = [
   'app/scopes_update',
   'app/uninstalled',
   'bulk_operations/finish',
@@ -23,11 +23,7 @@ export const STORE_TOPICS = [
 ] as const;
 
 /** Declared apart in shopify.app.toml, as `compliance_topics`. */
-export const COMPLIANCE_TOPICS = [
-  'customers/data_request',
-  'customers/redact',
-  'shop/redact',
-] as const;
+const COMPLIANCE_TOPICS = ['customers/data_request', 'customers/redact', 'shop/redact'] as const;
 
 export type WebhookTopic = (typeof STORE_TOPICS)[number] | (typeof COMPLIANCE_TOPICS)[number];
 

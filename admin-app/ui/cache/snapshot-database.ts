@@ -7,7 +7,7 @@ import type { Instant } from '../../core/time.ts';
 
 /** One more wipes what browsers hold. A new format of snapshots does that too, without another number here. */
 const LAYOUT = 1;
-export const DATABASE = 'rondo-segments';
+const DATABASE = 'rondo-segments';
 
 export interface SnapshotSchema extends DBSchema {
   readonly owner: { readonly key: 'shop'; readonly value: string };

@@ -34,7 +34,7 @@ export function parseChoice({ list, order, response }: Address): InactiveChoice 
 }
 
 /** As parameters of an address, ours or the server's. */
-export function choiceAddress(choice: InactiveChoice): Readonly<Record<string, string>> {
+function choiceAddress(choice: InactiveChoice): Readonly<Record<string, string>> {
   if (choice.kind === 'list') return { list: choice.list };
   return { order: choice.order, response: choice.response };
 }

@@ -93,7 +93,7 @@ export function newBlock(choice: BlockChoice, place: Place, words: NewBlockWords
   }
 }
 
-export function isChannel(choice: BlockChoice): choice is Channel {
+function isChannel(choice: BlockChoice): choice is Channel {
   return choice === 'email' || choice === 'sms' || choice === 'push' || choice === 'on-site';
 }
 

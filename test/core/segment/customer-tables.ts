@@ -1,6 +1,5 @@
 /** The relations of admin-app/core/segment/row.ts in a test's database, over tables of texts that are not folded. */
 import type pg from 'pg';
-import { foldSql } from '../../../admin-app/core/segment/fold.ts';
 import { type Columns, CUSTOMER_COLUMNS, RELATIONS } from '../../../admin-app/core/segment/row.ts';
 import { COLUMNS, type Customer, type Row, type Rows, SOURCES, sqlCell } from './customers.ts';
 
@@ -9,6 +8,11 @@ const EVERY: readonly (readonly ['customers' | Rows, Columns])[] = [
   ['customers', CUSTOMER_COLUMNS],
   ...SOURCES.map((source) => [source, COLUMNS[source]] as const),
 ];
+
+/** What `fold` does, for an expression of type text. */
+function foldSql(expression: string): string {
+  return `lower(normalize(${expression}, NFC) collate "und-x-icu")`;
+}
 
 export async function createTables(client: pg.ClientBase): Promise<void> {
   for (const [relation, columns] of EVERY) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from '../../../admin-app/core/segment/parse.ts';
 import { readsOf } from '../../../admin-app/core/segment/reads.ts';
 import { type ResolvedQuery, resolve } from '../../../admin-app/core/segment/resolve.ts';
-import { SegmentEvaluator, toMembers } from '../../../admin-app/core/segment/to-members.ts';
+import { SegmentEvaluator } from '../../../admin-app/core/segment/to-members.ts';
 import { parseDay } from '../../../admin-app/core/time.ts';
 import { columnsOf } from './customers.ts';
 import { CASE_REFERENCES, MEMBER_CASES } from './member-cases.ts';
@@ -18,7 +18,7 @@ function resolvedQuery(text: string): ResolvedQuery {
 describe('a member over columns', () => {
   it.each(MEMBER_CASES)('$query, $name: $isMember', ({ query, customer, isMember, ...moment }) => {
     const columns = columnsOf([customer], moment.zone);
-    const members = toMembers(resolvedQuery(query), columns, moment);
+    const members = new SegmentEvaluator(columns).members(resolvedQuery(query), moment);
     expect(members).toMatchObject({ ok: true, count: isMember ? 1 : 0 });
   });
 });
@@ -36,7 +36,7 @@ describe('a snapshot', () => {
     for (const round of [moment, { ...moment, today: moment.today + 1 }, moment]) {
       for (const query of queries) {
         const again = evaluator.members(query, round);
-        expect(again).toEqual(toMembers(query, everything, round));
+        expect(again).toEqual(new SegmentEvaluator(everything).members(query, round));
       }
     }
   });
@@ -59,22 +59,22 @@ describe('a snapshot', () => {
   ])('says which condition needs the server: %s', (text, attribute, lacks) => {
     const { value_tier: _, ...columns } = everything.customers.columns;
     const without = { ...everything, customers: { ...everything.customers, columns } };
-    const answer = toMembers(resolvedQuery(text), without, moment);
+    const answer = new SegmentEvaluator(without).members(resolvedQuery(text), moment);
     expect(answer).toMatchObject({ ok: false, condition: { attribute }, lacks });
   });
 
   it('without rows says so too', () => {
-    const answer = toMembers(
-      resolvedQuery('orders_placed MATCHES ()'),
-      { ...everything, rows: {} },
-      moment,
-    );
+    const withoutRows = new SegmentEvaluator({ ...everything, rows: {} });
+    const answer = withoutRows.members(resolvedQuery('orders_placed MATCHES ()'), moment);
     expect(answer).toMatchObject({ ok: false, lacks: { kind: 'column', column: 'orders' } });
   });
 
   it('of nobody has no members', () => {
     const nobody = columnsOf([], 'UTC');
-    expect(toMembers(resolvedQuery(''), nobody, moment)).toMatchObject({ ok: true, count: 0 });
+    expect(new SegmentEvaluator(nobody).members(resolvedQuery(''), moment)).toMatchObject({
+      ok: true,
+      count: 0,
+    });
   });
 });
 

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse } from '../../../admin-app/core/segment/parse.ts';
 import { print } from '../../../admin-app/core/segment/print.ts';
 import { type ResolvedQuery, resolve } from '../../../admin-app/core/segment/resolve.ts';
-import { toMembers } from '../../../admin-app/core/segment/to-members.ts';
+import { SegmentEvaluator } from '../../../admin-app/core/segment/to-members.ts';
 import { type SqlParameter, toSql } from '../../../admin-app/core/segment/to-sql.ts';
 import type { SegmentQuery } from '../../../admin-app/core/segment/types.ts';
 import { formatDay, parseDay } from '../../../admin-app/core/time.ts';
@@ -168,7 +168,8 @@ async function membersInSql(asked: readonly ResolvedQuery[], moment: Moment): Pr
 }
 
 function membersInColumns(query: SegmentQuery, all: readonly Customer[], moment: Moment): number[] {
-  const members = toMembers(resolved(query), columnsOf(all, moment.zone), moment);
+  const evaluator = new SegmentEvaluator(columnsOf(all, moment.zone));
+  const members = evaluator.members(resolved(query), moment);
   if (!members.ok) throw new Error(`${print(query)} lacks ${JSON.stringify(members.lacks)}`);
   const ids = all.flatMap((_, id) => (members.included[id] === 1 ? [id] : []));
   expect(members.count).toBe(ids.length);

@@ -1,9 +1,9 @@
 /** Lists that are read page by page: sorted once, cut by cursors that survive inserts and deletes. */
 import { GraphQLError } from 'graphql';
 
-export const MAX_PAGE_SIZE = 250;
+const MAX_PAGE_SIZE = 250;
 /** How far pagination reaches into a list; beyond it a search must narrow the list. */
-export const MAX_REACH = 25_000;
+const MAX_REACH = 25_000;
 
 export interface PageArguments {
   readonly first?: number | null;

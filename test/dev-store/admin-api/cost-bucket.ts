@@ -1,8 +1,8 @@
 /** The bucket of query points that a shop gives an app: 2,000 at most, refilled by 100 a second of the clock. */
 import type { Instant } from '../../../admin-app/core/time.ts';
 
-export const MAXIMUM_AVAILABLE = 2000;
-export const RESTORE_RATE = 100;
+const MAXIMUM_AVAILABLE = 2000;
+const RESTORE_RATE = 100;
 /** No single query may ask for more. */
 export const MAX_QUERY_COST = 1000;
 

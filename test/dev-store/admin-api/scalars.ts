@@ -2,7 +2,7 @@
 import { GraphQLError, type GraphQLScalarType, Kind } from 'graphql';
 
 /** An instant as Shopify prints it: UTC, whole seconds, `Z`. Milliseconds are cut, not rounded. */
-export function printInstant(instant: number): string {
+function printInstant(instant: number): string {
   return `${new Date(Math.floor(instant / 1000) * 1000).toISOString().slice(0, 19)}Z`;
 }
 

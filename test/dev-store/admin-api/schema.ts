@@ -12,7 +12,7 @@ import type { AdminContext } from './context.ts';
 import { connectionResolvers, RESOLVERS, type Resolver } from './resolvers/by-type.ts';
 import { defineScalar } from './scalars.ts';
 
-export const SLICE_PATH = new URL('./schema.graphql', import.meta.url);
+const SLICE_PATH = new URL('./schema.graphql', import.meta.url);
 
 let slice: GraphQLSchema | undefined;
 

@@ -5,7 +5,7 @@ import { readHandle } from '../storefront/extension.ts';
 import type { Html } from './layout.ts';
 
 /** The theme that is live in the store. */
-export const themeId = 'gid://shopify/OnlineStoreTheme/1';
+const themeId = 'gid://shopify/OnlineStoreTheme/1';
 
 /** The embedded app in its frame, with the places where the admin shows what the app asks for. */
 export function appFrame(launchUrl: string): Html {

@@ -10,7 +10,7 @@ import { type Html, pager, type Surroundings, time } from './layout.ts';
 export const pageSize = 50;
 
 /** Orders newest first; `search` is part of a number, or of the customer's name or address. */
-export function findOrders(store: Store, search: string): readonly Order[] {
+function findOrders(store: Store, search: string): readonly Order[] {
   const wanted = search.trim().toLowerCase();
   const matching = wanted
     ? store.orders().filter((order) => orderText(store, order).includes(wanted))

@@ -48,7 +48,7 @@ export async function forwardToApp(c: Context, proxy: ProxyRequest): Promise<Res
 }
 
 /** The visitor's parameters and Shopify's own, signed together. Nobody can bring Shopify's own along. */
-export function signedQuery(
+function signedQuery(
   given: URLSearchParams,
   proxy: Pick<ProxyRequest, 'config' | 'apiSecret' | 'shopDomain' | 'customerId'>,
   realNowMs: number = Date.now(),

@@ -6,7 +6,7 @@ import type { Store } from '../store.ts';
 import { GuardedDrop } from './liquid.ts';
 
 /** `metafields[namespace][key].value`; `$app` names the app's reserved namespace, as in its own blocks. */
-export class MetafieldsDrop extends GuardedDrop {
+class MetafieldsDrop extends GuardedDrop {
   readonly #metafields: readonly Metafield[];
   readonly #resolve: (namespace: string) => string;
 
@@ -23,7 +23,7 @@ export class MetafieldsDrop extends GuardedDrop {
   }
 }
 
-export class MetafieldDrop extends GuardedDrop {
+class MetafieldDrop extends GuardedDrop {
   readonly type: string;
   readonly value: unknown;
 
@@ -101,7 +101,7 @@ export class CustomerDrop extends GuardedDrop {
   }
 }
 
-export class OrderDrop extends GuardedDrop {
+class OrderDrop extends GuardedDrop {
   readonly id: number;
   readonly name: string;
   readonly total_price: number;

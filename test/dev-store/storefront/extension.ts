@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { parse as parseToml } from 'smol-toml';
 import { z } from 'zod';
 
-export const extensionFolder = join(import.meta.dirname, '../../../extension/theme');
+const extensionFolder = join(import.meta.dirname, '../../../extension/theme');
 
 const settingShape = z.looseObject({ id: z.string().optional(), default: z.unknown().optional() });
 

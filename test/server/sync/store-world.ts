@@ -237,7 +237,7 @@ function mountRoutes(http: Hono, parts: WorldParts, side: StoreWorld['side']): v
 }
 
 /** One job per task and shop waits at a time, as with the real queue. */
-export function enqueueInto(queue: Queued[]): Enqueue {
+function enqueueInto(queue: Queued[]): Enqueue {
   return async (task, payload, options) => {
     const same = queue.findIndex(
       (one) => one.task === task && one.payload.shopId === payload.shopId,
@@ -262,7 +262,7 @@ async function runTask(side: StoreWorld['side'], queued: Queued): Promise<void> 
   }
 }
 
-export function clockOf({ clock }: DevStore): Clock {
+function clockOf({ clock }: DevStore): Clock {
   return { now: () => clock.now(), onMove: (listener) => clock.onChange(listener) };
 }
 

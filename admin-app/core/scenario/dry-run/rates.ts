@@ -23,7 +23,7 @@ export const USUAL_RATES: AssumedRates = {
 };
 
 /** Reactions come some hours after the message. */
-export const REACTION_DELAY_MS = 6 * HOUR_MS;
+const REACTION_DELAY_MS = 6 * HOUR_MS;
 
 export interface AssumedReactions {
   readonly at: Instant;

@@ -61,7 +61,7 @@ export function Chosen({ view, choice }: Props) {
   );
 }
 
-export function choiceName(choice: InactiveChoice): string {
+function choiceName(choice: InactiveChoice): string {
   if (choice.kind === 'list') return t(`inactive.name.${choice.list}`);
   return t('inactive.cell', {
     order: t(`inactive.long.${choice.order}`),

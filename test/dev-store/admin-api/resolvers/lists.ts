@@ -8,7 +8,7 @@ import { customerIndex, orderIndex, PRODUCT_INDEX } from '../search/indexes.ts';
 import { matcherFor, type SearchIndex } from '../search/match.ts';
 
 /** Orders older than this need the read_all_orders scope. */
-export const ORDER_WINDOW_MS = 60 * DAY_MS;
+const ORDER_WINDOW_MS = 60 * DAY_MS;
 
 export function customerList(context: AdminContext, args: Arguments): Connection<Customer> {
   const index = customerIndex(context.store);

@@ -50,7 +50,7 @@ function expiryOf(block: MessageBlock, dueAt: Instant): Instant {
 }
 
 /** How long after its due time the message still makes sense, in milliseconds. */
-export function lifetimeOf(block: MessageBlock): number {
+function lifetimeOf(block: MessageBlock): number {
   return block.channel === 'on-site' ? block.days * DAY_MS : SEND_LIFETIME_MS;
 }
 

@@ -34,7 +34,7 @@ function armOf(
 }
 
 /** The arm at a place from 0 to below 1 when all lie side by side, each as wide as its weight. */
-export function armAt(arms: readonly SplitArm[], place: number): SplitArm | undefined {
+function armAt(arms: readonly SplitArm[], place: number): SplitArm | undefined {
   const total = arms.reduce((sum, arm) => sum + widthOf(arm), 0);
   let edge = 0;
   for (const arm of arms) {

@@ -4,9 +4,9 @@ import type { StartBlock } from '../../types.ts';
 import type { Arrival, Move } from '../move.ts';
 
 /** How long a held-out customer is watched for a return. */
-export const HELD_OUT_DAYS = 90;
-export const HELD_OUT_OUTCOME = 'no return';
-export const HELD_OUT_OF_CAMPAIGN = 'held out';
+const HELD_OUT_DAYS = 90;
+const HELD_OUT_OUTCOME = 'no return';
+const HELD_OUT_OF_CAMPAIGN = 'held out';
 
 /** Held-out customers stay here, get nothing and are watched; the others go on. */
 export function enter(block: StartBlock, { state, now }: Arrival): Move {

@@ -5,7 +5,7 @@ import type { InactiveDefinition, StartBlock } from '../../types.ts';
 import { wholeNumberFaults } from '../number-faults.ts';
 import { queryFaults, segmentFaults, tierFaults } from '../query-faults.ts';
 
-export const MAX_HOLDOUT_SHARE = 0.5;
+const MAX_HOLDOUT_SHARE = 0.5;
 const MAX_DAYS = 3650;
 
 export function faultsOf(block: StartBlock, surroundings: Surroundings | null): readonly Finding[] {
