@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
-import { newState } from './fixture/answers.ts';
 import { type Fixture, startFixture } from './fixture/server.ts';
+import { newState } from './fixture/state.ts';
 
 /** Where pictures go, to be looked at; the windows are then tall enough for most pages. */
 const LOOKS = process.env.LOOKS;

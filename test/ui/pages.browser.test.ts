@@ -7,7 +7,8 @@ import {
   shareAdmin,
   shareWindow,
 } from './admin-in-browser.ts';
-import { newState, SYNCING } from './fixture/answers.ts';
+import { newState } from './fixture/state.ts';
+import { SYNCING } from './fixture/sync.ts';
 
 const admin = shareAdmin();
 
