@@ -31,6 +31,8 @@ export type UiLanguage = (typeof UI_LANGUAGES)[number];
 /** A text, or one per plural category of the language. */
 export type Text = string | ({ readonly other: string } & Partial<Record<PluralForm, string>>);
 type PluralForm = 'one' | 'few' | 'many';
+/** What another language must say where English has these texts. */
+export type Translated<English> = Readonly<Record<keyof English, Text>>;
 
 type English = typeof english &
   typeof customers &
@@ -55,7 +57,7 @@ type English = typeof english &
   typeof inactive;
 export type Key = keyof English;
 /** What every page may need, and so is there from the beginning. */
-export type Dictionary = Readonly<Record<keyof typeof english, Text>>;
+export type Dictionary = Translated<typeof english>;
 
 /** Names of the holes in a text, read off the English one. */
 type Holes<Content> = Content extends `${string}{${infer Name}}${infer Rest}`

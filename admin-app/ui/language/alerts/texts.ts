@@ -1,8 +1,8 @@
 /** The texts of what scenarios ask staff to look at, needed only where there is any: whoever imports this module waits for them. */
-import { language, learn, type Text, type UiLanguage } from '../t.ts';
+import { language, learn, type Translated, type UiLanguage } from '../t.ts';
 import type { english } from './english.ts';
 
-export type AlertTexts = Readonly<Record<keyof typeof english, Text>>;
+export type AlertTexts = Translated<typeof english>;
 
 const TEXTS: Readonly<Record<UiLanguage, () => Promise<AlertTexts>>> = {
   en: async () => (await import('./english.ts')).english,

@@ -1,8 +1,8 @@
 /** The texts of what is appended from outside: their page waits for them, and the customer's card. */
-import { language, learn, type Text, type UiLanguage } from '../t.ts';
+import { language, learn, type Translated, type UiLanguage } from '../t.ts';
 import type { english } from './english.ts';
 
-export type AppendTexts = Readonly<Record<keyof typeof english, Text>>;
+export type AppendTexts = Translated<typeof english>;
 
 const TEXTS: Readonly<Record<UiLanguage, () => Promise<AppendTexts>>> = {
   en: async () => (await import('./english.ts')).english,

@@ -1,8 +1,8 @@
 /** The texts of campaigns, which only their pages need: whoever imports this module waits for them. */
-import { language, learn, type Text, type UiLanguage } from '../t.ts';
+import { language, learn, type Translated, type UiLanguage } from '../t.ts';
 import type { english } from './english.ts';
 
-export type CampaignTexts = Readonly<Record<keyof typeof english, Text>>;
+export type CampaignTexts = Translated<typeof english>;
 
 const TEXTS: Readonly<Record<UiLanguage, () => Promise<CampaignTexts>>> = {
   en: async () => (await import('./english.ts')).english,

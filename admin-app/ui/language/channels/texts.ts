@@ -1,8 +1,8 @@
 /** The texts of channels, which only the settings need: whoever imports this module waits for them. */
-import { language, learn, type Text, type UiLanguage } from '../t.ts';
+import { language, learn, type Translated, type UiLanguage } from '../t.ts';
 import type { english } from './english.ts';
 
-export type ChannelTexts = Readonly<Record<keyof typeof english, Text>>;
+export type ChannelTexts = Translated<typeof english>;
 
 const TEXTS: Readonly<Record<UiLanguage, () => Promise<ChannelTexts>>> = {
   en: async () => (await import('./english.ts')).english,

@@ -1,8 +1,8 @@
 /** The texts of the pages about customers, which only they need: whoever imports this module waits for them. */
-import { language, learn, type Text, type UiLanguage } from '../t.ts';
+import { language, learn, type Translated, type UiLanguage } from '../t.ts';
 import type { english } from './english.ts';
 
-export type CustomersTexts = Readonly<Record<keyof typeof english, Text>>;
+export type CustomersTexts = Translated<typeof english>;
 
 const TEXTS: Readonly<Record<UiLanguage, () => Promise<CustomersTexts>>> = {
   en: async () => (await import('./english.ts')).english,

@@ -1,8 +1,8 @@
 /** The texts of what the model needs, which only the page of predictions shows: whoever imports this module waits for them. */
-import { language, learn, type Text, type UiLanguage } from '../t.ts';
+import { language, learn, type Translated, type UiLanguage } from '../t.ts';
 import type { english } from './english.ts';
 
-export type PredictionsTexts = Readonly<Record<keyof typeof english, Text>>;
+export type PredictionsTexts = Translated<typeof english>;
 
 const TEXTS: Readonly<Record<UiLanguage, () => Promise<PredictionsTexts>>> = {
   en: async () => (await import('./english.ts')).english,

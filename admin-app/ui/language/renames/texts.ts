@@ -1,8 +1,8 @@
 /** The texts about queries that a new name did not reach: whoever imports this module waits for them. */
-import { language, learn, type Text, type UiLanguage } from '../t.ts';
+import { language, learn, type Translated, type UiLanguage } from '../t.ts';
 import type { english } from './english.ts';
 
-export type RenamesTexts = Readonly<Record<keyof typeof english, Text>>;
+export type RenamesTexts = Translated<typeof english>;
 
 const TEXTS: Readonly<Record<UiLanguage, () => Promise<RenamesTexts>>> = {
   en: async () => (await import('./english.ts')).english,

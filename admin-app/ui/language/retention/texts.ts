@@ -1,8 +1,8 @@
 /** The texts of retention, which only its page needs: whoever imports this module waits for them. */
-import { language, learn, type Text, type UiLanguage } from '../t.ts';
+import { language, learn, type Translated, type UiLanguage } from '../t.ts';
 import type { english } from './english.ts';
 
-export type RetentionTexts = Readonly<Record<keyof typeof english, Text>>;
+export type RetentionTexts = Translated<typeof english>;
 
 const TEXTS: Readonly<Record<UiLanguage, () => Promise<RetentionTexts>>> = {
   en: async () => (await import('./english.ts')).english,

@@ -1,8 +1,8 @@
 /** The texts of settings, which only their pages need: whoever imports this module waits for them. */
-import { language, learn, type Text, type UiLanguage } from '../t.ts';
+import { language, learn, type Translated, type UiLanguage } from '../t.ts';
 import type { english } from './english.ts';
 
-export type SettingsTexts = Readonly<Record<keyof typeof english, Text>>;
+export type SettingsTexts = Translated<typeof english>;
 
 const TEXTS: Readonly<Record<UiLanguage, () => Promise<SettingsTexts>>> = {
   en: async () => (await import('./english.ts')).english,
