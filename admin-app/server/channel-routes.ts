@@ -18,7 +18,8 @@ import type { Database } from './database/pool.ts';
 import * as ProviderAccounts from './database/provider-accounts.ts';
 import * as PushSubscriptions from './database/push-subscriptions.ts';
 import * as Recipients from './database/recipients.ts';
-import * as Sends from './database/sends.ts';
+import * as SendPlaces from './database/send-places.ts';
+import * as SendsInFlight from './database/sends-in-flight.ts';
 import { noteSenderCheck, readSettings } from './database/set-up.ts';
 import { readInstalledShops } from './database/shops.ts';
 import * as Suppressions from './database/suppressions.ts';
@@ -90,7 +91,7 @@ export function joinChannelRoutes(parts: ChannelRoutesParts) {
         clock,
         inShop,
         listShops: () => readInstalledShops(db),
-        store: { ...Sends, ...Activities, ...Suppressions },
+        store: { ...SendsInFlight, ...SendPlaces, ...Activities, ...Suppressions },
         webhooks: SmsWebhooks,
         accounts,
         serverAccount: config.sms.account,

@@ -30,7 +30,9 @@ import * as ScenarioTiers from './database/scenario-tiers.ts';
 import * as ScenarioVersions from './database/scenario-versions.ts';
 import * as Scenarios from './database/scenarios.ts';
 import * as Segments from './database/segments.ts';
+import * as SendPlaces from './database/send-places.ts';
 import * as Sends from './database/sends.ts';
+import * as SendsInFlight from './database/sends-in-flight.ts';
 import * as Shops from './database/shops.ts';
 import * as SplitArms from './database/split-arms.ts';
 import * as Suppressions from './database/suppressions.ts';
@@ -86,6 +88,8 @@ const store = {
   ...Scenarios,
   ...Segments,
   ...Sends,
+  ...SendsInFlight,
+  ...SendPlaces,
   ...Shops,
   ...Suppressions,
   readTiers,

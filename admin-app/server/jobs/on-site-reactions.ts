@@ -7,12 +7,12 @@ import { HOUR_MS } from '../../core/time.ts';
 import type * as Activities from '../database/activities.ts';
 import type * as HandedOnSite from '../database/handed-on-site.ts';
 import type { OnSiteEvent } from '../database/onsite-events.ts';
-import type * as Sends from '../database/sends.ts';
+import type * as SendPlaces from '../database/send-places.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { ScenarioEvents } from './scenario-events.ts';
 
 export interface OnSiteReactionsDeps {
-  readonly store: Pick<typeof Sends, 'readReactedSend'> &
+  readonly store: Pick<typeof SendPlaces, 'readReactedSend'> &
     Pick<typeof Activities, 'insertActivities'> &
     Pick<typeof HandedOnSite, 'takeBackOnSite' | 'endOnSite'>;
   readonly events: Pick<ScenarioEvents, 'reacted'>;
@@ -46,7 +46,7 @@ export function createOnSiteReactions({ store, events }: OnSiteReactionsDeps): N
 
   async function note(
     tx: ShopTransaction,
-    send: Sends.ReactedSend,
+    send: SendPlaces.ReactedSend,
     reaction: MessageReaction,
     at: number,
   ): Promise<void> {

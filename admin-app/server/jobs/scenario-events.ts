@@ -8,7 +8,7 @@ import type { Clock } from '../clock.ts';
 import type * as Audiences from '../database/audiences.ts';
 import type * as Coupons from '../database/coupons.ts';
 import type * as Enrolments from '../database/enrolments.ts';
-import type { SendPlace } from '../database/sends.ts';
+import type { SendPlace } from '../database/send-places.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { EnrolmentInput, ScenarioSteps } from './scenario-steps.ts';
 import { type OrderInputDeps, readOrderInputs } from './step-inputs.ts';

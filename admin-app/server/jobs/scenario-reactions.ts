@@ -10,7 +10,7 @@ import type { Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Activities from '../database/activities.ts';
 import type * as Recipients from '../database/recipients.ts';
-import type * as Sends from '../database/sends.ts';
+import type * as SendPlaces from '../database/send-places.ts';
 import type * as Suppressions from '../database/suppressions.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ScenarioEvents } from './scenario-events.ts';
@@ -19,7 +19,7 @@ import type { ScenarioSteps } from './scenario-steps.ts';
 export interface ReactionsDeps {
   readonly clock: Clock;
   readonly inShop: InShop;
-  readonly store: Pick<typeof Sends, 'readReactedSend'> &
+  readonly store: Pick<typeof SendPlaces, 'readReactedSend'> &
     Pick<typeof Recipients, 'readShopFront'> &
     Pick<typeof Activities, 'insertActivities'> &
     Pick<typeof Suppressions, 'suppress' | 'withdrawConsent'>;
@@ -65,7 +65,7 @@ export function createReactions(deps: ReactionsDeps): Reactions {
 
   async function record(
     tx: ShopTransaction,
-    send: Sends.ReactedSend,
+    send: SendPlaces.ReactedSend,
     happening: Happening,
     visitor: Visitor,
   ): Promise<void> {
@@ -84,7 +84,7 @@ export function createReactions(deps: ReactionsDeps): Reactions {
   /** Does nothing for a mail that is not known, or whose customer is gone. */
   async function withSend(
     { shopId, sendId }: MailPlace,
-    run: (tx: ShopTransaction, send: Sends.ReactedSend) => Promise<void>,
+    run: (tx: ShopTransaction, send: SendPlaces.ReactedSend) => Promise<void>,
   ): Promise<void> {
     await inShop(shopId, async (tx) => {
       const send = await store.readReactedSend(tx, sendId);
@@ -147,7 +147,7 @@ export function createReactions(deps: ReactionsDeps): Reactions {
 async function labelOf(
   { steps }: ReactionsDeps,
   tx: ShopTransaction,
-  send: Sends.ReactedSend,
+  send: SendPlaces.ReactedSend,
   answerId: string,
 ): Promise<string> {
   const definition = await steps.definitionOf(tx, send);
@@ -161,7 +161,7 @@ async function labelOf(
 
 /** Whoever answers has clicked and opened, whoever clicks has opened, also where pictures are not loaded. */
 function byPerson(
-  send: Sends.ReactedSend,
+  send: SendPlaces.ReactedSend,
   { reaction, key, details }: Happening,
   at: Instant,
 ): readonly Activities.NewActivity[] {
@@ -179,7 +179,7 @@ function byPerson(
 }
 
 function byMachine(
-  send: Sends.ReactedSend,
+  send: SendPlaces.ReactedSend,
   { reaction, key, details }: Happening,
   at: Instant,
   reason: string,
@@ -192,7 +192,7 @@ function byMachine(
 }
 
 function activityOf(
-  { sendId, customerId, scenarioId, channel }: Sends.ReactedSend,
+  { sendId, customerId, scenarioId, channel }: SendPlaces.ReactedSend,
   at: Instant,
   kind: string,
   key: string,

@@ -13,6 +13,7 @@ import type * as Enrolments from '../database/enrolments.ts';
 import type * as Priorities from '../database/priorities.ts';
 import type * as Recipients from '../database/recipients.ts';
 import type * as Sends from '../database/sends.ts';
+import type * as SendsInFlight from '../database/sends-in-flight.ts';
 import type { ShopSettings } from '../database/set-up.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { AddressGate } from './check-addresses.ts';
@@ -42,10 +43,8 @@ export interface ClaimDeps extends SettleDeps {
   readonly clock: Clock;
   readonly store: SettleDeps['store'] &
     KnownToComeDeps['store'] &
-    Pick<
-      typeof Sends,
-      'lockCustomersWithDueSends' | 'lockWaitingSends' | 'readWaitingSends' | 'markSending'
-    > &
+    Pick<typeof Sends, 'lockCustomersWithDueSends' | 'lockWaitingSends' | 'readWaitingSends'> &
+    Pick<typeof SendsInFlight, 'markSending'> &
     Pick<typeof Enrolments, 'lockEnrolments'> &
     Pick<typeof Recipients, 'readRecipients' | 'readShopFront'> &
     Pick<typeof Decisions, 'insertDecisions'> &
@@ -272,6 +271,11 @@ function prepare(
   });
 }
 
-function claimedRow({ send, address, language, messageId }: ClaimedMessage): Sends.ClaimedSend {
+function claimedRow({
+  send,
+  address,
+  language,
+  messageId,
+}: ClaimedMessage): SendsInFlight.ClaimedSend {
   return { sendId: send.sendId, address, language, messageId };
 }

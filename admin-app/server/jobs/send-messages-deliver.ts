@@ -6,7 +6,7 @@ import { deferral } from '../../core/priority/deferral.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Delivery, Refused } from '../channels/delivery.ts';
 import type { Clock } from '../clock.ts';
-import type * as Sends from '../database/sends.ts';
+import type * as SendsInFlight from '../database/sends-in-flight.ts';
 import type { NewSuppression } from '../database/suppressions.ts';
 import type { InShop } from '../database/tenant.ts';
 import type { ClaimedMessage, Handed, OpenCourier } from './courier.ts';
@@ -15,7 +15,7 @@ import { givenUp, left, putOff, type SendOutcome, sent, unknown } from './send-m
 export interface DeliverDeps {
   readonly clock: Clock;
   readonly inShop: InShop;
-  readonly store: Pick<typeof Sends, 'readClaimedPlaces'>;
+  readonly store: Pick<typeof SendsInFlight, 'readClaimedPlaces'>;
 }
 
 /** Delivers all of them at once and returns how each ended. */
@@ -47,7 +47,7 @@ export async function deliverMessages(
 /** Why a claimed message does not go after all; null when it goes. */
 function holdBack(
   { send, definition }: ClaimedMessage,
-  place: Sends.ClaimedPlace | undefined,
+  place: SendsInFlight.ClaimedPlace | undefined,
   now: Instant,
 ): SendOutcome | null {
   // Somebody else settled it meanwhile.

@@ -2,6 +2,7 @@
 import type { Instant } from '../../core/time.ts';
 import type * as Activities from '../database/activities.ts';
 import type * as PushSubscriptions from '../database/push-subscriptions.ts';
+import type * as SendPlaces from '../database/send-places.ts';
 import type * as Sends from '../database/sends.ts';
 import type * as Suppressions from '../database/suppressions.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
@@ -56,7 +57,7 @@ function given<Part extends keyof SendOutcome>(
 }
 
 export type SendPlace = Pick<
-  Sends.SendPlace,
+  SendPlaces.SendPlace,
   'sendId' | 'customerId' | 'scenarioId' | 'enrolmentId' | 'blockId' | 'step' | 'channel'
 >;
 

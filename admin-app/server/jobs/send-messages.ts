@@ -5,7 +5,7 @@
  * slow one holds up no other.
  */
 import type { Channel } from '../../core/scenario/types.ts';
-import type * as Sends from '../database/sends.ts';
+import type * as SendsInFlight from '../database/sends-in-flight.ts';
 import type * as WorkerLeases from '../database/worker-lease.ts';
 import { type Claim, type ClaimDeps, createClaimSends } from './send-messages-claim.ts';
 import { type DeliverDeps, deliverMessages } from './send-messages-deliver.ts';
@@ -14,7 +14,7 @@ import { putOff, type SendOutcome, unknown, writeOutcomes } from './send-message
 export interface SendMessagesDeps extends ClaimDeps, DeliverDeps {
   readonly store: ClaimDeps['store'] &
     DeliverDeps['store'] &
-    Pick<typeof Sends, 'readWorkersInFlight' | 'readSendsInFlight'> &
+    Pick<typeof SendsInFlight, 'readWorkersInFlight' | 'readSendsInFlight'> &
     Pick<typeof WorkerLeases, 'isWorkerDead'>;
   /** This process's sign of life. */
   readonly lease: WorkerLeases.WorkerLease;

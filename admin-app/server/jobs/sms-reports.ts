@@ -8,7 +8,8 @@ import type { SmsAccount } from '../channels/sms.ts';
 import type * as SmsWebhooks from '../channels/sms-webhooks.ts';
 import type { Clock } from '../clock.ts';
 import type * as Activities from '../database/activities.ts';
-import type * as Sends from '../database/sends.ts';
+import type * as SendPlaces from '../database/send-places.ts';
+import type * as SendsInFlight from '../database/sends-in-flight.ts';
 import type * as Suppressions from '../database/suppressions.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 
@@ -16,7 +17,8 @@ export interface SmsReportsDeps {
   readonly clock: Clock;
   readonly inShop: InShop;
   readonly listShops: () => Promise<readonly { readonly shopId: number }[]>;
-  readonly store: Pick<typeof Sends, 'readReactedSend' | 'confirmSend'> &
+  readonly store: Pick<typeof SendPlaces, 'readReactedSend'> &
+    Pick<typeof SendsInFlight, 'confirmSend'> &
     Pick<typeof Activities, 'insertActivities'> &
     Pick<typeof Suppressions, 'suppress' | 'withdrawConsent' | 'readCustomersByPhone'>;
   readonly webhooks: typeof SmsWebhooks;
