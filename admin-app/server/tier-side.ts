@@ -2,6 +2,7 @@
 import type { Enqueue } from './background.ts';
 import type { Clock } from './clock.ts';
 import { readCustomer } from './database/customer-record.ts';
+import * as LoyaltySource from './database/loyalty-source.ts';
 import * as Renames from './database/renames.ts';
 import * as ScenarioTiers from './database/scenario-tiers.ts';
 import * as SegmentChanges from './database/segment-changes.ts';
@@ -11,8 +12,10 @@ import * as Syncs from './database/syncs.ts';
 import type { InShop } from './database/tenant.ts';
 import * as TierAssignment from './database/tier-assignment.ts';
 import * as TierEvents from './database/tier-events.ts';
+import * as TierPass from './database/tier-pass.ts';
 import * as TierStandings from './database/tier-standings.ts';
 import * as Tiers from './database/tiers.ts';
+import * as TiersWriter from './database/tiers-writer.ts';
 import { type TierRoutesDeps, tierRoutes } from './http/tiers.ts';
 import { createAssignTiers } from './jobs/assign-tiers.ts';
 import { createEditTiers } from './jobs/edit-tiers.ts';
@@ -23,7 +26,16 @@ export interface TierSideParts {
 }
 
 export function joinTierSide({ clock, inShop }: TierSideParts) {
-  const store = { ...Tiers, ...ScenarioTiers, ...TierAssignment, ...TierStandings, ...TierEvents };
+  const store = {
+    ...Tiers,
+    ...TiersWriter,
+    ...TierPass,
+    ...LoyaltySource,
+    ...ScenarioTiers,
+    ...TierAssignment,
+    ...TierStandings,
+    ...TierEvents,
+  };
   const { lockSegments } = Segments;
   const assign = createAssignTiers({
     clock,

@@ -28,6 +28,7 @@ import type * as TierAssignment from '../database/tier-assignment.ts';
 import type * as TierEvents from '../database/tier-events.ts';
 import type * as TierStandings from '../database/tier-standings.ts';
 import type * as Tiers from '../database/tiers.ts';
+import type * as TiersWriter from '../database/tiers-writer.ts';
 import type { SetTier } from '../jobs/assign-tiers.ts';
 import type { EditTiers } from '../jobs/edit-tiers.ts';
 import type { ReadCounts } from '../jobs/keep-counts.ts';
@@ -44,7 +45,8 @@ export interface TierRoutesDeps {
   readonly clock: Clock;
   readonly inShop: InShop;
   readonly readShop: InShop;
-  readonly store: Pick<typeof Tiers, 'readTiers' | 'lockTiers' | 'enterTierSettings'> &
+  readonly store: Pick<typeof Tiers, 'readTiers' | 'lockTiers'> &
+    Pick<typeof TiersWriter, 'enterTierSettings'> &
     Pick<typeof TierAssignment, 'previewTiers' | 'countTiers'> &
     Pick<typeof TierStandings, 'readLeastValues' | 'countLoyalty'> &
     Pick<typeof TierEvents, 'readCustomerTier' | 'readTierHistory' | 'readCustomerValue'> &

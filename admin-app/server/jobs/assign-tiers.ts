@@ -8,12 +8,14 @@ import { isLoyalty, type TierDefinition, type TierLevel } from '../../core/tier/
 import { dayWithoutGift } from '../../core/tier/window.ts';
 import { type Day, dayOf, HOUR_MS } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
+import type * as LoyaltySource from '../database/loyalty-source.ts';
 import type * as Changes from '../database/segment-changes.ts';
 import type * as Shops from '../database/shops.ts';
 import type * as Syncs from '../database/syncs.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type * as TierAssignment from '../database/tier-assignment.ts';
 import type * as TierEvents from '../database/tier-events.ts';
+import type * as TierPass from '../database/tier-pass.ts';
 import type * as TierStandings from '../database/tier-standings.ts';
 import type * as Tiers from '../database/tiers.ts';
 
@@ -22,17 +24,9 @@ type StoredTiers = Tiers.StoredTiers;
 export interface AssignTiersDeps {
   readonly clock: Clock;
   readonly inShop: InShop;
-  readonly store: Pick<
-    typeof Tiers,
-    | 'readTiers'
-    | 'lockTiers'
-    | 'beginPass'
-    | 'advancePass'
-    | 'endPass'
-    | 'hasTierWork'
-    | 'loyaltyReadBy'
-    | 'loyaltyRead'
-  > &
+  readonly store: Pick<typeof Tiers, 'readTiers' | 'lockTiers'> &
+    Pick<typeof TierPass, 'beginPass' | 'advancePass' | 'endPass' | 'hasTierWork'> &
+    Pick<typeof LoyaltySource, 'loyaltyReadBy' | 'loyaltyRead'> &
     Pick<typeof Syncs, 'startSync'> &
     Pick<
       typeof TierAssignment,

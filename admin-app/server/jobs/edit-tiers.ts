@@ -6,14 +6,14 @@ import type * as Renames from '../database/renames.ts';
 import type * as ScenarioTiers from '../database/scenario-tiers.ts';
 import type * as Segments from '../database/segments.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
+import type { TierPass } from '../database/tier-pass.ts';
 import type * as Tiers from '../database/tiers.ts';
+import type * as TiersWriter from '../database/tiers-writer.ts';
 
 export interface EditTiersDeps {
   readonly clock: Clock;
-  readonly store: Pick<
-    typeof Tiers,
-    'enterTierSettings' | 'lockTiers' | 'writeTiers' | 'switchTiersOff'
-  > &
+  readonly store: Pick<typeof TiersWriter, 'enterTierSettings' | 'writeTiers' | 'switchTiersOff'> &
+    Pick<typeof Tiers, 'lockTiers'> &
     Pick<typeof ScenarioTiers, 'nameTiersById'> &
     Pick<typeof Renames, 'carryRename'> &
     Pick<typeof Segments, 'lockSegments'>;
@@ -65,7 +65,7 @@ function newNames(
   );
 }
 
-function passFor(before: Tiers.StoredTiers, definition: TierDefinition): Tiers.TierPass | null {
+function passFor(before: Tiers.StoredTiers, definition: TierDefinition): TierPass | null {
   if (before.definition === null || before.assignedAt === null) return 'first';
   return rulesOf(before.definition) === rulesOf(definition) ? null : 'definition edited';
 }

@@ -1,6 +1,7 @@
 /** A shop with a clock that tests move, and the job that keeps its customers' tiers right. */
 import type { TierDefinition } from '../../../admin-app/core/tier/types.ts';
 import { dayOf, type Instant } from '../../../admin-app/core/time.ts';
+import * as LoyaltySource from '../../../admin-app/server/database/loyalty-source.ts';
 import { tierChangeCandidates } from '../../../admin-app/server/database/news-candidates.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
 import * as Renames from '../../../admin-app/server/database/renames.ts';
@@ -13,8 +14,10 @@ import * as Syncs from '../../../admin-app/server/database/syncs.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
 import * as TierAssignment from '../../../admin-app/server/database/tier-assignment.ts';
 import * as TierEvents from '../../../admin-app/server/database/tier-events.ts';
+import * as TierPass from '../../../admin-app/server/database/tier-pass.ts';
 import * as TierStandings from '../../../admin-app/server/database/tier-standings.ts';
 import * as Tiers from '../../../admin-app/server/database/tiers.ts';
+import * as TiersWriter from '../../../admin-app/server/database/tiers-writer.ts';
 import {
   type AssignTiers,
   createAssignTiers,
@@ -45,6 +48,9 @@ export function tierJobs(db: Database, now: () => Instant, customersAtATime?: nu
   const clock = { now, onMove: () => () => {} };
   const store = {
     ...Tiers,
+    ...TiersWriter,
+    ...TierPass,
+    ...LoyaltySource,
     ...ScenarioTiers,
     ...Renames,
     lockSegments,
