@@ -11,7 +11,8 @@ import type { RegisteredShop } from '../database/shops.ts';
 import type { SyncCause } from '../database/syncs.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { isNamed } from '../named-error.ts';
-import type { GrantedToken, SessionClaims, StaffMember } from '../shopify/shopify.ts';
+import type { GrantedToken } from '../shopify/granted-token.ts';
+import type { SessionClaims, StaffMember } from '../shopify/shopify.ts';
 
 export interface OpenShopDeps {
   readonly clock: Clock;

@@ -5,8 +5,9 @@
 import type { Instant } from '../../core/time.ts';
 import type { AccessSource, ShopAccess } from './admin-api.ts';
 import { ShopifyAccessLostError, ShopifyRefusedError } from './errors.ts';
+import type { GrantedToken } from './granted-token.ts';
 import type { Seal } from './seal.ts';
-import type { GrantedToken, Shopify } from './shopify.ts';
+import type { Shopify } from './shopify.ts';
 
 /** A row of `access_tokens` with the shop's domain. */
 export interface StoredToken {

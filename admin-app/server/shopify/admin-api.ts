@@ -3,8 +3,9 @@
  * later, and gets one new token when Shopify does not take the present one.
  */
 import type { z } from 'zod';
+import type { ApiAnswer, QueryCost, QueryError } from './api-answer.ts';
 import { ShopifyRefusedError, ShopifyUnavailableError } from './errors.ts';
-import type { ApiAnswer, QueryCost, QueryError, Shopify } from './shopify.ts';
+import type { Shopify } from './shopify.ts';
 
 /** A GraphQL text and the shape of what it answers. */
 export interface Operation<Data> {

@@ -1,14 +1,12 @@
 /**
- * The one file that touches Shopify's own library: tokens, signatures and the transport of GraphQL. Everything comes out
- * as our own types. What the library leaves to its callers (waiting, retrying, refreshing) is in admin-api.ts and
- * access-tokens.ts.
+ * Where Shopify's own library is used: tokens, signatures and the transport of GraphQL. Everything comes out as our own
+ * types; granted-token.ts and api-answer.ts translate what it answers and throws. What the library leaves to its callers
+ * (waiting, retrying, refreshing) is in admin-api.ts and access-tokens.ts.
  */
 import '@shopify/shopify-api/adapters/node';
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import {
   ApiVersion,
-  GraphqlQueryError,
-  HttpResponseError,
   InvalidHmacError,
   InvalidJwtError,
   LogSeverity,
@@ -16,7 +14,15 @@ import {
   Session,
   shopifyApi,
 } from '@shopify/shopify-api';
-import { ShopifyError, ShopifyRefusedError, ShopifyUnavailableError } from './errors.ts';
+import { type ApiAnswer, answerOfError, costOf } from './api-answer.ts';
+import { ShopifyRefusedError } from './errors.ts';
+import {
+  type GrantedToken,
+  grant,
+  REQUEST_TIMEOUT_MS,
+  throwTokenError,
+  withTimeout,
+} from './granted-token.ts';
 
 export const API_VERSION = ApiVersion.October26;
 
@@ -38,46 +44,11 @@ export interface SessionClaims {
   readonly userId: string;
 }
 
-export interface GrantedToken {
-  readonly accessToken: string;
-  readonly scopes: readonly string[];
-  /** Null for a token that does not expire. Lifetimes, because the caller's clock is not the machine's. */
-  readonly lifetimeMs: number | null;
-  readonly refreshToken: string | null;
-  readonly refreshLifetimeMs: number | null;
-}
-
 export interface StaffMember {
   readonly userId: number;
   /** First and last name, or the address of whoever has none. */
   readonly name: string;
 }
-
-export interface QueryCost {
-  readonly requested: number;
-  readonly available: number;
-  readonly maximum: number;
-  readonly restorePerSecond: number;
-}
-
-export interface QueryError {
-  readonly message: string;
-  readonly code: string | null;
-  readonly path: string | null;
-}
-
-/** What one request to the Admin API came to. */
-export type ApiAnswer =
-  | { readonly kind: 'data'; readonly data: unknown; readonly cost: QueryCost | null }
-  | { readonly kind: 'throttled'; readonly cost: QueryCost | null }
-  | {
-      readonly kind: 'errors';
-      readonly errors: readonly QueryError[];
-      readonly cost: QueryCost | null;
-    }
-  | { readonly kind: 'unauthorized' }
-  | { readonly kind: 'unavailable'; readonly reason: string; readonly retryAfterMs: number | null }
-  | { readonly kind: 'refused'; readonly reason: string };
 
 export interface AdminRequest {
   readonly shop: string;
@@ -112,8 +83,6 @@ export interface Shopify {
   /** One request, no retries; only bugs throw. */
   request(request: AdminRequest): Promise<ApiAnswer>;
 }
-
-const REQUEST_TIMEOUT_MS = 30_000;
 
 export function createShopify(config: ShopifyConfig): Shopify {
   const library = shopifyApi({
@@ -215,114 +184,4 @@ function isSigned(body: Uint8Array, hmac: string, secret: string): boolean {
   const expected = createHmac('sha256', secret).update(body).digest();
   const given = Buffer.from(hmac, 'base64');
   return given.length === expected.length && timingSafeEqual(given, expected);
-}
-
-/** The library counts lifetimes from the machine's clock at the time of the answer, which was just now. */
-async function grant(ask: () => Promise<{ session: Session }>): Promise<GrantedToken> {
-  const { session } = await withTimeout(ask).catch(throwTokenError);
-  const answeredAt = Date.now();
-  const lifetime = (end: Date | undefined) => (end ? end.getTime() - answeredAt : null);
-  if (!session.accessToken) throw new ShopifyRefusedError('Shopify answered without a token');
-  return {
-    accessToken: session.accessToken,
-    scopes: (session.scope ?? '').split(',').filter((scope) => scope !== ''),
-    lifetimeMs: lifetime(session.expires),
-    refreshToken: session.refreshToken ?? null,
-    refreshLifetimeMs: lifetime(session.refreshTokenExpires),
-  };
-}
-
-/** The library's token requests cannot be aborted; nobody waits for them longer than this. */
-async function withTimeout<T>(ask: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const timeout = new Promise<never>((_, reject) => {
-    timer = setTimeout(
-      () => reject(new ShopifyUnavailableError('Shopify did not answer for a token in 30 seconds')),
-      REQUEST_TIMEOUT_MS,
-    );
-  });
-  try {
-    return await Promise.race([ask(), timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-function throwTokenError(error: unknown): never {
-  if (error instanceof ShopifyError) throw error;
-  if (error instanceof InvalidJwtError) throw new ShopifyRefusedError(error.message);
-  if (!(error instanceof HttpResponseError)) {
-    throw new ShopifyUnavailableError('Shopify could not be reached for a token', { cause: error });
-  }
-  const { code, body } = error.response;
-  if (code === 429 || code >= 500) {
-    throw new ShopifyUnavailableError(`Shopify could not give a token (HTTP ${code})`);
-  }
-  const word = typeof body?.error === 'string' ? body.error : null;
-  throw new ShopifyRefusedError(`Shopify gave no token: ${word ?? `HTTP ${code}`}`, word);
-}
-
-function answerOfError(error: unknown): ApiAnswer {
-  if (error instanceof GraphqlQueryError) return answerOfQueryError(error);
-  if (!(error instanceof HttpResponseError)) {
-    // No response at all: connection refused, reset, timed out.
-    return {
-      kind: 'unavailable',
-      reason: error instanceof Error ? error.message : String(error),
-      retryAfterMs: null,
-    };
-  }
-  const { code, statusText, headers } = error.response;
-  if (code === 401) return { kind: 'unauthorized' };
-  const reason = `HTTP ${code} ${statusText}`.trim();
-  if (code === 429 || code >= 500) {
-    return { kind: 'unavailable', reason, retryAfterMs: retryAfterMs(headers) };
-  }
-  return { kind: 'refused', reason };
-}
-
-/** Seconds in the header, whatever the library makes of it. */
-function retryAfterMs(headers: Readonly<Record<string, unknown>> | undefined): number | null {
-  const seconds = Number(String(headers?.['Retry-After'] ?? ''));
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null;
-}
-
-function answerOfQueryError(error: GraphqlQueryError): ApiAnswer {
-  const given: unknown = error.body?.errors?.graphQLErrors;
-  const errors = Array.isArray(given) ? given.map(queryErrorOf) : [];
-  const cost = costOf(error.body?.extensions);
-  if (errors.some(({ code }) => code === 'THROTTLED')) return { kind: 'throttled', cost };
-  return { kind: 'errors', errors, cost };
-}
-
-function queryErrorOf(error: {
-  message?: unknown;
-  path?: unknown;
-  extensions?: { code?: unknown };
-}): QueryError {
-  return {
-    message: String(error.message ?? 'no message'),
-    code: typeof error.extensions?.code === 'string' ? error.extensions.code : null,
-    path: Array.isArray(error.path) ? error.path.join('.') : null,
-  };
-}
-
-function costOf(extensions: unknown): QueryCost | null {
-  const cost = fieldOf(extensions, 'cost');
-  const status = fieldOf(cost, 'throttleStatus');
-  const number = (from: unknown, name: string) => Number(fieldOf(from, name));
-  const found = {
-    requested: number(cost, 'requestedQueryCost'),
-    available: number(status, 'currentlyAvailable'),
-    maximum: number(status, 'maximumAvailable'),
-    restorePerSecond: number(status, 'restoreRate'),
-  };
-  return Object.values(found).every(Number.isFinite) ? found : null;
-}
-
-function fieldOf(value: unknown, name: string): unknown {
-  // Reading a property of any object is safe; the result stays unknown.
-  return typeof value === 'object' && value !== null
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
 }
