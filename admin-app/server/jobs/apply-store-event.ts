@@ -12,7 +12,7 @@ import type * as Products from '../database/products-writer.ts';
 import type * as Shops from '../database/shops.ts';
 import type * as Syncs from '../database/syncs.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import type { StoreEvent } from '../shopify/webhook-payloads.ts';
+import type { StoreEvent } from '../shopify/store-event.ts';
 import type { CustomersGone, GuestsOrdered, OrdersChanged } from './store-changes.ts';
 
 export type EventWriters = Pick<

@@ -1,12 +1,8 @@
 /** Bodies of webhooks (REST-shaped, older than GraphQL and different in many names) → what happened. */
 import type {
   CustomerProfile,
-  DatedConsent,
-  EmailConsent,
-  SmsConsent,
   StoreOrder,
   StoreOrderLine,
-  StoreProduct,
   StoreProfile,
 } from '../../core/store-records.ts';
 import type { Instant } from '../../core/time.ts';
@@ -14,7 +10,6 @@ import { InvalidRecordError } from './errors.ts';
 import {
   asFields,
   currency,
-  decimal,
   type Fields,
   gidNumber,
   id,
@@ -33,54 +28,10 @@ import {
   timeZone,
   truth,
 } from './record-fields.ts';
+import type { StoreEvent } from './store-event.ts';
 import { emailConsentOf, smsConsentOf } from './store-nodes.ts';
+import { readProduct } from './webhook-products.ts';
 import type { WebhookTopic } from './webhook-topics.ts';
-
-export type StoreEvent =
-  | {
-      readonly kind: 'order';
-      readonly order: StoreOrder;
-      readonly lines: readonly StoreOrderLine[];
-      /** What the order's payload says of its customer; null where it says only the number. */
-      readonly customer: CustomerProfile | null;
-    }
-  | { readonly kind: 'order deleted'; readonly orderId: number }
-  | { readonly kind: 'customer'; readonly customer: CustomerProfile }
-  | { readonly kind: 'customer deleted'; readonly customerId: number }
-  | { readonly kind: 'customers merged'; readonly keptId: number; readonly deletedId: number }
-  | {
-      readonly kind: 'email consent';
-      readonly customerId: number;
-      readonly consent: DatedConsent<EmailConsent>;
-    }
-  | {
-      readonly kind: 'sms consent';
-      readonly customerId: number;
-      readonly consent: DatedConsent<SmsConsent>;
-    }
-  | {
-      readonly kind: 'tags';
-      readonly customerId: number;
-      readonly tags: readonly string[];
-      /** Added, or removed. */
-      readonly present: boolean;
-      readonly at: Instant;
-    }
-  | { readonly kind: 'product'; readonly product: StoreProduct }
-  | { readonly kind: 'product deleted'; readonly productId: number }
-  | { readonly kind: 'uninstalled' }
-  | { readonly kind: 'scopes'; readonly scopes: readonly string[]; readonly at: Instant }
-  | { readonly kind: 'shop'; readonly profile: StoreProfile }
-  | { readonly kind: 'bulk operation finished'; readonly operationId: string }
-  | { readonly kind: 'data request'; readonly customerId: number; readonly requestId: string }
-  | {
-      readonly kind: 'redact customer';
-      readonly customerId: number;
-      readonly orderIds: readonly number[];
-    }
-  | { readonly kind: 'redact shop' }
-  /** Nothing that Rondo keeps changed, e.g. a merge that failed. */
-  | { readonly kind: 'nothing' };
 
 /** Throws InvalidRecordError for a body that is not JSON or lacks a field, naming it. */
 export function readWebhook(topic: WebhookTopic, body: string, triggeredAt: Instant): StoreEvent {
@@ -272,52 +223,6 @@ function numberOrGid(payload: Fields, field: string): number {
   const value = payload[field];
   const number = typeof value === 'string' ? numberOfGid(value, 'Customer') : null;
   return number ?? id(payload, field);
-}
-
-function readProduct(payload: Fields): StoreProduct {
-  const image = optionalFields(payload, 'image');
-  const variants = list(payload, 'variants').map((variant) => asFields(variant, 'variants'));
-  return {
-    productId: id(payload, 'id'),
-    title: text(payload, 'title'),
-    productType: optionalText(payload, 'product_type') ?? '',
-    handle: optionalText(payload, 'handle') ?? '',
-    status: (optionalText(payload, 'status') ?? 'active').toLowerCase(),
-    tags: readProductTags(payload),
-    publishedAt: optionalInstant(payload, 'published_at'),
-    imageUrl: image && optionalText(image, 'src'),
-    imageAlt: (image && optionalText(image, 'alt')) ?? '',
-    price: cheapest(variants.map((variant) => decimal(variant, 'price'))),
-    inStock: readStock(variants),
-    createdAt: instant(payload, 'created_at'),
-    updatedAt: instant(payload, 'updated_at'),
-  };
-}
-
-/** One text with commas between them. */
-function readProductTags(payload: Fields): readonly string[] {
-  return (optionalText(payload, 'tags') ?? '')
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter((tag) => tag !== '');
-}
-
-function cheapest(prices: readonly string[]): string | null {
-  return prices.toSorted((a, b) => Number(a) - Number(b))[0] ?? null;
-}
-
-/** Null where it cannot be told: the inventory of some variant is tracked elsewhere. */
-function readStock(variants: readonly Fields[]): boolean | null {
-  const stocks = variants.map((variant) => {
-    if (variant.inventory_management === null || variant.inventory_policy === 'continue')
-      return true;
-    const left = variant.inventory_quantity;
-    if (typeof left !== 'number') return null;
-    if (left > 0) return true;
-    return variant.inventory_management === undefined ? null : false;
-  });
-  if (stocks.includes(true)) return true;
-  return stocks.includes(null) || stocks.length === 0 ? null : false;
 }
 
 function readShop(payload: Fields): StoreProfile {

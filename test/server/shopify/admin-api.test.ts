@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createAdminApi, type Operation } from '../../../admin-app/server/shopify/admin-api.ts';
+import type { ApiAnswer } from '../../../admin-app/server/shopify/api-answer.ts';
 import {
   ShopifyRefusedError,
   ShopifyUnavailableError,
 } from '../../../admin-app/server/shopify/errors.ts';
-import type { ApiAnswer } from '../../../admin-app/server/shopify/shopify.ts';
 
 const operation: Operation<{ shop: { name: string } }> = {
   name: 'to describe the shop',
