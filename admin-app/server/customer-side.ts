@@ -2,6 +2,7 @@
 import type { Clock } from './clock.ts';
 import { attributionOf } from './database/attribution.ts';
 import * as Activities from './database/customer-activities.ts';
+import * as CustomerCounts from './database/customer-counts.ts';
 import * as Decisions from './database/customer-decisions.ts';
 import * as CustomerList from './database/customer-list.ts';
 import * as CustomerRecords from './database/customer-record.ts';
@@ -53,6 +54,7 @@ export function joinCustomerSide({
       ...Activities,
       attributionOf,
       ...CustomerList,
+      ...CustomerCounts,
       ...CustomerRecords,
       ...CustomerSearch,
       ...Decisions,

@@ -1,7 +1,7 @@
 /** Joins what concerns the shop's data as a whole: how long it is kept, its export and its deletion. */
 import type { Enqueue } from './background.ts';
 import type { Clock } from './clock.ts';
-import type { CustomerCounts } from './database/customer-list.ts';
+import type { CustomerCounts } from './database/customer-counts.ts';
 import { deleteUnaskedCounts } from './database/kept-counts.ts';
 import type { Database } from './database/pool.ts';
 import * as Privacy from './database/privacy.ts';

@@ -8,7 +8,7 @@ import type { Clock } from './clock.ts';
 import { type Config, REQUIRED_SCOPES } from './config.ts';
 import { joinCustomerSide } from './customer-side.ts';
 import { joinDataSide } from './data-side.ts';
-import { countCustomers } from './database/customer-list.ts';
+import { countCustomers } from './database/customer-counts.ts';
 import * as KeptCounts from './database/kept-counts.ts';
 import { countLanguages } from './database/languages.ts';
 import { zoneOf } from './database/shops.ts';

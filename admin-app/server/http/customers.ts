@@ -12,6 +12,7 @@ import { daysOverdue } from '../../core/prediction/types.ts';
 import { type Day, dayOf, formatDay, parseDay } from '../../core/time.ts';
 import type * as Attribution from '../database/attribution.ts';
 import type * as Activities from '../database/customer-activities.ts';
+import type * as CustomerCounts from '../database/customer-counts.ts';
 import type * as Decisions from '../database/customer-decisions.ts';
 import type * as CustomerList from '../database/customer-list.ts';
 import type * as CustomerRecords from '../database/customer-record.ts';
@@ -31,10 +32,8 @@ const ORDERS_SHOWN = 100;
 
 export interface CustomerRoutesDeps extends CustomerDoingDeps {
   readonly store: CustomerDoingDeps['store'] &
-    Pick<
-      typeof CustomerList,
-      'listCustomers' | 'readFitting' | 'isPast' | 'readTierNames' | 'hasPredictions'
-    > &
+    Pick<typeof CustomerList, 'listCustomers' | 'readFitting' | 'isPast'> &
+    Pick<typeof CustomerCounts, 'readTierNames' | 'hasPredictions'> &
     Pick<typeof CustomerSearch, 'findCustomers'> &
     Pick<typeof Attribution, 'attributionOf'> &
     Pick<

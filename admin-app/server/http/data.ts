@@ -11,7 +11,7 @@ import {
 import { DAY_MS, dayOf, type Instant, monthsBefore } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
-import type { CustomerCounts } from '../database/customer-list.ts';
+import type { CustomerCounts } from '../database/customer-counts.ts';
 import type * as DataRetention from '../database/retention-of-data.ts';
 import type * as ShopExport from '../database/shop-export.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';

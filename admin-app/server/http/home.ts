@@ -12,7 +12,7 @@ import type {
 import { type DayText, dayOf, formatDay, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type { RevenueBroughtBack } from '../database/attribution.ts';
-import type { CustomerCounts } from '../database/customer-list.ts';
+import type { CustomerCounts } from '../database/customer-counts.ts';
 import type { StoredLanguages } from '../database/languages.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { Counted, ReadCounts } from '../jobs/keep-counts.ts';

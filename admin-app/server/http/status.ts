@@ -6,7 +6,7 @@ import { problemInWords } from '../../core/scenario/channel-problems.ts';
 import { CHANNELS } from '../../core/scenario/types.ts';
 import { DAY_MS, dayOf, formatDay, HOUR_MS, type Instant } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
-import type { CustomerCounts } from '../database/customer-list.ts';
+import type { CustomerCounts } from '../database/customer-counts.ts';
 import type { ModelFit } from '../database/model-fits.ts';
 import type { DiskUse, ShopStatus, Waiting } from '../database/shop-status.ts';
 import type { SyncOverview } from '../database/sync-view.ts';

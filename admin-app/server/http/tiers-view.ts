@@ -6,7 +6,7 @@ import { placesAmong } from '../../core/tier/places.ts';
 import { SUGGESTED_SHARES, suggestShares, suggestTiers } from '../../core/tier/suggest.ts';
 import type { TierDefinition, TierLevel } from '../../core/tier/types.ts';
 import type { Day } from '../../core/time.ts';
-import type { CustomerCounts } from '../database/customer-list.ts';
+import type { CustomerCounts } from '../database/customer-counts.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type * as TierAssignment from '../database/tier-assignment.ts';
 import type * as TierStandings from '../database/tier-standings.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomersPage, ListedCustomerRow } from '../../../admin-app/contract/customers.ts';
-import { hasPredictions } from '../../../admin-app/server/database/customer-list.ts';
+import { hasPredictions } from '../../../admin-app/server/database/customer-counts.ts';
 import { withShop } from '../../../admin-app/server/database/tenant.ts';
 import { insertShop } from '../../support/shop-rows.ts';
 import { createWorld, shareDatabase, type World } from '../scenario/world.ts';

@@ -1,7 +1,7 @@
 /** What is counted for a small shop and for a large one. */
 import { expect, it, vi } from 'vitest';
 import { dayOf } from '../../../admin-app/core/time.ts';
-import { countCustomers } from '../../../admin-app/server/database/customer-list.ts';
+import { countCustomers } from '../../../admin-app/server/database/customer-counts.ts';
 import * as KeptCounts from '../../../admin-app/server/database/kept-counts.ts';
 import * as DataRetention from '../../../admin-app/server/database/retention-of-data.ts';
 import * as ShopExport from '../../../admin-app/server/database/shop-export.ts';

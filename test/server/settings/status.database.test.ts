@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { StatusView } from '../../../admin-app/contract/status.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
-import { countCustomers } from '../../../admin-app/server/database/customer-list.ts';
+import { countCustomers } from '../../../admin-app/server/database/customer-counts.ts';
 import { readModelFit } from '../../../admin-app/server/database/model-fits.ts';
 import { readDiskUse, readShopStatus } from '../../../admin-app/server/database/shop-status.ts';
 import { isOnlyShop } from '../../../admin-app/server/database/shops.ts';

@@ -1,6 +1,6 @@
 /** The routes of value tiers over a real database, asked as the browser asks them. */
 import type { Instant } from '../../../admin-app/core/time.ts';
-import { countCustomers } from '../../../admin-app/server/database/customer-list.ts';
+import { countCustomers } from '../../../admin-app/server/database/customer-counts.ts';
 import * as CustomerRecords from '../../../admin-app/server/database/customer-record.ts';
 import type { Database } from '../../../admin-app/server/database/pool.ts';
 import {
