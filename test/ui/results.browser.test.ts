@@ -129,7 +129,20 @@ it.each(['/results?compare=1', '/scenarios/1/results?compare=1'])(
         expect(await accessibilityFaults(app), `${colorScheme}, ${width}`).toEqual([]);
       }
     }
-    await page.emulateMedia({ media: 'print' });
+    // The width of A4 between its margins.
+    await page.setViewportSize({ width: 703, height: 860 });
+    const looks = [];
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ media: 'print', colorScheme });
+      looks.push(
+        await app
+          .locator('.results .table.cards')
+          .first()
+          .evaluate((table) => [getComputedStyle(table).display, getComputedStyle(table).color]),
+      );
+    }
+    expect(looks[1]).toEqual(looks[0]);
+    expect(looks[0]?.[0]).toBe('table');
     expect(await app.getByRole('button', { name: 'Print' }).isVisible()).toBe(false);
     expect(await app.getByText(/^Rondo · /).isVisible()).toBe(true);
     expect(complaints).toEqual([]);
