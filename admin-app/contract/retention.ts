@@ -1,8 +1,13 @@
 import type { MonthText } from '../core/results/month.ts';
+import type { RetentionDimension } from '../core/results/retention-sums.ts';
 import type { CurvePoint } from '../core/results/survival.ts';
 import type { DayText, Instant } from '../core/time.ts';
 
 export type { MonthText } from '../core/results/month.ts';
+export {
+  RETENTION_DIMENSIONS as DIMENSIONS,
+  type RetentionDimension as Dimension,
+} from '../core/results/retention-sums.ts';
 
 /** GET /api/retention; POST /api/retention/refresh asks for newer figures and answers with the same. */
 export interface RetentionView {
@@ -20,7 +25,7 @@ export interface RetentionView {
   readonly customers: number;
   readonly cells: readonly RetentionCell[];
   /** What first orders can be grouped by; value tiers only where they are on. */
-  readonly dimensions: readonly Dimension[];
+  readonly dimensions: readonly RetentionDimension[];
 }
 
 /** Customers of the month of their first order (`cohort`) who ordered `since` months later; months without are left out. */
@@ -32,8 +37,6 @@ export interface RetentionCell {
   readonly revenueMinor: number;
 }
 
-export const DIMENSIONS = ['category', 'product', 'country', 'tier'] as const;
-export type Dimension = (typeof DIMENSIONS)[number];
 export const FROM_ORDERS = [1, 2, 3] as const;
 /** From the first order to the second, from the second to the third, from the third or a later one to its next. */
 export type FromOrder = (typeof FROM_ORDERS)[number];
@@ -57,7 +60,7 @@ export interface RetentionCurve {
 
 /** GET /api/retention/groups?by=category&from&to: the 12 largest groups, by their size in the period. */
 export interface RetentionGroups {
-  readonly by: Dimension;
+  readonly by: RetentionDimension;
   readonly groups: readonly RetentionGroup[];
 }
 

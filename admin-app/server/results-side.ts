@@ -9,6 +9,7 @@ import * as ResultLists from './database/result-lists.ts';
 import * as ResultScenarios from './database/result-scenarios.ts';
 import * as ResultSums from './database/result-sums.ts';
 import * as Retention from './database/retention.ts';
+import * as RetentionSums from './database/retention-sums.ts';
 import { zoneOf } from './database/shops.ts';
 import type { InShop } from './database/tenant.ts';
 import { resultsRoutes } from './http/results.ts';
@@ -34,7 +35,10 @@ export function joinResultsSide({ clock, inShop, readShop, enqueue }: ResultsSid
       ...{ inShop, zoneOf, lockOrderLog },
       store: { ...AttributionCredits, ...AttributionFacts, ...AttributionSettings },
     }),
-    computeRetention: createComputeRetention({ clock, inShop, zoneOf, store: Retention }),
+    computeRetention: createComputeRetention({
+      ...{ clock, inShop, readShop, zoneOf },
+      store: { ...Retention, ...RetentionSums },
+    }),
     /** Below /api. */
     api: {
       '/results': resultsOverviewRoutes({ ...parts, settings: AttributionSettings }),

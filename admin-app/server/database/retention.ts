@@ -1,13 +1,14 @@
 /**
- * The aggregates behind the Retention page, and the customers behind its figures. Several orders of a customer on one
- * local day are one order here, as they are for predictions; their money is added up.
+ * The aggregates behind the Retention page, and the customers behind its figures; see `createRetentionSums` for what they
+ * are.
  */
-import { HORIZON_DAYS } from '../../core/results/survival.ts';
-import { type Day, type DayText, formatDay, type Instant, startOfDay } from '../../core/time.ts';
+import { joinFollowed, type RetentionDimension } from '../../core/results/retention-sums.ts';
+import type { FollowedGroup } from '../../core/results/survival.ts';
+import type { DayText, Instant } from '../../core/time.ts';
+import { textArray } from './array-literals.ts';
+import { dearestProduct } from './retention-sums.ts';
 import type { ShopTransaction } from './tenant.ts';
 import { timestampText } from './type-parsers.ts';
-
-export type RetentionDimension = 'category' | 'product' | 'country' | 'tier';
 
 export interface RetentionRun {
   readonly computed_at: Instant | null;
@@ -57,106 +58,8 @@ export async function noteRetentionFailure(tx: ShopTransaction, error: string): 
   );
 }
 
-/** The groups shown of a dimension: the largest over all time. */
-const MOST_GROUPS = 12;
-
-/** Each customer's order days, with the money of each, the first of them, and the next one. */
-const STEPS = `
-  days as (
-    select o.customer_id, (o.processed_at at time zone $2)::date as day, sum(o.total_minor) as spent
-      from orders o
-      join customers c on c.shop_id = o.shop_id and c.customer_id = o.customer_id
-       and c.deleted_at is null and c.redacted_at is null
-     where o.shop_id = $1 and o.counts and o.processed_at < $3
-     group by 1, 2),
-  steps as materialized (
-    select customer_id, day, spent,
-           min(day) over (partition by customer_id) as first_day,
-           row_number() over (partition by customer_id order by day) as nth,
-           lead(day) over (partition by customer_id order by day) as next_day
-      from days)`;
-
 const MONTHS_SINCE = `(extract(year from day) * 12 + extract(month from day)
                        - extract(year from first_day) * 12 - extract(month from first_day))::int`;
-
-/** The product of the line that cost most in the first order of a row's customer. */
-const firstLine = (of: string) => `
-  select l.product_id
-    from (select placed.order_id from orders placed
-           where placed.shop_id = $1 and placed.customer_id = ${of}.customer_id and placed.counts
-           order by placed.processed_at, placed.order_id limit 1) earliest
-    join order_lines l on l.shop_id = $1 and l.order_id = earliest.order_id
-   order by l.total_minor desc, l.line_id limit 1`;
-
-const COMPUTE = `
-  with ${STEPS},
-  cells as (
-    insert into retention_cells (shop_id, cohort_month, since, customers, revenue_minor)
-    select $1, date_trunc('month', first_day)::date, since, count(*), sum(spent)
-      from (select customer_id, first_day, ${MONTHS_SINCE} as since, sum(spent) as spent
-              from steps group by 1, 2, 3) months
-     group by 2, 3),
-  attributes as materialized (
-    select s.customer_id, coalesce(c.country, '') as country, coalesce(t.tier_id, '') as tier,
-           coalesce(first_line.product_id::text, '') as product, coalesce(p.product_type, '') as category
-      from steps s
-      join customers c on c.shop_id = $1 and c.customer_id = s.customer_id
-      left join customer_tiers t on t.shop_id = $1 and t.customer_id = s.customer_id
-      left join lateral (${firstLine('s')}) first_line on true
-      left join products p on p.shop_id = $1 and p.product_id = first_line.product_id
-     where s.nth = 1),
-  members as materialized (
-    select a.customer_id, g.dimension, g.value
-      from attributes a
-      cross join lateral (values ('all', ''), ('category', a.category), ('product', a.product),
-                                 ('country', a.country), ('tier', a.tier)) as g (dimension, value)),
-  shown as (
-    select dimension, value
-      from (select dimension, value,
-                   row_number() over (partition by dimension order by count(*) desc, value) as place
-              from members group by 1, 2) sizes
-     where place <= ${MOST_GROUPS}),
-  counted as (
-    select m.dimension, m.value, date_trunc('month', s.first_day)::date as cohort_month,
-           least(s.nth, 3) as from_order,
-           least(coalesce(s.next_day, $4::date) - s.day, ${HORIZON_DAYS + 1}) as days,
-           count(s.next_day) as returned, count(*) - count(s.next_day) as censored
-      from steps s
-      join members m on m.customer_id = s.customer_id and (s.nth = 1 or m.dimension = 'all')
-      join shown on shown.dimension = m.dimension and shown.value = m.value
-     group by 1, 2, 3, 4, 5)
-  insert into retention_intervals
-    (shop_id, dimension, value, cohort_month, from_order, customers, days, returned, censored)
-  select $1, dimension, value, cohort_month, from_order, sum(returned + censored),
-         coalesce(array_agg(days order by days) filter (where days <= ${HORIZON_DAYS}), '{}'),
-         coalesce(array_agg(returned order by days) filter (where days <= ${HORIZON_DAYS}), '{}'),
-         coalesce(array_agg(censored order by days) filter (where days <= ${HORIZON_DAYS}), '{}')
-    from counted group by 2, 3, 4, 5`;
-
-/** Computes everything anew from the orders up to the end of a local day, in place of what was there. */
-export async function computeRetention(
-  tx: ShopTransaction,
-  { asOfDay, zone, at }: { readonly asOfDay: Day; readonly zone: string; readonly at: Instant },
-): Promise<void> {
-  // First: a second computation waits here until the first one is visible to it.
-  await tx.execute(
-    `insert into retention_runs (shop_id) values ($1)
-     on conflict (shop_id) do update set error = null`,
-    [tx.shopId],
-  );
-  await tx.execute('delete from retention_cells where shop_id = $1', [tx.shopId]);
-  await tx.execute('delete from retention_intervals where shop_id = $1', [tx.shopId]);
-  const end = timestampText(startOfDay(asOfDay + 1, zone));
-  await tx.execute(COMPUTE, [tx.shopId, zone, end, formatDay(asOfDay)]);
-  await tx.execute(
-    `update retention_runs
-        set computed_at = $2, as_of_day = $3, time_zone = $4, wanted_at = null,
-            customers = (select coalesce(sum(customers), 0) from retention_cells
-                          where shop_id = $1 and since = 0)
-      where shop_id = $1`,
-    [tx.shopId, timestampText(at), formatDay(asOfDay), zone],
-  );
-}
 
 export interface CellRow {
   /** Its first day. */
@@ -180,47 +83,87 @@ export interface MonthRange {
   readonly to: DayText | null;
 }
 
-export interface IntervalRow {
+/** What became of a group of customers, all months of the range together. */
+interface RetentionGroup extends FollowedGroup {
   readonly value: string;
+  /** Null where the value is its own name, or there is none. */
   readonly label: string | null;
-  readonly from_order: 1 | 2 | 3;
+  readonly fromOrder: 1 | 2 | 3;
+}
+
+interface IntervalRow {
+  readonly value: string;
+  readonly fromOrder: 1 | 2 | 3;
   readonly customers: number;
   readonly days: readonly number[];
   readonly returned: readonly number[];
   readonly censored: readonly number[];
 }
 
-const IN_RANGE = `shop_id = $1 and dimension = $2
-  and ($3::date is null or cohort_month >= $3) and ($4::date is null or cohort_month <= $4)`;
-
-/** What became of each group of the dimension, all its months together; the largest first. */
-export async function readRetentionIntervals(
+/** By the order that they are followed from, the largest first. Added up here: Postgres takes ten times as long. */
+export async function readRetentionGroups(
   tx: ShopTransaction,
   dimension: RetentionDimension | 'all',
   { from, to }: MonthRange,
-): Promise<readonly IntervalRow[]> {
-  return await tx.query<IntervalRow>(
-    `with groups as (
-       select value, from_order, sum(customers)::int as customers from retention_intervals
-        where ${IN_RANGE} group by 1, 2),
-     by_day as (
-       select value, from_order, day, sum(back)::int as back, sum(gone)::int as gone
-         from retention_intervals, unnest(days, returned, censored) as each (day, back, gone)
-        where ${IN_RANGE} group by 1, 2, 3)
-     select g.value, g.from_order, g.customers,
-            case when $2 = 'product' then (select p.title from products p
-                                            where p.shop_id = $1 and p.product_id::text = g.value)
-                 when $2 = 'tier' then (select v.name from value_tiers v
-                                         where v.shop_id = $1 and v.tier_id = g.value) end as label,
-            coalesce(array_agg(d.day order by d.day) filter (where d.day is not null), '{}') as days,
-            coalesce(array_agg(d.back order by d.day) filter (where d.day is not null), '{}') as returned,
-            coalesce(array_agg(d.gone order by d.day) filter (where d.day is not null), '{}') as censored
-       from groups g
-       left join by_day d on d.value = g.value and d.from_order = g.from_order
-      group by 1, 2, 3
-      order by g.from_order, g.customers desc, g.value`,
+): Promise<readonly RetentionGroup[]> {
+  const rows = await tx.query<IntervalRow>(
+    `select value, from_order as "fromOrder", customers, to_json(days) as days, to_json(returned) as returned,
+            to_json(censored) as censored
+       from retention_intervals
+      where shop_id = $1 and dimension = $2
+        and ($3::date is null or cohort_month >= $3) and ($4::date is null or cohort_month <= $4)`,
     [tx.shopId, dimension, from, to],
   );
+  const names = await readGroupNames(tx, dimension, [...new Set(rows.map(({ value }) => value))]);
+  const groups = new Map<string, IntervalRow[]>();
+  for (const row of rows) {
+    const name = `${row.fromOrder} ${row.value}`;
+    groups.set(name, [...(groups.get(name) ?? []), row]);
+  }
+  return [...groups.values()]
+    .flatMap((months) =>
+      months.slice(0, 1).map(({ value, fromOrder }) => ({
+        ...{ value, fromOrder, label: names.get(value) ?? null },
+        ...joinFollowed(months.map(followedOf)),
+      })),
+    )
+    .sort(
+      (one, other) =>
+        one.fromOrder - other.fromOrder ||
+        other.customers - one.customers ||
+        (one.value < other.value ? -1 : 1),
+    );
+}
+
+function followedOf({ customers, days, returned, censored }: IntervalRow): FollowedGroup {
+  return {
+    customers,
+    days: days.map((each, i) => ({
+      days: each,
+      returned: returned[i] ?? 0,
+      censored: censored[i] ?? 0,
+    })),
+  };
+}
+
+const NAMES: Readonly<Partial<Record<RetentionDimension | 'all', string>>> = {
+  product: `select product_id::text as value, title as name from products
+             where shop_id = $1 and product_id = any (array(select nullif(value, '')::bigint from unnest($2::text[]) value))`,
+  tier: 'select tier_id as value, name from value_tiers where shop_id = $1 and tier_id = any ($2::text[])',
+};
+
+async function readGroupNames(
+  tx: ShopTransaction,
+  dimension: RetentionDimension | 'all',
+  values: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const named = NAMES[dimension];
+  if (named === undefined) return new Map();
+  const rows = await tx.query<{ value: string; name: string }>(named, [
+    tx.shopId,
+    textArray(values),
+  ]);
+  return new Map(rows.map(({ value, name }) => [value, name]));
 }
 
 export async function areTiersOn(tx: ShopTransaction): Promise<boolean> {
@@ -283,10 +226,15 @@ const ORDERED_AGAIN = `exists (
                           and o.processed_at < $5) order_days) steps
    where least(nth, 3) = $9 and next_day - day <= $10)`;
 
+const FIRST_PRODUCT = dearestProduct(`(
+  select placed.order_id from orders placed
+   where placed.shop_id = $1 and placed.customer_id = f.customer_id and placed.counts
+   order by placed.processed_at, placed.order_id limit 1)`);
+
 const GROUP_VALUE: Readonly<Record<RetentionDimension, string>> = {
-  category: `(select p.product_type from (${firstLine('f')}) first_line
+  category: `(select p.product_type from (${FIRST_PRODUCT}) first_line
                 join products p on p.shop_id = $1 and p.product_id = first_line.product_id)`,
-  product: `(select first_line.product_id::text from (${firstLine('f')}) first_line)`,
+  product: `(select first_line.product_id::text from (${FIRST_PRODUCT}) first_line)`,
   country: 'c.country',
   tier: `(select t.tier_id from customer_tiers t
            where t.shop_id = $1 and t.customer_id = f.customer_id)`,

@@ -27,7 +27,7 @@ export interface RetentionRoutesDeps {
     | 'areTiersOn'
     | 'listRetentionCustomers'
     | 'readRetentionCells'
-    | 'readRetentionIntervals'
+    | 'readRetentionGroups'
     | 'readRetentionRun'
     | 'requestRetention'
   >;
@@ -65,11 +65,11 @@ export function retentionRoutes(deps: RetentionRoutesDeps): ShopRoutes {
   routes.get('/curves', async (c) => {
     const range = rangeOf(c);
     const rows = await readShop(c.get('shop').shopId, (tx) =>
-      store.readRetentionIntervals(tx, 'all', range),
+      store.readRetentionGroups(tx, 'all', range),
     );
     const curves = rows.map((row) => {
-      const points = returnCurve(followed(row));
-      const { from_order: fromOrder, customers } = row;
+      const points = returnCurve(row);
+      const { fromOrder, customers } = row;
       return { fromOrder, customers, points, shares: landmarksOf(points) };
     });
     return c.json<RetentionCurves>({ curves });
@@ -79,13 +79,13 @@ export function retentionRoutes(deps: RetentionRoutesDeps): ShopRoutes {
     const by = oneOf(DIMENSIONS, c.req.query('by') ?? '', 'by');
     const range = rangeOf(c);
     const rows = await readShop(c.get('shop').shopId, (tx) =>
-      store.readRetentionIntervals(tx, by, range),
+      store.readRetentionGroups(tx, by, range),
     );
     const groups = rows.map((row) => ({
       value: row.value,
       label: row.label,
       customers: row.customers,
-      shares: landmarksOf(returnCurve(followed(row))),
+      shares: landmarksOf(returnCurve(row)),
     }));
     return c.json<RetentionGroups>({ by, groups });
   });
@@ -146,16 +146,6 @@ async function readView(
     })),
     dimensions: DIMENSIONS.filter((each) => each !== 'tier' || hasTiers),
   };
-}
-
-function followed(row: Retention.IntervalRow) {
-  const { customers, returned, censored } = row;
-  const days = row.days.map((each, i) => ({
-    days: each,
-    returned: returned[i] ?? 0,
-    censored: censored[i] ?? 0,
-  }));
-  return { customers, days };
 }
 
 function customerOf(row: Retention.RetentionCustomerRow): RetentionCustomer {
