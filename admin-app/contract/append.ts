@@ -12,6 +12,7 @@ import {
 } from '../core/append/types.ts';
 import type { RiskReason } from '../core/consent/address-risk.ts';
 import type { DayText, Instant } from '../core/time.ts';
+import { REFUSALS } from './refusals.ts';
 
 /** How addresses leave in the file for the third party: as hashes, as they are, or not at all. */
 export const SENT_ADDRESSES = ['hashed', 'plain', 'none'] as const;
@@ -19,7 +20,7 @@ export type SentAddresses = (typeof SENT_ADDRESSES)[number];
 
 const numbers = z
   .string()
-  .regex(/^\d{1,15}(,\d{1,15}){0,49}$/, 'expected the numbers of 1 to 50 segments, such as 3,7')
+  .regex(/^\d{1,15}(,\d{1,15}){0,49}$/, REFUSALS['not segment numbers'])
   .transform((text) => [...new Set(text.split(',').map(Number))]);
 
 /** GET /api/append/customers.csv → the customers of the segments, each once, for the third party. */

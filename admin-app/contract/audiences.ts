@@ -1,5 +1,6 @@
 /** Social audiences: groups of customers that a network outside may know by their hashed addresses and numbers. */
 import { z } from 'zod';
+import { REFUSALS } from './refusals.ts';
 
 /** POST /api/audiences → AudienceView */
 export const newAudience = z.strictObject({
@@ -10,7 +11,7 @@ export const newAudience = z.strictObject({
   externalId: z
     .string()
     .trim()
-    .regex(/^\d{5,25}$/, 'expected the number that the network shows for the audience')
+    .regex(/^\d{5,25}$/, REFUSALS['not an audience number'])
     .nullable(),
 });
 

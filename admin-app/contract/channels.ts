@@ -1,6 +1,7 @@
 /** The ways to customers: which of them work, what the others lack, and the shop's own accounts at providers. */
 import { z } from 'zod';
 import type { Channel } from '../core/scenario/types.ts';
+import { REFUSALS } from './refusals.ts';
 
 /** GET /api/channels */
 export interface ChannelsView {
@@ -44,14 +45,14 @@ export const smsAccount = z.strictObject({
   accountSid: z
     .string()
     .trim()
-    .regex(/^AC[0-9a-zA-Z]{4,60}$/, 'expected an account id such as AC0123…'),
+    .regex(/^AC[0-9a-zA-Z]{4,60}$/, REFUSALS['not an sms account']),
   authToken: z.string().trim().min(1, 'the account’s token is missing').max(200),
   from: z
     .string()
     .trim()
     .regex(
       /^(\+[1-9]\d{6,14}|MG[0-9a-fA-F]{32}|\d{3,8}|(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11})$/,
-      'expected a number such as +33612345678, a short code, a name of at most 11 letters, or a messaging service',
+      REFUSALS['not an sms sender'],
     ),
 });
 
@@ -61,7 +62,7 @@ export const audienceAccount = z.strictObject({
   adAccountId: z
     .string()
     .trim()
-    .regex(/^act_\d{1,30}$/, 'expected an advertising account such as act_1234567')
+    .regex(/^act_\d{1,30}$/, REFUSALS['not an advertising account'])
     .nullable(),
 });
 
@@ -76,7 +77,7 @@ export const testPush = z.strictObject({
   customerId: z.number().int().positive(),
   title: z.string().trim().min(1, 'the message needs a title').max(80),
   body: z.string().trim().max(240),
-  url: z.url({ protocol: /^https?$/, error: 'expected an address that starts with https://' }),
+  url: z.url({ protocol: /^https?$/, error: REFUSALS['not a web address'] }),
 });
 
 export interface TestDelivery {

@@ -4,6 +4,7 @@ import type { LanguageChoice } from '../core/message/language.ts';
 import { LANGUAGES, type Language } from '../core/message/types.ts';
 import type { Channel } from '../core/scenario/types.ts';
 import type { Instant } from '../core/time.ts';
+import { REFUSALS } from './refusals.ts';
 
 /** GET /api/settings/languages */
 export interface LanguagesView {
@@ -67,6 +68,6 @@ export const languagesEdit = z
     version: z.number().int().min(0),
   })
   .refine(({ languages, fallback }) => languages.includes(fallback), {
-    message: 'the fallback must be one of the languages',
+    message: REFUSALS['fallback not chosen'],
     path: ['fallback'],
   });

@@ -12,10 +12,11 @@ import {
   type SmsContent,
 } from '../core/message/types.ts';
 import { couponPrefix, discount, validDays } from './coupon.ts';
+import { REFUSALS } from './refusals.ts';
 
 const text = z.string().max(20_000);
 const line = z.string().max(500);
-const answerId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected 1–40 of a–z, 0–9 and -');
+const answerId = z.string().regex(/^[a-z0-9-]{1,40}$/, REFUSALS['not an identifier']);
 const answer: z.ZodType<Answer> = z.strictObject({ id: answerId, label: text });
 
 const shopifyId = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);

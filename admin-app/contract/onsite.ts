@@ -11,10 +11,9 @@ import {
 import type { LosingReason } from '../core/priority/rank.ts';
 import { PRIORITY_CLASSES } from '../core/priority/types.ts';
 import type { SplitVerdict } from '../core/results/split-arms.ts';
+import { REFUSALS } from './refusals.ts';
 
-const language = z
-  .string()
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'expected a language such as en or pt-BR');
+const language = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, REFUSALS['not a language']);
 const line = z.string().trim().max(300);
 
 /** A path of the shop or an https address; nothing that could run. */
@@ -22,10 +21,7 @@ const link = z
   .string()
   .trim()
   .max(500)
-  .regex(
-    /^(\/(?![/\\])|https?:\/\/)/,
-    'expected a path such as /collections/new or an https address',
-  );
+  .regex(/^(\/(?![/\\])|https?:\/\/)/, REFUSALS['not a link']);
 
 const onSiteText = z
   .strictObject({
@@ -36,17 +32,17 @@ const onSiteText = z
     code: z
       .string()
       .trim()
-      .regex(/^\S{1,60}$/, 'a code has no spaces')
+      .regex(/^\S{1,60}$/, REFUSALS['code with spaces'])
       .exactOptional(),
   })
   .refine((text) => (text.buttonLabel === undefined) === (text.buttonUrl === undefined), {
-    message: 'a button needs both a label and an address',
+    message: REFUSALS['button incomplete'],
     path: ['buttonUrl'],
   }) satisfies z.ZodType<OnSiteText>;
 
 const texts = z
   .record(language, onSiteText)
-  .refine((given) => Object.keys(given).length > 0, 'write it in at least one language');
+  .refine((given) => Object.keys(given).length > 0, REFUSALS['no text at all']);
 const days = z.number().int().min(0).max(365);
 /** Windows around two birthdays must not overlap. */
 const daysAround = z.number().int().min(0).max(180);
@@ -55,10 +51,7 @@ const page = z
   .string()
   .trim()
   .max(200)
-  .regex(
-    /^(\/(?![/\\])\S*|[a-z_]+)$/,
-    'expected a page type such as product, or a path such as /collections/new',
-  );
+  .regex(/^(\/(?![/\\])\S*|[a-z_]+)$/, REFUSALS['not a page']);
 /** More would leave nobody to speak to. */
 const MOST_HELD_OUT = 50;
 const MOST_PAGES = 20;
@@ -67,7 +60,7 @@ const setting = {
   moved: z
     .strictObject({
       priorityClass: z.enum(PRIORITY_CLASSES),
-      reason: z.string().trim().min(1, 'say why, for those who come after you').max(300),
+      reason: z.string().trim().min(1, REFUSALS['reason missing']).max(300),
     })
     .nullable(),
   ownerRank: z.number().int().min(0).max(1_000),
@@ -116,11 +109,11 @@ export const onSiteContent = z
     }),
   ])
   .refine(({ from, until }) => from === null || until === null || from < until, {
-    message: 'it must end after it starts',
+    message: REFUSALS['ends before it starts'],
     path: ['until'],
   })
   .refine((content) => content.kind !== 'last category' || content.afterDays <= content.untilDays, {
-    message: 'it must end after it starts',
+    message: REFUSALS['ends before it starts'],
     path: ['untilDays'],
   })
   .refine(
@@ -130,7 +123,7 @@ export const onSiteContent = z
       content.kind === 'coupon' ||
       content.until !== null,
     {
-      message: 'a countdown needs a last day',
+      message: REFUSALS['countdown without day'],
       path: ['until'],
     },
   );

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Priorities } from '../core/priority/priorities.ts';
 import { PRIORITY_CLASSES, type PriorityClass } from '../core/priority/types.ts';
 import type { PlacedScenario } from '../core/scenario/placed-scenario.ts';
+import { REFUSALS } from './refusals.ts';
 
 export type { PlacedScenario } from '../core/scenario/placed-scenario.ts';
 
@@ -13,15 +14,15 @@ export const MOST_DAYS = 90;
 
 const whole = (most: number) =>
   z
-    .number('expected a whole number')
-    .int('expected a whole number')
+    .number(REFUSALS['not whole'])
+    .int(REFUSALS['not whole'])
     .min(1, 'expected 1 or more')
     .max(most, `expected ${most.toLocaleString('en')} or fewer`);
 const priorityClass = z.enum(PRIORITY_CLASSES);
 const reason = z
   .string()
   .trim()
-  .min(1, 'say why: it is shown wherever it decides')
+  .min(1, REFUSALS['reason missing'])
   .max(300, 'expected 300 characters or fewer');
 
 export const cap = z
@@ -40,14 +41,14 @@ export const cap = z
     letPast: z.array(priorityClass),
   })
   .refine(({ letPast }) => new Set(letPast).size === letPast.length, {
-    message: 'names a class twice',
+    message: REFUSALS['class twice'],
     path: ['letPast'],
   })
   .refine(
     ({ over, letPast }) =>
       letPast.length < PRIORITY_CLASSES.length &&
       !(over.kind === 'class' && letPast.includes(over.priorityClass)),
-    { message: 'lets everything past that it counts', path: ['letPast'] },
+    { message: REFUSALS['cap without effect'], path: ['letPast'] },
   );
 
 /**
@@ -62,7 +63,7 @@ export const prioritiesEdit = z
       .refine(
         (classes) =>
           classes.length === PRIORITY_CLASSES.length && new Set(classes).size === classes.length,
-        'expected every class once',
+        REFUSALS['not every class'],
       ),
     classesReason: z.string().trim().max(300, 'expected 300 characters or fewer'),
     overrides: z
@@ -79,14 +80,14 @@ export const prioritiesEdit = z
     version: z.number().int().min(0),
   })
   .refine(({ classes, classesReason }) => isUsualOrder(classes) || classesReason !== '', {
-    message: 'say why: it is shown wherever it decides',
+    message: REFUSALS['reason missing'],
     path: ['classesReason'],
   })
   .refine(
     ({ overrides }) =>
       new Set(overrides.map((it) => `${it.scenarioId} ${it.blockId ?? ''}`)).size ===
       overrides.length,
-    { message: 'one message has two exceptions', path: ['overrides'] },
+    { message: REFUSALS['exception twice'], path: ['overrides'] },
   );
 
 export function isUsualOrder(classes: readonly PriorityClass[]): boolean {

@@ -20,8 +20,9 @@ import { REACTIONS } from '../core/scenario/types.ts';
 import { LIMITS } from '../core/segment/faults.ts';
 import { couponPrefix, discount, minorAmount, validDays } from './coupon.ts';
 import { emailContent, onSiteContent, pushContent, smsContent } from './messages.ts';
+import { REFUSALS } from './refusals.ts';
 
-const blockId = z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected 1–40 of a–z, 0–9 and -');
+const blockId = z.string().regex(/^[a-z0-9-]{1,40}$/, REFUSALS['not an identifier']);
 const id = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 const name = z.string().max(80);
 const query = z.string().max(LIMITS.length);

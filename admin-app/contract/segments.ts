@@ -5,10 +5,11 @@ import type { ReadyMadeSegment } from '../core/segment/ready-made.ts';
 import type { DayText, Instant } from '../core/time.ts';
 import type { CustomerRow } from './customers.ts';
 import type { Failure } from './failure.ts';
+import { REFUSALS } from './refusals.ts';
 
 /** Which no database text can hold. */
 const NUL = '\0';
-const text = z.string().refine((given) => !given.includes(NUL), 'expected text without NUL');
+const text = z.string().refine((given) => !given.includes(NUL), REFUSALS['text with NUL']);
 const name = text.trim().min(1, 'give the segment a name').max(120);
 /** Longer ones than the language allows are refused by it, with the place. */
 const query = text.max(100_000);

@@ -1,6 +1,7 @@
 /** What the domain of the sender's address says in public about its mail. */
 import { z } from 'zod';
 import type { SenderDomainReport } from '../core/message/sender-domain.ts';
+import { REFUSALS } from './refusals.ts';
 
 /** GET /api/sender-domain?selector= */
 export const senderDomainQuestion = z.strictObject({
@@ -8,7 +9,7 @@ export const senderDomainQuestion = z.strictObject({
   selector: z
     .string()
     .trim()
-    .regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i, 'expected a selector such as s1, without the domain')
+    .regex(/^[a-z0-9_-]+(\.[a-z0-9_-]+)*$/i, REFUSALS['not a selector'])
     .max(63)
     .optional(),
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { REFUSALS } from './refusals.ts';
 
 export const settings = z.strictObject({
   senderName: z.string().trim().min(1, 'say who the mails come from').max(80),
-  senderEmail: z.email('expected an address such as hello@example.com').max(254),
+  senderEmail: z.email(REFUSALS['not an e-mail address']).max(254),
   /** Printed at the foot of every mail, as most laws ask. */
   postalAddress: z.string().trim().max(300),
 });

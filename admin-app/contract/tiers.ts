@@ -3,12 +3,13 @@ import { LANGUAGES } from '../core/message/types.ts';
 import { MOST_TIERS, type TierFault } from '../core/tier/faults.ts';
 import { TIER_BASES, TIER_LIMITS, TIER_WINDOWS, type TierDefinition } from '../core/tier/types.ts';
 import type { DayText, Instant } from '../core/time.ts';
+import { REFUSALS } from './refusals.ts';
 import type { AfterRename } from './segments.ts';
 
 const benefits = z.partialRecord(z.enum(LANGUAGES), z.string().trim().max(500));
 
 const tier = z.strictObject({
-  id: z.string().regex(/^[a-z0-9-]{1,40}$/, 'expected small letters, digits and hyphens'),
+  id: z.string().regex(/^[a-z0-9-]{1,40}$/, REFUSALS['not an identifier']),
   name: z.string().trim().min(1, 'give the tier a name').max(40),
   benefits,
   from: z.number().min(0).max(1e13),

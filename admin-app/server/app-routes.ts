@@ -1,8 +1,7 @@
 /** Every address the server answers, and how errors become answers. */
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
-import type { Failure } from '../contract/failure.ts';
-import { Refusal } from './http/refusal.ts';
+import { failureFor, Refusal } from './http/refusal.ts';
 import type { requireShop } from './http/session.ts';
 import type { ShopEnvironment, ShopRoutes } from './http/shop-context.ts';
 
@@ -51,15 +50,11 @@ function createApi({ session, api, log }: AppRoutesParts): ShopRoutes {
     await next();
   });
   for (const [path, below] of Object.entries(api)) routes.route(path, below);
-  routes.all('*', (c) => c.json(failure('There is nothing here'), 404));
+  routes.all('*', (c) => c.json(failureFor('nothing here'), 404));
   routes.onError((error, c) => {
     if (error instanceof Refusal) return c.json(error.toFailure(), error.status);
     log.error({ err: error, path: c.req.path, shopId: c.get('shop')?.shopId }, 'A request failed');
-    return c.json(failure('Something went wrong on our side; it was noted. Try again'), 500);
+    return c.json(failureFor('our fault'), 500);
   });
   return routes;
-}
-
-function failure(message: string): Failure {
-  return { error: { message } };
 }

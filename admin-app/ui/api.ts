@@ -131,7 +131,17 @@ async function reach<Answer>(send: () => Promise<Answer>): Promise<Answer> {
 async function refusal(response: Response): Promise<RequestFailed> {
   const body: unknown = await response.json().catch(() => null);
   if (!isFailure(body)) return new RequestFailed(response.statusText, response.status);
-  return new RequestFailed(body.error.message, response.status, body.error.field ?? null);
+  return new RequestFailed(await inWords(body.error), response.status, body.error.field ?? null);
+}
+
+async function inWords(error: Failure['error']): Promise<string> {
+  try {
+    const { refusedInWords } = await import('./language/refused/in-words.ts');
+    return await refusedInWords(error);
+  } catch {
+    // The server is newer than this page, which has no words for it: its own are better than none.
+    return error.message;
+  }
 }
 
 function isFailure(body: unknown): body is Failure {

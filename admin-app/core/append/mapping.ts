@@ -15,7 +15,7 @@ import {
 } from './types.ts';
 
 const MOST_ATTRIBUTES = 50;
-const LONGEST_NAME = 60;
+export const LONGEST_NAME = 60;
 
 export type MappingFault =
   | { readonly code: 'key column missing' }

@@ -54,11 +54,8 @@ export async function* readUpload(
   }
   csv.end();
   if (waiting.length > 0) yield waiting;
-  if (state.header === null) throw new UploadRefusedError('The file is empty');
-  if (state.lines === 0)
-    throw new UploadRefusedError(
-      'The file has a header and no line below it; there is nothing to append',
-    );
+  if (state.header === null) throw new UploadRefusedError('file empty', {});
+  if (state.lines === 0) throw new UploadRefusedError('file without lines', {});
   return {
     header: state.header,
     encoding: text.encoding(),
@@ -83,20 +80,18 @@ async function* counted(
 
 function tooLong(): UploadRefusedError {
   const { bytes, lines } = UPLOAD_LIMITS;
-  return new UploadRefusedError(
-    `The file is longer than ${lines.toLocaleString('en')} lines or ${bytes / 1024 / 1024} MB; part it into several`,
-  );
+  return new UploadRefusedError('file too long', { lines, megabytes: bytes / 1024 / 1024 });
 }
 
 function headerOf({ fields, fault }: CsvRecord): readonly string[] {
-  if (fault !== null)
-    throw new UploadRefusedError('The first line is not a header of columns that can be read');
+  if (fault !== null) throw new UploadRefusedError('file without header', {});
   if (fields.length > UPLOAD_LIMITS.columns)
-    throw new UploadRefusedError(
-      `The file has ${fields.length} columns; at most ${UPLOAD_LIMITS.columns} can be read`,
-    );
+    throw new UploadRefusedError('too many columns', {
+      columns: fields.length,
+      most: UPLOAD_LIMITS.columns,
+    });
   if (fields.some((field) => /(?![\t\r\n])\p{Cc}/u.test(field)))
-    throw new UploadRefusedError('This is no text; choose a CSV file');
+    throw new UploadRefusedError('file is no text', {});
   return fields.map((field) => field.trim().slice(0, LONGEST_HEADER_FIELD));
 }
 

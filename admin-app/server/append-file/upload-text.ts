@@ -1,11 +1,19 @@
 /** The bytes of an uploaded text as UTF-8, whatever it was saved as, in pieces. */
 import { isUtf8 } from 'node:buffer';
+import { type RefusalCode, type RefusalValues, refusalSentence } from '../../contract/refusals.ts';
 
 export type UploadEncoding = 'utf-8' | 'windows-1252' | 'utf-16le' | 'utf-16be';
 
 /** The upload is no CSV; the message says what it is and what would be right. */
-export class UploadRefusedError extends Error {
+export class UploadRefusedError<Code extends RefusalCode = RefusalCode> extends Error {
   override readonly name = 'UploadRefusedError';
+
+  constructor(
+    readonly code: Code,
+    readonly values: RefusalValues<Code>,
+  ) {
+    super(refusalSentence(code, values));
+  }
 }
 
 const ENOUGH_TO_TELL = 4;
@@ -78,14 +86,12 @@ export function readUploadText(given: AsyncIterable<Uint8Array>): UploadText {
 
 function wideEncodingOf(start: Buffer): 'utf-16le' | 'utf-16be' | null {
   if (start[0] === 0x50 && start[1] === 0x4b && start[2] === 3 && start[3] === 4)
-    throw new UploadRefusedError(
-      'This is an Excel workbook or a ZIP archive; save it as CSV and choose that file',
-    );
+    throw new UploadRefusedError('file is a workbook', {});
   if (start[0] === 0x1f && start[1] === 0x8b)
-    throw new UploadRefusedError('This file is compressed; unpack it and choose the CSV file');
+    throw new UploadRefusedError('file is compressed', {});
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
-  if (start.includes(0)) throw new UploadRefusedError('This is no text; choose a CSV file');
+  if (start.includes(0)) throw new UploadRefusedError('file is no text', {});
   return null;
 }
 

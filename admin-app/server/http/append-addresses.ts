@@ -14,8 +14,7 @@ import type * as Risks from '../database/address-risks.ts';
 import type * as Values from '../database/appended-values.ts';
 import type * as Inactive from '../database/inactive.ts';
 import type { InShop } from '../database/tenant.ts';
-import { parseId, parsePosition } from './parse-input.ts';
-import { Refusal } from './refusal.ts';
+import { oneOf, parseId, parsePosition } from './parse-input.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 export interface AddressRoutesDeps {
@@ -100,7 +99,5 @@ async function addressesView(
 }
 
 function reasonOf(text: string): RiskReason {
-  const reason = RISK_REASONS.find((each) => each === text);
-  if (reason) return reason;
-  throw new Refusal(422, `"${text}" is not a reason; expected ${RISK_REASONS.join(', ')}`, 'why');
+  return oneOf(RISK_REASONS, text, 'why');
 }

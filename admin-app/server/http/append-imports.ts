@@ -3,15 +3,16 @@ import { Hono } from 'hono';
 import { type ImportView, importMapping, newImport } from '../../contract/append.ts';
 import { attributeName, mappingFault } from '../../core/append/mapping.ts';
 import type { UploadedFile, UploadedLine } from '../append-file/read-upload.ts';
+import type { UploadRefusedError } from '../append-file/upload-text.ts';
 import type { Enqueue } from '../background.ts';
 import type { Clock } from '../clock.ts';
 import type * as Imports from '../database/append-imports.ts';
 import type * as Rows from '../database/append-rows.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { isNamed } from '../named-error.ts';
-import { faultSentence, importDetails, importView } from './append-view.ts';
+import { importDetails, importView, mappingRefusal } from './append-view.ts';
 import { parseBody, parseId, parseQuery } from './parse-input.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, Refusal, refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { noteStaffAct } from './staff-log.ts';
 
@@ -49,7 +50,7 @@ export function importRoutes(deps: ImportRoutesDeps): ShopRoutes {
     const { shopId } = c.get('shop');
     // Node's streams of bytes can be read this way; the types of the web do not say so.
     const body = c.req.raw.body as AsyncIterable<Uint8Array> | null;
-    if (body === null) throw new Refusal(422, 'The file is empty', 'file');
+    if (body === null) throw refusal(422, 'file empty', {}, 'file');
     const importId = await inShop(shopId, async (tx) => {
       await knownSegments(store, tx, segments);
       return await store.insertImport(tx, {
@@ -79,8 +80,7 @@ export function importRoutes(deps: ImportRoutesDeps): ShopRoutes {
     const importId = parseId(c, 'importId', 'import');
     await inShop(c.get('shop').shopId, async (tx) => {
       const { fileName } = await found(store, tx, importId);
-      if (!(await store.deleteImport(tx, importId)))
-        throw new Refusal(409, 'This file is imported already; undo it instead');
+      if (!(await store.deleteImport(tx, importId))) throw refusal(409, 'import done already');
       await noteStaffAct(c, tx, { kind: 'import.deleted', subject: fileName, subjectId: importId });
     });
     return c.body(null, 204);
@@ -113,11 +113,11 @@ function workRoutes({ inShop, store, enqueue }: ImportRoutesDeps): ShopRoutes {
     const { mapping, start } = await parseBody(c, importMapping);
     const view = await setToWork(c.get('shop'), importId, async (tx, { header, fileName }) => {
       const fault = mappingFault(mapping, header.length);
-      if (fault) throw new Refusal(422, faultSentence(fault, header), 'mapping');
+      if (fault) throw mappingRefusal(fault, header);
       const named = mapping.attributes.map((each) => ({ ...each, name: attributeName(each.name) }));
       const kept = { mapping: { ...mapping, attributes: named }, starts: start };
       if (!(await store.writeMapping(tx, importId, kept)))
-        throw new Refusal(409, 'This file is imported already; undo it before mapping it anew');
+        throw refusal(409, 'import done already');
       const act = { kind: 'import.started', subject: fileName, subjectId: importId } as const;
       if (start) await noteStaffAct(c, tx, act);
     });
@@ -127,8 +127,7 @@ function workRoutes({ inShop, store, enqueue }: ImportRoutesDeps): ShopRoutes {
   routes.post('/:importId/start', async (c) => {
     const importId = parseId(c, 'importId', 'import');
     const view = await setToWork(c.get('shop'), importId, async (tx, { fileName }) => {
-      if (!(await store.beginImport(tx, importId)))
-        throw new Refusal(409, 'Only a file that has been checked, once, can be imported');
+      if (!(await store.beginImport(tx, importId))) throw refusal(409, 'import not checked');
       await noteStaffAct(c, tx, { kind: 'import.started', subject: fileName, subjectId: importId });
     });
     return c.json<ImportView>(view, 202);
@@ -137,8 +136,7 @@ function workRoutes({ inShop, store, enqueue }: ImportRoutesDeps): ShopRoutes {
   routes.post('/:importId/undo', async (c) => {
     const importId = parseId(c, 'importId', 'import');
     const view = await setToWork(c.get('shop'), importId, async (tx, { fileName }) => {
-      if (!(await store.beginUndo(tx, importId)))
-        throw new Refusal(409, 'Only what was imported can be undone, and only once');
+      if (!(await store.beginUndo(tx, importId))) throw refusal(409, 'import not to be undone');
       await noteStaffAct(c, tx, { kind: 'import.undone', subject: fileName, subjectId: importId });
     });
     return c.json<ImportView>(view, 202);
@@ -165,7 +163,7 @@ export async function knownSegments(
 ): Promise<void> {
   const known = await store.findSegments(tx, segmentIds);
   const unknown = segmentIds.find((segmentId) => !known.has(segmentId));
-  if (unknown !== undefined) throw new Refusal(404, `There is no segment ${unknown}`, 'segments');
+  if (unknown !== undefined) throw notFound('segment', 'segments');
 }
 
 /** A few lines in each transaction: a slow upload keeps nothing locked. Cut off, or no CSV: nothing of it stays. */
@@ -189,7 +187,11 @@ async function takeUpload(
     }
   } catch (error) {
     await inShop(shopId, (tx) => store.deleteImport(tx, importId));
-    if (isNamed(error, 'UploadRefusedError')) throw new Refusal(422, error.message, 'file');
+    if (isNamed(error, 'UploadRefusedError')) {
+      // No other error has this name.
+      const { code, values, message } = error as UploadRefusedError;
+      throw new Refusal(422, { code, values, message }, 'file');
+    }
     throw error;
   }
 }

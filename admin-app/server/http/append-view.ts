@@ -1,8 +1,9 @@
 import type { ImportDetails, ImportView, LineFault, MatchReport } from '../../contract/append.ts';
-import { type MappingFault, suggestMapping } from '../../core/append/mapping.ts';
+import { LONGEST_NAME, type MappingFault, suggestMapping } from '../../core/append/mapping.ts';
 import { readRow } from '../../core/append/read-row.ts';
 import type { StoredImport } from '../database/append-imports.ts';
 import type { StoredLine } from '../database/append-rows.ts';
+import { type Refusal, refusal } from './refusal.ts';
 
 export function importView(stored: StoredImport): ImportView {
   const { importId, fileName, set, segments, state, rows, customers, encoding, separator } = stored;
@@ -43,27 +44,27 @@ export function importDetails(stored: StoredImport, lines: readonly StoredLine[]
   };
 }
 
-/** What is wrong, and what would be right. */
-export function faultSentence(fault: MappingFault, header: readonly string[]): string {
-  const named = (column: number) => `"${header[column] || `column ${column + 1}`}"`;
+/** What is wrong, and what would be right; `field` names the column where it is about one. */
+export function mappingRefusal(fault: MappingFault, header: readonly string[]): Refusal {
+  if (!('column' in fault)) return wholeRefusal(fault);
+  const field = `mapping.${fault.column}`;
+  const column = header[fault.column] || `column ${fault.column + 1}`;
   switch (fault.code) {
-    case 'key column missing':
-      return 'The key column is not in the file; choose one that is';
-    case 'nothing to import':
-      return 'No column is to be imported; choose at least one attribute, or the class';
-    case 'too many attributes':
-      return `At most ${fault.limit} attributes can be imported from one file`;
     case 'column missing':
-      return `Column ${fault.column + 1} is not in the file`;
+      return refusal(422, fault.code, { column: fault.column + 1 }, field);
     case 'column twice':
-      return `The column ${named(fault.column)} is used twice; each can be one thing only`;
     case 'name empty':
-      return `The attribute of the column ${named(fault.column)} has no name`;
+      return refusal(422, fault.code, { column }, field);
     case 'name too long':
-      return `The name of the column ${named(fault.column)} is too long; at most 60 characters`;
+      return refusal(422, fault.code, { column, most: LONGEST_NAME }, field);
     case 'name twice':
-      return `Two attributes are called "${fault.name}"; give each a name of its own`;
     case 'name reserved':
-      return `"${fault.name}" is the name of the class; give the attribute another`;
+      return refusal(422, fault.code, { name: fault.name }, field);
   }
+}
+
+function wholeRefusal(fault: Exclude<MappingFault, { readonly column: number }>): Refusal {
+  return fault.code === 'too many attributes'
+    ? refusal(422, fault.code, { limit: fault.limit }, 'mapping')
+    : refusal(422, fault.code, {}, 'mapping');
 }

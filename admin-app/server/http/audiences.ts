@@ -18,7 +18,7 @@ import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { csvLine } from './csv.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, wordedRefusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { noteStaffAct, told } from './staff-log.ts';
 import { streamOf } from './stream-of.ts';
@@ -67,8 +67,7 @@ export function audienceRoutes(deps: AudienceRoutesDeps): ShopRoutes {
 
   routes.post('/', async (c) => {
     const given = await parseBody(c, newAudience);
-    const externalId =
-      given.target === 'http' ? await externalIdOf(deps, shopIdOf(c), given) : null;
+    const externalId = given.target === 'http' ? await externalIdOf(deps, c, given) : null;
     const audience = { ...given, externalId, at: clock.now() };
     const view = await inShop(shopIdOf(c), async (tx) => {
       const created = await findAudience(tx, await store.insertAudience(tx, audience));
@@ -137,14 +136,14 @@ function inWords(audience: AudienceView, language: Language): AudienceView {
 /** Of one that exists at the network, or of a new one. */
 async function externalIdOf(
   { inShop, accountOf, channel, noAccount }: AudienceRoutesDeps,
-  shopId: number,
+  c: Context<ShopEnvironment>,
   { name, externalId }: { readonly name: string; readonly externalId: string | null },
 ): Promise<string> {
   if (externalId !== null) return externalId;
-  const account = await inShop(shopId, accountOf);
-  if (account === null) throw new Refusal(409, noAccount);
+  const account = await inShop(c.get('shop').shopId, accountOf);
+  if (account === null) throw wordedRefusal(409, problemInWords(noAccount, readerLanguage(c)));
   const made = await channel.make(account, name);
-  if (made.kind === 'refused') throw new Refusal(409, made.reason);
+  if (made.kind === 'refused') throw wordedRefusal(409, made.reason);
   return made.externalId;
 }
 

@@ -14,8 +14,8 @@ import type * as Calendar from '../database/calendar.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { calendarDays, windowsOf } from './calendar-view.ts';
-import { dayIn, oneOf } from './parse-input.ts';
-import { Refusal } from './refusal.ts';
+import { dayIn, misfit, oneOf } from './parse-input.ts';
+import { notFound } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 export interface CalendarRoutesDeps {
@@ -79,7 +79,7 @@ export function calendarRoutes(deps: CalendarRoutesDeps): ShopRoutes {
   routes.get('/customers/:customerId', async (c) => {
     const customerId = readNumber(c.req.param('customerId'), 'customer');
     const plan = await readShop(c.get('shop').shopId, (tx) => readPlan(deps, tx, customerId));
-    if (!plan) throw new Refusal(404, `There is no customer ${customerId}`);
+    if (!plan) throw notFound('customer');
     return c.json<CustomerPlanView>(plan);
   });
 
@@ -179,5 +179,5 @@ function readLeaves(text: string | undefined): Day | 'never' | null {
 
 function readNumber(text: string, name: string): number {
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new Refusal(422, `"${text}" does not fit ${name}; expected a whole number`, name);
+  throw misfit(text, name, 'a whole number');
 }

@@ -12,7 +12,7 @@ import type * as Chores from '../database/scenario-chores.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { CheckCampaign } from '../jobs/check-campaign.ts';
-import { notFound, Refusal, refuseOvertaken } from './refusal.ts';
+import { notFound, type Refusal, refusal, refuseOvertaken, wordedRefusal } from './refusal.ts';
 
 export interface StandingDeps {
   readonly clock: Clock;
@@ -46,7 +46,7 @@ export async function schedule(
 ): Promise<void> {
   if (archived) throw notFound('campaign');
   if (state === 'scheduled' || state === 'sending') return;
-  if (state !== 'draft') throw new Refusal(409, `The campaign is ${state}; duplicate it instead`);
+  if (state !== 'draft') throw refusal(409, 'campaign not a draft', { state });
   refuseOvertaken('campaign', wish.revision, revision);
   const { faults } = await deps.checkCampaign(tx, { name, campaign: content }, wish);
   const fault = faults.find(({ severity }) => severity === 'fault');
@@ -56,14 +56,14 @@ export async function schedule(
   const at = deps.clock.now();
   const startsAt = startOf(content, at);
   // The checks name a missing time.
-  if (startsAt === null) throw new Refusal(422, 'Choose when it goes out', 'timing');
+  if (startsAt === null) throw refusal(422, 'campaign time missing', {}, 'timing');
   await deps.store.activateDraft(tx, campaignId, campaignDefinition(content, startsAt), at);
   const stands = { state: 'scheduled', status: 'active', startsAt, at } as const;
   await deps.store.setStanding(tx, campaignId, stands);
 }
 
 function refusalOf(status: 409 | 422, { field, message }: CampaignFault): Refusal {
-  return new Refusal(status, message, field);
+  return wordedRefusal(status, message, field);
 }
 
 /** Back to a draft that can be changed. Once it has begun there is no way back: nobody gets another text than others. */
@@ -74,7 +74,7 @@ export async function unschedule(
 ): Promise<void> {
   if (state === 'draft') return;
   if (state !== 'scheduled') {
-    throw new Refusal(409, `The campaign is ${state} already; it can only be cancelled now`);
+    throw refusal(409, 'campaign past recall', { state });
   }
   const draft = { state: 'draft', status: 'draft', startsAt: null, at: clock.now() } as const;
   await store.setStanding(tx, campaignId, draft);
@@ -91,7 +91,7 @@ export async function cancel(
   // It may be sent to everybody, and wait to be seen on the shop's pages.
   const showing = (await store.countShowing(tx, [campaignId], at)).has(campaignId);
   if (state !== 'scheduled' && state !== 'sending' && !showing) {
-    throw new Refusal(409, `The campaign is ${state}; only a scheduled one can be cancelled`);
+    throw refusal(409, 'campaign not scheduled', { state });
   }
   await store.dismissAudience(tx, campaignId);
   await store.withdrawOnSite(tx, campaignId, WITHDRAWN);
@@ -106,7 +106,7 @@ export async function archive(
   { campaignId, state, startsAt, problem }: Campaigns.StoredCampaign,
 ): Promise<void> {
   if (state === 'scheduled' || state === 'sending') {
-    throw new Refusal(409, `The campaign is ${state}; cancel it before archiving it`);
+    throw refusal(409, 'campaign still to go', { state });
   }
   const archived = { state, startsAt, problem, status: 'archived', at: clock.now() } as const;
   await store.setStanding(tx, campaignId, archived);

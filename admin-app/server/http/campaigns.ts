@@ -19,7 +19,7 @@ import type { CheckCampaign } from '../jobs/check-campaign.ts';
 import { archive, cancel, type StandingDeps, schedule, unschedule } from './campaigns-standing.ts';
 import { type CampaignViewDeps, summarise, viewOf } from './campaigns-view.ts';
 import { parseBody, parseId } from './parse-input.ts';
-import { notFound, Refusal, refuseOvertaken } from './refusal.ts';
+import { notFound, refusal, refuseOvertaken } from './refusal.ts';
 import { type ScenarioRenameStore, saveNamed } from './scenario-rename.ts';
 import { createScenarioViews, type ScenarioViewDeps } from './scenarios-view.ts';
 import { unreadQueries } from './segments-view.ts';
@@ -81,7 +81,7 @@ export function campaignRoutes(deps: CampaignRoutesDeps): ShopRoutes {
     const view = await inShop(c.get('shop').shopId, async (tx) => {
       const held = await hold(deps, tx, id);
       if (held.state !== 'draft') {
-        throw new Refusal(409, `The campaign is ${held.state}; only a draft can be changed`);
+        throw refusal(409, 'campaign begun', { state: held.state });
       }
       refuseOvertaken('campaign', revision, held.revision);
       const written = writtenNow(clock, name, campaign);

@@ -32,7 +32,7 @@ import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { Couriers } from '../jobs/courier.ts';
 import { parseBody } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
-import { Refusal } from './refusal.ts';
+import { wordedRefusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { noteStaffAct } from './staff-log.ts';
 
@@ -109,11 +109,11 @@ export function channelRoutes(deps: ChannelRoutesDeps): ShopRoutes {
     const { to, text } = await parseBody(c, testSms);
     const phone = toE164(to);
     if (phone === null) {
-      throw new Refusal(422, problemInWords(NOT_A_PHONE, readerLanguage(c)), 'to');
+      throw wordedRefusal(422, problemInWords(NOT_A_PHONE, readerLanguage(c)), 'to');
     }
     const account = await inShop(c.get('shop').shopId, accounts.smsOf);
     if (account === null)
-      throw new Refusal(409, problemInWords(deps.noSmsAccount, readerLanguage(c)));
+      throw wordedRefusal(409, problemInWords(deps.noSmsAccount, readerLanguage(c)));
     const sms = { account, to: phone, text, statusUrl: null, lifetimeMs: HOUR_MS };
     return c.json<TestDelivery>(resultOf(await deps.sms.deliver(sms)));
   });
@@ -124,7 +124,7 @@ export function channelRoutes(deps: ChannelRoutesDeps): ShopRoutes {
     const found = await inShop(shopId, (tx) => store.readRecipients(tx, [customerId]));
     const { browsers = [], locale } = found.get(customerId) ?? { locale: null };
     if (browsers.length === 0) {
-      throw new Refusal(409, problemInWords(NO_PUSH_BROWSER, readerLanguage(c)));
+      throw wordedRefusal(409, problemInWords(NO_PUSH_BROWSER, readerLanguage(c)));
     }
     const tag = `test-${shopId.toString(36)}-${clock.now().toString(36)}`;
     const { delivery } = await deps.push.deliver({

@@ -8,7 +8,7 @@ import type {
 import type * as Activities from '../database/customer-activities.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import { scenarioName } from './customers-view.ts';
-import { Refusal } from './refusal.ts';
+import { misfit } from './parse-input.ts';
 
 const PAGE = 50;
 
@@ -35,10 +35,10 @@ export async function activitiesPage(
 function parseFilters(asked: Readonly<Record<string, string>>): Activities.ActivityFilters {
   const { by = '', scenario = '' } = asked;
   if (by !== '' && by !== 'people' && by !== 'machines') {
-    throw new Refusal(422, `"${by}" did nothing; expected people or machines`, 'by');
+    throw misfit(by, 'by', 'people or machines');
   }
   if (!/^\d{0,15}$/.test(scenario)) {
-    throw new Refusal(422, `"${scenario}" is not the number of a scenario`, 'scenario');
+    throw misfit(scenario, 'scenario', 'the number of a scenario');
   }
   return {
     channel: asked.channel || null,

@@ -12,6 +12,7 @@ import {
 import type { ChannelMessage } from '../../contract/messages.ts';
 import { renderLiquid } from '../../core/message/liquid.ts';
 import type { Language } from '../../core/message/types.ts';
+import { problemInWords } from '../../core/scenario/channel-problems.ts';
 import {
   asWords,
   FIRST_WORDS,
@@ -29,7 +30,7 @@ import { nameOf } from './customers-view.ts';
 import { type PreviewDeps, previewOf, type Written, writeFor } from './messages-preview.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, refusal, wordedRefusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { noteStaffAct } from './staff-log.ts';
 
@@ -79,7 +80,7 @@ export function customerDoingRoutes(deps: CustomerDoingDeps): ShopRoutes {
         by,
       });
     });
-    return c.json<CustomerMessageSent>({ dueAt: dueAtOf(written) });
+    return c.json<CustomerMessageSent>({ dueAt: dueAtOf(written, readerLanguage(c)) });
   });
 
   routes.get('/:customerId/export', async (c) => {
@@ -106,7 +107,7 @@ export function customerDoingRoutes(deps: CustomerDoingDeps): ShopRoutes {
       const record = await store.readCustomer(tx, customerId);
       if (!record || record.redacted) throw notFound('customer');
       if (!isSameName(name, nameOf(record))) {
-        throw new Refusal(422, `type the name as it is written: ${nameOf(record)}`, 'name');
+        throw refusal(422, 'name not as written', { name: nameOf(record) }, 'name');
       }
       const sourceKey = `redaction of ${customerId} by ${by}, ${new Date(at).toISOString()}`;
       // Also what only tells of their orders: the bodies of webhooks.
@@ -185,17 +186,17 @@ function blockOf(
   return { channel, content: { [language]: content }, fallbackLanguage: language };
 }
 
-function dueAtOf(written: WrittenToCustomer): number {
+function dueAtOf(written: WrittenToCustomer, reader: Language): number {
   switch (written.kind) {
     case 'planned':
       return written.dueAt;
     case 'unknown customer':
       throw notFound('customer');
     case 'refused':
-      throw new Refusal(409, `This customer must not be written to: ${written.refusal}`);
+      throw refusal(409, 'must not be written to', { refusal: written.refusal });
     case 'cannot send':
-      throw new Refusal(409, written.problem);
+      throw wordedRefusal(409, problemInWords(written.problem, reader));
     case 'still waiting':
-      throw new Refusal(409, 'An earlier message to this customer has not gone yet');
+      throw refusal(409, 'still waiting');
   }
 }

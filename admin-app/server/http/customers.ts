@@ -23,8 +23,8 @@ import { consentViews } from './customers-consent.ts';
 import { decisionsPage } from './customers-decisions.ts';
 import { type CustomerDoingDeps, customerDoingRoutes } from './customers-doing.ts';
 import { enrolmentView, nameOf, scenarioName } from './customers-view.ts';
-import { oneOf, parseId } from './parse-input.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { misfit, noPlace, oneOf, parseId } from './parse-input.ts';
+import { notFound } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 const PAGE = 50;
@@ -144,7 +144,7 @@ function parseQuery(c: Context): Omit<CustomerList.CustomerListQuery, 'today' | 
 
 function parseDays(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text);
-  throw new Refusal(422, `"${text}" is not a number of days; expected 0 to 9999`, 'overdue');
+  throw misfit(text, 'overdue', '0 to 9999 days');
 }
 
 function positionOf(
@@ -175,7 +175,7 @@ function parsePosition(
     if (order === 'likeliest' && value >= 0 && value <= 1) return { sortedBy: value, customerId };
     if (order === 'value' && Number.isSafeInteger(value)) return { sortedBy: value, customerId };
   }
-  throw new Refusal(422, `"${text}" is not a place in the list`, 'after');
+  throw noPlace(text);
 }
 
 export function rowView(row: CustomerList.ListedCustomer, today: Day): CustomerRow {

@@ -17,7 +17,7 @@ import type * as ShopExport from '../database/shop-export.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ReadCounts } from '../jobs/keep-counts.ts';
 import { parseBody, parseId, parseQuery } from './parse-input.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
 import { type ZipPart, zipOf } from './zip-of.ts';
@@ -69,14 +69,14 @@ export function dataRoutes(deps: DataRoutesDeps): ShopRoutes {
     const { name } = await parseBody(c, deleteShop);
     const shop = c.get('shop');
     if (name.trim() !== shop.name.trim()) {
-      throw new Refusal(422, `type the shop's name as it is written: ${shop.name}`, 'name');
+      throw refusal(422, 'name not as written', { name: shop.name }, 'name');
     }
     const at = clock.now();
     const webhookId = `${c.get('staff') ?? 'staff'}, ${new Date(at).toISOString()}`;
     // Shopify's word is doubted right after an installation; the word of staff who ask now is not.
     const triggeredAt = at + 2 * DAY_MS;
     if (!(await deps.redactShop(shop.shopId, { webhookId, triggeredAt, at }))) {
-      throw new Refusal(409, 'Nothing was deleted: the app was installed anew meanwhile');
+      throw refusal(409, 'installed anew');
     }
     return c.body(null, 204);
   });

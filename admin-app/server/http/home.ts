@@ -16,7 +16,7 @@ import type { CustomerCounts } from '../database/customer-counts.ts';
 import type { StoredLanguages } from '../database/languages.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { Counted, ReadCounts } from '../jobs/keep-counts.ts';
-import { Refusal } from './refusal.ts';
+import { refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 /** What the set-up guide ticks itself by. */
@@ -79,7 +79,7 @@ export function homeRoutes(deps: HomeRoutesDeps): ShopRoutes {
 
   routes.post('/sync', async (c) => {
     const { shopId } = c.get('shop');
-    if (!(await deps.startSync(shopId))) throw new Refusal(409, 'A sync is already under way');
+    if (!(await deps.startSync(shopId))) throw refusal(409, 'sync running');
     return c.json<SyncView>(await deps.readShop(shopId, deps.readSync));
   });
 

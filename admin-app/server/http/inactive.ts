@@ -23,8 +23,8 @@ import type * as Inactive from '../database/inactive.ts';
 import type * as InactiveCustomers from '../database/inactive-customers.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { InactiveCounter } from '../jobs/count-inactive.ts';
-import { parseBody, parsePosition } from './parse-input.ts';
-import { overtaken, Refusal } from './refusal.ts';
+import { oneOf, parseBody, parsePosition } from './parse-input.ts';
+import { overtaken } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
 import { inactiveInWords } from './staff-log-words.ts';
@@ -134,19 +134,11 @@ function askedQuery(
 ): string {
   if (asked('order') !== undefined || asked('response') !== undefined)
     return cellQuery(rangeOf('order', asked('order')), rangeOf('response', asked('response')));
-  const list = INACTIVE_LISTS.find((each) => each === asked('list'));
-  if (list) return listQuery(list, definition);
-  throw new Refusal(
-    422,
-    `"${asked('list') ?? ''}" is not a list; expected ${INACTIVE_LISTS.join(', ')}`,
-    'list',
-  );
+  return listQuery(oneOf(INACTIVE_LISTS, asked('list') ?? '', 'list'), definition);
 }
 
 function rangeOf(field: 'order' | 'response', text = ''): InactiveRange {
-  const range = INACTIVE_RANGES.find((each) => each === text);
-  if (range) return range;
-  throw new Refusal(422, `"${text}" is not a range; expected ${INACTIVE_RANGES.join(', ')}`, field);
+  return oneOf(INACTIVE_RANGES, text, field);
 }
 
 function customerView(row: InactiveCustomers.ListedInactive): InactiveCustomer {

@@ -28,7 +28,7 @@ import type * as Recipients from '../database/recipients.ts';
 import type { ShopSettings } from '../database/set-up.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { readProductsNow } from '../jobs/message-products.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, type Refusal, wordedRefusal } from './refusal.ts';
 
 export interface PreviewDeps {
   readonly clock: Clock;
@@ -156,7 +156,7 @@ export async function emailOf(
 }
 
 function refusalOf({ field, cause }: TextProblem, reader: Language): Refusal {
-  return new Refusal(422, textProblemInWords(cause, reader), `content.${field}`);
+  return wordedRefusal(422, textProblemInWords(cause, reader), `content.${field}`);
 }
 
 interface NamedReader extends MessageReader {

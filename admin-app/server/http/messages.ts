@@ -17,7 +17,7 @@ import type { InShop } from '../database/tenant.ts';
 import { emailOf, type PreviewDeps, previewOf, writeFor } from './messages-preview.ts';
 import { parseBody } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
-import { Refusal } from './refusal.ts';
+import { wordedRefusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 export interface MessageRoutesDeps extends PreviewDeps {
@@ -92,8 +92,8 @@ async function sendTest(
 ): Promise<TestSent> {
   const { email, settings, to, reader } = test;
   const say = (problem: string) => problemInWords(problem, reader);
-  if (channel.problem !== null) throw new Refusal(409, say(channel.problem));
-  if (settings === null) throw new Refusal(409, say(NO_SENDER));
+  if (channel.problem !== null) throw wordedRefusal(409, say(channel.problem));
+  if (settings === null) throw wordedRefusal(409, say(NO_SENDER));
   const { senderName, senderEmail } = settings;
   const subject = `[Test] ${email.subject}`;
   const delivery = await channel.deliver({
@@ -106,7 +106,7 @@ async function sendTest(
   });
   if (delivery.kind === 'sent') return { to, subject };
   const { reason } = delivery;
-  throw new Refusal(
+  throw wordedRefusal(
     409,
     say(MAIL_NOT_TAKEN).replace('{reason}', () => reason),
     'to',

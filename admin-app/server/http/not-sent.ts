@@ -6,8 +6,7 @@ import type { Clock } from '../clock.ts';
 import type * as NotSent from '../database/not-sent.ts';
 import type { InShop } from '../database/tenant.ts';
 import { nameOf } from './customers-view.ts';
-import { parseQuery } from './parse-input.ts';
-import { Refusal } from './refusal.ts';
+import { noPlace, parseQuery } from './parse-input.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 export interface NotSentRoutesDeps {
@@ -61,6 +60,6 @@ export function notSentRoutes({ clock, readShop, store }: NotSentRoutesDeps): Sh
 
 function positionOf(text: string): NotSent.NotSentPosition {
   const [, at, sendId] = /^(\d{1,15})\.(\d{1,15})$/.exec(text) ?? [];
-  if (at === undefined) throw new Refusal(422, `"${text}" is no place in this list`, 'after');
+  if (at === undefined) throw noPlace(text);
   return { at: Number(at), sendId: Number(sendId) };
 }

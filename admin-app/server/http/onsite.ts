@@ -23,7 +23,7 @@ import type * as OnSiteResults from '../database/onsite-results.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ReadOnSiteSituation } from '../jobs/on-site-situation.ts';
 import { parseBody, parseId } from './parse-input.ts';
-import { notFound, Refusal, refuseOvertaken } from './refusal.ts';
+import { notFound, refusal, refuseOvertaken } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { noteStaffAct } from './staff-log.ts';
 
@@ -148,11 +148,8 @@ async function refuseTooMuch({ store }: OnSiteRoutesDeps, tx: ShopTransaction): 
   const active = (await store.readOnSiteMessages(tx)).filter(({ active }) => active);
   const bytes = Buffer.byteLength(JSON.stringify(active.flatMap(pageMessagesOf)));
   if (bytes <= MOST_BYTES) return;
-  const sizes = `${Math.ceil(bytes / 1000)} kB, and Shopify takes ${MOST_BYTES / 1000} kB`;
-  throw new Refusal(
-    422,
-    `All messages that are on come to ${sizes}: switch one off, or shorten texts`,
-  );
+  const sizes = { size: Math.ceil(bytes / 1000), most: MOST_BYTES / 1000 };
+  throw refusal(422, 'on-site messages too large', sizes);
 }
 
 async function countRecently(deps: OnSiteRoutesDeps, tx: ShopTransaction) {

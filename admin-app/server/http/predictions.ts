@@ -19,7 +19,7 @@ import type * as Predictions from '../database/predictions.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { ReadCounts } from '../jobs/keep-counts.ts';
 import { csvLine } from './csv.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { streamOf } from './stream-of.ts';
 
@@ -60,10 +60,7 @@ export function predictionsRoutes(deps: PredictionsRoutesDeps): ShopRoutes {
   routes.post('/fit', async (c) => {
     const shop = c.get('shop');
     if (!(await deps.inShop(shop.shopId, (tx) => store.requestFit(tx, 'manual')))) {
-      throw new Refusal(
-        409,
-        'The predictions are being calculated already; this takes a few minutes',
-      );
+      throw refusal(409, 'fit running');
     }
     await deps.enqueue('fit model', { shopId: shop.shopId });
     return c.json<PredictionsView>(await readShop(shop.shopId, (tx) => readView(deps, tx, shop)));

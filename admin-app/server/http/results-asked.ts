@@ -15,8 +15,8 @@ import type * as Lists from '../database/result-lists.ts';
 import type * as Scenarios from '../database/result-scenarios.ts';
 import type * as Sums from '../database/result-sums.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { dayIn, oneOf } from './parse-input.ts';
-import { Refusal } from './refusal.ts';
+import { dayIn, noPlace, oneOf } from './parse-input.ts';
+import { refusal } from './refusal.ts';
 import type { ShopEnvironment } from './shop-context.ts';
 
 export type ResultsStore = typeof Sums &
@@ -44,15 +44,15 @@ export async function askedOf(
   return { zone, today, period, before: c.req.query('compare') ? periodBefore(period) : null };
 }
 
-/** Thirty years: what is asked for beyond is a mistake. */
-const MOST_DAYS = 366 * 30;
+/** What is asked for beyond is a mistake. */
+const MOST_YEARS = 30;
+const MOST_DAYS = 366 * MOST_YEARS;
 
 function parsePeriod(c: Context, first: string | null, today: Day): ResultsPeriod {
   const to = readDay(c, 'to') ?? today;
   const from = readDay(c, 'from') ?? Math.min(first === null ? to : parseDay(first), to);
-  if (from > to)
-    throw new Refusal(422, 'The period ends before it begins: "to" is earlier than "from"', 'to');
-  if (to - from > MOST_DAYS) throw new Refusal(422, 'The period is longer than 30 years', 'from');
+  if (from > to) throw refusal(422, 'period backwards', {}, 'to');
+  if (to - from > MOST_DAYS) throw refusal(422, 'period too long', { years: MOST_YEARS }, 'from');
   return { from: formatDay(from), to: formatDay(to) };
 }
 
@@ -100,5 +100,5 @@ export function afterOf(c: Context): Lists.FigurePosition | null {
   if (!text) return null;
   const [, day, id] = POSITION.exec(text) ?? [];
   if (day !== undefined && !Number.isNaN(Date.parse(day))) return { day, id: Number(id) };
-  throw new Refusal(422, `"${text}" is not where a page of this list ends`, 'after');
+  throw noPlace(text);
 }

@@ -14,8 +14,8 @@ import { type Day, dayOf, formatDay, type Instant, parseDay, startOfDay } from '
 import type { Clock } from '../clock.ts';
 import type * as Retention from '../database/retention.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
-import { oneOf } from './parse-input.ts';
-import { Refusal } from './refusal.ts';
+import { misfit, noPlace, oneOf, parsed } from './parse-input.ts';
+import { refusal } from './refusal.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 
 export interface RetentionRoutesDeps {
@@ -163,18 +163,14 @@ function customerOf(row: Retention.RetentionCustomerRow): RetentionCustomer {
 function readMonth(c: Context, name: string): Month | null {
   const text = c.req.query(name);
   if (!text) return null;
-  try {
-    return parseMonth(text);
-  } catch (error) {
-    throw new Refusal(422, `${name}: ${error instanceof Error ? error.message : error}`, name);
-  }
+  return parsed(text, parseMonth, name);
 }
 
 function monthsOf(c: Context): { readonly from: Month | null; readonly to: Month | null } {
   const from = readMonth(c, 'from');
   const to = readMonth(c, 'to');
   if (from === null || to === null || from <= to) return { from, to };
-  throw new Refusal(422, 'The period ends before it begins: "to" is earlier than "from"', 'to');
+  throw refusal(422, 'period backwards', {}, 'to');
 }
 
 function rangeOf(c: Context): Retention.MonthRange {
@@ -215,15 +211,14 @@ function readNumber(c: Context, name: string, least: number, most: number): numb
   if (!text) return null;
   const value = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (value >= least && value <= most) return value;
-  const wanted = `a whole number from ${least} to ${most}`;
-  throw new Refusal(422, `"${text}" does not fit ${name}; expected ${wanted}`, name);
+  throw misfit(text, name, `a whole number from ${least} to ${most}`);
 }
 
 function readFromOrder(c: Context) {
   const text = c.req.query('fromOrder') ?? '1';
   const found = FROM_ORDERS.find((each) => String(each) === text);
   if (found) return found;
-  throw new Refusal(422, `"${text}" does not fit fromOrder; expected 1, 2 or 3`, 'fromOrder');
+  throw misfit(text, 'fromOrder', '1, 2 or 3');
 }
 
 const POSITION = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z)_(\d{1,15})$/;
@@ -234,5 +229,5 @@ function readAfter(c: Context): AskedQuestion['after'] {
   const [, position, customerId] = POSITION.exec(text) ?? [];
   if (position !== undefined && !Number.isNaN(Date.parse(position)))
     return { position, customerId: Number(customerId) };
-  throw new Refusal(422, `"${text}" is not where a page of this list ends`, 'after');
+  throw noPlace(text);
 }

@@ -6,7 +6,7 @@ import type * as Renames from '../database/renames.ts';
 import type * as Scenarios from '../database/scenarios.ts';
 import type * as Segments from '../database/segments.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { Refusal } from './refusal.ts';
+import { refusal } from './refusal.ts';
 
 export type ScenarioRenameStore = Pick<typeof Segments, 'lockSegments' | 'readNamedScenarios'> &
   Pick<typeof Scenarios, 'readAnyScenario'> &
@@ -64,8 +64,6 @@ function meantBy(known: readonly NamedScenario[], name: string): NamedScenario |
 
 function refuseAmbiguous(name: string, users: readonly string[]): void {
   if (users.length === 0) return;
-  const message = `There is another scenario named “${name}”, and queries of ${users
-    .map((user) => `“${user}”`)
-    .join(', ')} would come to mean the other one; choose another name`;
-  throw new Refusal(422, message, 'name');
+  const quoted = users.map((user) => `“${user}”`).join(', ');
+  throw refusal(422, 'scenario name ambiguous', { name, users: quoted }, 'name');
 }

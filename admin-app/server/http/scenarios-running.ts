@@ -21,8 +21,8 @@ import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import type { AddCustomers } from '../jobs/add-customers.ts';
 import type { CountEntering } from '../jobs/count-entering.ts';
 import type { ScenarioSteps } from '../jobs/scenario-steps.ts';
-import { parseBody, parseId } from './parse-input.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { noPlace, parseBody, parseId } from './parse-input.ts';
+import { notFound, refusal } from './refusal.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { listArmCustomers, readSplitArms, type SplitArmsStore, splitFigure } from './split-arms.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
@@ -113,7 +113,7 @@ export function runningRoutes(deps: RunningRoutesDeps): ShopRoutes {
     const by = c.get('staff') ?? 'staff';
     const added = await deps.addCustomers(c.get('shop').shopId, id, customers, by);
     if (!added) {
-      throw new Refusal(409, 'Only an active scenario can be entered; activate it first');
+      throw refusal(409, 'scenario not active');
     }
     // Each group of customers is added in a transaction of its own; the note follows the last.
     const changes = changesBetween({}, { count: customers.length });
@@ -156,7 +156,7 @@ export function runningRoutes(deps: RunningRoutesDeps): ShopRoutes {
 function placeAfter(text: string | undefined): number {
   const after = Number(text ?? 0);
   if (Number.isSafeInteger(after) && after >= 0) return after;
-  throw new Refusal(422, `"${text}" is no place in the list`, 'after');
+  throw noPlace(text ?? '');
 }
 
 interface Place {
@@ -198,7 +198,7 @@ async function change(
     throw notFound('passage through the scenario');
   }
   if (enrolment.state.ended) {
-    throw new Refusal(409, `The customer has left already: ${enrolment.state.ended.outcome}`);
+    throw refusal(409, 'has left', { outcome: enrolment.state.ended.outcome });
   }
   const input = await inputFor(enrolment);
   await deps.steps.apply(tx, [{ enrolment, input }], deps.clock.now());
@@ -213,12 +213,11 @@ async function moveTo(
   by: string,
 ): Promise<ScenarioInput> {
   if (enrolment.state.heldOut) {
-    throw new Refusal(409, 'The customer is held out and gets nothing, also not by hand');
+    throw refusal(409, 'held out');
   }
   const target = indexOf(await steps.definitionOf(tx, enrolment)).blocks.get(to);
   if (!target || target.kind === 'start') {
-    const message = `Version ${enrolment.version}, which the customer is in, has no block “${to}” to move to`;
-    throw new Refusal(422, message, 'to');
+    throw refusal(422, 'no such block', { version: enrolment.version, block: to }, 'to');
   }
   return { kind: 'moved', to, at: clock.now(), by };
 }

@@ -15,7 +15,7 @@ import type * as Sends from '../database/sends.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { parseBody, parseId } from './parse-input.ts';
 import { readerLanguage } from './reader-language.ts';
-import { notFound, Refusal, refuseOvertaken } from './refusal.ts';
+import { notFound, type Refusal, refusal, refuseOvertaken, wordedRefusal } from './refusal.ts';
 import type { ScenarioViews } from './scenarios-view.ts';
 import type { ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
@@ -164,7 +164,7 @@ async function activate(
 
 function refusalOf(status: 409 | 422, { blockId, field, message }: Fault): Refusal {
   const path = [blockId, field].filter((part) => part !== null).join('.');
-  return new Refusal(status, message, path);
+  return wordedRefusal(status, message, path);
 }
 
 function namedAs({ name, scenarioId }: ScenarioView) {
@@ -194,6 +194,6 @@ async function change(
   const scenario = await store.readScenario(tx, id);
   if (!scenario) throw notFound('scenario');
   if (scenario.status === to) return false;
-  const wanted = from.join(' or ');
-  throw new Refusal(409, `The scenario is ${scenario.status}; only an ${wanted} one can be ${to}`);
+  const standing = { status: scenario.status, wanted: from.join(' or '), to };
+  throw refusal(409, 'scenario standing', standing);
 }

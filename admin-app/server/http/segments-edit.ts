@@ -15,7 +15,7 @@ import type * as Renames from '../database/renames.ts';
 import type * as Segments from '../database/segments.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
 import type { EvaluateSegments } from '../jobs/evaluate-segments.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { notFound, overtaken, refusal } from './refusal.ts';
 import { FaultyQuery } from './segments-view.ts';
 import type { ShopContext } from './shop-context.ts';
 
@@ -60,7 +60,7 @@ export async function refuseTakenName(
   except: number | null,
 ): Promise<void> {
   if (!(await store.isNameTaken(tx, name, except))) return;
-  throw new Refusal(422, `There is a segment named “${name}” already`, 'name');
+  throw refusal(422, 'segment name taken', { name }, 'name');
 }
 
 export async function insertCounted(
@@ -88,10 +88,8 @@ export async function applyEdit(
 ): Promise<readonly Renames.QueryPlace[]> {
   const { store, clock, evaluate } = deps;
   const segment = await readExisting(deps, tx, id);
-  if (segment.archivedAt !== null)
-    throw new Refusal(409, 'The segment is archived; restore it before changing it');
-  if (given.version !== undefined && given.version !== segment.version)
-    throw new Refusal(409, 'Somebody else has changed this segment meanwhile; open it again');
+  if (segment.archivedAt !== null) throw refusal(409, 'segment archived');
+  if (given.version !== undefined && given.version !== segment.version) throw overtaken('segment');
   const { name, query: text } = given;
   if (name === segment.name && text === segment.text) return [];
   await refuseTakenName(deps, tx, name, id);
@@ -134,7 +132,6 @@ export async function archiveUnused(
     ...segmentsNaming(await readBook(deps, tx), segment.name),
     ...(await deps.store.readScenariosUsing(tx, id)),
   ].map((user) => `“${user.name}”`);
-  if (users.length > 0)
-    throw new Refusal(409, `The segment is used by ${users.join(', ')}; change that first`);
+  if (users.length > 0) throw refusal(409, 'segment in use', { users: users.join(', ') });
   await deps.store.archiveSegment(tx, id, deps.clock.now());
 }

@@ -6,8 +6,7 @@ import type {
   SegmentSizes,
 } from '../../contract/segments.ts';
 import { rowView } from './customers.ts';
-import { parseId, parsePosition } from './parse-input.ts';
-import { Refusal } from './refusal.ts';
+import { oneOf, parseId, parsePosition } from './parse-input.ts';
 import { readExisting } from './segments-edit.ts';
 import { exportMembers } from './segments-export.ts';
 import { momentOf, type SegmentRoutesDeps } from './segments-request.ts';
@@ -77,6 +76,5 @@ export function memberRoutes(deps: SegmentRoutesDeps): ShopRoutes {
 }
 
 function kindOf(text: string | undefined): 'joined' | 'left' | null {
-  if (text === undefined || text === 'joined' || text === 'left') return text ?? null;
-  throw new Refusal(422, `"${text}" is not a kind of event; expected joined or left`, 'kind');
+  return text === undefined ? null : oneOf(['joined', 'left'] as const, text, 'kind');
 }

@@ -8,7 +8,7 @@ import { encodeSnapshot } from '../../core/segment/snapshot-bytes.ts';
 import type * as Changes from '../database/segment-changes.ts';
 import type * as Snapshots from '../database/segment-snapshot.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
-import { Refusal } from './refusal.ts';
+import { misfit } from './parse-input.ts';
 import type { ShopContext, ShopEnvironment } from './shop-context.ts';
 
 export interface SnapshotDeps {
@@ -85,5 +85,5 @@ function tagOf({ epoch, version }: { readonly epoch: string; readonly version: n
 function versionOf(text: string | undefined): number | null {
   if (!text) return null;
   if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new Refusal(422, `"${text}" is not a version of the snapshot`, 'since');
+  throw misfit(text, 'since', 'a version of the snapshot');
 }

@@ -19,7 +19,7 @@ export class FaultyQuery extends Refusal {
   readonly #fault: Fault;
 
   constructor(fault: Fault, language: FaultLanguage) {
-    super(422, faultInWords(fault, language), 'query');
+    super(422, { message: faultInWords(fault, language) }, 'query');
     this.#fault = fault;
   }
 

@@ -2,6 +2,7 @@
 import { createMiddleware } from 'hono/factory';
 import type { Failure } from '../../contract/failure.ts';
 import type { SessionClaims } from '../shopify/shopify.ts';
+import { failureFor } from './refusal.ts';
 import type { NoteStaffAct, ShopContext, ShopEnvironment } from './shop-context.ts';
 
 export interface SessionDeps {
@@ -22,12 +23,12 @@ export function requireShop(deps: SessionDeps) {
     const claims = token === undefined ? null : await deps.readSessionToken(token);
     if (!claims) {
       c.header(RETRY_HEADER, '1');
-      return c.json<Failure>({ error: { message: 'The session is over; open Rondo again' } }, 401);
+      return c.json<Failure>(failureFor('session over'), 401);
     }
     const shop = await deps.findShop(claims.shop);
     // A shop that has not installed the app gets the same answer as for a page that does not exist.
     if (!shop || shop.uninstalledAt !== null) {
-      return c.json<Failure>({ error: { message: 'There is nothing here' } }, 404);
+      return c.json<Failure>(failureFor('nothing here'), 404);
     }
     c.set('shop', shop);
     c.set('staff', `staff member ${claims.userId}`);

@@ -7,7 +7,8 @@ import type { Instant } from '../../core/time.ts';
 import type { StoredDraft } from '../database/scenarios.ts';
 import type { countArms, readArmCustomers } from '../database/split-arms.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { oneOf } from './parse-input.ts';
+import { notFound } from './refusal.ts';
 
 export interface SplitArmsStore {
   readonly countArms: typeof countArms;
@@ -34,12 +35,7 @@ export async function readSplitArms(
 }
 
 export function splitFigure(text: string | undefined): SplitFigure {
-  const figure = SPLIT_FIGURES.find((known) => known === text);
-  if (!figure) {
-    const known = SPLIT_FIGURES.join(', ');
-    throw new Refusal(422, `"${text ?? ''}" is no number of a split; there are ${known}`, 'figure');
-  }
-  return figure;
+  return oneOf(SPLIT_FIGURES, text ?? '', 'figure');
 }
 
 const PAGE = 50;

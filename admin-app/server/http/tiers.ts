@@ -21,7 +21,7 @@ import type { SetTier } from '../jobs/assign-tiers.ts';
 import type { EditTiers } from '../jobs/edit-tiers.ts';
 import { type CustomerTierStore, customerTierView } from './customer-tier-view.ts';
 import { parseBody, parseId } from './parse-input.ts';
-import { overtaken, Refusal } from './refusal.ts';
+import { overtaken, refusal } from './refusal.ts';
 import { unreadQueries } from './segments-view.ts';
 import type { ShopContext, ShopEnvironment, ShopRoutes } from './shop-context.ts';
 import { changesBetween, noteStaffAct } from './staff-log.ts';
@@ -119,9 +119,9 @@ export function tierRoutes(deps: TierRoutesDeps): ShopRoutes {
     const { tierId } = await parseBody(c, customerTierEdit);
     const view = await deps.inShop(shop.shopId, async (tx) => {
       const { definition } = await deps.store.lockTiers(tx);
-      if (definition === null) throw new Refusal(409, 'Value tiers are switched off');
+      if (definition === null) throw refusal(409, 'tiers off');
       if (tierId !== null && !definition.tiers.some(({ id }) => id === tierId))
-        throw new Refusal(422, `"${tierId}" is none of the shop's tiers`, 'tierId');
+        throw refusal(422, 'no such tier', { tier: tierId }, 'tierId');
       await deps.setTier(tx, [customerId], tierId, 'staff');
       const name = definition.tiers.find(({ id }) => id === tierId)?.name ?? null;
       const changes = changesBetween({}, { tiers: name });
@@ -139,8 +139,9 @@ function refuseFaults(definition: TierDefinition): void {
   if (!fault) return;
   const at = definition.tiers.findIndex(({ id }) => id === fault.tierId);
   const name = definition.tiers[at]?.name;
-  const message = name ? `The tier "${name}": ${fault.code}` : `The tiers: ${fault.code}`;
-  throw new Refusal(422, message, at < 0 ? 'tiers' : `tiers.${at}`);
+  throw name
+    ? refusal(422, 'tier wrong', { tier: name, fault: fault.code }, `tiers.${at}`)
+    : refusal(422, 'tiers wrong', { fault: fault.code }, at < 0 ? 'tiers' : `tiers.${at}`);
 }
 
 /** Without empty benefits, and without a metafield where nothing is read from one. */

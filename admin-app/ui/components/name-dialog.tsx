@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { RequestFailed } from '../api.ts';
 import { t } from '../language/t.ts';
 import { asFailure } from '../models/resource.ts';
 import { Button } from './button.tsx';
@@ -15,7 +14,6 @@ interface Props {
   readonly suggested?: string;
   /** What is said to an empty name. */
   readonly missing: string;
-  readonly reasonOf?: (failure: RequestFailed) => string;
   readonly onClose: () => void;
   /** Rejects with why it could not be done. */
   readonly onName: (name: string) => Promise<void>;
@@ -28,7 +26,7 @@ const MOST_LETTERS = 120;
 /** Asks for the name of something new, and says at the field why it cannot have it. */
 export function NameDialog(props: Props) {
   const { title, label, hint, action, suggested = '', missing, children } = props;
-  const { reasonOf = ({ message }) => message, onClose, onName } = props;
+  const { onClose, onName } = props;
   const [name, setName] = useState(suggested.slice(0, MOST_LETTERS));
   const [fault, setFault] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -40,7 +38,7 @@ export function NameDialog(props: Props) {
     try {
       await onName(name.trim());
     } catch (error) {
-      setFault(reasonOf(asFailure(error)));
+      setFault(asFailure(error).message);
       setBusy(false);
     }
   }

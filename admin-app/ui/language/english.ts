@@ -158,6 +158,11 @@ export const english = {
   'sync.failedTitle': 'What happened',
   'sync.failedText':
     'Shopify gave no reason. What was read so far is kept; start it again to go on.',
+  'sync.stopped.handOver':
+    'Shopify could not hand over “{step}”: {reason}. What was read so far is kept; start it again to go on.',
+  'sync.stopped.refused': 'Shopify said no: {reason}',
+  'sync.stopped.noAccess':
+    'Rondo has no access to your store any more. It comes back when somebody opens Rondo in the Shopify admin.',
   'sync.finishedNothing': 'Last compared {when}: nothing was missing. News arrives by itself.',
   'sync.finished':
     'Last read {when}: {customers} customers and their orders. New ones arrive by themselves.',

@@ -162,6 +162,11 @@ export const french: Dictionary = {
   'sync.failedTitle': 'Ce qui s’est passé',
   'sync.failedText':
     'Shopify n’a pas donné de raison. Ce qui a été lu est conservé ; relancez pour continuer.',
+  'sync.stopped.handOver':
+    'Shopify n’a pas pu livrer « {step} » : {reason}. Ce qui est déjà lu est gardé ; relancez pour continuer.',
+  'sync.stopped.refused': 'Shopify a refusé : {reason}',
+  'sync.stopped.noAccess':
+    'Rondo n’a plus accès à votre boutique. L’accès revient quand quelqu’un ouvre Rondo dans l’admin Shopify.',
   'sync.finishedNothing':
     'Dernière comparaison {when} : rien ne manquait. Les nouveautés arrivent d’elles-mêmes.',
   'sync.finished':

@@ -112,6 +112,19 @@ const BEGINNINGS = [
   ['The process that was sending it ended', 'refusal.brokenOff'],
 ] as const;
 
+/** Why a sync stopped. */
+export function syncStopInWords(error: string): string {
+  const [, resource, reason] =
+    /^Shopify could not hand over the ([a-z ]+?)(?:, in \d+ attempts)?: (.*)\. What came so far/s.exec(
+      error,
+    ) ?? [];
+  if (resource !== undefined && reason !== undefined)
+    return t('sync.stopped.handOver', { step: textFor('sync.step', resource) ?? resource, reason });
+  const refused = /^Shopify refused [^:]+: (.*)$/s.exec(error)?.[1];
+  if (refused !== undefined) return t('sync.stopped.refused', { reason: refused });
+  return error.startsWith('Rondo has no access to shop') ? t('sync.stopped.noAccess') : error;
+}
+
 export function activityInWords(channel: string, kind: string): string {
   return textFor('activity', `${channel} ${kind}`) ?? textFor('activity', kind) ?? kind;
 }

@@ -195,6 +195,11 @@ export const polish: Dictionary = {
   'sync.failedTitle': 'Co się stało',
   'sync.failedText':
     'Shopify nie podał powodu. To, co wczytano, zostaje; uruchom ponownie, aby kontynuować.',
+  'sync.stopped.handOver':
+    'Shopify nie przekazało danych „{step}”: {reason}. To, co już odczytano, zostaje; uruchom ponownie, aby kontynuować.',
+  'sync.stopped.refused': 'Shopify odmówiło: {reason}',
+  'sync.stopped.noAccess':
+    'Rondo nie ma już dostępu do sklepu. Dostęp wróci, gdy ktoś otworzy Rondo w panelu Shopify.',
   'sync.finishedNothing':
     'Ostatnie porównanie {when}: niczego nie brakowało. Nowości przychodzą same.',
   'sync.finished':

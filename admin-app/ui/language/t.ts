@@ -23,6 +23,7 @@ import type { english as retention } from './retention/english.ts';
 import type { english as scenarios } from './scenarios/english.ts';
 import type { english as segments } from './segments/english.ts';
 import type { english as settings } from './settings/english.ts';
+import type { english as syncProblems } from './sync-problems/english.ts';
 import type { english as tiers } from './tiers/english.ts';
 
 export const UI_LANGUAGES = ['en', 'fr', 'pl'] as const;
@@ -53,6 +54,7 @@ type English = typeof english &
   typeof retention &
   typeof scenarios &
   typeof settings &
+  typeof syncProblems &
   typeof tiers &
   typeof inactive;
 export type Key = keyof English;
@@ -92,6 +94,11 @@ export function rich<K extends Key, Node>(
   ...[fill]: Fill<K, string | number | Node>
 ): (string | Node)[] {
   return pieces(key, fill);
+}
+
+/** A text that is no part of the dictionary, as one string. */
+export function sentence(text: Text, fill: Readonly<Record<string, string | number>>): string {
+  return filled(text, fill).join('');
 }
 
 /** A text chosen by a value from the server; null when we have none for it. */
@@ -141,9 +148,15 @@ function pieces<Node>(
   key: Key,
   fill: Readonly<Record<string, string | number | Node>> | undefined,
 ): (string | Node)[] {
-  const { locale, dictionary } = speech.value;
   // The texts of a page are there once the page is: none is drawn before.
-  const text = (dictionary as Readonly<Record<Key, Text>>)[key];
+  return filled((speech.value.dictionary as Readonly<Record<Key, Text>>)[key], fill);
+}
+
+function filled<Node>(
+  text: Text,
+  fill: Readonly<Record<string, string | number | Node>> | undefined,
+): (string | Node)[] {
+  const { locale } = speech.value;
   const form = typeof text === 'string' ? text : pluralForm(text, Number(fill?.n), locale);
   const chosen = locale.startsWith('fr') ? keepFrenchSigns(form) : form;
   if (!fill) return [chosen];

@@ -3,11 +3,11 @@ import { useLocation } from 'preact-iso';
 import { Button } from '../components/button.tsx';
 import { Notice } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
-import { refusedName } from '../components/segments/refusals.ts';
 import { SegmentFields } from '../components/segments/segment-fields.tsx';
 import { UndoButtons } from '../components/undo-buttons.tsx';
 import '../language/segments/texts.ts';
 import { t } from '../language/t.ts';
+import { faultAt } from '../models/form.ts';
 import { asFailure } from '../models/resource.ts';
 import { newSegmentModel } from '../models/segment-new.ts';
 import { createSegmentPreview } from '../models/segment-preview.ts';
@@ -34,7 +34,7 @@ export function NewSegmentPage() {
       navigate(to(`/segments/${id}`), true);
     } catch (error) {
       const failure = asFailure(error);
-      setNameFault(refusedName(failure));
+      setNameFault(faultAt(failure, 'name'));
       if (failure.field !== 'name') setRefusal(failure.message);
     }
   }

@@ -12,7 +12,6 @@ import { Members } from '../components/segments/overview/members.tsx';
 import { Overview } from '../components/segments/overview/overview.tsx';
 import { SegmentActions } from '../components/segments/overview/segment-actions.tsx';
 import { SegmentNotices } from '../components/segments/overview/segment-notices.tsx';
-import { refusedInWords, refusedName } from '../components/segments/refusals.ts';
 import { SegmentFields } from '../components/segments/segment-fields.tsx';
 import { Bone, Bones } from '../components/skeleton.tsx';
 import { LinkTabs } from '../components/tabs.tsx';
@@ -20,6 +19,7 @@ import { UnreadQueries } from '../components/unread-queries.tsx';
 import { fromNow } from '../language/format.ts';
 import '../language/segments/texts.ts';
 import { t } from '../language/t.ts';
+import { faultAt } from '../models/form.ts';
 import { type SegmentModel, segmentModel } from '../models/segment.ts';
 import { parseEventKind } from '../models/segment-lists.ts';
 import { createSegmentPreview, type SegmentPreviewModel } from '../models/segment-preview.ts';
@@ -43,11 +43,11 @@ export function SegmentPage({ id }: { readonly id: string }) {
   useSaveShortcut(save);
 
   function report(failure: RequestFailed | null): void {
-    const taken = failure && refusedName(failure);
-    setNameFault(taken);
+    const fault = faultAt(failure, 'name');
+    setNameFault(fault);
     if (!failure) host.toast(t('state.saved'));
     else if (model.conflict.peek() === null)
-      host.toast(taken ? t('state.notSaved') : refusedInWords(failure, 'save'), 'problem');
+      host.toast(fault ? t('state.notSaved') : failure.message, 'problem');
   }
 
   async function save(): Promise<void> {

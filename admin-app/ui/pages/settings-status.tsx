@@ -7,6 +7,7 @@ import { Page } from '../components/page.tsx';
 import '../components/settings/status.css';
 import { Bones } from '../components/skeleton.tsx';
 import { fromNow, number } from '../language/format.ts';
+import { syncStopInWords } from '../language/history.ts';
 import '../language/settings/texts.ts';
 import { t } from '../language/t.ts';
 import { resource } from '../models/resource.ts';
@@ -109,7 +110,7 @@ function Part({ part, now }: { readonly part: PartStatus; readonly now: number }
       <div class="stack tight">
         <strong>{t(`health.part.${part.part}`)}</strong>
         {facts.length > 0 && <span class="small soft">{facts.join(' · ')}</span>}
-        {problem !== null && <span class="small">{problem}</span>}
+        {problem !== null && <span class="small">{syncStopInWords(problem)}</span>}
         {verdict !== 'good' && verdict !== 'working' && (
           <span class="small soft">{t(`health.advice.${part.part}`)}</span>
         )}

@@ -6,6 +6,7 @@ import { Page } from '../components/page.tsx';
 import '../components/problem-list.css';
 import { Bones, Loading } from '../components/skeleton.tsx';
 import { dateTimeOf } from '../language/format.ts';
+import { unreadableInWords } from '../language/sync-problems/in-words.ts';
 import { t, textFor } from '../language/t.ts';
 import { type SyncProblem, syncProblemsModel } from '../models/sync-problems.ts';
 import { to } from '../navigation.ts';
@@ -55,7 +56,7 @@ function Problem({ problem }: { readonly problem: SyncProblem }) {
     <li>
       <span class="row">
         <Badge>{textFor('sync.step', resource) ?? resource}</Badge>
-        <strong>{reason}</strong>
+        <strong>{unreadableInWords(reason)}</strong>
       </span>
       {line && <Line text={line} />}
       <span class="small faint">

@@ -113,7 +113,7 @@ describe('the tiers of a shop', () => {
     expect(late.status).toBe(409);
     const equal = tiersOf({ tiers: [tier('bronze', 100), tier('silver', 100)] });
     const faulty = await ask('/', 'PUT', { definition: equal, version: 1 });
-    expect([faulty.status, await faulty.json()]).toEqual([
+    expect([faulty.status, await faulty.json()]).toMatchObject([
       422,
       { error: { message: 'The tier "Silver": not above the one below', field: 'tiers.1' } },
     ]);

@@ -1,5 +1,6 @@
 import type { SyncView } from '../../../contract/home.ts';
 import { fromNow, number } from '../../language/format.ts';
+import { syncStopInWords } from '../../language/history.ts';
 import { t } from '../../language/t.ts';
 import { isUnderWay } from '../../models/home.ts';
 import { now } from '../../models/shop.ts';
@@ -30,7 +31,7 @@ export function SyncCard({ sync, starting, onStart }: Props) {
         {underWay && <p class="soft">{t('sync.mayLeave')}</p>}
         {sync.state === 'failed' && (
           <Notice tone="bad" title={t('sync.failedTitle')}>
-            <span>{sync.error ?? t('sync.failedText')}</span>
+            <span>{sync.error ? syncStopInWords(sync.error) : t('sync.failedText')}</span>
           </Notice>
         )}
         {sync.steps.length > 0 && (underWay || sync.state === 'failed') && <Steps sync={sync} />}

@@ -39,7 +39,6 @@ export const english = {
   'segment.name': 'Name',
   'segment.nameHint': 'Only your team sees it.',
   'segment.nameMissing': 'Give the segment a name.',
-  'segment.nameTaken': 'There is a segment of this name already, perhaps an archived one.',
   'segment.create': 'Save segment',
   'segment.created': 'Segment saved',
   'segment.views': 'Views of this segment',

@@ -41,7 +41,6 @@ export const french: SegmentTexts = {
   'segment.name': 'Nom',
   'segment.nameHint': 'Visible par votre équipe seulement.',
   'segment.nameMissing': 'Donnez un nom au segment.',
-  'segment.nameTaken': 'Un segment porte déjà ce nom, peut-être un archivé.',
   'segment.create': 'Enregistrer le segment',
   'segment.created': 'Segment enregistré',
   'segment.views': 'Vues de ce segment',

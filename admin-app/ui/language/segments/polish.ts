@@ -39,7 +39,6 @@ export const polish: SegmentTexts = {
   'segment.name': 'Nazwa',
   'segment.nameHint': 'Widzi ją tylko Twój zespół.',
   'segment.nameMissing': 'Nadaj segmentowi nazwę.',
-  'segment.nameTaken': 'Segment o tej nazwie już istnieje, może w archiwum.',
   'segment.create': 'Zapisz segment',
   'segment.created': 'Segment zapisany',
   'segment.views': 'Widoki tego segmentu',

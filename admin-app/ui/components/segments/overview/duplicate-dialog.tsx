@@ -3,7 +3,6 @@ import { t } from '../../../language/t.ts';
 import type { SegmentModel } from '../../../models/segment.ts';
 import { navigate, to } from '../../../navigation.ts';
 import { NameDialog } from '../../name-dialog.tsx';
-import { refusedName } from '../refusals.ts';
 
 interface Props {
   readonly segment: SegmentView;
@@ -26,7 +25,6 @@ export function DuplicateDialog({ segment: { name }, model, onClose }: Props) {
       action={t('segment.duplicate')}
       suggested={t('segment.copyName', { name })}
       missing={t('segment.nameMissing')}
-      reasonOf={(failure) => refusedName(failure) ?? failure.message}
       onClose={onClose}
       onName={duplicate}
     />

@@ -7,7 +7,6 @@ import { saveFile } from '../../../save-file.ts';
 import { useServices } from '../../../services.ts';
 import { Button } from '../../button.tsx';
 import { UndoButtons } from '../../undo-buttons.tsx';
-import { refusedInWords } from '../refusals.ts';
 import { ArchiveDialog } from './archive-dialog.tsx';
 import { DuplicateDialog } from './duplicate-dialog.tsx';
 
@@ -34,13 +33,13 @@ export function SegmentActions({ segment, model, undoes }: Props) {
   async function archive(): Promise<void> {
     const failure = await model.archive();
     setAsked(null);
-    if (failure) host.toast(refusedInWords(failure, 'archive'), 'problem');
+    if (failure) host.toast(failure.message, 'problem');
     else host.toast(t('segment.archivedDone', { name: segment.name }));
   }
 
   async function restore(): Promise<void> {
     const failure = await model.restore();
-    if (failure) host.toast(refusedInWords(failure, 'save'), 'problem');
+    if (failure) host.toast(failure.message, 'problem');
     else host.toast(t('segment.restored', { name: segment.name, members: membersNow(model) }));
   }
 

@@ -1,0 +1,23 @@
+/** The texts of why an entry could not be read, in English: loaded with the page. */
+export const english = {
+  'problem.holds': '{field} holds {found}; expected {expected}',
+  'problem.notJson': 'The entry is not JSON',
+  'problem.tooLarge': 'Price times quantity is too large an amount',
+  'problem.orderUnknown': 'A line of order {order}, which is not known',
+  'problem.cutOff': 'The entry is cut off: the connection to Shopify broke',
+  'problem.refused': 'Shopify said no: {reason}',
+  'problem.expected.an object': 'an object',
+  'problem.expected.a list': 'a list',
+  'problem.expected.text': 'text',
+  'problem.expected.text or null': 'text or nothing',
+  'problem.expected.a list of texts': 'a list of texts',
+  'problem.expected.true or false': 'true or false',
+  'problem.expected.a whole number': 'a whole number',
+  'problem.expected.a count': 'a count',
+  "problem.expected.one of Shopify's numbers": 'one of Shopify’s numbers',
+  'problem.expected.a gid': 'one of Shopify’s numbers, such as gid://shopify/Order/7',
+  'problem.expected.a time such as 2026-11-22T10:00:00Z': 'a time such as 2026-11-22T10:00:00Z',
+  'problem.expected.a currency such as EUR': 'a currency such as EUR',
+  'problem.expected.a time zone such as Europe/Paris': 'a time zone such as Europe/Paris',
+  'problem.expected.an amount such as 12.30': 'an amount such as 12.30',
+} as const;
