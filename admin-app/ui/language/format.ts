@@ -79,10 +79,17 @@ export function money(amountMinor: number): string {
   return numbers({ style: 'currency', currency, ...round }).format(amount);
 }
 
-/** Money to the cent, where sums must be seen to add up. */
+/** Money to the cent, where sums must be seen to add up, and in the columns of a table. */
 export function exactMoney(amountMinor: number): string {
   const { currency } = place.value;
   return numbers({ style: 'currency', currency }).format(amountMinor / 10 ** minorDigits(currency));
+}
+
+/** Money without cents in a column of estimates or sums, which is read at a glance. */
+export function roundMoney(amountMinor: number): string {
+  const { currency } = place.value;
+  const whole = numbers({ style: 'currency', currency, maximumFractionDigits: 0 });
+  return whole.format(amountMinor / 10 ** minorDigits(currency));
 }
 
 /** What amounts in the shop's currency are typed in, and how many minor units that is: "€", 100. */
@@ -115,11 +122,16 @@ export function longDateOf(instant: Instant): string {
 
 export function dateTimeOf(instant: Instant): string {
   const { timeZone } = place.value;
-  return dates({ dateStyle: 'medium', timeStyle: 'short', timeZone }).format(instant);
+  return whole(dates({ dateStyle: 'medium', timeStyle: 'short', timeZone }).format(instant));
 }
 
 export function timeOf(instant: Instant): string {
-  return dates({ timeStyle: 'short', timeZone: place.value.timeZone }).format(instant);
+  return whole(dates({ timeStyle: 'short', timeZone: place.value.timeZone }).format(instant));
+}
+
+/** A time is never broken over two lines: browsers put a plain space before "PM", the standard a narrow one. */
+function whole(time: string): string {
+  return time.replace(/ (?=[AP]M$)/, '\u202f');
 }
 
 /** "3 minutes ago", "in 2 days"; `now` is the server's, which the demo can move. */

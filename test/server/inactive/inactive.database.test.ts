@@ -250,8 +250,8 @@ describe('inactive customers', () => {
   });
 
   it.each([
-    ['/customers?list=all', 'expected silent, never, inactive'],
-    ['/customers?order=0-30', 'is not a range; expected 0-30'],
+    ['/customers?list=all', 'expected one of silent, never, inactive'],
+    ['/customers?order=0-30', 'does not fit response; expected one of 0-30'],
     ['/customers?list=never&after=x', 'not a place in the list'],
   ])('refuses %s', async (path, words) => {
     const answer = await app.request(path);

@@ -112,7 +112,8 @@ describe('a query in words', () => {
       'Number of orders is 1 and (Days overdue is more than 3 or not (Date of birth is unknown))',
     ],
     ["in_segment('Gold')", 'In a segment: Gold'],
-    ["customer_language IN ('en', 'fr', 'pl')", 'Language is one of en, fr, or pl'],
+    ["customer_countries CONTAINS 'fr'", 'Country has France'],
+    ["customer_language IN ('en', 'fr', 'pl')", 'Language is one of English, French, or Polish'],
   ])('says %j', (query, words) => {
     expect(queryInWords(query)).toBe(words);
   });

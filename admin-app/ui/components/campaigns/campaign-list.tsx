@@ -1,5 +1,5 @@
 import type { CampaignSummary } from '../../../contract/campaigns.ts';
-import { fromNow, money, number } from '../../language/format.ts';
+import { exactMoney, fromNow, number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { now } from '../../models/shop.ts';
 import { Figures, Listed } from '../scenarios/listed.tsx';
@@ -57,7 +57,7 @@ export function CampaignFigures({ campaign }: { readonly campaign: CampaignSumma
         [t('campaigns.sent')]: number(sent),
         [t('campaigns.opened')]: number(opened),
         [t('campaigns.clicked')]: number(clicked),
-        [t('campaigns.revenue')]: money(revenueMinor),
+        [t('campaigns.revenue')]: exactMoney(revenueMinor),
       }}
     />
   );

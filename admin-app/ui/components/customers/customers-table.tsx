@@ -1,5 +1,5 @@
 import type { ListedCustomerRow } from '../../../contract/customers.ts';
-import { day, money, number } from '../../language/format.ts';
+import { day, exactMoney, number, roundMoney } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { to } from '../../navigation.ts';
 import { Badge } from '../badge.tsx';
@@ -54,13 +54,13 @@ function Row({ customer }: { readonly customer: ListedCustomerRow }) {
         <Chance chance={customer.chance30d} />
       </td>
       <td class="amount customer-value" data-label={t('customer.column.value')}>
-        {value365dMinor === null ? <span class="faint">—</span> : money(value365dMinor)}
+        {value365dMinor === null ? <span class="faint">—</span> : roundMoney(value365dMinor)}
       </td>
       <td class="amount" data-label={t('customers.column.orders')}>
         {number(orders)}
       </td>
       <td class="amount" data-label={t('customers.column.spent')}>
-        {money(spentMinor)}
+        {exactMoney(spentMinor)}
       </td>
       <td class="customer-mail">
         <Mailable mayEmail={mayEmail} />

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CustomerView, OrderView } from '../../../contract/customers.ts';
-import { dateOf, money } from '../../language/format.ts';
+import { dateOf, exactMoney, money } from '../../language/format.ts';
 import { rich, t, textFor } from '../../language/t.ts';
 import { Button } from '../button.tsx';
 import { Card } from '../card.tsx';
@@ -80,7 +80,7 @@ function Order({ order }: { readonly order: OrderView }) {
         {order.credit && <Credit credit={order.credit} />}
       </td>
       <td class="number">{dateOf(order.processedAt)}</td>
-      <td class="amount">{money(order.totalMinor)}</td>
+      <td class="amount">{exactMoney(order.totalMinor)}</td>
     </tr>
   );
 }

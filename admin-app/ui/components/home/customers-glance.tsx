@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { CustomersPage, ListedCustomerRow } from '../../../contract/customers.ts';
-import { money } from '../../language/format.ts';
+import { roundMoney } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { to } from '../../navigation.ts';
 import { Card } from '../card.tsx';
@@ -26,7 +26,7 @@ export function WorthMost({ page }: Props) {
       columns={[t('customers.column.overdue'), t('customer.column.value')]}
       last={({ value365dMinor }) => (
         <span data-label={t('customer.column.value')}>
-          {value365dMinor === null ? <span class="faint">—</span> : money(value365dMinor)}
+          {value365dMinor === null ? <span class="faint">—</span> : roundMoney(value365dMinor)}
         </span>
       )}
     />

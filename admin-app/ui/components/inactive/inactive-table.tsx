@@ -1,5 +1,5 @@
 import type { InactiveCustomer } from '../../../contract/inactive.ts';
-import { dateOf, day, fromNow, money, number } from '../../language/format.ts';
+import { dateOf, day, exactMoney, fromNow, number } from '../../language/format.ts';
 import { activityInWords, channelInWords } from '../../language/history.ts';
 import { t, textFor } from '../../language/t.ts';
 import { now } from '../../models/shop.ts';
@@ -92,7 +92,7 @@ function Row({ customer, signedUp, anyKnown }: RowProps) {
       )}
       {!signedUp && (
         <td class="amount" data-label={t('customers.column.spent')}>
-          {money(customer.spentMinor)}
+          {exactMoney(customer.spentMinor)}
         </td>
       )}
       <td data-label={t('customers.column.mail')}>

@@ -1,5 +1,5 @@
 import type { BlockFigures, Figure, ResultsView } from '../../../contract/results.ts';
-import { money } from '../../language/format.ts';
+import { exactMoney } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { Card } from '../card.tsx';
 import '../table.css';
@@ -43,7 +43,7 @@ export function BlocksCard({ results }: { readonly results: ResultsView }) {
                 <Cell {...{ scenarioId, block }} figure="not sent" value={block.notSent} />
                 <Cell {...{ scenarioId, block }} figure="ordered" value={block.orders} />
                 <td class="amount" data-label={t('results.revenue')}>
-                  {money(block.revenueMinor)}
+                  {exactMoney(block.revenueMinor)}
                 </td>
               </tr>
             ))}

@@ -1,5 +1,5 @@
 import type { ResultsPeriod } from '../../../contract/results.ts';
-import { dateTimeOf, money, number } from '../../language/format.ts';
+import { dateTimeOf, exactMoney, number } from '../../language/format.ts';
 import { outcomeInWords, refusalInWords } from '../../language/history.ts';
 import { t } from '../../language/t.ts';
 import {
@@ -104,7 +104,7 @@ function Person({ customer, labels }: PersonProps) {
         <a href={to(`/customers/${customerId}`)}>{name || t('results.noName')}</a>
       )}
       <span class="small soft number">
-        {amountMinor === null ? dateTimeOf(at) : money(amountMinor)}
+        {amountMinor === null ? dateTimeOf(at) : exactMoney(amountMinor)}
       </span>
       <span class="note small soft">
         {[

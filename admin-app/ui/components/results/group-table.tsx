@@ -1,5 +1,5 @@
 import type { OverviewDimension, ResultsGroup } from '../../../contract/results.ts';
-import { money } from '../../language/format.ts';
+import { exactMoney } from '../../language/format.ts';
 import { t, textFor } from '../../language/t.ts';
 import '../table.css';
 import { FigureLink } from './figure-link.tsx';
@@ -65,7 +65,7 @@ function Row({ scenarioId, by, row, figures }: RowProps) {
       ))}
       <td class="amount" data-label={t('results.revenue')}>
         <FigureLink {...{ scenarioId, by, group }} figure="ordered" value={0}>
-          {money(row.revenueMinor)}
+          {exactMoney(row.revenueMinor)}
         </FigureLink>
       </td>
     </tr>

@@ -1,6 +1,6 @@
 import type { ResultsOverview } from '../../../contract/results.ts';
 import { parseDay } from '../../../core/time.ts';
-import { day, money } from '../../language/format.ts';
+import { day, exactMoney, money } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { type Bucket, type BucketSize, bucketsOf } from '../../models/results.ts';
 import { Behind } from '../charts/behind.tsx';
@@ -60,9 +60,9 @@ export function RevenueChart({ overview }: { readonly overview: ResultsOverview 
         ]}
         rows={buckets.map((each) => [
           day(each.day),
-          money(each.attributedMinor),
-          money(each.revenueMinor - each.attributedMinor),
-          money(each.revenueMinor),
+          exactMoney(each.attributedMinor),
+          exactMoney(each.revenueMinor - each.attributedMinor),
+          exactMoney(each.revenueMinor),
         ])}
       />
     </div>

@@ -1,6 +1,6 @@
 import { useLocation } from 'preact-iso';
 import type { LiftView, ResultsOverview, ScenarioRow } from '../../../contract/results.ts';
-import { money, number } from '../../language/format.ts';
+import { exactMoney, money, number } from '../../language/format.ts';
 import { t, textFor } from '../../language/t.ts';
 import { type PeriodChoice, parsePeriodChoice } from '../../models/results.ts';
 import { setQuery, to } from '../../navigation.ts';
@@ -127,7 +127,7 @@ function Row({ row, period }: RowProps) {
       </td>
       <td class="amount" data-label={t('results.revenue')}>
         <FigureLink {...of} figure="ordered" value={0}>
-          {money(row.revenueMinor)}
+          {exactMoney(row.revenueMinor)}
         </FigureLink>
       </td>
     </tr>

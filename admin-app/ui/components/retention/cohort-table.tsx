@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { CohortCell, CohortRow, CohortSummary } from '../../../core/results/cohorts.ts';
 import { formatMonth } from '../../../core/results/month.ts';
-import { money, number, percent } from '../../language/format.ts';
+import { number, percent, roundMoney } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import type { Measure, Period } from '../../models/retention.ts';
 import { keepOneStop, moveByArrow } from './arrow-keys.ts';
@@ -198,7 +198,7 @@ function NotYet() {
 
 function shownOf({ share, customers, revenueMinor }: CohortCell, measure: Measure): string {
   if (measure === 'share') return percent(share);
-  return measure === 'customers' ? number(customers) : money(revenueMinor);
+  return measure === 'customers' ? number(customers) : roundMoney(revenueMinor);
 }
 
 function sinceInWords(since: number): string {

@@ -1,5 +1,5 @@
 import type { RetentionCustomer } from '../../../contract/retention.ts';
-import { dateOf, money } from '../../language/format.ts';
+import { dateOf, exactMoney } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { type PeopleChoice, peopleModel } from '../../models/retention.ts';
 import { to } from '../../navigation.ts';
@@ -57,7 +57,7 @@ function Person({ person }: { readonly person: RetentionCustomer }) {
   return (
     <li>
       <a href={to(`/customers/${customerId}`)}>{name ?? t('retention.people.noName')}</a>
-      <span class="number">{money(spentMinor)}</span>
+      <span class="number">{exactMoney(spentMinor)}</span>
       <span class="small soft">
         {email !== name && email && `${email} · `}
         {t('retention.people.first', { day: dateOf(firstOrderAt) })}

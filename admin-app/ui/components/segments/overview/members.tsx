@@ -1,5 +1,5 @@
 import type { SegmentMember } from '../../../../contract/segments.ts';
-import { dateOf, money, number } from '../../../language/format.ts';
+import { dateOf, exactMoney, number } from '../../../language/format.ts';
 import { t } from '../../../language/t.ts';
 import { segmentMembers } from '../../../models/segment-lists.ts';
 import { to } from '../../../navigation.ts';
@@ -66,7 +66,7 @@ function Row({ member }: { readonly member: SegmentMember }) {
         {number(member.orders)}
       </td>
       <td class="amount" data-label={t('customers.column.spent')}>
-        {money(member.spentMinor)}
+        {exactMoney(member.spentMinor)}
       </td>
       <td data-label={t('customers.column.mail')}>
         <Mailable mayEmail={member.mayEmail} />

@@ -1,5 +1,5 @@
 import type { CustomerRow } from '../../../../contract/customers.ts';
-import { money } from '../../../language/format.ts';
+import { exactMoney } from '../../../language/format.ts';
 import { t } from '../../../language/t.ts';
 import { to } from '../../../navigation.ts';
 import { Card } from '../../card.tsx';
@@ -19,7 +19,7 @@ export function FirstCustomers({ customers }: { readonly customers: readonly Cus
               <a class="row-link" href={to(`/customers/${customer.customerId}`)}>
                 {customer.name}
               </a>
-              <span class="number">{money(customer.spentMinor)}</span>
+              <span class="number">{exactMoney(customer.spentMinor)}</span>
               <span class="small soft">{t('answer.ordersOf', { n: customer.orders })}</span>
               <span class="small">
                 <Overdue days={customer.daysOverdue} />

@@ -18,6 +18,7 @@ import {
   askedOfParameter,
   subjectOf,
 } from '../../../models/segment-choices.ts';
+import { namesOf } from '../visual/options-of.ts';
 import { nameInWords, operatorInWords, valueInWords } from './words.ts';
 
 /** "Last order is before 1 year ago and …"; null where the query cannot be read. */
@@ -44,20 +45,17 @@ function partOf(query: Query): string {
 }
 
 function conditionOf(condition: Condition): string {
-  const name = nameInWords(subjectOf(condition));
+  const subject = subjectOf(condition);
+  const name = nameInWords(subject);
   switch (condition.kind) {
     case 'attribute':
-      return testOf(name, condition.test, askedOfAttribute(condition.attribute));
+      return testOf(subject, condition.test, askedOfAttribute(condition.attribute));
     case 'anniversary':
-      return testOf(name, condition.test, askedOfAnniversary(condition.attribute));
+      return testOf(subject, condition.test, askedOfAnniversary(condition.attribute));
     case 'matches': {
       const called = functionOf(condition.function);
       const details = condition.parameters.map(({ name: detail, test }) =>
-        testOf(
-          nameInWords(detail),
-          test,
-          askedOfParameter(condition.function, parameterOf(called, detail)),
-        ),
+        testOf(detail, test, askedOfParameter(condition.function, parameterOf(called, detail))),
       );
       const said = `${name} (${details.join(', ') || t('builder.anyOfThem')})`;
       return condition.negated ? `${t('builder.not')} ${said}` : said;
@@ -69,17 +67,18 @@ function conditionOf(condition: Condition): string {
   }
 }
 
-function testOf(name: string, test: Test, asked: Asked): string {
+function testOf(subject: string, test: Test, asked: Asked): string {
+  const name = nameInWords(subject);
+  const nameOf = namesOf(subject);
+  const say = (value: Value) => sayValue(value, asked, nameOf);
   const operator = operatorInWords(test.operator, asked.type);
   if ('from' in test) {
-    const [from, to] = [sayValue(test.from, asked), sayValue(test.to, asked)];
-    return `${name} ${operator} ${from} ${t('builder.and')} ${to}`;
+    return `${name} ${operator} ${say(test.from)} ${t('builder.and')} ${say(test.to)}`;
   }
-  if ('values' in test)
-    return `${name} ${operator} ${anyOf(test.values.map((value) => sayValue(value, asked)))}`;
+  if ('values' in test) return `${name} ${operator} ${anyOf(test.values.map(say))}`;
   if (!('value' in test)) return `${name} ${operator}`;
   const { value } = test;
-  const said = sayValue(value, asked);
+  const said = say(value);
   return test.operator === '=' && !FOLLOWS_IS.has(value.kind)
     ? `${name}: ${said}`
     : `${name} ${operator} ${said}`;
@@ -88,13 +87,13 @@ function testOf(name: string, test: Test, asked: Asked): string {
 /** "is on in 7 days" and "consent is Agreed" are no language; "is 3" and "is on 1 May" are. */
 const FOLLOWS_IS: ReadonlySet<Value['kind']> = new Set(['number', 'day', 'time']);
 
-function sayValue(value: Value, { unit }: Asked): string {
+function sayValue(value: Value, { unit }: Asked, nameOf: ReturnType<typeof namesOf>): string {
   switch (value.kind) {
     case 'number':
       if (unit === 'money') return money(value.number * currencyUnit().minor);
       return number(value.number, 6);
     case 'text':
-      return valueInWords(value.text);
+      return nameOf(value.text) ?? valueInWords(value.text);
     case 'boolean':
       return t(value.boolean ? 'builder.yes' : 'builder.no');
     default:
