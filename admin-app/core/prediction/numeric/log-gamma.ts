@@ -42,3 +42,8 @@ export function digamma(x: number): number {
           square * (1 / 252 - square * (1 / 240 - square * (1 / 132 - square * (691 / 32760))))));
   return sum + Math.log(shifted) - 0.5 / shifted - series;
 }
+
+/** log B(a, b) for a, b > 0. */
+export function logBeta(a: number, b: number): number {
+  return logGamma(a) + logGamma(b) - logGamma(a + b);
+}

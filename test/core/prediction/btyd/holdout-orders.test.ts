@@ -11,11 +11,14 @@ import {
   recencyFrequencyOf,
 } from '../../../../admin-app/core/prediction/btyd/histories.ts';
 import { chanceActive } from '../../../../admin-app/core/prediction/btyd/order-chances.ts';
+import {
+  fitParetoNbd,
+  paretoNbdExpectedOrders,
+} from '../../../../admin-app/core/prediction/btyd/pareto-nbd.ts';
 import type { CustomerHistory } from '../../../../admin-app/core/prediction/btyd/recency-frequency.ts';
 import type { OrderLog } from '../../../../admin-app/core/prediction/types.ts';
 import { type Day, parseDay } from '../../../../admin-app/core/time.ts';
 import { absentFile, readOrderLogFile } from '../order-log-files.ts';
-import { fitParetoNbd, paretoNbdExpectedOrders } from './pareto-nbd.ts';
 
 /**
  * Orders expected after the calibration period against those that came, per customer, as the reference programs

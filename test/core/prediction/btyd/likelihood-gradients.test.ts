@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { btydLogLikelihood } from '../../../../admin-app/core/prediction/btyd/btyd-likelihood.ts';
+import { paretoNbdLogLikelihood } from '../../../../admin-app/core/prediction/btyd/pareto-nbd.ts';
 import {
   type CustomerHistory,
   collapse,
 } from '../../../../admin-app/core/prediction/btyd/recency-frequency.ts';
-import { gammaGammaLogLikelihood } from '../value/gamma-gamma.ts';
-import { paretoNbdLogLikelihood } from './pareto-nbd.ts';
+import { gammaGammaLogLikelihood } from '../../../../admin-app/core/prediction/value/gamma-gamma.ts';
 
 const histories = fc.array(
   fc

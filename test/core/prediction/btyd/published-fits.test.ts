@@ -10,10 +10,10 @@ import {
 } from '../../../../admin-app/core/prediction/btyd/btyd-model.ts';
 import { fitBtyd } from '../../../../admin-app/core/prediction/btyd/fit-btyd.ts';
 import { recencyFrequencyOf } from '../../../../admin-app/core/prediction/btyd/histories.ts';
+import { fitParetoNbd } from '../../../../admin-app/core/prediction/btyd/pareto-nbd.ts';
 import { minimise } from '../../../../admin-app/core/prediction/numeric/minimise.ts';
 import { parseDay } from '../../../../admin-app/core/time.ts';
 import { absentFile, type OrderLogFile, readOrderLogFile } from '../order-log-files.ts';
-import { fitParetoNbd } from './pareto-nbd.ts';
 
 /**
  * Fits that the literature and the reference package BTYDplus published, by maximum likelihood in weeks. They are

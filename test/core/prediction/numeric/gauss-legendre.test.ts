@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gaussLegendre } from './gauss-legendre.ts';
+import { gaussLegendre } from '../../../../admin-app/core/prediction/numeric/gauss-legendre.ts';
 
 function integral(count: number, of: (x: number) => number): number {
   const { nodes, weights } = gaussLegendre(count);

@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digamma, logGamma } from '../../../../admin-app/core/prediction/numeric/log-gamma.ts';
+import {
+  digamma,
+  logBeta,
+  logGamma,
+} from '../../../../admin-app/core/prediction/numeric/log-gamma.ts';
 import { logGammaSteps } from '../../../../admin-app/core/prediction/numeric/log-gamma-steps.ts';
 
 const EULER = 0.5772156649015329;
@@ -58,6 +62,12 @@ describe('ψ', () => {
       }),
       { seed: 1 },
     );
+  });
+});
+
+describe('log B', () => {
+  it('is that of the factorials', () => {
+    expect(logBeta(3, 5)).toBeCloseTo(Math.log((2 * 24) / 5040), 13);
   });
 });
 

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  fitGammaGamma,
+  gammaGammaExpectedValue,
+  type MeanOrderValue,
+} from '../../../../admin-app/core/prediction/value/gamma-gamma.ts';
 import { parseDay } from '../../../../admin-app/core/time.ts';
 import { absentFile, knownAt, readOrderLogFile } from '../order-log-files.ts';
-import { fitGammaGamma, gammaGammaExpectedValue, type MeanOrderValue } from './gamma-gamma.ts';
 
 const FILE = 'cdnow_sample';
 

@@ -2,12 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { rankCorrelation } from '../../../../admin-app/core/prediction/numeric/rank-correlation.ts';
 import type { OrderLog } from '../../../../admin-app/core/prediction/types.ts';
 import {
+  fitGammaGamma,
+  gammaGammaExpectedValue,
+  type MeanOrderValue,
+} from '../../../../admin-app/core/prediction/value/gamma-gamma.ts';
+import {
   expectedOrderValueMinor,
   fitOrderValue,
 } from '../../../../admin-app/core/prediction/value/order-value.ts';
 import { parseDay } from '../../../../admin-app/core/time.ts';
 import { absentFile, readOrderLogFile } from '../order-log-files.ts';
-import { fitGammaGamma, gammaGammaExpectedValue, type MeanOrderValue } from './gamma-gamma.ts';
 
 interface Case {
   readonly known: OrderLog;

@@ -1,5 +1,5 @@
-import { digamma, logGamma } from '../../../../admin-app/core/prediction/numeric/log-gamma.ts';
-import { minimise } from '../../../../admin-app/core/prediction/numeric/minimise.ts';
+import { digamma, logGamma } from '../numeric/log-gamma.ts';
+import { minimise } from '../numeric/minimise.ts';
 
 /** What is known of one customer's order values: their mean (any money unit, > 0) over so many orders (≥ 1). */
 export interface MeanOrderValue {

@@ -1,11 +1,8 @@
-import type {
-  CustomerHistory,
-  RecencyFrequency,
-} from '../../../../admin-app/core/prediction/btyd/recency-frequency.ts';
-import { digamma, logGamma } from '../../../../admin-app/core/prediction/numeric/log-gamma.ts';
-import { logGammaSteps } from '../../../../admin-app/core/prediction/numeric/log-gamma-steps.ts';
-import { minimise } from '../../../../admin-app/core/prediction/numeric/minimise.ts';
 import { gaussLegendre } from '../numeric/gauss-legendre.ts';
+import { digamma, logGamma } from '../numeric/log-gamma.ts';
+import { logGammaSteps } from '../numeric/log-gamma-steps.ts';
+import { minimise } from '../numeric/minimise.ts';
+import type { CustomerHistory, RecencyFrequency } from './recency-frequency.ts';
 
 /** Ordering rates vary as Gamma(r, alpha), the rates of leaving for good as Gamma(s, beta); time unit of the fit. */
 export interface ParetoNbdParameters {
