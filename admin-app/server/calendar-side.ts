@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import * as AddressRisks from './database/address-risks.ts';
 import * as Calendar from './database/calendar.ts';
 import * as CalendarCustomers from './database/calendar-customers.ts';
+import * as CalendarFigures from './database/calendar-figures.ts';
 import { readCustomer } from './database/customer-record.ts';
 import * as Inactive from './database/inactive.ts';
 import * as OnSiteMessages from './database/onsite-messages.ts';
@@ -26,7 +27,12 @@ export interface CalendarSideParts {
 export function joinCalendarSide(parts: CalendarSideParts) {
   const { clock, inShop, readShop, scenarios, mostOfGroup } = parts;
   const { steps } = scenarios;
-  const store = { ...scenarios.store, ...Calendar, ...CalendarCustomers };
+  const store = {
+    ...scenarios.store,
+    ...Calendar,
+    ...CalendarFigures,
+    ...CalendarCustomers,
+  };
   const openPlans = createOpenPlans({
     clock,
     store,
@@ -43,7 +49,7 @@ export function joinCalendarSide(parts: CalendarSideParts) {
     routes: calendarRoutes({
       clock,
       readShop,
-      store: { ...Calendar, ...OnSiteMessages },
+      store: { ...Calendar, ...CalendarFigures, ...OnSiteMessages },
       calendarDays: CALENDAR_DAYS,
       readPlan: async (tx, customerId, days) => {
         const customer = await readCustomer(tx, customerId);

@@ -142,19 +142,33 @@ export async function readWaitingSends(
   );
 }
 
+const WAITING = `
+  d.send_id as "sendId", d.enrolment_id as "enrolmentId", d.step, d.scenario_id as "scenarioId", d.version,
+  d.block_id as "blockId", d.customer_id as "customerId", d.channel, d.priority_class as "priorityClass",
+  d.due_at as "dueAt", d.expires_at as "expiresAt", d.attempts, d.held_by as "heldBy"`;
+
 /** Those of these sends that still wait, locked. */
 export async function lockWaitingSends(
   tx: ShopTransaction,
   sendIds: readonly number[],
 ): Promise<readonly WaitingSend[]> {
   const rows = await tx.query<WaitingSend & { readonly status: string }>(
-    `select d.send_id as "sendId", d.enrolment_id as "enrolmentId", d.step, d.scenario_id as "scenarioId", d.version,
-            d.block_id as "blockId", d.customer_id as "customerId", d.channel, d.priority_class as "priorityClass",
-            d.due_at as "dueAt", d.expires_at as "expiresAt", d.attempts, d.held_by as "heldBy", d.status
+    `select ${WAITING}, d.status
        from sends d where d.send_id = any ($1::bigint[]) order by d.send_id for no key update`,
     [numberArray(sendIds)],
   );
   return rows.filter(({ status }) => status === 'planned' || status === 'deferred');
+}
+
+/** All that the ranking looks at of these sends; nothing is locked. */
+export async function readWaitingSendsNow(
+  tx: ShopTransaction,
+  sendIds: readonly number[],
+): Promise<readonly WaitingSend[]> {
+  return await tx.query<WaitingSend>(
+    `select ${WAITING} from sends d where d.send_id = any ($1::bigint[]) order by d.send_id`,
+    [numberArray(sendIds)],
+  );
 }
 
 export interface PutOff {

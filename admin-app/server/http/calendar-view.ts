@@ -8,7 +8,7 @@ import type {
 } from '../../contract/calendar.ts';
 import { titleOf } from '../../core/priority/authored-message.ts';
 import { type Day, formatDay, type Instant } from '../../core/time.ts';
-import type { CalendarFigure } from '../database/calendar.ts';
+import type { CalendarFigure } from '../database/calendar-figures.ts';
 import type { StoredOnSiteMessage } from '../database/onsite-messages.ts';
 
 /** So many days from the first one on, each with its messages, the earliest first. */

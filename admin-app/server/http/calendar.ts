@@ -11,6 +11,7 @@ import {
 import { type Day, dayOf, formatDay, startOfDay } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
 import type * as Calendar from '../database/calendar.ts';
+import type * as CalendarFigures from '../database/calendar-figures.ts';
 import type * as OnSiteMessages from '../database/onsite-messages.ts';
 import type { InShop, ShopTransaction } from '../database/tenant.ts';
 import { calendarDays, windowsOf } from './calendar-view.ts';
@@ -22,9 +23,10 @@ export interface CalendarRoutesDeps {
   readonly clock: Clock;
   readonly readShop: InShop;
   readonly store: Pick<
-    typeof Calendar,
-    'listCalendarCustomers' | 'readCalendarFigures' | 'readCalendarRun' | 'readPlannedPlaces'
+    typeof CalendarFigures,
+    'listCalendarCustomers' | 'readCalendarFigures' | 'readPlannedPlaces'
   > &
+    Pick<typeof Calendar, 'readCalendarRun'> &
     Pick<typeof OnSiteMessages, 'readOnSiteMessages'>;
   /** What one customer is to get, as it is known now; null for an unknown one. */
   readonly readPlan: (
@@ -148,13 +150,13 @@ async function readPlan(
   return { customerId, name: plan.name, days: PLAN_DAYS, messages };
 }
 
-function customerView(row: Calendar.CalendarCustomer): CalendarCustomerView {
+function customerView(row: CalendarFigures.CalendarCustomer): CalendarCustomerView {
   const { firstName, lastName, ...view } = row;
   const name = [firstName, lastName].filter(Boolean).join(' ');
   return { ...view, name: name || row.email || null };
 }
 
-function questionOf(c: Context): Omit<Calendar.CalendarQuestion, 'limit'> {
+function questionOf(c: Context): Omit<CalendarFigures.CalendarQuestion, 'limit'> {
   const number = (name: string) => {
     const text = c.req.query(name);
     return text ? readNumber(text, name) : null;

@@ -8,7 +8,6 @@ import { nextMessages } from '../../core/scenario/next-messages.ts';
 import { newEnrolment } from '../../core/scenario/step.ts';
 import { type Day, dayOf, type Instant, parseDay, startOfDay } from '../../core/time.ts';
 import type { Clock } from '../clock.ts';
-import type * as Calendar from '../database/calendar.ts';
 import type * as CalendarCustomers from '../database/calendar-customers.ts';
 import type * as Enrolments from '../database/enrolments.ts';
 import type * as Entering from '../database/entering.ts';
@@ -35,13 +34,12 @@ import { shopCalendar } from './shop-calendar.ts';
 export interface CalendarPlansDeps {
   readonly clock: Clock;
   readonly store: KnownToComeDeps['store'] &
-    Pick<typeof Calendar, 'readWaitingSendsNow'> &
     Pick<typeof CalendarCustomers, 'comingCandidates'> &
     Pick<typeof Enrolments, 'readEnrolmentsNow'> &
     Pick<typeof Entering, 'readEntrants'> &
     Pick<typeof Priorities, 'readPriorities' | 'readRankedScenarios' | 'readSentMessages'> &
     Pick<typeof Recipients, 'readRecipients' | 'readShopFront'> &
-    Pick<typeof Sends, 'readWaitingSends'>;
+    Pick<typeof Sends, 'readWaitingSends' | 'readWaitingSendsNow'>;
   readonly steps: Pick<ScenarioSteps, 'definitionOf'>;
   readonly customers: Pick<EnterCustomers, 'entries'>;
   readonly addressGate: AddressGate;

@@ -3,7 +3,7 @@ import type { Cap } from '../../../admin-app/core/priority/caps.ts';
 import { USUAL_PRIORITIES } from '../../../admin-app/core/priority/priorities.ts';
 import type { PriorityClass } from '../../../admin-app/core/priority/types.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
-import type { CalendarFigure } from '../../../admin-app/server/database/calendar.ts';
+import type { CalendarFigure } from '../../../admin-app/server/database/calendar-figures.ts';
 import type { SentMessage } from '../../../admin-app/server/database/priorities.ts';
 import { calendarDays } from '../../../admin-app/server/http/calendar-view.ts';
 import { type PlanMoment, planCustomer } from '../../../admin-app/server/jobs/calendar-plan.ts';
