@@ -4,6 +4,7 @@ import { attributionOf } from './database/attribution.ts';
 import * as Activities from './database/customer-activities.ts';
 import * as CustomerCounts from './database/customer-counts.ts';
 import * as Decisions from './database/customer-decisions.ts';
+import * as CustomerExport from './database/customer-export.ts';
 import * as CustomerList from './database/customer-list.ts';
 import * as CustomerRecords from './database/customer-record.ts';
 import * as CustomerSearch from './database/customer-search.ts';
@@ -59,6 +60,7 @@ export function joinCustomerSide({
       ...CustomerSearch,
       ...Decisions,
       ...Privacy,
+      ...CustomerExport,
       ...Recipients,
       ...SingleMessages,
     },

@@ -2,9 +2,10 @@
 import type { Enqueue } from './background.ts';
 import type { Clock } from './clock.ts';
 import type { CustomerCounts } from './database/customer-counts.ts';
+import { readEverythingOf } from './database/customer-export.ts';
 import { deleteUnaskedCounts } from './database/kept-counts.ts';
 import type { Database } from './database/pool.ts';
-import * as Privacy from './database/privacy.ts';
+import { redactShop } from './database/privacy.ts';
 import * as DataRetention from './database/retention-of-data.ts';
 import * as ShopExport from './database/shop-export.ts';
 import * as StaffLog from './database/staff-log.ts';
@@ -27,7 +28,6 @@ export interface DataSideParts {
 export function joinDataSide({ db, readCustomerCounts, ...parts }: DataSideParts) {
   const { clock, inShop } = parts;
   const store = { ...DataRetention, ...ShopExport };
-  const { readEverythingOf } = Privacy;
   return {
     exportShop: createExportShop({ clock, inShop, store: ShopExport, readEverythingOf }),
     trimData: createTrimData({
@@ -38,7 +38,7 @@ export function joinDataSide({ db, readCustomerCounts, ...parts }: DataSideParts
     routes: dataRoutes({
       ...parts,
       ...{ store, readCustomerCounts },
-      redactShop: (shopId, request) => Privacy.redactShop(db, shopId, request),
+      redactShop: (shopId, request) => redactShop(db, shopId, request),
     }),
   };
 }

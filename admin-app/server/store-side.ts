@@ -4,6 +4,7 @@ import type { Enqueue } from './background.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createTokenStore } from './database/access-tokens.ts';
+import * as CustomerExport from './database/customer-export.ts';
 import * as CustomerFacts from './database/customer-facts.ts';
 import * as CustomerProfiles from './database/customer-profile-writer.ts';
 import * as CustomerStatistics from './database/customer-statistics-writer.ts';
@@ -177,7 +178,16 @@ function joinWebhooks(parts: StoreSideParts, { ask }: Admin) {
     payloads: { isWebhookTopic, readWebhook, entityOfWebhook },
     applyStoreEvent: createApplyStoreEvent({
       ...{ ordersChanged, guestsOrdered, customersGone, enqueue },
-      write: { ...customers, ...Orders, ...Facts, ...Products, ...Shops, ...Privacy, ...Syncs },
+      write: {
+        ...customers,
+        ...Orders,
+        ...Facts,
+        ...Products,
+        ...Shops,
+        ...Privacy,
+        ...CustomerExport,
+        ...Syncs,
+      },
     }),
     completeCustomers: async (shopId) => {
       const outcome = await completeCustomers(shopId);

@@ -20,6 +20,7 @@ import {
   singleSms,
 } from '../../core/scenario/templates/single-message.ts';
 import type { MessageBlock } from '../../core/scenario/types.ts';
+import type * as CustomerExport from '../database/customer-export.ts';
 import type * as CustomerRecords from '../database/customer-record.ts';
 import type * as Privacy from '../database/privacy.ts';
 import type * as SingleMessages from '../database/single-messages.ts';
@@ -39,7 +40,8 @@ export interface CustomerDoingDeps extends PreviewDeps {
   readonly readShop: InShop;
   readonly store: PreviewDeps['store'] &
     Pick<typeof CustomerRecords, 'readCustomer' | 'readOrderIds'> &
-    Pick<typeof Privacy, 'readEverything' | 'redactCustomer'> &
+    Pick<typeof CustomerExport, 'readEverything'> &
+    Pick<typeof Privacy, 'redactCustomer'> &
     Pick<typeof SingleMessages, 'readSingleMessages'>;
   readonly writeToCustomer: WriteToCustomer;
   /** Ends what the customer is inside, and takes them out of audiences. */

@@ -1,6 +1,7 @@
 /** What each thing that happened in the store changes here. Runs inside the transaction that marks it as applied. */
 import type { Instant } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
+import type * as CustomerExport from '../database/customer-export.ts';
 import type * as Profiles from '../database/customer-profile-writer.ts';
 import type * as Tags from '../database/customer-tags-writer.ts';
 import type * as Gone from '../database/gone-customers-writer.ts';
@@ -26,7 +27,8 @@ export type EventWriters = Pick<
   Pick<typeof Facts, 'lockOrderLog'> &
   Pick<typeof Products, 'writeProducts' | 'deleteProduct'> &
   Pick<typeof Shops, 'markUninstalled' | 'writeScopes' | 'writeShopProfile'> &
-  Pick<typeof Privacy, 'recordDataRequest' | 'redactCustomer'> &
+  Pick<typeof CustomerExport, 'recordDataRequest'> &
+  Pick<typeof Privacy, 'redactCustomer'> &
   Pick<typeof Syncs, 'findSyncOfOperation'>;
 
 export interface StoreEventDeps {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AppendView, CustomerAttributes } from '../../../admin-app/contract/append.ts';
 import type { AppendMapping } from '../../../admin-app/core/append/types.ts';
+import * as CustomerExport from '../../../admin-app/server/database/customer-export.ts';
 import * as Privacy from '../../../admin-app/server/database/privacy.ts';
 import * as Suppressions from '../../../admin-app/server/database/suppressions.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
@@ -249,7 +250,7 @@ describe('what comes from elsewhere', () => {
     await world.change(first.importId, 'start');
     const waiting = await world.check(FILE, segmentId, BY_EMAIL);
     const request = { customerId: 3, orderIds: [], sourceKey: 'x', at: world.clock.at };
-    const everything = await world.inShop((tx) => Privacy.readEverything(tx, 3));
+    const everything = await world.inShop((tx) => CustomerExport.readEverything(tx, 3));
     expect(everything).toContain('2025-12-31');
     const before = await count('append_rows');
     await world.inShop((tx) => Privacy.redactCustomer(tx, request));

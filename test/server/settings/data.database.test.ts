@@ -5,7 +5,10 @@ import type { StaffLogPage } from '../../../admin-app/contract/staff-log.ts';
 import { DAY_MS } from '../../../admin-app/core/time.ts';
 import { joinDataSide } from '../../../admin-app/server/data-side.ts';
 import { countCustomers } from '../../../admin-app/server/database/customer-counts.ts';
-import { readEverythingOf, recordDataRequest } from '../../../admin-app/server/database/privacy.ts';
+import {
+  readEverythingOf,
+  recordDataRequest,
+} from '../../../admin-app/server/database/customer-export.ts';
 import { countOldLooks } from '../../../admin-app/server/database/retention-of-data.ts';
 import * as ShopExport from '../../../admin-app/server/database/shop-export.ts';
 import { withShop } from '../../../admin-app/server/database/tenant.ts';
