@@ -11,7 +11,7 @@ import { Button } from '../button.tsx';
 import { Card } from '../card.tsx';
 import { Dialog } from '../dialog.tsx';
 import { Failed } from '../notice.tsx';
-import { Bones, Loading } from '../skeleton.tsx';
+import { PagedPeople } from '../paged-people.tsx';
 import '../table.css';
 import { useRequest } from './steps.tsx';
 
@@ -101,35 +101,22 @@ function Reasons({ reasons, onOpen }: ReasonsProps) {
 
 function RiskyDrawer({ why, onClose }: { readonly why: Why; readonly onClose: () => void }) {
   const list = useModel(({ api }) => riskyCustomersModel(api, why), why);
-  const people = list.items.value;
-  const failure = list.failure.value;
   return (
     <Dialog
       kind="drawer"
       title={t('append.riskOf', { why: t(`append.why.${why}`) })}
       onClose={onClose}
     >
-      {failure && <Failed failure={failure} retry={() => void list.restart()} />}
-      {people === null && !failure && (
-        <Loading>
-          <Bones lines={8} />
-        </Loading>
-      )}
-      <ol class="append-people">
-        {people?.map(({ customerId, name, email, lastOrderDay }) => (
+      <PagedPeople list={list} class="append-people">
+        {({ customerId, name, email, lastOrderDay }) => (
           <li key={customerId}>
             <a href={to(`/customers/${customerId}`)}>{name ?? email}</a>
             <div class="small soft">
               {[name && email, lastOrderDay && day(lastOrderDay)].filter(Boolean).join(' · ')}
             </div>
           </li>
-        ))}
-      </ol>
-      {list.hasMore.value && (
-        <Button busy={list.loading.value} onClick={() => void list.more()}>
-          {t('action.more')}
-        </Button>
-      )}
+        )}
+      </PagedPeople>
     </Dialog>
   );
 }

@@ -12,8 +12,7 @@ import { setQuery, to } from '../../navigation.ts';
 import { useModel } from '../../services.ts';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
-import { Failed } from '../notice.tsx';
-import { Bones, Loading } from '../skeleton.tsx';
+import { PagedPeople } from '../paged-people.tsx';
 import { useExport } from './actions.tsx';
 import './results.css';
 
@@ -36,35 +35,19 @@ export function CustomersDrawer({ scenarioId, choice, period, of, labels, onClos
   );
   const save = useExport();
   const customers = list.items.value;
-  const failure = list.failure.value;
   const figure = t(`figure.${choice.figure}`);
-  const isLooking = customers?.length === 0 && list.hasMore.value;
   const path = exportPaths.customers(scenarioId, choice, period);
   const counted = list.counted.value;
   return (
     <Dialog kind="drawer" title={of ? `${figure}: ${of}` : figure} onClose={onClose}>
-      {failure && <Failed failure={failure} retry={() => void list.restart()} />}
-      {(customers === null || isLooking) && !failure && (
-        <Loading>
-          <Bones lines={8} />
-        </Loading>
-      )}
       {counted && counted.forgotten > 0 && (
         <p class="small soft">
           {t('results.forgottenOf', { n: counted.forgotten, total: number(counted.total) })}
         </p>
       )}
-      {customers?.length === 0 && !isLooking && <p class="soft">{t('results.nobody')}</p>}
-      <ol class="people">
-        {customers?.map((customer, nth) => (
-          <Person key={nth} customer={customer} labels={labels} />
-        ))}
-      </ol>
-      {list.hasMore.value && (
-        <Button busy={list.loading.value} onClick={() => void list.more()}>
-          {t('action.more')}
-        </Button>
-      )}
+      <PagedPeople list={list} class="people" nobody={t('results.nobody')}>
+        {(customer, nth) => <Person key={nth} customer={customer} labels={labels} />}
+      </PagedPeople>
       {customers && customers.length > 0 && (
         <Button
           kind="plain"

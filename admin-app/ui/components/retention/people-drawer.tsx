@@ -4,10 +4,8 @@ import { t } from '../../language/t.ts';
 import { type PeopleChoice, peopleModel } from '../../models/retention.ts';
 import { to } from '../../navigation.ts';
 import { useModel } from '../../services.ts';
-import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
-import { Failed } from '../notice.tsx';
-import { Bones, Loading } from '../skeleton.tsx';
+import { PagedPeople } from '../paged-people.tsx';
 import './retention.css';
 import { groupInWords, peopleInWords, periodInWords } from './words.ts';
 
@@ -19,9 +17,6 @@ interface Props {
 /** The customers behind a figure, by their first order. */
 export function PeopleDrawer({ choice, onClose }: Props) {
   const list = useModel(({ api }) => peopleModel(api, choice), JSON.stringify(choice));
-  const people = list.items.value;
-  const failure = list.failure.value;
-  const isLooking = people?.length === 0 && list.hasMore.value;
   const { by, value = '', label = null } = choice;
   const who = [by && groupInWords(by, { value, label }), peopleInWords(choice)].filter(Boolean);
   return (
@@ -31,23 +26,9 @@ export function PeopleDrawer({ choice, onClose }: Props) {
       onClose={onClose}
     >
       {who.length > 0 && <p class="soft">{who.join(' · ')}</p>}
-      {failure && <Failed failure={failure} retry={() => void list.restart()} />}
-      {(people === null || isLooking) && !failure && (
-        <Loading>
-          <Bones lines={8} />
-        </Loading>
-      )}
-      {people?.length === 0 && !isLooking && <p class="soft">{t('retention.people.nobody')}</p>}
-      <ol class="retention-people">
-        {people?.map((person) => (
-          <Person key={person.customerId} person={person} />
-        ))}
-      </ol>
-      {list.hasMore.value && (
-        <Button busy={list.loading.value} onClick={() => void list.more()}>
-          {t('action.more')}
-        </Button>
-      )}
+      <PagedPeople list={list} class="retention-people" nobody={t('retention.people.nobody')}>
+        {(person) => <Person key={person.customerId} person={person} />}
+      </PagedPeople>
     </Dialog>
   );
 }

@@ -8,8 +8,7 @@ import { Badge } from '../badge.tsx';
 import { Button } from '../button.tsx';
 import { Dialog } from '../dialog.tsx';
 import { blockTitle } from '../graph/words.ts';
-import { Failed } from '../notice.tsx';
-import { Bones, Loading } from '../skeleton.tsx';
+import { PagedPeople } from '../paged-people.tsx';
 import { Passage } from './passage.tsx';
 import './waiting.css';
 
@@ -31,8 +30,6 @@ export function WaitingDrawer(props: Props) {
   const list = useModel(({ api }) => customersAtBlock(api, scenarioId, blockId), blockId);
   const [opened, setOpened] = useState<number | null>(null);
   const block = blockOf(blockId);
-  const customers = list.items.value;
-  const failure = list.failure.value;
   const title = t('waiting.title', { block: block ? blockTitle(block) : blockId });
   const changed = () => {
     onChanged();
@@ -41,29 +38,15 @@ export function WaitingDrawer(props: Props) {
   return (
     <Dialog kind="drawer" title={title} onClose={onClose}>
       {opened === null ? (
-        <>
-          {failure && <Failed failure={failure} retry={() => void list.restart()} />}
-          {customers === null && !failure && (
-            <Loading>
-              <Bones lines={8} />
-            </Loading>
+        <PagedPeople list={list} class="waiting" nobody={t('waiting.nobody')}>
+          {(customer) => (
+            <Waiting
+              key={customer.enrolmentId}
+              {...{ customer, activeVersion }}
+              onOpen={() => setOpened(customer.enrolmentId)}
+            />
           )}
-          {customers?.length === 0 && <p class="soft">{t('waiting.nobody')}</p>}
-          <ol class="waiting">
-            {customers?.map((customer) => (
-              <Waiting
-                key={customer.enrolmentId}
-                {...{ customer, activeVersion }}
-                onOpen={() => setOpened(customer.enrolmentId)}
-              />
-            ))}
-          </ol>
-          {list.hasMore.value && (
-            <Button busy={list.loading.value} onClick={() => void list.more()}>
-              {t('action.more')}
-            </Button>
-          )}
-        </>
+        </PagedPeople>
       ) : (
         <>
           <div>
