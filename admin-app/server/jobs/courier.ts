@@ -44,6 +44,11 @@ export function cannotBeMade({ field, cause }: TextProblem): Handed {
   return { kind: 'cannot be made', field, message: textProblemInWords(cause, 'en') };
 }
 
+/** In the language that was chosen for the customer. */
+export function noText(language: Language): Handed {
+  return { kind: 'cannot be made', field: language, message: 'there is no text in this language' };
+}
+
 /** A channel as it is open for one shop at this moment. */
 export interface OpenCourier {
   addressOf(recipient: Recipient): string | null;

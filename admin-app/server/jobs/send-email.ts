@@ -5,7 +5,7 @@ import type { EmailLinks, MessageProduct } from '../../core/message/types.ts';
 import { NO_SENDER } from '../../core/scenario/channel-problems.ts';
 import type { EmailChannel } from '../channels/email.ts';
 import type { ShopSettings } from '../database/set-up.ts';
-import { type ClaimedMessage, type Courier, cannotBeMade, type Handed } from './courier.ts';
+import { type ClaimedMessage, type Courier, cannotBeMade, type Handed, noText } from './courier.ts';
 import { textsOf } from './send-message-fields.ts';
 
 export interface EmailCourierDeps {
@@ -65,8 +65,4 @@ async function handEmail(
     unsubscribeUrl: links.unsubscribe,
   });
   return { kind: 'delivery', delivery, subject: rendered.email.subject };
-}
-
-function noText(language: string): Handed {
-  return { kind: 'cannot be made', field: language, message: 'there is no text in this language' };
 }

@@ -9,7 +9,7 @@ import type { Instant } from '../../core/time.ts';
 import type { Enqueue } from '../background.ts';
 import type * as HandedOnSite from '../database/handed-on-site.ts';
 import type { InShop } from '../database/tenant.ts';
-import { type ClaimedMessage, type Courier, cannotBeMade, type Handed } from './courier.ts';
+import { type ClaimedMessage, type Courier, cannotBeMade, type Handed, noText } from './courier.ts';
 import { textsOf } from './send-message-fields.ts';
 
 export interface OnSiteCourierDeps {
@@ -43,13 +43,7 @@ async function handToPages(
 ): Promise<Handed> {
   const { block, language, shopId, send } = message;
   const content = block.channel === 'on-site' ? block.content[language] : undefined;
-  if (block.channel !== 'on-site' || !content) {
-    return {
-      kind: 'cannot be made',
-      field: language,
-      message: 'there is no text in this language',
-    };
-  }
+  if (block.channel !== 'on-site' || !content) return noText(language);
   const texts = textsOf(message, unsubscribeUrlOf(shopId, send.sendId), now);
   const rendered = renderOnSite({ content, ...texts });
   if (!rendered.ok) return cannotBeMade(rendered.problem);

@@ -3,7 +3,7 @@ import { renderPush } from '../../core/message/render-push.ts';
 import type { EmailLinks } from '../../core/message/types.ts';
 import type { Instant } from '../../core/time.ts';
 import type { PushChannel } from '../channels/push.ts';
-import { type ClaimedMessage, type Courier, cannotBeMade, type Handed } from './courier.ts';
+import { type ClaimedMessage, type Courier, cannotBeMade, type Handed, noText } from './courier.ts';
 import { textsOf } from './send-message-fields.ts';
 
 export interface PushCourierDeps {
@@ -37,13 +37,7 @@ async function handPush(
 ): Promise<Handed> {
   const { block, language, shopId, send, recipient, messageId } = message;
   const content = block.channel === 'push' ? block.content[language] : undefined;
-  if (!content) {
-    return {
-      kind: 'cannot be made',
-      field: language,
-      message: 'there is no text in this language',
-    };
-  }
+  if (!content) return noText(language);
   const links = linksOf(shopId, send.sendId);
   const texts = textsOf(message, links.unsubscribe, now);
   const rendered = renderPush({ content, ...texts, track: links.track });

@@ -6,7 +6,7 @@ import { NO_SMS_ACCOUNT } from '../../core/scenario/channel-problems.ts';
 import type { Instant } from '../../core/time.ts';
 import type { SmsAccount, SmsChannel } from '../channels/sms.ts';
 import type { ShopTransaction } from '../database/tenant.ts';
-import { type ClaimedMessage, type Courier, cannotBeMade, type Handed } from './courier.ts';
+import { type ClaimedMessage, type Courier, cannotBeMade, type Handed, noText } from './courier.ts';
 import { textsOf } from './send-message-fields.ts';
 
 export interface SmsCourierDeps {
@@ -43,13 +43,7 @@ async function handSms(
 ): Promise<Handed> {
   const { block, language, shopId, send, address } = message;
   const content = block.channel === 'sms' ? block.content[language] : undefined;
-  if (!content || address === null) {
-    return {
-      kind: 'cannot be made',
-      field: language,
-      message: 'there is no text in this language',
-    };
-  }
+  if (!content || address === null) return noText(language);
   const links = linksOf(shopId, send.sendId);
   const texts = textsOf(message, links.unsubscribe, now);
   const rendered = renderSms({ content, ...texts, track: links.track });
