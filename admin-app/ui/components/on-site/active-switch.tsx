@@ -2,33 +2,31 @@ import type { OnSiteMessageView } from '../../../contract/onsite.ts';
 import { t } from '../../language/t.ts';
 import type { OnSiteModel } from '../../models/on-site.ts';
 import { useServices } from '../../services.ts';
+import { Switch } from '../switch.tsx';
 
-export function ActiveSwitch({
-  model,
-  view,
-}: {
+interface Props {
   readonly model: OnSiteModel;
   readonly view: OnSiteMessageView;
-}) {
+}
+
+/** Switches a message on or off, and says what came of it. */
+export function ActiveSwitch({ model, view }: Props) {
   const { host } = useServices();
   const { active, messageId } = view;
+
+  async function set(wanted: boolean): Promise<void> {
+    const failure = await model.setActive(view, wanted);
+    const done = wanted ? t('onSite.switchedOn') : t('onSite.switchedOff');
+    host.toast(failure ? failure.message : done, failure ? 'problem' : 'done');
+  }
+
   return (
-    <label class="switch-label">
-      <input
-        class="switch"
-        type="checkbox"
-        role="switch"
-        aria-checked={active}
-        checked={active}
-        disabled={model.busy.value === messageId}
-        onChange={async (event) => {
-          const wanted = event.currentTarget.checked;
-          const failure = await model.setActive(view, wanted);
-          const done = wanted ? t('onSite.switchedOn') : t('onSite.switchedOff');
-          host.toast(failure ? failure.message : done, failure ? 'problem' : 'done');
-        }}
-      />
+    <Switch
+      on={active}
+      disabled={model.busy.value === messageId}
+      onSwitch={(wanted) => void set(wanted)}
+    >
       {active ? t('onSite.on') : t('onSite.off')}
-    </label>
+    </Switch>
   );
 }

@@ -7,6 +7,7 @@ import { Badge } from '../badge.tsx';
 import { Card } from '../card.tsx';
 import { Icon } from '../icon.tsx';
 import { Menu } from '../menu.tsx';
+import { Switch } from '../switch.tsx';
 import { KIND_ICONS, occasionInWords, titleOf } from './words.ts';
 import './on-site.css';
 
@@ -96,15 +97,11 @@ function Row({ view, isFirst, isLast, busy, tierName, ...actions }: RowProps) {
       </div>
       <p class="onsite-counts small soft">{countsInWords(view)}</p>
       <div class="onsite-tools">
-        <input
-          class="switch"
-          type="checkbox"
-          role="switch"
-          aria-checked={active}
-          checked={active}
+        <Switch
+          on={active}
           disabled={busy === messageId}
-          aria-label={t('onSite.switch', { title })}
-          onChange={(event) => actions.onSwitch(view, event.currentTarget.checked)}
+          label={t('onSite.switch', { title })}
+          onSwitch={(on) => actions.onSwitch(view, on)}
         />
         <Menu
           compact
