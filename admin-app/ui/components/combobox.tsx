@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import './combobox.css';
+import { ComboboxOption } from './combobox-option.tsx';
 import { Field, textOf } from './field.tsx';
 
 export interface Option {
@@ -86,19 +87,13 @@ function Options({ listId, label, options, active, onTake }: OptionsProps) {
   return (
     <div id={listId} class="combobox-options" role="listbox" aria-label={label}>
       {options.map((option, index) => (
-        // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus and takes the keys
-        <div
+        <ComboboxOption
           key={option.id}
           id={`${listId}-${index}`}
-          role="option"
-          tabIndex={-1}
-          aria-selected={index === active}
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => onTake(option)}
-        >
-          {option.label}
-          {option.note && <small>{option.note}</small>}
-        </div>
+          option={option}
+          active={index === active}
+          onTake={() => onTake(option)}
+        />
       ))}
     </div>
   );

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import '../../combobox.css';
+import { ComboboxOption } from '../../combobox-option.tsx';
 import { grouped, type SuggestOption } from './suggest-options.ts';
 import './visual.css';
 
@@ -24,20 +24,14 @@ export function SuggestList({ id, label, options, active, onTake }: Props) {
       {grouped(options).map(([group, members]) => (
         <OptionGroup key={group} name={group}>
           {members.map(({ option, index }) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the focus and takes the keys
-            <div
+            <ComboboxOption
               key={option.id}
               id={`${id}-${index}`}
               class="suggest-option"
-              role="option"
-              tabIndex={-1}
-              aria-selected={index === active}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => onTake(option)}
-            >
-              {option.label}
-              {option.note && <small>{option.note}</small>}
-            </div>
+              option={option}
+              active={index === active}
+              onTake={() => onTake(option)}
+            />
           ))}
         </OptionGroup>
       ))}
