@@ -26,6 +26,16 @@ export function Bones({ lines }: { readonly lines: number }) {
   );
 }
 
+/** A list's first row, inset as in a card. */
+export function RowBones() {
+  return (
+    <div style={{ padding: 'var(--inset)' }}>
+      <Bone width={30} height={20} />
+      <Bones lines={1} />
+    </div>
+  );
+}
+
 /** Says "loading" once to screen readers, however many bones are on the screen. */
 export function Loading({ children }: { readonly children: ComponentChildren }) {
   return (

@@ -7,7 +7,7 @@ import { CreateCampaign } from '../components/campaigns/create-campaign.tsx';
 import { Card } from '../components/card.tsx';
 import { Empty } from '../components/notice.tsx';
 import { Page } from '../components/page.tsx';
-import { Bone, Bones } from '../components/skeleton.tsx';
+import { RowBones } from '../components/skeleton.tsx';
 import '../language/campaigns/texts.ts';
 import { t } from '../language/t.ts';
 import { campaignsModel } from '../models/campaigns.ts';
@@ -27,7 +27,7 @@ export function CampaignsPage() {
     <Page title={t('campaigns.title')} lead={t('campaigns.lead')} actions={create}>
       <CampaignsTabs current="campaigns" />
       <Card flush>
-        <Await of={model.list} bones={<ListBones />}>
+        <Await of={model.list} bones={<RowBones />}>
           {({ campaigns }) =>
             campaigns.length === 0 ? (
               <Empty icon="launch" title={t('campaigns.none')}>
@@ -46,14 +46,5 @@ export function CampaignsPage() {
         />
       )}
     </Page>
-  );
-}
-
-function ListBones() {
-  return (
-    <div style={{ padding: 'var(--inset)' }}>
-      <Bone width={30} height={20} />
-      <Bones lines={1} />
-    </div>
   );
 }

@@ -9,7 +9,7 @@ import { CreateDialog } from '../components/scenarios/create-dialog.tsx';
 import { ScenarioList } from '../components/scenarios/scenario-list.tsx';
 import { StaffAlerts } from '../components/scenarios/staff-alerts.tsx';
 import { Templates } from '../components/scenarios/templates.tsx';
-import { Bone, Bones } from '../components/skeleton.tsx';
+import { Bone, RowBones } from '../components/skeleton.tsx';
 import '../language/scenarios/texts.ts';
 import { t } from '../language/t.ts';
 import { scenariosModel } from '../models/scenarios.ts';
@@ -40,7 +40,7 @@ export function ScenariosPage() {
       <div class="stack large">
         <StaffAlerts />
         <Card flush>
-          <Await of={model.scenarios} bones={<ListBones />}>
+          <Await of={model.scenarios} bones={<RowBones />}>
             {({ scenarios, countedAt }) =>
               scenarios.length === 0 ? (
                 <Empty icon="scenarios" title={t('scenarios.none')}>
@@ -80,14 +80,5 @@ export function ScenariosPage() {
         />
       )}
     </Page>
-  );
-}
-
-function ListBones() {
-  return (
-    <div style={{ padding: 'var(--inset)' }}>
-      <Bone width={30} height={20} />
-      <Bones lines={1} />
-    </div>
   );
 }
