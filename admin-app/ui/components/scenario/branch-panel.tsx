@@ -4,28 +4,21 @@ import { Button } from '../button.tsx';
 import { FaultLine, TextField } from '../field.tsx';
 import type { BlockForm } from './block-form.ts';
 import { TargetField } from './controls.tsx';
+import { NameField } from './name-field.tsx';
 import { QueryField } from './query-field.tsx';
 
 const MOST_ARMS = 12;
 
 /** The first condition that a customer meets decides the way. */
 export function BranchPanel(props: BlockForm<BranchBlock>) {
-  const { block, definition, onEdit, onEndStep, onLead, faultAt } = props;
+  const { block, definition, onEdit, onLead, faultAt } = props;
   const add = () => {
     const arm = { name: '', query: '', next: block.otherwise };
     onEdit({ ...block, arms: [...block.arms, arm] }, null);
   };
   return (
     <>
-      <TextField
-        label={t('message.name')}
-        hint={t('branch.nameHint')}
-        value={block.name}
-        maxLength={80}
-        fault={faultAt('name')}
-        onInput={(name) => onEdit({ ...block, name }, 'name')}
-        onBlur={onEndStep}
-      />
+      <NameField {...props} hint={t('branch.nameHint')} />
       <fieldset class="form-section">
         <legend>{t('branch.arms')}</legend>
         <p class="small soft">{t('branch.firstCounts')}</p>

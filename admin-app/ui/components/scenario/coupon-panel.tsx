@@ -4,6 +4,7 @@ import { NumberField, TextField } from '../field.tsx';
 import type { BlockForm } from './block-form.ts';
 import { CheckField, SelectField } from './controls.tsx';
 import { MoneyField } from './money-field.tsx';
+import { NameField } from './name-field.tsx';
 
 const KINDS = ['percentage', 'amount', 'free shipping'] as const;
 const FIRST: Readonly<Record<Discount['kind'], Discount>> = {
@@ -19,15 +20,7 @@ export function CouponPanel(props: BlockForm<CouponBlock>) {
   const { block, onEdit, onEndStep, faultAt } = props;
   return (
     <>
-      <TextField
-        label={t('message.name')}
-        hint={t('coupon.nameHint')}
-        value={block.name}
-        maxLength={80}
-        fault={faultAt('name')}
-        onInput={(name) => onEdit({ ...block, name }, 'name')}
-        onBlur={onEndStep}
-      />
+      <NameField {...props} hint={t('coupon.nameHint')} />
       <SelectField
         label={t('coupon.discount')}
         value={block.discount.kind}

@@ -8,10 +8,10 @@ import { t } from '../../language/t.ts';
 import { couponBefore, messageIn } from '../../models/preview.ts';
 import { firstLanguage, MessageTexts } from '../email/message-texts.tsx';
 import { Preview } from '../email/preview.tsx';
-import { TextField } from '../field.tsx';
 import type { BlockForm } from './block-form.ts';
 import { ShownFields } from './channel-fields.tsx';
 import { HourField, SelectField } from './controls.tsx';
+import { NameField } from './name-field.tsx';
 
 interface Props extends BlockForm<MessageBlock> {
   /** Where customers go on to. */
@@ -20,7 +20,7 @@ interface Props extends BlockForm<MessageBlock> {
 
 /** A message in every language, beside it what the customer will see; below, when it leaves and how much it weighs. */
 export function MessagePanel(props: Props) {
-  const { block, definition, onEdit, onEndStep, faultAt, exits } = props;
+  const { block, definition, onEdit, exits } = props;
   const { query } = useLocation();
   const [chosen, setChosen] = useState<Language>(() => firstLanguage(block, query.language));
   const previewed = messageIn(block, chosen);
@@ -28,15 +28,7 @@ export function MessagePanel(props: Props) {
     <div class="message-panel">
       <div class="message-columns">
         <div class="stack">
-          <TextField
-            label={t('message.name')}
-            hint={t('message.nameHint')}
-            value={block.name}
-            maxLength={80}
-            fault={faultAt('name')}
-            onInput={(name) => onEdit({ ...block, name }, 'name')}
-            onBlur={onEndStep}
-          />
+          <NameField {...props} hint={t('message.nameHint')} />
           <MessageTexts {...props} chosen={chosen} onChoose={setChosen} />
           {block.channel === 'on-site' && <ShownFields {...props} block={block} />}
           <details class="form-section">

@@ -7,13 +7,14 @@ import { Button } from '../button.tsx';
 import { FaultLine, NumberField, TextField } from '../field.tsx';
 import type { BlockForm } from './block-form.ts';
 import { SelectField, TargetField } from './controls.tsx';
+import { NameField } from './name-field.tsx';
 
 const MOST_ARMS = 10;
 const UNDECIDED = '';
 
 /** Ways by weight; who has been on one stays on it. With a winner, everybody new takes that. */
 export function SplitPanel(props: BlockForm<SplitBlock> & { readonly results: ComponentChildren }) {
-  const { block, onEdit, onEndStep, faultAt } = props;
+  const { block, onEdit, faultAt } = props;
   const total = block.arms.reduce((sum, { weight }) => sum + weight, 0);
   const add = () => {
     const arm = newArm(block.arms, block.arms.at(-1)?.next ?? '');
@@ -21,15 +22,7 @@ export function SplitPanel(props: BlockForm<SplitBlock> & { readonly results: Co
   };
   return (
     <>
-      <TextField
-        label={t('message.name')}
-        hint={t('branch.nameHint')}
-        value={block.name}
-        maxLength={80}
-        fault={faultAt('name')}
-        onInput={(name) => onEdit({ ...block, name }, 'name')}
-        onBlur={onEndStep}
-      />
+      <NameField {...props} hint={t('branch.nameHint')} />
       <fieldset class="form-section">
         <legend>{t('split.arms')}</legend>
         {faultAt('arms') && <FaultLine text={faultAt('arms') ?? ''} />}
