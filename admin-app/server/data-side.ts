@@ -10,6 +10,7 @@ import * as DataRetention from './database/retention-of-data.ts';
 import * as ShopExport from './database/shop-export.ts';
 import * as StaffLog from './database/staff-log.ts';
 import type { InShop } from './database/tenant.ts';
+import { deleteOldDeliveries } from './database/webhook-deliveries.ts';
 import { dataRoutes } from './http/data.ts';
 import { createExportShop } from './jobs/export-shop.ts';
 import type { ReadCounts } from './jobs/keep-counts.ts';
@@ -33,7 +34,7 @@ export function joinDataSide({ db, readCustomerCounts, ...parts }: DataSideParts
     trimData: createTrimData({
       clock,
       inShop,
-      store: { ...store, ...StaffLog, deleteUnaskedCounts },
+      store: { ...store, ...StaffLog, deleteOldDeliveries, deleteUnaskedCounts },
     }),
     routes: dataRoutes({
       ...parts,

@@ -93,10 +93,16 @@ export async function deliveryFailed(
   );
 }
 
-/** Repetitions come within hours; after this long the memory of a delivery is of no use. */
-export async function forgetOldDeliveries(tx: ShopTransaction, before: Instant): Promise<void> {
-  await tx.execute(
-    `delete from webhook_deliveries where shop_id = $1 and state <> 'waiting' and received_at < $2`,
-    [tx.shopId, timestampText(before)],
+/** At most `limit` of those received before the moment, whatever became of them; returns how many were deleted. */
+export async function deleteOldDeliveries(
+  tx: ShopTransaction,
+  before: Instant,
+  limit: number,
+): Promise<number> {
+  return await tx.execute(
+    `delete from webhook_deliveries where shop_id = $1 and webhook_id in (
+       select webhook_id from webhook_deliveries
+        where shop_id = $1 and state <> 'waiting' and received_at < $2 order by received_at limit $3)`,
+    [tx.shopId, timestampText(before), limit],
   );
 }

@@ -6,6 +6,7 @@ import type * as DataRetention from '../database/retention-of-data.ts';
 import type * as ShopExport from '../database/shop-export.ts';
 import type * as StaffLog from '../database/staff-log.ts';
 import type { InShop } from '../database/tenant.ts';
+import type * as WebhookDeliveries from '../database/webhook-deliveries.ts';
 
 export interface TrimDataDeps {
   readonly clock: Clock;
@@ -13,6 +14,7 @@ export interface TrimDataDeps {
   readonly store: typeof DataRetention &
     Pick<typeof StaffLog, 'deleteOldStaffActs'> &
     Pick<typeof ShopExport, 'deleteOldExports'> &
+    Pick<typeof WebhookDeliveries, 'deleteOldDeliveries'> &
     Pick<typeof KeptCounts, 'deleteUnaskedCounts'>;
 }
 
@@ -20,6 +22,8 @@ const AT_A_TIME = 5_000;
 const CUSTOMERS_AT_A_TIME = 1_000;
 const STAFF_LOG_MONTHS = 24;
 const EXPORT_DAYS = 7;
+/** Shopify repeats a delivery within hours; what could not be applied is looked into within weeks. */
+const DELIVERY_DAYS = 90;
 const UNASKED_DAYS = 7;
 
 export function createTrimData({ clock, inShop, store }: TrimDataDeps) {
@@ -29,6 +33,10 @@ export function createTrimData({ clock, inShop, store }: TrimDataDeps) {
     const logged = before(STAFF_LOG_MONTHS);
     await untilFewer(() => inShop(shopId, (tx) => store.deleteOldStaffActs(tx, logged, AT_A_TIME)));
     await inShop(shopId, (tx) => store.deleteOldExports(tx, now - EXPORT_DAYS * DAY_MS));
+    const received = now - DELIVERY_DAYS * DAY_MS;
+    await untilFewer(() =>
+      inShop(shopId, (tx) => store.deleteOldDeliveries(tx, received, AT_A_TIME)),
+    );
     await inShop(shopId, (tx) => store.deleteUnaskedCounts(tx, now - UNASKED_DAYS * DAY_MS));
     const { months, looksYears } = await inShop(shopId, store.readKeptData);
     if (months === null && looksYears === null) return;

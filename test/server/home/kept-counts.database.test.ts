@@ -7,6 +7,7 @@ import * as DataRetention from '../../../admin-app/server/database/retention-of-
 import * as ShopExport from '../../../admin-app/server/database/shop-export.ts';
 import * as StaffLog from '../../../admin-app/server/database/staff-log.ts';
 import { type ShopTransaction, withShop } from '../../../admin-app/server/database/tenant.ts';
+import * as WebhookDeliveries from '../../../admin-app/server/database/webhook-deliveries.ts';
 import { createKeepCounts, type ReadCounts } from '../../../admin-app/server/jobs/keep-counts.ts';
 import { createTrimData } from '../../../admin-app/server/jobs/trim-data.ts';
 import { insertCustomer, insertShop, SOME_DAY } from '../../support/shop-rows.ts';
@@ -50,7 +51,13 @@ async function world(domain: string, most: number) {
     trim: createTrimData({
       clock: { now: () => now, onMove: () => () => {} },
       inShop,
-      store: { ...DataRetention, ...StaffLog, ...ShopExport, ...KeptCounts },
+      store: {
+        ...DataRetention,
+        ...StaffLog,
+        ...ShopExport,
+        ...KeptCounts,
+        ...WebhookDeliveries,
+      },
     }),
   };
 }

@@ -127,6 +127,26 @@ async function insertPast(id: number): Promise<void> {
   }, id);
 }
 
+it('forgets what webhooks brought long ago, unless it still waits', async () => {
+  for (const id of [shopId, otherId])
+    await inShop(
+      (tx) =>
+        tx.execute(
+          `insert into webhook_deliveries (shop_id, webhook_id, topic, received_at, body, state)
+           select $1, state || days, 'orders/create', $2::timestamptz - make_interval(days => days), '{}', state
+             from unnest('{waiting,applied,failed}'::text[]) as state, unnest('{89,91}'::int[]) as days`,
+          [id, timestampText(SOME_DAY)],
+        ),
+      id,
+    );
+  await side().trimData(shopId);
+  const kept = await inShop((tx) =>
+    tx.query<{ id: string }>('select webhook_id as id from webhook_deliveries order by 1'),
+  );
+  expect(kept.map(({ id }) => id)).toEqual(['applied89', 'failed89', 'waiting89', 'waiting91']);
+  expect(await count('webhook_deliveries', otherId)).toBe(6);
+});
+
 it('deletes old decisions and steps where the owner says so, and nothing that is counted', async () => {
   for (const id of [shopId, otherId]) await insertPast(id);
   const { ask, view, log } = apiOf();
