@@ -1,6 +1,6 @@
 /**
  * How long single facts are kept. Deleted are decisions, and steps of passages that have ended, which explain single
- * messages; the steps of passages through a split stay, which its results are counted from. And looks: see LOOKS.
+ * messages; the steps of passages through a split stay, which its results are counted from. And looks: see `looks`.
  */
 import type { Instant } from '../../core/time.ts';
 import type { ShopTransaction } from './tenant.ts';
@@ -44,22 +44,28 @@ export async function writeKeptLooks(tx: ShopTransaction, years: number | null):
  * age: results and split tests are counted anew from what belongs to a send, caps look at sends, orders are Shopify's,
  * and answers, bounces and unsubscribing prove what may be sent.
  */
-const LOOKS = `(a.send_id is null and (a.channel = 'on-site'
-  or a.kind in ('visited', 'logged in', 'page viewed', 'product viewed', 'collection viewed')))`;
+const looks = (of: string) => `(${of}.send_id is null and (${of}.channel = 'on-site'
+  or ${of}.kind in ('visited', 'logged in', 'page viewed', 'product viewed', 'collection viewed')))`;
 
 /**
  * SQL for the looks before $2 of some customers. The newest of each kind, and at each on-site message, stays: whoever has
- * been away for longer is still seen to have been there, and each message was still seen by as many.
+ * been away for longer is still seen to have been there, and each message was still seen by as many. What is not so old
+ * is read only of customers who have something that old.
  */
 const oldLooks = (customers: string) => `
-  select look.activity_id
+  select old.activity_id
     from (${customers}) asked
     cross join lateral (
-      select a.activity_id, a.at,
-             row_number() over (partition by a.channel, a.kind, a.by_machine, a.details ->> 'messageId'
-                                order by a.at desc, a.activity_id desc) as place
-        from activities a where a.shop_id = $1 and a.customer_id = asked.customer_id and ${LOOKS}) look
-   where look.place > 1 and look.at < $2`;
+      select a.*, row_number() over (partition by a.channel, a.kind, a.by_machine, a.details ->> 'messageId'
+                                     order by a.at desc, a.activity_id desc) as place
+        from activities a
+       where a.shop_id = $1 and a.customer_id = asked.customer_id and a.at < $2 and ${looks('a')}) old
+   where old.place > 1
+      or exists (select from activities newer
+                  where newer.shop_id = $1 and newer.customer_id = old.customer_id and newer.at >= $2
+                    and ${looks('newer')} and newer.channel = old.channel and newer.kind = old.kind
+                    and newer.by_machine = old.by_machine
+                    and newer.details ->> 'messageId' is not distinct from old.details ->> 'messageId')`;
 
 export interface TrimmedPart {
   readonly deleted: number;

@@ -173,6 +173,7 @@ const DONE = [
   ['on-site', 'seen', 3 * YEAR, '{"messageId": "7"}', null],
   ['on-site', 'seen', 4 * YEAR, '{"messageId": "7"}', null],
   ['on-site', 'seen', 5 * YEAR, '{"messageId": "8"}', null],
+  ['on-site', 'seen', 1, '{"messageId": "9"}', null],
   ['store', 'page viewed', 3 * YEAR, '{}', null],
   ['store', 'page viewed', 4 * YEAR, '{}', null],
   ['store', 'product viewed', 1, '{"id": 1}', null],
