@@ -76,7 +76,7 @@ const ORDERS: Readonly<Record<CustomerOrder, SortedBy>> = {
 };
 
 /** How many are looked at, round by round, until the page is full; filters that fit few need more than one page. */
-const ROUNDS = [200, 800, 3_000, 4_000];
+const ROUNDS = [200, 800, 2_000];
 
 /**
  * A page of a list in its order: along an index over those who have what is sorted by, then by number over the others.

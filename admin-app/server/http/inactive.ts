@@ -43,7 +43,7 @@ export interface InactiveRoutesDeps {
 
 const PAGE = 50;
 /** For one page: where few match, the next page goes on. */
-const LOOK_AT_MOST = 4_000;
+const LOOK_AT_MOST = 1_500;
 
 /** Mounted at /api/inactive. */
 export function inactiveRoutes(deps: InactiveRoutesDeps): ShopRoutes {

@@ -41,7 +41,7 @@ export interface RetentionRoutesDeps {
 
 const PAGE = 50;
 /** A quarter of a second's work: a page of fewer customers says where to look on. */
-const SCAN_AT_A_TIME = 5_000;
+const SCAN_AT_A_TIME = 2_000;
 /** Five hundred years of months: what is asked for beyond is a mistake. */
 const MOST_MONTHS = 6_000;
 
