@@ -246,7 +246,7 @@ describe('on-site messages', () => {
     await app.frameLocator('iframe').locator('rondo-message').getByText('Your day!').waitFor();
     await app.getByLabel('Goes with').selectOption({ label: 'Frequent' });
     await app.getByRole('button', { name: 'Save', exact: true }).last().click();
-    await app.getByText('say why, for those who come after you').first().waitFor();
+    await app.getByText('say why: it is shown wherever it decides').first().waitFor();
     await app.getByLabel('Why it was moved').fill('Too loud in December');
     await app.getByRole('button', { name: 'Save', exact: true }).last().click();
     await expect
