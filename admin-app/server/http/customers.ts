@@ -235,24 +235,31 @@ async function customerView(
     spentMinor: record.spent_minor,
     prediction: await readPrediction(tx, customerId),
     today: formatDay(dayOf(clock.now(), zone)),
-    recentOrders: orders.map((order) => ({
-      orderId: order.order_id,
-      name: order.name,
-      processedAt: order.processed_at,
-      totalMinor: order.total_minor,
-      counts: order.counts,
-      products: order.products,
-      credit: credits.byOrder.get(order.order_id) ?? null,
-    })),
+    recentOrders: orders.map((order) => orderView(order, credits.byOrder)),
     creditedMinor: credits.totalMinor,
     scenarios: enrolments.map(enrolmentView),
-    segments: memberships.map(({ segment_id: segmentId, name, since }) => ({
-      segmentId,
-      name,
-      since,
-    })),
+    segments: memberships.map(membershipView),
     consent,
     pausedUntil: recipient.pausedUntil,
+  };
+}
+
+function membershipView({ segment_id: segmentId, name, since }: CustomerRecords.MembershipRecord) {
+  return { segmentId, name, since };
+}
+
+function orderView(
+  order: CustomerRecords.OrderRecord,
+  credits: Awaited<ReturnType<typeof readCredits>>['byOrder'],
+): CustomerView['recentOrders'][number] {
+  return {
+    orderId: order.order_id,
+    name: order.name,
+    processedAt: order.processed_at,
+    totalMinor: order.total_minor,
+    counts: order.counts,
+    products: order.products,
+    credit: credits.get(order.order_id) ?? null,
   };
 }
 

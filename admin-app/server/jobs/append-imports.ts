@@ -150,6 +150,14 @@ function conventionsOf({ separator }: Imports.StoredImport): FileConventions {
   return { decimalComma: separator !== ',' };
 }
 
+/** Every mapped column with what was found in it so far. */
+function columnsSoFar(before: MatchReport, { attributes }: AppendMapping) {
+  const columns = new Map(before.columns.map((each) => [each.column, { ...each }]));
+  for (const { column } of attributes)
+    if (!columns.has(column)) columns.set(column, { column, valid: 0, invalid: 0 });
+  return columns;
+}
+
 /** What was found so far, with these lines. */
 function reportOn(
   before: MatchReport,
@@ -157,10 +165,9 @@ function reportOn(
   lines: readonly Rows.StoredLine[],
   judged: readonly Rows.JudgedLine[],
 ): MatchReport {
-  const counts = { matched: 0, unmatched: 0, outside: 0, twice: 0, broken: 0 };
-  const columns = new Map(before.columns.map((each) => [each.column, { ...each }]));
-  for (const { column } of of.mapping.attributes)
-    if (!columns.has(column)) columns.set(column, { column, valid: 0, invalid: 0 });
+  const { matched, unmatched, outside, twice, broken } = before;
+  const counts = { matched, unmatched, outside, twice, broken };
+  const columns = columnsSoFar(before, of.mapping);
   const classes = new Map(before.classes.map((each) => [each.means, each.customers]));
   const faults: LineFault[] = [...before.faults];
   const note = (fault: LineFault) => faults.length < MOST_SHOWN_FAULTS && faults.push(fault);
@@ -186,11 +193,7 @@ function reportOn(
     if (value?.type === 'class') classes.set(value.text, (classes.get(value.text) ?? 0) + 1);
   }
   return {
-    matched: before.matched + counts.matched,
-    unmatched: before.unmatched + counts.unmatched,
-    outside: before.outside + counts.outside,
-    twice: before.twice + counts.twice,
-    broken: before.broken + counts.broken,
+    ...counts,
     columns: [...columns.values()],
     classes: [...classes].map(([means, customers]) => ({ means, customers })),
     faults,

@@ -58,30 +58,13 @@ function audienceChange({ enrolment, effect }: AskedEffect<'change audience'>) {
   return { audienceId, customerId: enrolment.customerId, wanted: action === 'add' };
 }
 
-type Kind = CustomerChange['kind'];
-
 async function updateCustomers(
   { store, setTier }: EffectDeps,
   tx: ShopTransaction,
   effects: readonly AskedEffect<'update customer'>[],
   now: Instant,
 ): Promise<void> {
-  const changes = effects.flatMap(({ enrolment, effect }) =>
-    effect.block.changes.map((change) => ({
-      customerId: enrolment.customerId,
-      enrolmentId: enrolment.enrolmentId,
-      scenarioId: enrolment.scenarioId,
-      step: effect.step,
-      change,
-    })),
-  );
-  const of = <K extends Kind>(...kinds: readonly K[]) =>
-    changes.flatMap(({ change, ...rest }) =>
-      kinds.some((kind) => kind === change.kind)
-        ? // The kind was just compared.
-          [{ ...rest, change: change as Extract<CustomerChange, { kind: K }> }]
-        : [],
-    );
+  const of = changesIn(effects);
   await store.askForTags(
     tx,
     of('add tag', 'remove tag').map(({ change, ...rest }) => ({
@@ -106,6 +89,26 @@ async function updateCustomers(
   const farewells = of('suppress').map(({ customerId }) => customerId);
   await store.suppressCustomers(tx, farewells, { reason: 'farewell', at: now });
   await setTiers({ store, setTier }, tx, of('set tier'));
+}
+
+/** What the effects change, each kind on its own, in their order. */
+function changesIn(effects: readonly AskedEffect<'update customer'>[]) {
+  const changes = effects.flatMap(({ enrolment, effect }) =>
+    effect.block.changes.map((change) => ({
+      customerId: enrolment.customerId,
+      enrolmentId: enrolment.enrolmentId,
+      scenarioId: enrolment.scenarioId,
+      step: effect.step,
+      change,
+    })),
+  );
+  return <K extends CustomerChange['kind']>(...kinds: readonly K[]) =>
+    changes.flatMap(({ change, ...rest }) =>
+      kinds.some((kind) => kind === change.kind)
+        ? // The kind was just compared.
+          [{ ...rest, change: change as Extract<CustomerChange, { kind: K }> }]
+        : [],
+    );
 }
 
 /** A tier that there is no more is not given; the checks name it before the next activation. */
