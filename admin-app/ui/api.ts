@@ -3,6 +3,7 @@ import { LINES } from '../contract/lines.ts';
 import type { Host } from './host/host.ts';
 import { language } from './language/t.ts';
 import { readLines } from './read-lines.ts';
+import { sendFile } from './send-file.ts';
 
 /** Why a request brought no answer: `offline` never reached the server; the others carry what it said. */
 export class RequestFailed extends Error {
@@ -24,19 +25,25 @@ export type Query = Readonly<Record<string, string | number | null | undefined>>
 export interface Api {
   get<Answer>(path: string, query?: Query, signal?: AbortSignal): Promise<Answer>;
   /**
-   * A file goes as it is, anything else as JSON. What takes its time may answer line by line: the last is the answer,
-   * those before are `heard`.
+   * A file goes as it is, and how many of its bytes have gone is `sent`; anything else goes as JSON. What takes its time
+   * may answer line by line: the last is the answer, those before are `heard`.
    */
   post<Answer>(
     path: string,
     body?: unknown,
     signal?: AbortSignal,
     heard?: (line: unknown) => void,
+    sent?: (bytes: number) => void,
   ): Promise<Answer>;
   put<Answer>(path: string, body: unknown): Promise<Answer>;
   delete<Answer>(path: string): Promise<Answer>;
   /** A file, which a link could not ask for: it would carry no session token. */
   download(path: string): Promise<Blob>;
+}
+
+interface Sending extends Omit<RequestInit, 'headers'> {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly sent?: (bytes: number) => void;
 }
 
 /** The server sets it on a 401 when only the session token was stale. */
@@ -46,7 +53,7 @@ export function createApi(
   host: Pick<Host, 'idToken'>,
   fetch: typeof globalThis.fetch = globalThis.fetch.bind(globalThis),
 ): Api {
-  async function send(path: string, init: RequestInit): Promise<Response> {
+  async function send(path: string, { sent, ...init }: Sending): Promise<Response> {
     const token = await host.idToken();
     const headers = {
       ...init.headers,
@@ -55,10 +62,12 @@ export function createApi(
       'Accept-Language': language(),
       Authorization: `Bearer ${token}`,
     };
+    if (sent && init.body instanceof Blob)
+      return sendFile(path, { headers, body: init.body }, sent);
     return fetch(path, { ...init, headers });
   }
 
-  async function answerTo(path: string, init: RequestInit): Promise<Response> {
+  async function answerTo(path: string, init: Sending): Promise<Response> {
     let response = await reach(() => send(path, init));
     if (response.status === 401 && response.headers.has(RETRY_HEADER)) {
       response = await reach(() => send(path, init));
@@ -69,7 +78,7 @@ export function createApi(
 
   async function request<Answer>(
     path: string,
-    init: RequestInit,
+    init: Sending,
     heard: (line: unknown) => void = () => {},
   ): Promise<Answer> {
     const response = await answerTo(path, init);
@@ -81,8 +90,10 @@ export function createApi(
   return {
     get: (path, query, signal) =>
       request(path + queryString(query ?? {}), { method: 'GET', ...(signal && { signal }) }),
-    post: (path, body, signal, heard) =>
-      request(path, { ...withBody('POST', body), ...(signal && { signal }) }, heard),
+    post: (path, body, signal, heard, sent) => {
+      const init = { ...withBody('POST', body), ...(signal && { signal }), ...(sent && { sent }) };
+      return request(path, init, heard);
+    },
     put: (path, body) => request(path, withBody('PUT', body)),
     delete: (path) => request(path, { method: 'DELETE' }),
     download: async (path) => {
@@ -113,7 +124,7 @@ async function bodyOf(response: Response, heard: (line: unknown) => void): Promi
   return comesInLines && body ? await reach(() => readLines(body, heard)) : await response.json();
 }
 
-function withBody(method: string, body: unknown): RequestInit {
+function withBody(method: string, body: unknown): Sending {
   if (body === undefined) return { method };
   if (body instanceof Blob) return { method, body };
   return { method, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) };

@@ -8,6 +8,19 @@ import {
   KEY_KINDS,
   type KeyKind,
 } from '../../core/append/types.ts';
+import type { RequestFailed } from '../api.ts';
+import { faultAt } from './form.ts';
+
+/** Why a mapping was refused, where that is about this column: it is named by its place, or as an attribute. */
+export function columnFault(
+  failure: RequestFailed | null,
+  { attributes }: AppendMapping,
+  column: number,
+): string | null {
+  const nth = attributes.findIndex((each) => each.column === column);
+  const named = nth < 0 ? null : faultAt(failure, `mapping.attributes.${nth}`);
+  return named ?? faultAt(failure, `mapping.${column}`);
+}
 
 export type ColumnMeaning =
   | { readonly kind: 'skip' }

@@ -1,5 +1,5 @@
 /** Files to third parties and back, and what is to be feared of addresses. */
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type {
   AddressesView,
   AppendView,
@@ -12,6 +12,7 @@ import type {
 import type { SegmentsView } from '../../contract/segments.ts';
 import type { AppendMapping, AttributeSet } from '../../core/append/types.ts';
 import type { Api, RequestFailed } from '../api.ts';
+import { columnFault } from './append-mapping.ts';
 import { type PagedList, pagedList } from './paged.ts';
 import { asFailure, type Resource, resource } from './resource.ts';
 
@@ -25,6 +26,8 @@ export interface AppendModel {
   readonly segments: Resource<SegmentsView>;
   readonly addresses: Resource<AddressesView>;
   download(segmentIds: readonly number[], addresses: SentAddresses): Promise<Blob>;
+  /** How many of the file's bytes have gone; null while none goes. */
+  readonly sent: ReadonlySignal<number | null>;
   upload(file: File, segmentIds: readonly number[], set: AttributeSet): Promise<ImportView>;
   checkAddresses(): Promise<void>;
   dispose(): void;
@@ -39,6 +42,7 @@ export function appendModel(api: Api): AppendModel {
   const addresses = resource(`${PATH}/addresses`, (abort) =>
     api.get<AddressesView>(`${PATH}/addresses`, {}, abort),
   );
+  const sent = signal<number | null>(null);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let disposed = false;
 
@@ -61,10 +65,20 @@ export function appendModel(api: Api): AppendModel {
     addresses,
     download: (segmentIds, how) =>
       api.download(`${PATH}/customers.csv?segments=${segmentIds.join(',')}&addresses=${how}`),
-    upload: (file, segmentIds, set) => {
+    sent,
+    upload: async (file, segmentIds, set) => {
       const query = new URLSearchParams({ name: file.name, segments: segmentIds.join(','), set });
       const csv = new Blob([file], { type: 'text/csv' });
-      return api.post<ImportView>(`${PATH}/imports?${query}`, csv);
+      const noteSent = (bytes: number) => {
+        sent.value = Math.min(bytes, file.size);
+      };
+      noteSent(0);
+      try {
+        const path = `${PATH}/imports?${query}`;
+        return await api.post<ImportView>(path, csv, undefined, undefined, noteSent);
+      } finally {
+        sent.value = null;
+      }
     },
     checkAddresses: async () =>
       addresses.set(await api.post<AddressesView>(`${PATH}/addresses/check`)),
@@ -85,6 +99,8 @@ export interface ImportModel {
   /** Edited since the file was checked. */
   readonly isEdited: ReadonlySignal<boolean>;
   readonly failure: ReadonlySignal<RequestFailed | null>;
+  /** The failure where no column of the mapping is named by it. */
+  readonly failureOfWhole: ReadonlySignal<RequestFailed | null>;
   edit(mapping: AppendMapping): void;
   check(): Promise<void>;
   start(): Promise<void>;
@@ -113,6 +129,15 @@ export function importModel(api: Api, importId: number): ImportModel {
     if (!disposed && isWorked) timer = setTimeout(() => void load(), FOLLOW_MS);
   }
 
+  function isAtColumn(): boolean {
+    const edited = mapping.value;
+    const columns = details.value.value?.header ?? [];
+    return (
+      edited !== null &&
+      columns.some((_, column) => columnFault(failure.value, edited, column) !== null)
+    );
+  }
+
   async function ask(request: () => Promise<unknown>): Promise<boolean> {
     failure.value = null;
     try {
@@ -130,7 +155,9 @@ export function importModel(api: Api, importId: number): ImportModel {
     mapping,
     isEdited,
     failure,
+    failureOfWhole: computed(() => (isAtColumn() ? null : failure.value)),
     edit: (next) => {
+      failure.value = null;
       mapping.value = next;
       isEdited.value = true;
     },

@@ -42,8 +42,8 @@ interface Props {
 
 function Loaded({ details, model }: Props) {
   const { state, sameAs, report } = details;
-  const failure = model.failure.value;
   const canMap = state === 'uploaded' || state === 'checking' || state === 'checked';
+  const failure = canMap ? model.failureOfWhole.value : model.failure.value;
   return (
     <>
       <Head details={details} model={model} />
@@ -152,7 +152,12 @@ function MappingCard({ details, model }: Props) {
     <Card title={t('append.mapping')}>
       <div class="stack">
         <p class="soft">{t('append.mappingText')}</p>
-        <MappingTable details={details} mapping={mapping} edit={model.edit} />
+        <MappingTable
+          details={details}
+          mapping={mapping}
+          edit={model.edit}
+          failure={model.failure.value}
+        />
         <FirstLines details={details} mapping={mapping} />
         <ClassValues details={details} mapping={mapping} edit={model.edit} />
         <div class="row">

@@ -5,9 +5,11 @@ import {
   CUSTOMER_CLASSES,
   KEY_KINDS,
 } from '../../../core/append/types.ts';
+import type { RequestFailed } from '../../api.ts';
 import { t } from '../../language/t.ts';
 import type { ImportModel } from '../../models/append.ts';
 import {
+  columnFault,
   meaningOf,
   meaningText,
   withClass,
@@ -22,10 +24,15 @@ interface Props {
   readonly edit: ImportModel['edit'];
 }
 
+interface TableProps extends Props {
+  /** Why the mapping was refused; what it says of a column stands there. */
+  readonly failure: RequestFailed | null;
+}
+
 const SHOWN_EXAMPLES = 3;
 
 /** One line for each column of the file: what it means, and the first of what stands in it. */
-export function MappingTable({ details, mapping, edit }: Props) {
+export function MappingTable({ details, mapping, edit, failure }: TableProps) {
   return (
     <div class="append-scroll">
       <table class="table cards">
@@ -39,7 +46,12 @@ export function MappingTable({ details, mapping, edit }: Props) {
         </thead>
         <tbody>
           {details.header.map((name, place) => (
-            <Column key={place} place={place} header={name} {...{ details, mapping, edit }} />
+            <Column
+              key={place}
+              place={place}
+              header={name}
+              {...{ details, mapping, edit, failure }}
+            />
           ))}
         </tbody>
       </table>
@@ -47,13 +59,14 @@ export function MappingTable({ details, mapping, edit }: Props) {
   );
 }
 
-interface ColumnProps extends Props {
+interface ColumnProps extends TableProps {
   readonly place: number;
   readonly header: string;
 }
 
-function Column({ place, header, details, mapping, edit }: ColumnProps) {
+function Column({ place, header, details, mapping, edit, failure }: ColumnProps) {
   const meaning = meaningOf(mapping, place);
+  const fault = columnFault(failure, mapping, place);
   const values = valuesOf(details, place);
   const name = header || `${t('append.column.name')} ${place + 1}`;
   return (
@@ -62,7 +75,11 @@ function Column({ place, header, details, mapping, edit }: ColumnProps) {
         <strong>{name}</strong>
       </td>
       <td class="wide" data-label={t('append.column.means')}>
-        <Field label={t('append.means', { column: name })} hideLabel>
+        <Field
+          label={t('append.means', { column: name })}
+          hideLabel
+          fault={meaning.kind === 'attribute' ? null : fault}
+        >
           {(control) => (
             <select
               {...control}
@@ -93,6 +110,7 @@ function Column({ place, header, details, mapping, edit }: ColumnProps) {
             label={t('append.named', { column: name })}
             hideLabel
             value={meaning.name}
+            fault={fault}
             maxLength={60}
             onInput={(text) => edit(withName(mapping, place, text))}
           />

@@ -3,6 +3,7 @@ import { SENT_ADDRESSES, type SentAddresses } from '../../../contract/append.ts'
 import type { SegmentSummary } from '../../../contract/segments.ts';
 import { ATTRIBUTE_SETS, type AttributeSet } from '../../../core/append/types.ts';
 import type { RequestFailed } from '../../api.ts';
+import { number } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import type { AppendModel } from '../../models/append.ts';
 import { asFailure } from '../../models/resource.ts';
@@ -12,6 +13,7 @@ import { Button } from '../button.tsx';
 import { Card } from '../card.tsx';
 import { Field, textOf } from '../field.tsx';
 import { Failed } from '../notice.tsx';
+import { Progress } from '../progress.tsx';
 import { SegmentChoice } from './segment-choice.tsx';
 
 interface Props {
@@ -87,6 +89,7 @@ function Ask({ model, segmentIds }: StepProps) {
 function Bring({ model, segmentIds }: StepProps) {
   const [file, setFile] = useState<File | null>(null);
   const [set, setSet] = useState<AttributeSet>('inactives');
+  const sent = model.sent.value;
   const { busy, failure, run } = useRequest();
   const upload = () =>
     run(async () => {
@@ -126,6 +129,7 @@ function Bring({ model, segmentIds }: StepProps) {
         )}
       </Field>
       {failure && <Failed failure={failure} />}
+      {sent !== null && file !== null && <Sent bytes={sent} of={file.size} />}
       <div class="row">
         <Button
           kind="primary"
@@ -137,6 +141,21 @@ function Bring({ model, segmentIds }: StepProps) {
         </Button>
         {segmentIds.length === 0 && <span class="small soft">{t('append.chooseSegments')}</span>}
       </div>
+    </div>
+  );
+}
+
+/** How much of the file has gone; what is left then is the server's reading of it. */
+function Sent({ bytes, of }: { readonly bytes: number; readonly of: number }) {
+  const megabytes = (size: number) => number(size / 1e6, 1);
+  return (
+    <div class="stack tight">
+      <Progress label={t('append.upload')} share={bytes / Math.max(1, of)} />
+      <span class="small soft number">
+        {bytes < of
+          ? t('append.sent', { sent: megabytes(bytes), of: megabytes(of) })
+          : t('append.sentAll')}
+      </span>
     </div>
   );
 }

@@ -36,7 +36,7 @@ function Row({ fit }: { readonly fit: FitRecord }) {
   return (
     <tr>
       <td data-label={t('history.when')}>{dateTimeOf(fit.fittedAt)}</td>
-      <td data-label={t('history.cause')}>{t(`fitCause.${fit.cause}`)}</td>
+      <td data-label={t('history.cause')}>{t(`fitCause.${causeOf(fit)}`)}</td>
       <td class="wide" data-label={t('history.data')}>
         {t('history.of', { customers, orders })}
       </td>
@@ -46,6 +46,11 @@ function Row({ fit }: { readonly fit: FitRecord }) {
       </td>
     </tr>
   );
+}
+
+/** What comes every night is no reason for the first: nothing had been calculated before it. */
+function causeOf({ cause, verdict }: FitRecord) {
+  return cause === 'nightly' && verdict.code === 'first' ? 'first' : cause;
 }
 
 function Standing({ fit }: { readonly fit: FitRecord }) {

@@ -32,6 +32,8 @@ export const english = {
   'append.set.actives': 'active customers',
   'append.set.inactives': 'inactive customers',
   'append.set.all': 'all customers',
+  'append.sent': '{sent} of {of} MB sent',
+  'append.sentAll': 'Sent; it is being read',
   'append.upload': 'Upload',
   'append.chooseSegments': 'Choose at least one segment first.',
   'append.imports': 'Files',

@@ -33,6 +33,8 @@ export const french: AppendTexts = {
   'append.set.actives': 'clients actifs',
   'append.set.inactives': 'clients inactifs',
   'append.set.all': 'tous les clients',
+  'append.sent': '{sent} Mo envoyés sur {of}',
+  'append.sentAll': 'Envoyé ; lecture en cours',
   'append.upload': 'Envoyer',
   'append.chooseSegments': 'Choisissez d’abord au moins un segment.',
   'append.imports': 'Fichiers',

@@ -38,6 +38,8 @@ export const polish: AppendTexts = {
   'append.set.actives': 'aktywnych klientów',
   'append.set.inactives': 'nieaktywnych klientów',
   'append.set.all': 'wszystkich klientów',
+  'append.sent': 'Wysłano {sent} z {of} MB',
+  'append.sentAll': 'Wysłano; trwa odczyt',
   'append.upload': 'Wyślij',
   'append.chooseSegments': 'Najpierw wybierz co najmniej jeden segment.',
   'append.imports': 'Pliki',

@@ -297,6 +297,7 @@ export const english = {
   'history.accepted': 'Accepted',
   'history.rejected': 'Turned down',
   'fitCause.sync': 'The store was read',
+  'fitCause.first': 'Nothing was calculated before',
   'fitCause.nightly': 'Every night',
   'fitCause.new orders': 'Enough new orders',
   'fitCause.manual': 'Started by hand',

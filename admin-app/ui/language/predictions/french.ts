@@ -304,6 +304,7 @@ export const french: PredictionsTexts = {
   'history.accepted': 'Accepté',
   'history.rejected': 'Refusé',
   'fitCause.sync': 'La boutique a été lue',
+  'fitCause.first': 'Rien n’avait été calculé avant',
   'fitCause.nightly': 'Chaque nuit',
   'fitCause.new orders': 'Assez de nouvelles commandes',
   'fitCause.manual': 'Lancé à la main',

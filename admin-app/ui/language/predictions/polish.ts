@@ -333,6 +333,7 @@ export const polish: PredictionsTexts = {
   'history.accepted': 'Przyjęte',
   'history.rejected': 'Odrzucone',
   'fitCause.sync': 'Sklep został wczytany',
+  'fitCause.first': 'Wcześniej nic nie obliczono',
   'fitCause.nightly': 'Co noc',
   'fitCause.new orders': 'Dość nowych zamówień',
   'fitCause.manual': 'Uruchomione ręcznie',
