@@ -69,7 +69,7 @@ export interface DevStore {
   requestCustomerData(customerId: number, domain?: string): void;
   /** A customer asks to be forgotten: customers/redact, ten days later or more. */
   requestCustomerErasure(customerId: number, domain?: string): void;
-  launchUrl(domain?: string, path?: string): string;
+  launchUrl(domain?: string, path?: string, locale?: string): string;
   sessionToken(domain?: string, userId?: number): string;
   stop(): Promise<void>;
 }

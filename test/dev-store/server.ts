@@ -95,13 +95,13 @@ export async function startDevStore(options: DevStoreOptions): Promise<DevStore>
       requestCustomerData(shops.get(domain), sender, customerId),
     requestCustomerErasure: (customerId, domain) =>
       requestCustomerErasure(shops.get(domain), { sender, schedule }, customerId),
-    launchUrl: (domain, path = '/') => {
+    launchUrl: (domain, path = '/', locale) => {
       const { shop } = shops.get(domain).store;
       return buildLaunchUrl(options, {
         appUrl: options.appUrl,
         shop: shop.domain,
         userId: OWNER_USER_ID,
-        locale: shop.primaryLocale,
+        locale: locale ?? shop.primaryLocale,
         path,
       });
     },

@@ -11,12 +11,21 @@ const links: readonly [AdminSection, string, string][] = [
   ['themes', 'Theme', '/admin/themes/current/editor'],
 ];
 
+/** Those that the app speaks. */
+export const ADMIN_LANGUAGES: ReadonlyMap<string, string> = new Map([
+  ['en', 'English'],
+  ['fr', 'Français'],
+  ['pl', 'Polski'],
+]);
+
 export interface AdminPageOptions {
   readonly title: string;
   readonly section: AdminSection;
   readonly content: Html;
   /** Whether the app is installed, and so has its place in the navigation. */
   readonly appInstalled: boolean;
+  /** Of staff at the admin; apps are opened in it. */
+  readonly language: string;
   readonly scripts?: readonly string[];
   /** The content fills the window to its edges, as the app's frame does. */
   readonly filled?: boolean;
@@ -31,6 +40,10 @@ export function adminPage(around: Surroundings, options: AdminPageOptions): Html
       ${navLink('Rondo', '/admin/apps/rondo', options.section === 'app')}
       <div class="app-links" data-app-links></div>
       ${options.appInstalled ? '' : html`<p class="quiet">not installed</p>`}
+      <h2>Language</h2>
+      ${[...ADMIN_LANGUAGES].map(([language, label]) =>
+        navLink(label, `/admin/language/${language}`, options.language === language),
+      )}
     </nav>
     <main class="admin-content ${options.filled ? 'filled' : ''}">${options.content}</main>
   </div>`;

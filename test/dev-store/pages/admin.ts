@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
-import { type AdminSection, adminPage } from './admin-layout.ts';
+import { getCookie, setCookie } from 'hono/cookie';
+import { ADMIN_LANGUAGES, type AdminSection, adminPage } from './admin-layout.ts';
 import { appFrame, describeExtensions, installPage } from './app-frame.ts';
 import { customerPage, customersPage } from './customers.ts';
 import { homePage } from './home.ts';
@@ -23,7 +24,9 @@ export function adminRoutes(parts: PageParts): Hono {
     more: { scripts?: readonly string[]; filled?: boolean } = {},
   ) => {
     const appInstalled = devStore.installation().installed;
-    return c.html(adminPage(around, { title, section, content, appInstalled, ...more }));
+    const language = languageOf(c) ?? store().shop.primaryLocale;
+    const options = { title, section, content, appInstalled, language, ...more };
+    return c.html(adminPage(around, options));
   };
   const listView = (c: Context) => ({
     search: c.req.query('q') ?? '',
@@ -67,14 +70,27 @@ export function adminRoutes(parts: PageParts): Hono {
     if (!installation.installed) return show(c, 'Install Rondo', 'app', installPage(installation));
     const url = new URL(c.req.url);
     const path = `${url.pathname.replace(/^\/admin\/apps\/rondo/, '') || '/'}${url.search}`;
-    const content = appFrame(devStore.launchUrl(undefined, path));
+    const content = appFrame(devStore.launchUrl(undefined, path, languageOf(c)));
     return show(c, 'Rondo', 'app', content, { scripts: ['admin-frame.js'], filled: true });
   };
   app.get('/admin/apps/rondo', showApp);
   app.get('/admin/apps/rondo/*', showApp);
 
+  app.get('/admin/language/:language', (c) => {
+    const chosen = ADMIN_LANGUAGES.get(c.req.param('language'));
+    if (chosen) setCookie(c, LANGUAGE_COOKIE, c.req.param('language'), { path: '/admin' });
+    return c.redirect('/admin/apps/rondo');
+  });
+
   app.route('/admin/frame', frameApi(parts));
   return app;
+}
+
+const LANGUAGE_COOKIE = 'admin-language';
+
+/** The language that staff chose for the admin, which Shopify hands to apps; undefined until they choose. */
+function languageOf(c: Context): string | undefined {
+  return getCookie(c, LANGUAGE_COOKIE);
 }
 
 /** What the admin's script fetches on behalf of the embedded app. */
