@@ -17,7 +17,12 @@ import '../language/campaigns/texts.ts';
 import '../language/scenarios/texts.ts';
 import '../language/messages/texts.ts';
 import { t } from '../language/t.ts';
-import { type CampaignAction, campaignModel, hinderingCampaign } from '../models/campaign.ts';
+import {
+  type CampaignAction,
+  type CampaignModel,
+  campaignModel,
+  hinderingCampaign,
+} from '../models/campaign.ts';
 import { loadSurroundings } from '../models/surroundings.ts';
 import { navigate, to } from '../navigation.ts';
 import { useModel, useServices } from '../services.ts';
@@ -25,14 +30,77 @@ import { useModel, useServices } from '../services.ts';
 /** One campaign: written while it is a draft, then followed. */
 export function CampaignPage({ id }: { readonly id: string }) {
   const model = useModel(({ api }) => campaignModel(api, id), id);
-  const { api, host } = useServices();
+  const { api } = useServices();
   useEffect(() => loadSurroundings(api), [api]);
-  const [asked, setAsked] = useState(false);
-  const [question, setQuestion] = useState<CampaignQuestion | 'schedule' | null>(null);
   const view = model.view.value.value;
   const draft = model.form.value.value;
   const check = model.check.value;
   const name = draft?.name ?? view?.name ?? t('campaign.form');
+  const work = useCampaignWork(model, name);
+  const { question, setQuestion } = work;
+  return (
+    <>
+      <SaveBar
+        dirty={model.form.dirty.value}
+        saving={model.form.saving.value}
+        onSave={() => void work.save()}
+        onDiscard={model.form.discard}
+      />
+      <Page
+        title={name}
+        heading={view && <Heading name={name} view={view} />}
+        back={{ href: to('/campaigns'), label: t('campaigns.title') }}
+        actions={
+          view && (
+            <CampaignActions
+              {...{ view, model }}
+              onSchedule={() => void work.askToSchedule()}
+              onAsk={setQuestion}
+              onDuplicate={() => void work.duplicate()}
+              onArchive={() => void work.act('archive')}
+            />
+          )
+        }
+      >
+        <UnreadQueries key={id} of={view} />
+        <Await of={model.view} bones={<FormBones />}>
+          {(loaded) =>
+            loaded.state !== 'draft' ? (
+              <CampaignStanding view={loaded} />
+            ) : draft ? (
+              <CampaignForm {...{ draft, model }} asked={work.asked} onSave={work.save} />
+            ) : (
+              <FormBones />
+            )
+          }
+        </Await>
+      </Page>
+      {question === 'schedule' && draft && check && (
+        <ConfirmSchedule
+          campaign={draft.campaign}
+          check={check}
+          busy={model.working.value === 'schedule'}
+          onClose={() => setQuestion(null)}
+          onConfirm={() => void work.schedule()}
+        />
+      )}
+      {view && question !== null && question !== 'schedule' && (
+        <Question
+          {...{ question, view }}
+          busy={model.working.value === question}
+          onClose={() => setQuestion(null)}
+          onConfirm={() => void work.act(question)}
+        />
+      )}
+    </>
+  );
+}
+
+/** What staff can do with a campaign, what is asked before it, and what is said after it. */
+function useCampaignWork(model: CampaignModel, name: string) {
+  const { host } = useServices();
+  const [asked, setAsked] = useState(false);
+  const [question, setQuestion] = useState<CampaignQuestion | 'schedule' | null>(null);
 
   async function save(): Promise<boolean> {
     const saved = await model.form.save();
@@ -85,62 +153,7 @@ export function CampaignPage({ id }: { readonly id: string }) {
     else navigate(to(`/campaigns/${copy}`));
   }
 
-  return (
-    <>
-      <SaveBar
-        dirty={model.form.dirty.value}
-        saving={model.form.saving.value}
-        onSave={() => void save()}
-        onDiscard={model.form.discard}
-      />
-      <Page
-        title={name}
-        heading={view && <Heading name={name} view={view} />}
-        back={{ href: to('/campaigns'), label: t('campaigns.title') }}
-        actions={
-          view && (
-            <CampaignActions
-              {...{ view, model }}
-              onSchedule={() => void askToSchedule()}
-              onAsk={setQuestion}
-              onDuplicate={() => void duplicate()}
-              onArchive={() => void act('archive')}
-            />
-          )
-        }
-      >
-        <UnreadQueries key={id} of={view} />
-        <Await of={model.view} bones={<FormBones />}>
-          {(loaded) =>
-            loaded.state !== 'draft' ? (
-              <CampaignStanding view={loaded} />
-            ) : draft ? (
-              <CampaignForm {...{ draft, model, asked }} onSave={save} />
-            ) : (
-              <FormBones />
-            )
-          }
-        </Await>
-      </Page>
-      {question === 'schedule' && draft && check && (
-        <ConfirmSchedule
-          campaign={draft.campaign}
-          check={check}
-          busy={model.working.value === 'schedule'}
-          onClose={() => setQuestion(null)}
-          onConfirm={() => void schedule()}
-        />
-      )}
-      {view && question !== null && question !== 'schedule' && (
-        <Question
-          {...{ question, view }}
-          busy={model.working.value === question}
-          onClose={() => setQuestion(null)}
-          onConfirm={() => void act(question)}
-        />
-      )}
-    </>
-  );
+  return { asked, question, setQuestion, save, askToSchedule, schedule, act, duplicate };
 }
 
 function Heading({ name, view }: { readonly name: string; readonly view: CampaignView }) {
