@@ -36,7 +36,11 @@ const database = {
 const browser = {
   root: import.meta.dirname,
   include: ['**/*.browser.test.ts'],
-  globalSetup: ['support/bundled-cluster.ts', 'support/built-pages.ts'],
+  globalSetup: [
+    'support/bundled-cluster.ts',
+    'support/built-pages.ts',
+    'support/built-programs.ts',
+  ],
   testTimeout: 180_000,
   hookTimeout: 180_000,
   // A shared machine may be busy with something else for a while.
@@ -47,7 +51,15 @@ const browser = {
 
 /** The same tests once more on another server, such as the oldest Postgres that Rondo supports. */
 const databaseElsewhere = process.env.TEST_DATABASE_URL
-  ? [{ test: { ...database, name: 'database elsewhere', globalSetup: 'support/given-cluster.ts' } }]
+  ? [
+      {
+        test: {
+          ...database,
+          name: 'database elsewhere',
+          globalSetup: ['support/given-cluster.ts', 'support/built-programs.ts'],
+        },
+      },
+    ]
   : [];
 
 /**
@@ -59,7 +71,13 @@ export default defineConfig({
     reporters: ['default', `${import.meta.dirname}/support/closing-line.ts`],
     projects: [
       { test: { ...unit, name: 'unit' } },
-      { test: { ...database, name: 'database', globalSetup: 'support/bundled-cluster.ts' } },
+      {
+        test: {
+          ...database,
+          name: 'database',
+          globalSetup: ['support/bundled-cluster.ts', 'support/built-programs.ts'],
+        },
+      },
       ...databaseElsewhere,
       { test: { ...browser, name: 'browser' } },
     ],

@@ -23,28 +23,32 @@ export interface AppEnvironment {
   readonly databaseUrl?: string;
 }
 
-/** Resolves when the app answers; rejects with what it printed when it ends before that. */
-export async function runApp(environment: AppEnvironment): Promise<AppProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', join(import.meta.dirname, 'app-process.ts')],
-    {
-      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-      cwd: join(import.meta.dirname, '../..'),
-      env: {
-        ...process.env,
-        ...environment.providers,
-        DEV_STORE_ORIGIN: environment.devStoreOrigin,
-        SHOPIFY_API_KEY: environment.apiKey,
-        SHOPIFY_API_SECRET: environment.apiSecret,
-        HOST: environment.appUrl,
-        PORT: new URL(environment.appUrl).port,
-        SMTP_URL: `smtp://127.0.0.1:${environment.smtpPort}`,
-        RONDO_DATA: environment.dataFolder,
-        DATABASE_URL: environment.databaseUrl ?? process.env.DATABASE_URL ?? '',
-      },
+const FROM_SOURCE = ['--import', 'tsx', join(import.meta.dirname, 'app-process.ts')];
+
+/**
+ * Resolves when the app answers; rejects with what it printed when it ends before that. `program` is what Node is given
+ * to run.
+ */
+export async function runApp(
+  environment: AppEnvironment,
+  program: readonly string[] = FROM_SOURCE,
+): Promise<AppProcess> {
+  const child = spawn(process.execPath, program, {
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    cwd: join(import.meta.dirname, '../..'),
+    env: {
+      ...process.env,
+      ...environment.providers,
+      DEV_STORE_ORIGIN: environment.devStoreOrigin,
+      SHOPIFY_API_KEY: environment.apiKey,
+      SHOPIFY_API_SECRET: environment.apiSecret,
+      HOST: environment.appUrl,
+      PORT: new URL(environment.appUrl).port,
+      SMTP_URL: `smtp://127.0.0.1:${environment.smtpPort}`,
+      RONDO_DATA: environment.dataFolder,
+      DATABASE_URL: environment.databaseUrl ?? process.env.DATABASE_URL ?? '',
     },
-  );
+  });
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     errors = (errors + chunk).slice(-20_000);

@@ -14,6 +14,7 @@ import { pagesOf, type StartedPages } from '../dev-store/pages/part.ts';
 import { type AppProcess, runApp } from '../dev-store/run-app.ts';
 import { startDevStore } from '../dev-store/server.ts';
 import { createTestDatabase, type TestDatabase } from './database.ts';
+import { builtProgram } from './program.ts';
 import { winBack } from './win-back.ts';
 
 const CREDENTIALS = { apiKey: 'test-client-id', apiSecret: 'test-client-secret' } as const;
@@ -46,15 +47,18 @@ export async function startRondo(
   const pages = pagesOf(devStore);
   const dataFolder = await mkdtemp(join(tmpdir(), 'rondo-test-'));
   const start = () =>
-    runApp({
-      ...CREDENTIALS,
-      devStoreOrigin: devStore.origin,
-      appUrl,
-      smtpPort: pages.smtp.port,
-      providers: pages.providerEnvironment,
-      dataFolder,
-      databaseUrl: db.url,
-    });
+    runApp(
+      {
+        ...CREDENTIALS,
+        devStoreOrigin: devStore.origin,
+        appUrl,
+        smtpPort: pages.smtp.port,
+        providers: pages.providerEnvironment,
+        dataFolder,
+        databaseUrl: db.url,
+      },
+      [builtProgram('app')],
+    );
   let app = await start();
 
   return {

@@ -1,10 +1,11 @@
 /** Processes that are killed in the middle of sending SMS: nobody gets one twice, and every doubt is named as such. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Block, ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { noSmsFaults, PhoneNetwork } from '../../dev-store/sms-provider/phone-network.ts';
 import { type SmsProvider, startSmsProvider } from '../../dev-store/sms-provider/provider.ts';
+import { startProgram } from '../../support/program.ts';
 import { SMS_ACCOUNT } from '../scenario/engine.ts';
 import { activate, createWorld, everybody, shareDatabase, type World } from '../scenario/world.ts';
 
@@ -72,13 +73,10 @@ function smsScenario(): ScenarioDefinition {
 }
 
 async function startWorker(): Promise<ChildProcess> {
-  const script = new URL('../scenario/crash-worker.ts', import.meta.url).pathname;
   const smtpUrl = `smtp://127.0.0.1:${world.smtp.port}`;
   const now = String(world.clock.now());
   const args = [world.db.url, smtpUrl, String(world.shopId), now, provider.origin];
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = startProgram('scenarios', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise((resolve) => child.stdout?.once('data', resolve));
   return child;
 }

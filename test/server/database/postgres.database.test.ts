@@ -34,6 +34,7 @@ import {
   startPostgres,
 } from '../../../admin-app/server/database/postgres/start.ts';
 import { PostgresUnavailableError } from '../../../admin-app/server/database/postgres/unavailable.ts';
+import { startProgram } from '../../support/program.ts';
 
 const run = promisify(execFile);
 
@@ -104,8 +105,7 @@ interface UsingProcess {
 }
 
 function spawnUser(): ChildProcess {
-  const program = join(import.meta.dirname, 'use-postgres.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', program, dataDir], {
+  const child = startProgram('postgres', [dataDir], {
     cwd: import.meta.dirname,
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, SHOPIFY_API_SECRET: 'not for the database' },

@@ -2,7 +2,6 @@
  * Many customers for whom five messages compete, several workers at once, some of them killed in the middle: nobody gets
  * two messages that one ranking would not have allowed together, and the ledger accounts for every one of them.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +10,7 @@ import { PRIORITY_CLASSES } from '../../../admin-app/core/priority/types.ts';
 import type { ScenarioDefinition } from '../../../admin-app/core/scenario/types.ts';
 import { HOUR_MS } from '../../../admin-app/core/time.ts';
 import type { DecisionOther } from '../../../admin-app/server/database/decisions.ts';
+import { startProgram } from '../../support/program.ts';
 import { winBack } from '../../support/win-back.ts';
 import { createEngine } from '../scenario/engine.ts';
 import { createWorld, shareDatabase, type World } from '../scenario/world.ts';
@@ -112,11 +112,8 @@ afterAll(async () => {
 
 /** A process of its own that works until it is killed. */
 async function startAndKill(): Promise<void> {
-  const script = new URL('../scenario/crash-worker.ts', import.meta.url).pathname;
   const args = [world.db.url, sink.url, String(world.shopId), String(world.clock.now())];
-  const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = startProgram('scenarios', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise((resolve) => child.stdout?.once('data', resolve));
   await delay(150);
   const gone = new Promise((resolve) => child.once('exit', resolve));

@@ -2,10 +2,11 @@
  * Processes that are killed again and again in the middle of their work: every step is made once, no mail goes twice,
  * and the only doubt that remains is named as such.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startProgram } from '../../support/program.ts';
 import { winBack } from '../../support/win-back.ts';
 import { small } from './entry-world.ts';
 import { activate, createWorld, order, shareDatabase, type World } from './world.ts';
@@ -99,11 +100,8 @@ afterAll(async () => {
 });
 
 async function startWorker(): Promise<ChildProcess> {
-  const script = new URL('./crash-worker.ts', import.meta.url).pathname;
   const args = [world.db.url, smtpUrl, String(world.shopId), String(world.clock.now())];
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = startProgram('scenarios', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise((resolve) => child.stdout?.once('data', resolve));
   return child;
 }

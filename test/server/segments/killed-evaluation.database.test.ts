@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DAY_MS } from '../../../admin-app/core/time.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startProgram } from '../../support/program.ts';
 import { createSegmentWorld, type SegmentWorld } from './segment-world.ts';
 
 let db: TestDatabase;
@@ -14,9 +14,8 @@ beforeAll(async () => {
 afterAll(() => db?.drop());
 
 async function startProcess(world: SegmentWorld, now: number): Promise<ChildProcess> {
-  const script = join(import.meta.dirname, 'segments-process.ts');
-  const args = ['--import', 'tsx', script, db.url, String(world.shopId), String(now)];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const args = [db.url, String(world.shopId), String(now)];
+  const child = startProgram('segments', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   if (child.stdout) await once(child.stdout, 'data');
   return child;
 }

@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startProgram } from '../../support/program.ts';
 import { expectFactsOfOrders, expectSameAsStore } from './same-as-store.ts';
 import { type StoreWorld, startStoreWorld } from './store-world.ts';
 
@@ -22,12 +22,9 @@ afterEach(async () => {
 });
 
 async function startProcess(shopId: number): Promise<ChildProcess> {
-  const script = join(import.meta.dirname, 'sync-process.ts');
   const url = db.url;
-  const args = [script, url, world.devStore.origin, world.appUrl, String(shopId), '1'];
-  child = spawn(process.execPath, ['--import', 'tsx', ...args], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  const args = [url, world.devStore.origin, world.appUrl, String(shopId), '1'];
+  child = startProgram('sync', args, { stdio: ['ignore', 'inherit', 'inherit'] });
   return child;
 }
 

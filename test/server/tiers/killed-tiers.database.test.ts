@@ -1,9 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../support/database.ts';
+import { startProgram } from '../../support/program.ts';
 import { createTierWorld, type TierWorld, tier, tierJobs, tiersOf } from './tier-world.ts';
 
 let db: TestDatabase;
@@ -13,9 +13,8 @@ beforeAll(async () => {
 afterAll(() => db?.drop());
 
 async function startProcess(world: TierWorld): Promise<ChildProcess> {
-  const script = join(import.meta.dirname, 'tiers-process.ts');
-  const args = ['--import', 'tsx', script, db.url, String(world.shopId), String(world.clock.at)];
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  const args = [db.url, String(world.shopId), String(world.clock.at)];
+  const child = startProgram('tiers', args, { stdio: ['ignore', 'pipe', 'inherit'] });
   if (child.stdout) await once(child.stdout, 'data');
   return child;
 }
