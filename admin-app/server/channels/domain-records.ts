@@ -9,14 +9,19 @@ export interface DomainRecords {
   acceptsMail(domain: string): Promise<boolean | null>;
 }
 
-/** For one question; asked twice before it is given up. */
-const TIMEOUT_MS = 2_000;
+const PATIENCE_MS = 2_000;
 /** The name is not there, or has no such record: an answer, not a failure. */
 const NOTHING_THERE = new Set(['ENOTFOUND', 'ENODATA']);
 
-/** @param servers Addresses of name servers, `127.0.0.1:5353`; none: those of the machine. */
-export function createDomainRecords(servers: readonly string[]): DomainRecords {
-  const resolver = new dns.Resolver({ timeout: TIMEOUT_MS, tries: 2 });
+/**
+ * @param servers Addresses of name servers, `127.0.0.1:5353`; none: those of the machine.
+ * @param patienceMs For one question; asked twice before it is given up.
+ */
+export function createDomainRecords(
+  servers: readonly string[],
+  patienceMs = PATIENCE_MS,
+): DomainRecords {
+  const resolver = new dns.Resolver({ timeout: patienceMs, tries: 2 });
   if (servers.length > 0) resolver.setServers(servers);
 
   /** None where the name is not there, or has no such record. */
