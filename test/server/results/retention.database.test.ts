@@ -304,6 +304,16 @@ describe('a run', () => {
     expect(await get('/')).toMatchObject(fresh);
   });
 
+  it('under way keeps nobody waiting who asks for another', async () => {
+    const whileReading: ComputeRetentionDeps['store']['readOrderLogs'] = async (tx, query) => {
+      expect(await get('/refresh', shopId, 'POST')).toMatchObject({ computing: true });
+      return await RetentionSums.readOrderLogs(tx, query);
+    };
+    const store = { ...computing.store, readOrderLogs: whileReading };
+    await createComputeRetention({ ...computing, store })(shopId);
+    expect(await get('/')).toMatchObject({ computing: false, error: null });
+  });
+
   it('that fails says why, and leaves the figures from before', async () => {
     const before = await get<RetentionView>('/');
     const failing = createComputeRetention({
