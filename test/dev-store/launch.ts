@@ -33,11 +33,10 @@ export function buildLaunchUrl(app: AppCredentials, launch: Launch): string {
   return url.href;
 }
 
-/** Hex HMAC over the sorted, URL-encoded parameters, as the admin signs its requests to apps. */
+/** Hex HMAC over the sorted parameters, encoded as forms are but with %20 for a space, as the admin signs its requests. */
 function signParameters(secret: string, parameters: Readonly<Record<string, string>>): string {
-  const text = Object.keys(parameters)
-    .sort()
-    .map((name) => `${encodeURIComponent(name)}=${encodeURIComponent(parameters[name] ?? '')}`)
-    .join('&');
+  const sorted = new URLSearchParams(parameters);
+  sorted.sort();
+  const text = sorted.toString().replaceAll('+', '%20');
   return createHmac('sha256', secret).update(text).digest('hex');
 }

@@ -18,6 +18,7 @@ it.each([
   '/scenarios/7',
   '/scenarios?new=win-back',
   '/customers?q=caf%C3%A9+%26&sort=overdue',
+  '/segments/new?query=in_segment(%27Gold%27)+!*',
 ])('opens the app with a signature that covers a deep link’s own parameters: %s', async (path) => {
   const launch = {
     appUrl: 'http://app.test',
