@@ -1,40 +1,26 @@
-import type { Day } from '../../../core/time.ts';
-import { formatDay } from '../../../core/time.ts';
+import { type Day, formatDay } from '../../../core/time.ts';
 import { day as dayInWords, money } from '../../language/format.ts';
 import { t } from '../../language/t.ts';
 import { Behind } from './behind.tsx';
 import './order-timeline.css';
+import { anchorAt, BASE, Marks, type Placed, TOP } from './order-timeline-marks.tsx';
+import {
+  intervalInWords,
+  inWords,
+  type OrderDot,
+  rowsOf,
+  type TimelineOrders,
+} from './order-timeline-words.ts';
 import { monthTicks } from './time-axis.ts';
 import { type TimeScale, timeScale } from './time-scale.ts';
 import { useWidth } from './use-width.ts';
 
-export interface OrderDot {
-  readonly id: number;
-  readonly name: string;
-  readonly day: Day;
-  readonly amountMinor: number;
-}
-
-interface Props {
-  readonly orders: readonly OrderDot[];
-  readonly today: Day;
-  readonly dueDay: Day | null;
-  /** The 80 % interval of the due day. */
-  readonly dueEarliestDay: Day | null;
-  readonly dueLatestDay: Day | null;
-  /** When they are to be expected from today on, and its 80 % interval; null where nobody can say. */
-  readonly next10Day: Day | null;
-  readonly next50Day: Day | null;
-  readonly next90Day: Day | null;
-}
-
 const HEIGHT = 204;
-const BASE = 162;
-const TOP = 50;
+
 const EDGE = 14;
 
 /** A customer's orders along time, the day the next was due with its interval, the wait since, and what to expect now. */
-export function OrderTimeline(props: Props) {
+export function OrderTimeline(props: TimelineOrders) {
   const [frame, width] = useWidth<HTMLDivElement>(720);
   const { orders, today, dueDay } = props;
   const range = rangeOf(props);
@@ -69,7 +55,7 @@ export function OrderTimeline(props: Props) {
   );
 }
 
-function rangeOf({ orders, today, dueLatestDay, dueDay, next90Day }: Props) {
+function rangeOf({ orders, today, dueLatestDay, dueDay, next90Day }: TimelineOrders) {
   const from = Math.min(today, ...orders.map((order) => order.day));
   const to = Math.max(today, dueLatestDay ?? today, dueDay ?? today, next90Day ?? today);
   const margin = Math.max(2, (to - from) * 0.02);
@@ -77,16 +63,12 @@ function rangeOf({ orders, today, dueLatestDay, dueDay, next90Day }: Props) {
 }
 
 /** From the last thing that is drawn until today. */
-function silenceOf({ orders, today, dueDay, dueLatestDay }: Props) {
+function silenceOf({ orders, today, dueDay, dueLatestDay }: TimelineOrders) {
   const last = Math.max(...orders.map((order) => order.day), dueDay ?? 0, dueLatestDay ?? 0);
   return last < today ? { from: last, to: today } : null;
 }
 
-interface Placed {
-  readonly x: TimeScale['x'];
-}
-
-function Interval({ dueEarliestDay, dueLatestDay, x }: Props & Placed) {
+function Interval({ dueEarliestDay, dueLatestDay, x }: TimelineOrders & Placed) {
   if (dueEarliestDay === null || dueLatestDay === null) return null;
   const left = x(dueEarliestDay);
   const width = Math.max(2, x(dueLatestDay) - left);
@@ -98,7 +80,7 @@ function Interval({ dueEarliestDay, dueLatestDay, x }: Props & Placed) {
 }
 
 /** From today on; of a customer who is not due yet, the due date says the same. */
-function Expected({ today, dueDay, next10Day, next50Day, next90Day, x }: Props & Placed) {
+function Expected({ today, dueDay, next10Day, next50Day, next90Day, x }: TimelineOrders & Placed) {
   if (next10Day === null || next50Day === null || next90Day === null) return null;
   if (dueDay === null || dueDay >= today) return null;
   const left = x(next10Day);
@@ -192,57 +174,7 @@ function Dot({ order, x, most }: { order: OrderDot; x: number; most: number }) {
   );
 }
 
-interface MarksProps extends Placed {
-  readonly today: Day;
-  readonly dueDay: Day | null;
-  readonly width: number;
-}
-
-/** Two heights for the two labels, so that they never cover each other. */
-function Marks({ x, today, dueDay, width }: MarksProps) {
-  const label = todayLabel({ x, today, dueDay, width });
-  return (
-    <g>
-      <line class="today-line" x1={x(today)} x2={x(today)} y1={TOP - 8} y2={BASE} />
-      <text class="today-label" x={label.x} y={TOP - 14} text-anchor={label.anchor}>
-        {t('chart.today')}
-      </text>
-      {dueDay !== null && (
-        <>
-          <line class="due-line" x1={x(dueDay)} x2={x(dueDay)} y1={TOP - 26} y2={BASE} />
-          <text
-            class="due-label"
-            x={x(dueDay)}
-            y={TOP - 32}
-            text-anchor={anchorAt(x(dueDay), width)}
-          >
-            {t('chart.due', { day: dayInWords(formatDay(dueDay)) })}
-          </text>
-        </>
-      )}
-    </g>
-  );
-}
-
-/** Over its line; beside it where the line of a near due day would cross the word. */
-function todayLabel({ x, today, dueDay, width }: MarksProps): { x: number; anchor: Anchor } {
-  const at = x(today);
-  const due = dueDay === null ? Number.POSITIVE_INFINITY : x(dueDay);
-  if (Math.abs(due - at) > HALF_A_LABEL) return { x: at, anchor: anchorAt(at, width) };
-  if (due < at && at < width - 2 * HALF_A_LABEL) return { x: at + 5, anchor: 'start' };
-  return { x: Math.min(due, at) - 5, anchor: 'end' };
-}
-
-type Anchor = 'start' | 'middle' | 'end';
-const HALF_A_LABEL = 40;
-
-/** Texts near an edge lean inwards, so that nothing is cut off. */
-function anchorAt(x: number, width: number, room = 70): Anchor {
-  if (x < room) return 'start';
-  return x > width - room ? 'end' : 'middle';
-}
-
-function Legend(props: Props & { readonly isFolded: boolean }) {
+function Legend(props: TimelineOrders & { readonly isFolded: boolean }) {
   const { dueDay, today, next50Day, isFolded } = props;
   const isLate = dueDay !== null && dueDay < today;
   return (
@@ -254,48 +186,4 @@ function Legend(props: Props & { readonly isFolded: boolean }) {
       {isFolded && <li class="of-fold">{t('customer.line.shortened')}</li>}
     </ul>
   );
-}
-
-export function intervalInWords(earliest: Day, latest: Day): string {
-  return t('chart.interval', {
-    from: dayInWords(formatDay(earliest)),
-    to: dayInWords(formatDay(latest)),
-  });
-}
-
-function inWords({ orders, dueDay, dueEarliestDay, dueLatestDay, today }: Props): string {
-  const parts = [t('chart.orders', { n: orders.length })];
-  if (dueDay !== null) parts.push(t('chart.due', { day: dayInWords(formatDay(dueDay)) }));
-  if (dueEarliestDay !== null && dueLatestDay !== null) {
-    parts.push(intervalInWords(dueEarliestDay, dueLatestDay));
-  }
-  if (dueDay !== null && dueDay < today) {
-    parts.push(t('customer.line.overdue', { n: today - dueDay }));
-  }
-  return [...parts, `${t('chart.today')}: ${dayInWords(formatDay(today))}`].join('; ');
-}
-
-type Row = readonly [name: string, when: string, amount: string];
-
-function rowsOf(props: Props): readonly Row[] {
-  const { orders, today, dueDay, dueEarliestDay, dueLatestDay } = props;
-  const { next10Day, next50Day, next90Day } = props;
-  const inDays = (day: Day) => dayInWords(formatDay(day));
-  const rows: Row[] = orders
-    .toSorted((one, other) => one.day - other.day)
-    .map(({ name, day, amountMinor }) => [name, inDays(day), money(amountMinor)]);
-  if (dueDay !== null) {
-    const around =
-      dueEarliestDay === null || dueLatestDay === null
-        ? ''
-        : ` (${intervalInWords(dueEarliestDay, dueLatestDay)})`;
-    rows.push([t('customer.line.due'), `${inDays(dueDay)}${around}`, '']);
-  }
-  rows.push([t('chart.today'), inDays(today), '']);
-  if (next50Day !== null) {
-    const around =
-      next10Day === null || next90Day === null ? '' : ` (${intervalInWords(next10Day, next90Day)})`;
-    rows.push([t('customer.line.next'), `${inDays(next50Day)}${around}`, '']);
-  }
-  return rows;
 }

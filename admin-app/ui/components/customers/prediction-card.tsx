@@ -10,7 +10,8 @@ import { to } from '../../navigation.ts';
 import { Badge, type Tone } from '../badge.tsx';
 import { Card } from '../card.tsx';
 import { ChanceFact } from '../chance.tsx';
-import { intervalInWords, OrderTimeline } from '../charts/order-timeline.tsx';
+import { OrderTimeline } from '../charts/order-timeline.tsx';
+import { intervalInWords } from '../charts/order-timeline-words.ts';
 import '../facts.css';
 import './customer.css';
 
