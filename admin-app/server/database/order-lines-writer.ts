@@ -1,5 +1,6 @@
 /** Takes in the lines of orders: those of a bulk file may come long after their order, in another batch. */
 import type { StoreOrderLine } from '../../core/store-records.ts';
+import { numberArray } from './array-literals.ts';
 import { copyLine, copyText, oneOfEach, type Stage, stage } from './staging.ts';
 import type { ShopTransaction } from './tenant.ts';
 
@@ -37,28 +38,26 @@ export async function writeOrderLines(
 ): Promise<readonly StoreOrderLine[]> {
   if (lines.length === 0) return [];
   const distinct = oneOfEach(lines, ({ lineId }) => lineId);
-  await insertLines(
-    tx,
-    distinct.filter((line) => orderIds.has(line.orderId)),
-  );
+  await stage(tx, STAGED_LINES, distinct);
+  const others = distinct.filter((line) => !orderIds.has(line.orderId));
+  if (others.length < distinct.length) await insertLines(tx, others);
   if (syncId === null) return [];
-  const orphans = distinct.filter((line) => leftOut.has(line.orderId));
-  const apart = distinct.filter(
-    (line) => !orderIds.has(line.orderId) && !leftOut.has(line.orderId),
-  );
+  const orphans = others.filter((line) => leftOut.has(line.orderId));
+  const apart = others.filter((line) => !leftOut.has(line.orderId));
   return [...orphans, ...(await insertLinesApart(tx, syncId, apart))];
 }
 
 const LINE_COLUMNS = 'order_id, line_id, product_id, title, quantity, total_minor';
 
-/** All lines of orders that have none, because they are new or their older lines were taken away. */
-async function insertLines(tx: ShopTransaction, lines: readonly StoreOrderLine[]): Promise<void> {
-  if (lines.length === 0) return;
-  await stage(tx, STAGED_LINES, lines);
+const ordersOf = (lines: readonly StoreOrderLine[]) =>
+  numberArray([...new Set(lines.map(({ orderId }) => orderId))]);
+
+/** All staged lines but the others: of orders that have none, being new or because their older ones were taken away. */
+async function insertLines(tx: ShopTransaction, others: readonly StoreOrderLine[]): Promise<void> {
   await tx.execute(
     `insert into order_lines (shop_id, ${LINE_COLUMNS})
-     select $1, ${LINE_COLUMNS} from staged_order_lines`,
-    [tx.shopId],
+     select $1, ${LINE_COLUMNS} from staged_order_lines where order_id <> all ($2::bigint[])`,
+    [tx.shopId, ordersOf(others)],
   );
 }
 
@@ -69,21 +68,23 @@ async function insertLinesApart(
   lines: readonly StoreOrderLine[],
 ): Promise<readonly StoreOrderLine[]> {
   if (lines.length === 0) return [];
-  await stage(tx, STAGED_LINES, lines);
+  const orderIds = ordersOf(lines);
   const inserted = await tx.execute(
     `insert into order_lines (shop_id, ${LINE_COLUMNS})
      select $1, ${LINE_COLUMNS} from staged_order_lines s
-      where (select lines_sync_id from orders o where o.shop_id = $1 and o.order_id = s.order_id limit 1) = $2
+      where s.order_id = any ($3::bigint[])
+        and (select lines_sync_id from orders o where o.shop_id = $1 and o.order_id = s.order_id limit 1) = $2
      on conflict (shop_id, order_id, line_id) do update
        set product_id = excluded.product_id, title = excluded.title, quantity = excluded.quantity,
            total_minor = excluded.total_minor`,
-    [tx.shopId, syncId],
+    [tx.shopId, syncId, orderIds],
   );
   if (inserted === lines.length) return [];
   const rows = await tx.query<{ line_id: number }>(
     `select line_id from staged_order_lines s
-      where (select 1 from orders o where o.shop_id = $1 and o.order_id = s.order_id limit 1) is null`,
-    [tx.shopId],
+      where s.order_id = any ($2::bigint[])
+        and (select 1 from orders o where o.shop_id = $1 and o.order_id = s.order_id limit 1) is null`,
+    [tx.shopId, orderIds],
   );
   const orphans = new Set(rows.map((row) => row.line_id));
   return lines.filter((line) => orphans.has(line.lineId));

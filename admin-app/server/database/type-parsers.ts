@@ -38,13 +38,19 @@ function getTypeParser(oid: number, format?: 'text' | 'binary'): Parser {
   return pg.types.getTypeParser(oid, format);
 }
 
+/** Arrays of whole numbers, the long ones; the driver's parser looks at each character of any array. */
+const WHOLE_NUMBERS = /^\{-?\d+(?:,-?\d+)*\}$/;
+
 function arrayOf(parser: Parser): Parser {
   const parseTexts: Parser = pg.types.getTypeParser(TEXT_ARRAY_OID, 'text');
   const parseElement = (element: unknown): unknown => {
     if (Array.isArray(element)) return element.map(parseElement);
     return typeof element === 'string' ? parser(element) : element;
   };
-  return (text) => parseElement(parseTexts(text));
+  return (text) =>
+    WHOLE_NUMBERS.test(text)
+      ? text.slice(1, -1).split(',').map(parser)
+      : parseElement(parseTexts(text));
 }
 
 /** Reads an int8. Throws RangeError beyond 2^53, where a number would silently become another one. */
