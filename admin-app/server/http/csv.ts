@@ -14,3 +14,9 @@ function csvField(value: string | number | null): string {
   const harmless = LIKE_A_FORMULA.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
 }
+
+/** Lines in UTF-8 behind the mark that says so: without it Excel takes them for an older code page, and "é" for "Ã©". */
+export async function* forSpreadsheets(lines: AsyncIterable<string>): AsyncGenerator<string> {
+  yield '\ufeff';
+  yield* lines;
+}

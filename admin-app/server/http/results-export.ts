@@ -10,7 +10,7 @@ import {
 } from '../../contract/results.ts';
 import { formatDecimal } from '../../core/money.ts';
 import type * as Lists from '../database/result-lists.ts';
-import { csvLine } from './csv.ts';
+import { csvLine, forSpreadsheets } from './csv.ts';
 import { streamOf } from './stream-of.ts';
 
 export function csvFile(
@@ -19,7 +19,7 @@ export function csvFile(
   title: string,
   { from, to }: ResultsPeriod,
 ): Response {
-  return c.body(streamOf(lines), 200, {
+  return c.body(streamOf(forSpreadsheets(lines)), 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${title}-${from}-${to}.csv"`,
   });

@@ -7,7 +7,7 @@ import type { Clock } from '../clock.ts';
 import type * as Lists from '../database/segment-lists.ts';
 import type * as Segments from '../database/segments.ts';
 import type { InShop } from '../database/tenant.ts';
-import { csvLine } from './csv.ts';
+import { csvLine, forSpreadsheets } from './csv.ts';
 import { notFound } from './refusal.ts';
 import type { ShopContext, ShopEnvironment } from './shop-context.ts';
 import { streamOf } from './stream-of.ts';
@@ -29,7 +29,7 @@ export async function exportMembers(
   const segment = await deps.readShop(shop.shopId, (tx) => deps.store.readSegment(tx, segmentId));
   if (!segment) throw notFound('segment');
   const today = formatDay(dayOf(deps.clock.now(), shop.zone));
-  return c.body(streamOf(readLines(deps, shop, segmentId)), 200, {
+  return c.body(streamOf(forSpreadsheets(readLines(deps, shop, segmentId))), 200, {
     'content-type': 'text/csv; charset=utf-8',
     // Names may hold what a header must not; the number does as well.
     'content-disposition': `attachment; filename="rondo-segment-${segmentId}-${today}.csv"`,
