@@ -2,13 +2,25 @@ import type { Day } from '../time.ts';
 import type { OrderLog } from './types.ts';
 
 /**
- * The logs in an order that depends only on what is in them, as seen from `asOfDay`: whoever comes first in the input,
- * and on which date, a shop gives the same model. The order looks random, so any part of it is a fair sample.
+ * The first `most` of the logs in an order that depends only on what is in them, as seen from `asOfDay`: whoever comes
+ * first in the input, and on which date, a shop gives the same model. The order looks random, so these are a fair sample.
  */
-export function canonicalOrder(logs: readonly OrderLog[], asOfDay: Day): readonly OrderLog[] {
-  return logs
-    .map((log) => ({ log, key: mixedDays(log.days, asOfDay) }))
+export function firstInCanonicalOrder(
+  logs: readonly OrderLog[],
+  asOfDay: Day,
+  most: number,
+): readonly OrderLog[] {
+  const keys = Uint32Array.from(logs, ({ days }) => mixedDays(days, asOfDay));
+  // Putting a million logs in order to keep a few of them would cost more than all that is learned from these.
+  const lastKey = keys.toSorted()[most - 1] ?? Number.POSITIVE_INFINITY;
+  const candidates: { readonly log: OrderLog; readonly key: number }[] = [];
+  for (const [i, log] of logs.entries()) {
+    const key = keys[i] ?? 0;
+    if (key <= lastKey) candidates.push({ log, key });
+  }
+  return candidates
     .sort((a, b) => a.key - b.key || compareContent(a.log, b.log))
+    .slice(0, most)
     .map(({ log }) => log);
 }
 

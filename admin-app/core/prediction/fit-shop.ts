@@ -5,12 +5,12 @@ import { fitBtyd } from './btyd/fit-btyd.ts';
 import { recencyFrequencyOf } from './btyd/histories.ts';
 import { MAX_REGULARITY } from './btyd/order-chances.ts';
 import type { RecencyFrequency } from './btyd/recency-frequency.ts';
-import { canonicalOrder } from './canonical-order.ts';
+import { firstInCanonicalOrder } from './canonical-order.ts';
 import { NEEDED_DAYS, NEEDED_REPEAT_ORDERS } from './enough.ts';
 import { fitHazard } from './hazard/hazard-model.ts';
 import { periodEdges } from './hazard/periods.ts';
 import { knownAt } from './known-at.ts';
-import { median } from './median.ts';
+import { median, medianOfCounts } from './median.ts';
 import { MODEL_VERSION, type ShopModel } from './shop-model.ts';
 import type { OrderLog } from './types.ts';
 import { fitOrderValue } from './value/order-value.ts';
@@ -32,15 +32,12 @@ export function fitShop(
   asOfDay: Day,
   onProgress: (share: number) => void = () => {},
 ): ShopModel {
-  const known = canonicalOrder(
-    logs.map((log) => knownAt(log, asOfDay)).filter((log) => log.days.length > 0),
-    asOfDay,
-  );
+  const known = logs.map((log) => knownAt(log, asOfDay)).filter((log) => log.days.length > 0);
+  const learned = firstInCanonicalOrder(known, asOfDay, MOST_LEARNED_FROM);
   onProgress(0.1);
-  const learned = known.slice(0, MOST_LEARNED_FROM);
   const range = orderRange(known);
   const firstDay = range?.first ?? asOfDay;
-  const medianGapDays = medianGap(known);
+  const medianGapDays = medianGap(known, asOfDay - firstDay);
   const fits = fitBoth(recencyFrequencyOf(learned, asOfDay));
   onProgress(0.3);
   const scale = {
@@ -96,12 +93,16 @@ function orderRange(
   return orders > 0 ? { first, last, orders } : null;
 }
 
-function medianGap(logs: readonly OrderLog[]): number | null {
-  const gaps: number[] = [];
+/** Gaps are counted by their days, `longest` at most: there are millions of gaps, but few lengths. */
+function medianGap(logs: readonly OrderLog[], longest: number): number | null {
+  const counts = new Uint32Array(longest + 1);
   for (const { days } of logs) {
-    for (let i = 1; i < days.length; i++) gaps.push((days[i] ?? 0) - (days[i - 1] ?? 0));
+    for (let i = 1; i < days.length; i++) {
+      const gap = (days[i] ?? 0) - (days[i - 1] ?? 0);
+      counts[gap] = (counts[gap] ?? 0) + 1;
+    }
   }
-  return median(gaps);
+  return medianOfCounts(counts);
 }
 
 function medianAmount(logs: readonly OrderLog[]): number | null {
