@@ -37,8 +37,12 @@ export interface YearAhead {
   readonly hazard: Float64Array;
 }
 
-/** Outlooks of one-timers kept at hand, some 400 bytes each. */
-const MOST_REMEMBERED = 50_000;
+/** Outlooks of one-timers kept at hand, some 500 bytes each. */
+const MOST_REMEMBERED = 150_000;
+/** More than there are of each: what one-timers are remembered by makes one number, which is found faster than a text. */
+const DAYS_RADIX = 2 ** 20;
+const AMOUNT_RADIX = 2 ** 8;
+const CATEGORY_RADIX = 2 ** 4;
 /** Share of the typical gap before which no regular customer is due: spares looking closer. */
 const SURELY_NOT_DUE = 0.25;
 
@@ -59,13 +63,14 @@ export function outlooks(
   const hazardNow = new Float64Array(shop.edges.length);
   const yearAhead = { edges: year.edges, hazard: new Float64Array(year.edges.length) };
   // Most customers of most shops have one order, and differ in its day, amount and category only.
-  const ofOneOrder = new Map<string, Outlook>();
+  const ofOneOrder = new Map<number, Outlook>();
+  let latest: Rhythm | null = null;
 
   return {
     ahead: (log, orders, landmark) => {
       const calendar = calendarOf(landmark);
       if (orders === 1) return ofSingleOrder(log, landmark, calendar);
-      const rhythm = rhythmOf(shop, log, orders);
+      const rhythm = rhythmAfter(log, orders);
       return overdueOutlook(rhythm, landmark, calendar) ?? outlookAt(rhythm, landmark, calendar);
     },
     afterOrder: (log, orders) => {
@@ -74,15 +79,22 @@ export function outlooks(
       if (orders === 1) {
         return { edges: year.edges, hazard: ofSingleOrder(log, landmark, calendar).hazard };
       }
-      writeYear(rhythmOf(shop, log, orders), landmark, calendar, yearAhead.hazard);
+      writeYear(rhythmAfter(log, orders), landmark, calendar, yearAhead.hazard);
       return yearAhead;
     },
   };
 
+  /** Whoever asks for a customer's way ahead mostly asks for the way from the last order next. */
+  function rhythmAfter(log: OrderLog, orders: number): Rhythm {
+    if (latest?.log !== log || latest.orders !== orders) latest = rhythmOf(shop, log, orders);
+    return latest;
+  }
+
   function ofSingleOrder(log: OrderLog, landmark: Day, calendar: Calendar): Outlook {
     const amount = amountStep(log.amountsMinor, shop.medianAmountMinor);
     const category = shop.categories.indexOf(log.categories?.[0] ?? Number.NaN);
-    const key = `${landmark} ${log.days[0]} ${amount} ${category}`;
+    const days = landmark * DAYS_RADIX + (log.days[0] ?? 0);
+    const key = (days * AMOUNT_RADIX + amount) * CATEGORY_RADIX + category;
     let outlook = ofOneOrder.get(key);
     if (!outlook) {
       outlook = outlookAt(rhythmOf(shop, log, 1), landmark, calendar);

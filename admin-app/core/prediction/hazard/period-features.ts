@@ -31,14 +31,14 @@ export function periodWidth(calendar: Calendar): number {
   return PERIOD_FEATURES.length + (calendar.features.length > 0 ? SEASON_FEATURES.length : 0);
 }
 
-/** Returns what writes the features of a period for a customer into `out` from `at` on: PERIOD_FEATURES, then SEASON_FEATURES. */
+/** Returns what writes the PERIOD_FEATURES of a period for a customer into `out` from `at` on; the season's come behind. */
 export function periodFeatures(edges: PeriodEdges): WritePeriodFeatures {
   const starts = Float64Array.from(edges.slice(0, -1));
   const widths = starts.map((start, i) => (edges[i + 1] ?? start) - start);
   const middles = starts.map((start, i) => (start + (edges[i + 1] ?? start)) / 2);
   const logWidths = widths.map(Math.log);
   const logStarts = starts.map(Math.log1p);
-  return (state, period, calendar, out, at) => {
+  return (state, period, out, at) => {
     const { rhythm } = state;
     const elapsed = state.silence + (middles[period] ?? 0);
     const logElapsed = Math.log(elapsed);
@@ -75,18 +75,25 @@ export function periodFeatures(edges: PeriodEdges): WritePeriodFeatures {
     out[i++] = rhythm.orders >= 2 ? bump(byLast, 0.15) : 0;
     out[i++] = within(toTypical, 60);
     out[i++] = Math.min(60, Math.abs(toTypical));
-    if (calendar.features.length === 0) return;
-    const seasonal = SEASON_FEATURES.length * period;
-    for (let j = 0; j < SEASON_FEATURES.length; j++) {
-      out[i++] = calendar.features[seasonal + j] ?? 0;
-    }
   };
+}
+
+/** Writes SEASON_FEATURES of a period, where the season is learned, behind its PERIOD_FEATURES, which stand at `at`. */
+export function writeSeason(
+  calendar: Calendar,
+  period: number,
+  out: Float32Array,
+  at: number,
+): void {
+  if (calendar.features.length === 0) return;
+  const from = SEASON_FEATURES.length * period;
+  const to = at + PERIOD_FEATURES.length;
+  for (let j = 0; j < SEASON_FEATURES.length; j++) out[to + j] = calendar.features[from + j] ?? 0;
 }
 
 export type WritePeriodFeatures = (
   state: CustomerState,
   period: number,
-  calendar: Calendar,
   out: Float32Array,
   at: number,
 ) => void;

@@ -101,6 +101,8 @@ function recentGaps(days: readonly Day[], orders: number): readonly number[] {
 }
 
 function gapBefore(days: readonly Day[], index: number): number | null {
+  // Asking an array for what stands before its beginning is slow.
+  if (index < 1) return null;
   const day = days[index];
   const previous = days[index - 1];
   return day === undefined || previous === undefined ? null : day - previous;

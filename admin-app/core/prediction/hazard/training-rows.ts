@@ -2,10 +2,16 @@ import type { Day } from '../../time.ts';
 import { share01 } from '../numeric/share01.ts';
 import type { OrderLog } from '../types.ts';
 import type { Calendar } from './calendar.ts';
+import { type Candidates, candidatesAt } from './candidates.ts';
 import { type CustomerState, customerStates } from './customer-state.ts';
-import { periodFeatures, periodWidth, type WritePeriodFeatures } from './period-features.ts';
+import {
+  periodFeatures,
+  periodWidth,
+  type WritePeriodFeatures,
+  writeSeason,
+} from './period-features.ts';
 import { periodsWithin } from './periods.ts';
-import { ordersUntil, rhythmOf } from './rhythm.ts';
+import { rhythmOf } from './rhythm.ts';
 import type { ShopScale } from './shop-scale.ts';
 
 /**
@@ -56,27 +62,30 @@ export function trainingRows(
   firstDay: Day,
   calendarOf: (landmark: Day) => Calendar,
 ): TrainingRows {
-  const landmarks = landmarkDays(cut, firstDay);
-  const share = drawnShare(shop, logs, cut, landmarks);
+  const candidates = candidatesAt(shop, logs, landmarkDays(cut, firstDay));
+  const share = drawnShare(shop, candidates, cut, logs.length);
   const stateOf = customerStates(shop);
   const sample = new RowBuffer(shop);
   let periods = 0;
-  for (const [index, landmark] of landmarks.entries()) {
+  for (const [index, known] of candidates.entries()) {
+    const { landmark } = known;
     const observed = periodsWithin(shop.edges, cut - landmark);
     periods = Math.max(periods, observed);
     const calendar = calendarOf(landmark);
     const recency = 0.5 ** ((cut - landmark) / HALF_LIFE_DAYS);
-    for (const drawn of draw(shop, logs, landmark, share, share01(index, SALT))) {
-      const log = logs[drawn.customer];
+    for (const { place, chance } of draw(known, share, share01(index, SALT))) {
+      const customer = known.customer[place] ?? 0;
+      const log = logs[customer];
       if (!log || observed === 0) continue;
-      const state = stateOf(rhythmOf(shop, log, drawn.orders), landmark);
-      sample.startDraw(state, drawn.customer);
+      const next = known.next[place] ?? 0;
+      const state = stateOf(rhythmOf(shop, log, known.orders[place] ?? 0), landmark);
+      sample.startDraw(state, customer);
       for (let period = 0; period < observed; period++) {
         const [start = 0, end = 0] = [shop.edges[period], shop.edges[period + 1]];
-        if (drawn.next <= start) break;
+        if (next <= start) break;
         sample.addPeriod(state, period, calendar, {
-          ordered: drawn.next <= end,
-          weight: (recency * share) / drawn.chance,
+          ordered: next <= end,
+          weight: (recency * share) / chance,
         });
       }
     }
@@ -100,44 +109,30 @@ function landmarkDays(cut: Day, firstDay: Day): readonly Day[] {
   return days;
 }
 
-interface Candidate {
-  readonly customer: number;
-  readonly orders: number;
-  /** Days to the next order; Infinity where none is known by the cut. */
-  readonly next: number;
-  readonly interest: number;
-}
-
-/** Every customer known at a landmark. */
-function candidates(shop: ShopScale, logs: readonly OrderLog[], landmark: Day): Candidate[] {
-  const found: Candidate[] = [];
-  for (const [customer, log] of logs.entries()) {
-    const orders = ordersUntil(log.days, landmark);
-    if (orders === 0) continue;
-    const next = (log.days[orders] ?? Number.POSITIVE_INFINITY) - landmark;
-    found.push({ customer, orders, next, interest: interest(shop, log, orders, landmark) });
-  }
-  return found;
-}
-
 /** The share of customers and landmarks to draw so that no more rows come out than pay. */
 function drawnShare(
   shop: ShopScale,
-  logs: readonly OrderLog[],
+  candidates: readonly Candidates[],
   cut: Day,
-  landmarks: readonly Day[],
+  customers: number,
 ): number {
   let rows = 0;
-  for (const landmark of landmarks) {
+  for (const { landmark, count, next, interest } of candidates) {
     const observed = periodsWithin(shop.edges, cut - landmark);
-    for (const { next, interest } of candidates(shop, logs, landmark)) {
+    for (let i = 0; i < count; i++) {
       let reached = 0;
-      while (reached < observed && next > (shop.edges[reached] ?? 0)) reached++;
-      rows += reached * interest;
+      while (reached < observed && (next[i] ?? 0) > (shop.edges[reached] ?? 0)) reached++;
+      rows += reached * (interest[i] ?? 0);
     }
   }
-  const most = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, MOST_ROWS_A_CUSTOMER * logs.length));
+  const most = Math.min(MOST_ROWS, Math.max(FEWEST_ROWS, MOST_ROWS_A_CUSTOMER * customers));
   return Math.min(1, most / Math.max(rows, 1));
+}
+
+interface Drawn {
+  /** Place among the candidates. */
+  readonly place: number;
+  readonly chance: number;
 }
 
 /**
@@ -146,36 +141,26 @@ function drawnShare(
  * sampling with unequal probabilities: Madow 1949)
  */
 function draw(
-  shop: ShopScale,
-  logs: readonly OrderLog[],
-  landmark: Day,
+  { count, next, interest }: Candidates,
   share: number,
   start: number,
-): readonly (Candidate & { readonly chance: number })[] {
-  const sorted = candidates(shop, logs, landmark).sort(
-    (a, b) => (a.next === b.next ? 0 : a.next - b.next) || a.interest - b.interest,
+): readonly Drawn[] {
+  const nextOf = (place: number) => next[place] ?? 0;
+  const interestOf = (place: number) => interest[place] ?? 0;
+  const sorted = Array.from({ length: count }, (_, place) => place).sort(
+    (a, b) =>
+      (nextOf(a) === nextOf(b) ? 0 : nextOf(a) - nextOf(b)) || interestOf(a) - interestOf(b),
   );
-  const drawn: (Candidate & { readonly chance: number })[] = [];
+  const drawn: Drawn[] = [];
   let line = start;
-  for (const candidate of sorted) {
-    const chance = Math.min(1, share * candidate.interest);
+  for (const place of sorted) {
+    const chance = Math.min(1, share * interestOf(place));
     line += chance;
     if (line < 1) continue;
     line -= 1;
-    drawn.push({ ...candidate, chance });
+    drawn.push({ place, chance });
   }
   return drawn;
-}
-
-/**
- * How much there is to learn from this customer at this landmark: many orders and a short silence tell most. Such
- * customers are drawn more often and weigh less in return.
- */
-function interest(shop: ShopScale, log: OrderLog, orders: number, landmark: Day): number {
-  const first = log.days[0] ?? landmark;
-  const last = log.days[orders - 1] ?? landmark;
-  const gap = (last - first + 2 * shop.medianGapDays) / (orders + 1);
-  return Math.sqrt(orders / (1 + (landmark - last) / gap / 2));
 }
 
 /** Growing columns of rows. */
@@ -213,7 +198,8 @@ class RowBuffer {
     this.#periodWidth = periodWidth(calendar);
     const at = this.#ordered.length * this.#periodWidth;
     this.#periodFeatures = roomFor(this.#periodFeatures, at + this.#periodWidth);
-    this.#writePeriod(state, period, calendar, this.#periodFeatures, at);
+    this.#writePeriod(state, period, this.#periodFeatures, at);
+    writeSeason(calendar, period, this.#periodFeatures, at);
     this.#ordered.push(row.ordered ? 1 : 0);
     this.#weight.push(row.weight);
     this.#offset.push(offsetOf(state, period, calendar));
