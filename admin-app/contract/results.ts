@@ -212,6 +212,8 @@ export interface FigureCustomersPage {
     readonly email: string | null;
     readonly at: Instant;
     readonly note: string;
+    /** What the customer wrote beside the answers. */
+    readonly comment: string | null;
     readonly amountMinor: number | null;
   }[];
   readonly after: string | null;
@@ -273,4 +275,11 @@ export const ORDER_COLUMNS = [
   'touch',
   'amount',
 ] as const;
-export const CUSTOMER_COLUMNS = ['customer_id', 'customer', 'email', 'at', 'note'] as const;
+export const CUSTOMER_COLUMNS = [
+  'customer_id',
+  'customer',
+  'email',
+  'at',
+  'note',
+  'comment',
+] as const;

@@ -1,8 +1,13 @@
 import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CustomersPage } from '../../admin-app/contract/customers.ts';
-import { FIGURES, type ResultsView } from '../../admin-app/contract/results.ts';
+import {
+  FIGURES,
+  type FigureCustomersPage,
+  type ResultsView,
+} from '../../admin-app/contract/results.ts';
 import type { ScenarioView } from '../../admin-app/contract/scenarios.ts';
+import { expectGone } from '../support/gone.ts';
 import { eventually, type RunningRondo, startRondo } from '../support/running-rondo.ts';
 import { type StoreOwner, sitDown, storeRead } from '../support/store-owner.ts';
 import { winBack } from '../support/win-back.ts';
@@ -205,6 +210,14 @@ describe('a store owner’s first win-back', () => {
       ({ figures }) => figures.answered === 1,
     );
     expect(results.answers).toHaveLength(1);
+
+    await page.getByRole('textbox').fill('The sizes run small.');
+    await page.getByRole('button').click();
+    await expectGone(page.getByRole('textbox'));
+    const { customers } = await rondo.api<FigureCustomersPage>(
+      '/scenarios/1/results/customers?figure=answered',
+    );
+    expect(customers).toMatchObject([{ comment: 'The sizes run small.' }]);
   });
 
   it('shows results whose every number opens its customers', async () => {

@@ -52,7 +52,11 @@ const PAGES: readonly (readonly [name: string, path: string, shows: readonly str
   ['an end', '/scenarios/1?block=silent', ['Outcome']],
   ['a large scenario', '/scenarios/3', ['Silent for 2.5', 'Ends at once when', 'Leaves: farewell']],
   ['results', '/scenarios/1/results', ['1,342', 'It works', '€12,846', 'Not now, maybe later']],
-  ['a figure’s customers', '/scenarios/1/results?figure=answered', ['Answered']],
+  [
+    'a figure’s customers',
+    '/scenarios/1/results?figure=answered',
+    ['Answered', 'The sizes run small.'],
+  ],
   ['no results yet', '/scenarios/2/results', ['No results yet']],
   [
     'on-site messages',

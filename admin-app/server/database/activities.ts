@@ -33,3 +33,15 @@ export async function insertActivities(
     [tx.shopId, JSON.stringify(activities)],
   );
 }
+
+/** Adds to what is known of the activities that have one of the keys. */
+export async function addActivityDetails(
+  tx: ShopTransaction,
+  sourceKeys: readonly string[],
+  details: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await tx.execute(
+    `update activities set details = details || $3::jsonb where shop_id = $1 and source_key = any ($2)`,
+    [tx.shopId, sourceKeys, JSON.stringify(details)],
+  );
+}

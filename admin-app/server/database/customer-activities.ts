@@ -16,7 +16,7 @@ export interface StoredActivity {
   readonly channel: string;
   readonly kind: string;
   readonly by_machine: boolean;
-  /** One line for people: the subject of the mail, the name of the order, the answer. */
+  /** One line for people: the subject of the mail, the name of the order, the answer and what was written beside it. */
   readonly what: string;
   readonly scenario_id: number | null;
   readonly scenario_name: string | null;
@@ -50,7 +50,7 @@ export async function readActivities(
             concat_ws(' · ',
               coalesce(a.details ->> 'label', a.details ->> 'answer', a.details ->> 'name', a.details ->> 'url',
                        a.details ->> 'reason'),
-              coalesce(d.subject, a.details ->> 'subject')) as what,
+              a.details ->> 'comment', coalesce(d.subject, a.details ->> 'subject')) as what,
             s.scenario_id, s.name as scenario_name, s.kind as scenario_kind,
             told.order_id, o.total_minor as order_minor
        from activities a

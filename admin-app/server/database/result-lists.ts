@@ -45,6 +45,8 @@ export interface FigureCustomer {
   readonly email: string | null;
   readonly at: Instant;
   readonly note: string;
+  /** What the customer wrote beside the answers; null for nothing, and where answers are not asked for. */
+  readonly comment: string | null;
   readonly day: DayText;
   readonly id: number;
 }
@@ -170,13 +172,26 @@ const firstOf = (column: 'answer' | 'reason', flag: 'answered' | 'not_sent') => 
              where d.shop_id = r.shop_id and d.enrolment_id = r.enrolment_id and d.${flag}
              order by d.send_id limit 1), '')`;
 
+const COMMENTS = `
+  (select string_agg(a.details ->> 'comment', E'\n\n' order by d.send_id)
+     from send_results d
+     join activities a on a.shop_id = d.shop_id and a.send_id = d.send_id and a.kind = 'answered' and not a.by_machine
+    where d.shop_id = r.shop_id and d.enrolment_id = r.enrolment_id and d.answered)`;
+
+interface Words {
+  readonly at: string;
+  readonly note: string;
+  readonly comment: string;
+}
+
 /** When they came back, for returns; why nothing was sent or what they answered, where that is asked. */
-function wordsOf(figure: Figure): { readonly at: string; readonly note: string } {
+function wordsOf(figure: Figure): Words {
   const isReturn = figure.startsWith('returned') || figure === 'second order';
   const at = isReturn ? 'coalesce(r.returned_at, e.entered_at)' : 'e.entered_at';
-  if (figure === 'not sent') return { at, note: firstOf('reason', 'not_sent') };
-  if (figure === 'answered') return { at, note: firstOf('answer', 'answered') };
-  return { at, note: `coalesce(e.outcome, 'under way')` };
+  const comment = figure === 'answered' ? COMMENTS : 'null';
+  if (figure === 'not sent') return { at, note: firstOf('reason', 'not_sent'), comment };
+  if (figure === 'answered') return { at, note: firstOf('answer', 'answered'), comment };
+  return { at, note: `coalesce(e.outcome, 'under way')`, comment };
 }
 
 /**
@@ -191,11 +206,11 @@ export async function listFigure(
   readonly scannedTo: FigurePosition | null;
 }> {
   const { figure, group, scenarioId } = query;
-  const { at, note } = wordsOf(figure);
+  const { at, note, comment } = wordsOf(figure);
   const place = placeOf(tx, query);
   const rows = await tx.query<FigureCustomer>(
     `select r.person_id as customer_id, person.first_name, person.last_name, person.email,
-            ${at} as at, ${note} as note, r.entered_on as day, r.enrolment_id as id
+            ${at} as at, ${note} as note, ${comment} as comment, r.entered_on as day, r.enrolment_id as id
        -- Whose they are now is worked out behind a fence: an expression would not be looked up by the key.
        from (select r.*, coalesce(c.merged_into, r.customer_id) as person_id
                from (select * from (select * ${candidatesOf(scenarioId)} limit $7) r
@@ -226,7 +241,7 @@ function placeOf(
   return [shopId, scenarioId, from, to, after?.day ?? null, after?.id ?? null];
 }
 
-export interface AttributedOrder extends FigureCustomer {
+export interface AttributedOrder extends Omit<FigureCustomer, 'comment'> {
   readonly order_id: number;
   readonly order_name: string;
   readonly scenario_id: number;

@@ -1,4 +1,5 @@
 /** The few pages that customers see after a click in a mail: small, in their language, without anything loaded. */
+import { LONGEST_COMMENT } from '../../core/message/comment.ts';
 import { escapeHtml } from '../../core/message/escape-html.ts';
 import type { Language } from '../../core/message/types.ts';
 
@@ -12,6 +13,8 @@ export interface CustomerPage {
   readonly button?: string;
   /** Posts by itself where scripts run; machines that only fetch pages do not get that far. */
   readonly postsItself?: { readonly nonce: string };
+  /** Where a form posts what the customer likes to add, as `comment`. */
+  readonly commentsTo?: string;
 }
 
 export const PAGE_WORDS = {
@@ -21,6 +24,9 @@ export const PAGE_WORDS = {
     answerButton: 'Send my answer',
     answeredTitle: 'Thank you',
     answeredText: 'Your answer helps us do better.',
+    commentLabel: 'Would you like to tell us more? (optional)',
+    commentButton: 'Send',
+    commentedText: 'The shop has got what you wrote.',
     unsubscribeTitle: 'No more e-mails?',
     unsubscribeText: (shop: string) => `You will not get any more marketing e-mails from ${shop}.`,
     unsubscribeButton: 'Unsubscribe',
@@ -37,6 +43,9 @@ export const PAGE_WORDS = {
     answerButton: 'Envoyer ma réponse',
     answeredTitle: 'Merci',
     answeredText: 'Votre réponse nous aide à faire mieux.',
+    commentLabel: 'Souhaitez-vous nous en dire plus ? (facultatif)',
+    commentButton: 'Envoyer',
+    commentedText: 'La boutique a bien reçu votre message.',
     unsubscribeTitle: 'Ne plus recevoir d’e-mails ?',
     unsubscribeText: (shop: string) => `Vous ne recevrez plus d’e-mails publicitaires de ${shop}.`,
     unsubscribeButton: 'Me désabonner',
@@ -53,6 +62,9 @@ export const PAGE_WORDS = {
     answerButton: 'Wyślij odpowiedź',
     answeredTitle: 'Dziękujemy',
     answeredText: 'Ta odpowiedź pomoże nam być lepszymi.',
+    commentLabel: 'Chcesz napisać coś więcej? (opcjonalnie)',
+    commentButton: 'Wyślij',
+    commentedText: 'Sklep otrzymał Twoją wiadomość.',
     unsubscribeTitle: 'Koniec z e-mailami?',
     unsubscribeText: (shop: string) => `Nie wyślemy już do Ciebie reklam od ${shop}.`,
     unsubscribeButton: 'Wypisz mnie',
@@ -75,16 +87,19 @@ h1{margin:0 0 12px;font-size:1.6rem;line-height:1.25;text-wrap:balance}
 p{margin:0 0 24px;color:var(--soft);text-wrap:pretty}
 .shop{color:var(--ink)}
 button{appearance:none;border:0;border-radius:10px;padding:14px 28px;background:var(--ink);color:var(--on-ink);font-family:inherit;font-size:1rem;font-weight:600;line-height:1.25;cursor:pointer}
-button:focus-visible,a:focus-visible{outline:3px solid color-mix(in srgb,var(--ink) 45%,transparent);outline-offset:3px}
+button:focus-visible,textarea:focus-visible,a:focus-visible{outline:3px solid color-mix(in srgb,var(--ink) 45%,transparent);outline-offset:3px}
+label{display:block;margin-bottom:8px;text-align:start;color:var(--soft)}
+textarea{width:100%;min-height:7.5em;margin-bottom:16px;padding:12px 14px;border:1px solid var(--soft);border-radius:10px;background:transparent;color:var(--ink);font:inherit;resize:vertical}
 a{color:var(--soft)}
 nav{margin-top:28px}`;
 
 export function customerPage(page: CustomerPage): string {
-  const { language, shop, title, text, button, postsItself } = page;
+  const { language, shop, title, text, button, postsItself, commentsTo } = page;
   const words = PAGE_WORDS[language];
   const form = button
     ? `<form method="post"><button type="submit">${escapeHtml(button)}</button></form>`
     : '';
+  const comment = commentsTo ? commentForm(language, commentsTo) : '';
   const script = postsItself
     ? `<script nonce="${postsItself.nonce}">document.forms[0].submit()</script>`
     : '';
@@ -106,9 +121,18 @@ export function customerPage(page: CustomerPage): string {
 ${shop ? `<p class="shop">${escapeHtml(shop.name)}</p>` : ''}
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(text)}</p>
-${form}${link}
+${form}${comment}${link}
 </main>
 ${script}
 </body>
 </html>`;
+}
+
+function commentForm(language: Language, action: string): string {
+  const { commentLabel, commentButton } = PAGE_WORDS[language];
+  return `<form method="post" action="${escapeHtml(action)}">
+<label for="comment">${escapeHtml(commentLabel)}</label>
+<textarea id="comment" name="comment" rows="4" maxlength="${LONGEST_COMMENT}"></textarea>
+<button type="submit">${escapeHtml(commentButton)}</button>
+</form>`;
 }

@@ -4,6 +4,8 @@
  */
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { readComment } from '../../core/message/comment.ts';
 import { languageOf } from '../../core/message/language.ts';
 import type { Language } from '../../core/message/types.ts';
 import type { ReactionToken, ReactionTokens } from '../channels/signed-token.ts';
@@ -17,6 +19,9 @@ export interface ReactionRoutesDeps {
 
 /** The smallest picture there is: one transparent pixel. */
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');
+
+/** More than a form with the longest comment takes. */
+const LARGEST_FORM_BYTES = 32 * 1024;
 
 /** Mounted at /r. */
 export function reactionRoutes({ tokens, reactions }: ReactionRoutesDeps): Hono {
@@ -61,7 +66,22 @@ export function reactionRoutes({ tokens, reactions }: ReactionRoutesDeps): Hono 
     if (!view) return gone(c);
     await reactions.answered(token, token.answerId, visitorOf(c));
     const words = PAGE_WORDS[languageFor(c, view)];
-    return page(c, view, { title: words.answeredTitle, text: words.answeredText });
+    return page(c, view, {
+      title: words.answeredTitle,
+      text: words.answeredText,
+      commentsTo: `${c.req.param('token')}/comment`,
+    });
+  });
+
+  routes.post('/a/:token/comment', bodyLimit({ maxSize: LARGEST_FORM_BYTES }), async (c) => {
+    const token = readToken(tokens, c.req.param('token'), 'answer');
+    const view = token && (await reactions.view(token));
+    if (!view) return gone(c);
+    const { comment: written } = await c.req.parseBody();
+    const comment = typeof written === 'string' ? readComment(written) : null;
+    if (comment !== null) await reactions.commented(token, comment);
+    const words = PAGE_WORDS[languageFor(c, view)];
+    return page(c, view, { title: words.answeredTitle, text: words.commentedText });
   });
 
   routes.get('/u/:token', async (c) => {

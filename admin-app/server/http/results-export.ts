@@ -83,6 +83,7 @@ export async function* customerLines(
       .map((row) =>
         csvLine([
           ...[row.customer_id, nameOf(row), row.email, new Date(row.at).toISOString(), row.note],
+          row.comment,
         ]),
       )
       .join('');

@@ -126,9 +126,12 @@ function pageOfOrders(rows: readonly Lists.AttributedOrder[]): FigureCustomersPa
     figure: 'ordered',
     // Orders of forgotten customers are listed as well, without a name.
     counted: null,
-    customers: rows
-      .slice(0, PAGE)
-      .map((row) => ({ ...customerOf(row), note: row.order_name, amountMinor: row.amount_minor })),
+    customers: rows.slice(0, PAGE).map((row) => ({
+      ...customerOf(row),
+      note: row.order_name,
+      comment: null,
+      amountMinor: row.amount_minor,
+    })),
     after: rows.length > PAGE && last ? positionOf(last) : null,
   };
 }
@@ -142,12 +145,17 @@ function pageOfFigure(
   const end = rows.length > PAGE ? page.at(-1) : scannedTo;
   return {
     figure,
-    customers: page.map((row) => ({ ...customerOf(row), note: row.note, amountMinor: null })),
+    customers: page.map((row) => ({
+      ...customerOf(row),
+      note: row.note,
+      comment: row.comment,
+      amountMinor: null,
+    })),
     after: end ? positionOf(end) : null,
   };
 }
 
-function customerOf(row: Lists.FigureCustomer) {
+function customerOf(row: Omit<Lists.FigureCustomer, 'comment'>) {
   const { customer_id: customerId, email, at } = row;
   return { customerId, name: nameOf(row) ?? email ?? '', email, at };
 }

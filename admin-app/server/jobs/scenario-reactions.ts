@@ -21,7 +21,7 @@ export interface ReactionsDeps {
   readonly inShop: InShop;
   readonly store: Pick<typeof SendPlaces, 'readReactedSend'> &
     Pick<typeof Recipients, 'readShopFront'> &
-    Pick<typeof Activities, 'insertActivities'> &
+    Pick<typeof Activities, 'insertActivities' | 'addActivityDetails'> &
     Pick<typeof Suppressions, 'suppress' | 'withdrawConsent'>;
   readonly steps: Pick<ScenarioSteps, 'definitionOf'>;
   readonly events: Pick<ScenarioEvents, 'reacted' | 'customersGone'>;
@@ -49,6 +49,8 @@ export interface Reactions {
   opened(place: MailPlace, visitor: Visitor): Promise<void>;
   clicked(place: MailPlace, url: string, visitor: Visitor): Promise<void>;
   answered(place: MailPlace, answerId: string, visitor: Visitor): Promise<void>;
+  /** What the customer wrote beside the answer; written again, it takes the place of what was there. */
+  commented(place: MailPlace, comment: string): Promise<void>;
   /** Not asked whether a machine did it: mail programs unsubscribe on people's behalf (RFC 8058). */
   unsubscribed(place: MailPlace): Promise<void>;
 }
@@ -125,6 +127,15 @@ export function createReactions(deps: ReactionsDeps): Reactions {
         await record(tx, send, { reaction: 'answered', key: 'answered', details }, visitor);
       }),
 
+    commented: (place, comment) =>
+      withSend(place, (tx, { sendId }) => {
+        const keys = [
+          sourceKeyOf(sendId, 'answered'),
+          sourceKeyOf(sendId, byMachineKey('answered')),
+        ];
+        return store.addActivityDetails(tx, keys, { comment });
+      }),
+
     unsubscribed: (place) =>
       withSend(place, async (tx, send) => {
         const at = clock.now();
@@ -184,7 +195,7 @@ function byMachine(
   at: Instant,
   reason: string,
 ): Activities.NewActivity {
-  const activity = activityOf(send, at, reaction, `${key} by machine`, {
+  const activity = activityOf(send, at, reaction, byMachineKey(key), {
     ...details,
     machine: reason,
   });
@@ -198,6 +209,14 @@ function activityOf(
   key: string,
   details: Readonly<Record<string, string>>,
 ): Activities.NewActivity {
-  const sourceKey = `send ${sendId} ${key}`;
+  const sourceKey = sourceKeyOf(sendId, key);
   return { customerId, at, channel, kind, scenarioId, sendId, details, sourceKey };
+}
+
+function byMachineKey(key: string): string {
+  return `${key} by machine`;
+}
+
+function sourceKeyOf(sendId: number, key: string): string {
+  return `send ${sendId} ${key}`;
 }

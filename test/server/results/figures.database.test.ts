@@ -50,7 +50,9 @@ beforeAll(async () => {
   const soon = SOME_DAY + HOUR_MS;
   await world.react(sent.get(1) ?? 0, 'opened', soon);
   for (const kind of ['opened', 'clicked']) await world.react(sent.get(2) ?? 0, kind, soon);
-  await world.react(sent.get(2) ?? 0, 'answered', soon, { details: { answer: 'gift' } });
+  await world.react(sent.get(2) ?? 0, 'answered', soon, {
+    details: { answer: 'gift', comment: 'For my aunt' },
+  });
   await world.react(sent.get(3) ?? 0, 'opened', soon, { byMachine: true });
   await world.order(101, 1, day(3), 3_000);
   await world.order(102, 1, day(10), 4_000);
@@ -119,6 +121,11 @@ describe('figures of a scenario', () => {
     expect(await customersOf('answered', group('answer', 'gift'))).toEqual([2]);
     expect(await customersOf('not sent', group('reason', 'unsubscribed'))).toEqual([5]);
     expect(await customersOf('entered', { from: '2026-06-16' })).toEqual([]);
+  });
+
+  it('tells what was written beside an answer', async () => {
+    expect((await list('answered')).rows).toMatchObject([{ note: 'gift', comment: 'For my aunt' }]);
+    expect((await list('clicked')).rows).toMatchObject([{ comment: null }]);
   });
 
   it('compares each customer once, by the first entry, and follows both groups', async () => {

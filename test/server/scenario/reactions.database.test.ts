@@ -279,6 +279,44 @@ describe('an answer', () => {
     expect(rows).toEqual([{ answer: 'not-needed' }]);
   });
 
+  const comments = () =>
+    world.inShop((tx) =>
+      tx.query<{ comment: string }>(
+        `select details ->> 'comment' as comment from activities where kind = 'answered'`,
+      ),
+    );
+  const comment = async (written: string) =>
+    await request(world, `${await link('a')}/comment`, {
+      method: 'POST',
+      body: new URLSearchParams({ comment: written }),
+    });
+
+  it('may be said more about, in the end what was written last', async () => {
+    const url = (await link('a')) ?? '';
+    const thanks = await (await request(world, url, { method: 'POST' })).text();
+    expect(new URL(/action="([^"]+)"/.exec(thanks)?.[1] ?? '', url).href).toBe(`${url}/comment`);
+    expect(await comments()).toEqual([{ comment: null }]);
+
+    expect(await (await comment('Za <drogo>')).text()).toContain('Sklep otrzymał');
+    expect(await comments()).toEqual([{ comment: 'Za <drogo>' }]);
+    await comment('Za małe\r\nrozmiary');
+    await comment(' ');
+    expect(await comments()).toEqual([{ comment: 'Za małe\nrozmiary' }]);
+    expect((await comment('x'.repeat(40_000))).status).toBe(413);
+    expect(await comments()).toEqual([{ comment: 'Za małe\nrozmiary' }]);
+  });
+
+  it('does not come of a comment alone, nor of a link for something else', async () => {
+    await comment('Nobody was asked');
+    const other = await request(world, `${(await link('c'))?.replace('/c/', '/a/')}/comment`, {
+      method: 'POST',
+      body: new URLSearchParams({ comment: 'Not mine' }),
+    });
+
+    expect(other.status).toBe(404);
+    expect(await comments()).toEqual([]);
+  });
+
   it('of a machine is kept apart and moves nobody', async () => {
     await request(world, await link('a'), {
       method: 'POST',
@@ -287,5 +325,7 @@ describe('an answer', () => {
 
     expect(await outcomeOf(world, 1)).toBeNull();
     expect(await activitiesOf(world, 1)).toContain('answered by machine');
+    await comment('Written by hand');
+    expect(await comments()).toEqual([{ comment: 'Written by hand' }]);
   });
 });

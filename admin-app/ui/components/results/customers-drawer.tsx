@@ -78,7 +78,7 @@ interface PersonProps {
 }
 
 function Person({ customer, labels }: PersonProps) {
-  const { customerId, name, email, at, note, amountMinor } = customer;
+  const { customerId, name, email, at, note, comment, amountMinor } = customer;
   return (
     <li>
       {customerId === null ? (
@@ -97,6 +97,7 @@ function Person({ customer, labels }: PersonProps) {
           .filter(Boolean)
           .join(' · ')}
       </span>
+      {comment !== null && <q class="note">{comment}</q>}
     </li>
   );
 }
