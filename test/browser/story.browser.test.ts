@@ -271,6 +271,8 @@ describe('a store owner’s first win-back', () => {
     await message.getByText('The new collection is here').waitFor();
     expect(await message.count()).toBe(1);
     await message.getByRole('button', { name: 'Close' }).click();
+    // Kept once the shop has said that the visitor allows it.
+    await visit.waitForFunction(() => /"closed":\{"/.test(localStorage.getItem('rondo') ?? ''));
     await visit.reload();
     await visit.getByRole('heading').first().waitFor();
     expect(await message.getByText('The new collection is here').count()).toBe(0);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReactionTokens } from '../../../admin-app/server/channels/signed-token.ts';
+import { redactCustomer } from '../../../admin-app/server/database/privacy.ts';
 import { SECRET } from './engine.ts';
 import {
   activate,
@@ -304,6 +305,20 @@ describe('an answer', () => {
     expect(await comments()).toEqual([{ comment: 'Za małe\nrozmiary' }]);
     expect((await comment('x'.repeat(40_000))).status).toBe(413);
     expect(await comments()).toEqual([{ comment: 'Za małe\nrozmiary' }]);
+  });
+
+  it('stays without the comment when the customer is forgotten', async () => {
+    await request(world, await link('a'), { method: 'POST' });
+    await comment('I moved to Paris');
+    await world.inShop((tx) =>
+      redactCustomer(tx, {
+        customerId: 1,
+        sourceKey: 'forget 1',
+        at: world.clock.now(),
+        orderIds: [],
+      }),
+    );
+    expect(await comments()).toEqual([{ comment: null }]);
   });
 
   it('does not come of a comment alone, nor of a link for something else', async () => {
