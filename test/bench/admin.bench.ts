@@ -12,6 +12,7 @@ import { build } from 'vite';
 import type { ScenarioView, TemplatesView } from '../../admin-app/contract/scenarios.ts';
 import { connectDatabase } from '../../admin-app/server/database/pool.ts';
 import { type Listening, listen } from '../dev-store/listen.ts';
+import { FROM_SOURCE } from '../dev-store/run-app.ts';
 import { openBrowser } from '../support/browser.ts';
 import { activateWinBack, type RunningRondo, startRondo } from '../support/running-rondo.ts';
 import { storeRead } from '../support/store-owner.ts';
@@ -38,10 +39,11 @@ export async function measureAdmin(): Promise<readonly Measurement[]> {
     logLevel: 'silent',
   });
   const dataDir = await mkdtemp(join(tmpdir(), 'rondo-bench-'));
-  const rondo = await startRondo({}, async () => {
+  const connect = async () => {
     const db = await connectDatabase({ dataDir });
     return { ...db, drop: db.close };
-  });
+  };
+  const rondo = await startRondo({}, connect, FROM_SOURCE);
   const browser = await openBrowser();
   const bare = await serveBarePages();
   try {

@@ -23,7 +23,8 @@ export interface AppEnvironment {
   readonly databaseUrl?: string;
 }
 
-const FROM_SOURCE = ['--import', 'tsx', join(import.meta.dirname, 'app-process.ts')];
+/** What Node is given to run the app as it is written. */
+export const FROM_SOURCE = ['--import', 'tsx', join(import.meta.dirname, 'app-process.ts')];
 
 /**
  * Resolves when the app answers; rejects with what it printed when it ends before that. `program` is what Node is given

@@ -39,6 +39,8 @@ export async function startRondo(
     'customers' | 'ordersFile' | 'seed' | 'grantedScopes' | 'bulkDelayMs'
   >,
   database: () => Promise<TestDatabase> = createTestDatabase,
+  /** What Node runs as the app. */
+  program: readonly string[] = [builtProgram('app')],
 ): Promise<RunningRondo> {
   const db = await database();
   const appUrl = `http://127.0.0.1:${await freePort()}`;
@@ -57,7 +59,7 @@ export async function startRondo(
         dataFolder,
         databaseUrl: db.url,
       },
-      [builtProgram('app')],
+      program,
     );
   let app = await start();
 
